@@ -11,7 +11,7 @@ import { ActionResolution } from './people.ts';
 
 const tags = ['Actions'];
 
-/** An action in the list of what a person must do: whose it is, and how long it may still wait. */
+/** An action in the list of what a person must do, with its conversation and its due date. */
 export const ActionItem = OpenAction.extend({
   campaignId: Id.nullable(),
   region: Region,
@@ -25,17 +25,17 @@ export type ActionItem = z.infer<typeof ActionItem>;
 export const ActionFilter = z.object({
   kind: ActionKind.optional(),
   campaignId: Id.optional(),
-  /** overdue: the time is over; soon: within three days. */
+  /** overdue: the due date is past; soon: within three days. */
   due: z.enum(['overdue', 'soon']).optional(),
   assigned: z.enum(['mine', 'unassigned']).optional(),
   opened: SpanText.optional().describe('When it was opened, UTC milliseconds'),
 });
 export type ActionFilter = z.infer<typeof ActionFilter>;
 
-/** What an opt-out needs in order to be undone; null where the deed was another one. */
+/** What is needed to undo an opt-out; null where the act was another one. */
 const Undoable = z.object({ optOutId: Id, undoUntil: Time, cancelled: z.number() }).nullable();
 
-/** Several at once, where that cannot send anything, or take back what somebody asked for. */
+/** Resolutions for several actions at once: those that cannot send anything or reverse anybody's wish. */
 const BulkResolution = z.enum(['opt-out', 'close-wrong-number', 'was-sent', 'not-sent']);
 const Ids = z
   .array(Id)
@@ -93,7 +93,7 @@ export const action = {
         id: Id,
         resolution: ActionResolution,
         reason: z.string().trim().max(300).default(''),
-        /** With the resolution opt-out: tell the contact so, in these words. */
+        /** With the resolution opt-out: send the contact this confirmation. */
         confirmation: ConfirmationWords.optional(),
         confirmed: Confirmed,
       }),

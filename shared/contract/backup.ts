@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { admins, ById, everybody, Id, Ok, Piece, Time } from './base/procedure.ts';
 
-/** How often, how many are kept, and where. */
+/** How often back-ups are made, how many are kept, and where. */
 export const BackupPlan = z.object({
   on: z.boolean(),
   folder: z.string().trim().min(1).max(1000).nullable().describe('null: beside the store'),
@@ -48,7 +48,7 @@ const Check = z.object({
 /** Why nothing leaves at all. */
 const Halt = z.object({ why: z.enum(['verification', 'restore', 'moved']), at: Time });
 
-/** How far something is that takes long. */
+/** How far a long task is. */
 export const TaskProgress = z.object({
   step: z.enum(['copying', 'checking', 'reading', 'uniting', 'verifying', 'rewriting']),
   done: z.number().describe('Bytes while copying, rows while uniting; 0 of 0 where it cannot be counted'),
@@ -148,7 +148,7 @@ export const backup = {
     .output(z.object({ reopened: z.number() })),
 };
 
-/** Before a store is open: nobody can sign in, so the person proves with the back-up itself who they are. */
+/** While no store is open nobody can sign in, so the person proves who they are to the back-up itself. */
 export const lostStore = {
   list: everybody
     .route({

@@ -43,11 +43,11 @@ const CampaignCounts = z.object({
 const Archived = z.enum(['without', 'only', 'with']);
 export type Archived = z.infer<typeof Archived>;
 
-/** What a copy of a campaign takes over; its region it always does, and its contacts never. */
+/** What a copy of a campaign takes over; always its region, never its contacts. */
 export const CopyPart = z.enum(['script', 'replies', 'questions', 'hours', 'texters']);
 export type CopyPart = z.infer<typeof CopyPart>;
 
-/** What a campaign was made from. `campaignId` is null where that was a draft that is gone. */
+/** What a campaign was made from. `campaignId` is null where that was a draft that was deleted. */
 const Origin = z.object({
   kind: z.enum(['copy']),
   campaignId: Id.nullable(),
@@ -64,7 +64,7 @@ export const Campaign = z.object({
   script: z.string(),
   replies: z.array(CannedReply),
   texterIds: z.array(Id),
-  /** Null: none of its own. */
+  /** Null: the organisation's hours. */
   hours: CampaignHours.nullable(),
   createdAt: Time,
   launchedAt: Time.nullable(),
@@ -113,7 +113,7 @@ export const campaign = {
       tags,
       summary: 'Change name, script or replies; the region only in a draft',
     })
-    // Without a default: replies that are left out stay.
+    // Without a default, so that replies that are left out stay.
     .input(
       Draft.extend({ replies: z.array(CannedReply).max(50), hours: CampaignHours.nullable() })
         .partial()

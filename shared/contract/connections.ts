@@ -14,8 +14,8 @@ export const SenderNumber = z.object({
   label: z.string(),
   active: z.boolean(),
   /**
-   * Why the provider refuses texts from this number and what to do; null: it does not. Put in use again by
-   * `active: true`.
+   * Why the provider refuses texts from this number and what to do; null: it does not. `active: true` lets it
+   * send again.
    */
   stopped: z.string().nullable(),
 });
@@ -23,24 +23,22 @@ export type SenderNumber = z.infer<typeof SenderNumber>;
 
 export const ChangedNumber = SenderNumber.extend({
   /**
-   * What retiring did: first texts and untexted people that got the other number, and texts that were given
-   * up.
+   * What retiring did: first texts and people not texted yet who moved to the other number, and texts that
+   * were lost.
    */
   moved: z.object({ texts: z.number(), contacts: z.number(), givenUp: z.number() }),
 });
 export type ChangedNumber = z.infer<typeof ChangedNumber>;
 
-/** What stands at a sender number before it is retired. */
+/** The work of a sender number before it is retired. */
 const NumberWork = z.object({
-  /**
-   * Texts that wait, to people to whom nothing has gone from it and who have never written: they can move.
-   */
+  /** Waiting texts to people who were not texted from it and never wrote: these can move. */
   firstTexts: z.number(),
-  /** All other texts that wait. They are given up, since these people know the number. */
+  /** All other waiting texts. They are lost, since these people know the number. */
   replies: z.number(),
-  /** People whom nobody has texted yet. They move with the first texts. */
+  /** People not texted yet, who move with the first texts. */
   contacts: z.number(),
-  /** Numbers that can take these over. */
+  /** Numbers that can take over. */
   successors: z.array(z.object({ id: Id, number: z.string(), label: z.string() })),
 });
 
@@ -49,26 +47,23 @@ export const Connection = z.object({
   provider: ProviderName,
   profile: Profile,
   name: z.string(),
-  /** The simulator inside the console: reaches invented contacts alone. */
+  /** The simulator inside the console, which reaches invented contacts only. */
   practice: z.boolean(),
-  /** Without secrets; `secretsSet` names those that are stored. */
+  /** Without secrets; `secretsSet` names the stored ones. */
   config: z.record(z.string(), z.unknown()),
   secretsSet: z.array(z.string()),
   state: z.enum(['untested', 'waiting-test-reply', 'ready', 'stopped']),
-  /** Why it is not ready, for an admin to read. */
+  /** Why it is not ready, for an admin. */
   detail: z.string(),
   lastInboundOkAt: Time.nullable(),
   inbound: z.enum(['poll', 'webhook']),
   /** Where the provider must send its webhooks; null for polling connections. */
   webhookUrl: z.string().nullable(),
-  /**
-   * The address that the provider last called, where it is no longer the one of `webhookUrl`; null: nothing
-   * has moved.
-   */
+  /** The address that the provider last called, where it differs from `webhookUrl`; null: it is the same. */
   webhookMovedFrom: z.string().nullable(),
   /**
-   * Calls of this run that came with wrong credentials or a forged signature; null: none within a day, or a
-   * reply has come since.
+   * Calls of this run with wrong credentials or a wrong signature; null: none within a day, or a reply has
+   * come since.
    */
   refusedCalls: z.object({ count: z.number(), since: Time, last: Time }).nullable(),
   senderNumbers: z.array(SenderNumber),
@@ -76,17 +71,17 @@ export const Connection = z.object({
 export type Connection = z.infer<typeof Connection>;
 
 /**
- * Whether replies come in. fresh: read, so nobody's STOP waits; reading: what came in meanwhile is being
- * read; cut: the provider cannot be reached; moved: the webhook address is another one than the provider last
- * called; missing: it lists replies that no webhook brought; stale: not read for longer than the limit;
- * stopped: by an error or for an admin to look at. Texts leave only where it is fresh.
+ * Whether replies come in. fresh: everything was read; reading: it is being read; cut: the provider cannot be
+ * reached; moved: the provider last called another webhook address; missing: it lists replies that no webhook
+ * brought; stale: not read for longer than the limit; stopped: by an error, or for an admin to check. Texts
+ * leave only where it is fresh.
  */
 export const InboundStatus = z.object({
   id: Id,
   name: z.string(),
   state: z.enum(['fresh', 'reading', 'cut', 'moved', 'missing', 'stale', 'stopped']),
   since: Time.nullable(),
-  /** While reading: when it is done, as far as that is known. */
+  /** While reading: when it will be done, if that is known. */
   until: Time.nullable(),
 });
 export type InboundStatus = z.infer<typeof InboundStatus>;
@@ -94,7 +89,7 @@ export type InboundStatus = z.infer<typeof InboundStatus>;
 const tags = ['Connections'];
 const Name = z.string().trim().min(1).max(80);
 
-/** What is said of a profile under which the provider does not stand. */
+/** The sentence for a profile that the provider does not have. */
 export const wrongProfile = (provider: ProviderName): string =>
   t('core:connection.profile', {
     provider: providerName(provider),
@@ -110,7 +105,7 @@ const newOf = (provider: ProviderName) =>
   });
 type NewOf = ReturnType<typeof newOf>;
 
-/** A new connection, by provider: each with its own settings. */
+/** A new connection, by provider, each with its own settings. */
 const NewConnection = z.discriminatedUnion(
   'provider',
   ProviderName.options.map(newOf) as [NewOf, ...NewOf[]],
@@ -118,7 +113,7 @@ const NewConnection = z.discriminatedUnion(
 export type NewConnection = z.input<typeof NewConnection>;
 
 /**
- * What may change, of whichever provider: left out stays, null empties. Another provider’s settings are
+ * Settings to change, of any provider: what is left out stays, null empties. Another provider's settings are
  * refused by name.
  */
 const AccessChange = z.object(

@@ -43,16 +43,13 @@ export const ConversationRow = z.object({
   texterName: z.string().nullable(),
   lastText: z.string(),
   lastDirection: z.enum(['in', 'out']).nullable(),
-  /**
-   * The last text may be abusive; for texters it is left out here, and shown in the thread when they ask for
-   * it.
-   */
+  /** The last text may be abusive; texters get it only in the thread, when they ask for it. */
   abusive: z.boolean().optional(),
   /** A texter’s question to the supervisors is open. */
   asked: z.boolean().optional(),
   sortAt: Time,
   tagIds: z.array(Id),
-  /** To come back to it at a time; `back`: that time has come. */
+  /** The conversation is put aside until a time; `back`: that time has come. */
   followUp: z.object({ at: Time, back: z.boolean() }).nullable(),
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
@@ -91,9 +88,9 @@ export const ThreadMessage = z.object({
   matched: z.string().nullable(),
   /** Has words of the list of abuse: folded away from texters until they ask to see it. */
   abusive: z.boolean().optional(),
-  /** The reply is unwilling without a request to stop, and what it may mean. */
+  /** The reply is a soft refusal, and which kind. */
   softRefusal: SoftRefusal.optional(),
-  /** help: a request for help that was answered automatically, or that answer. */
+  /** help: a HELP that was answered automatically, or that answer. */
   automatic: z.enum(['help']).optional(),
   at: Time,
 });
@@ -124,12 +121,12 @@ export const CanSend = z.object({
   /** wait: it will be queued and leaves later; prevent: it cannot be sent. */
   outcome: z.enum(['send', 'wait', 'prevent']),
   rule: GuardRule.nullable(),
-  /** The button explains itself with this. */
+  /** Shown with the button. */
   sentence: z.string(),
   until: Time.nullable(),
-  /** What has to be confirmed by name before a text may go; empty where nothing. */
+  /** What the author has to confirm by name before a text may leave; empty where nothing. */
   warnings: z.array(Warning),
-  /** The zone in which `until` is to be read; null: the contact’s own. */
+  /** The zone of `until` for showing it; null: the contact's own. */
   zone: z.string().nullable(),
 });
 export type CanSend = z.infer<typeof CanSend>;
@@ -164,9 +161,9 @@ export const Thread = z.object({
     zones: z.array(z.string()).nullable(),
   }),
   senderNumber: z.string().nullable(),
-  /** The merged initial message, while it has not been sent. */
+  /** The first text, filled in, while it has not been sent. */
   initialDraft: z.string().nullable(),
-  /** Canned replies, merged for this contact. */
+  /** Canned replies, filled in for this contact. */
   replies: z.array(z.object({ title: z.string(), text: z.string() })),
   questions: ContactQuestions,
   messages: z.array(ThreadMessage),
@@ -174,7 +171,7 @@ export const Thread = z.object({
   actions: z.array(OpenAction),
   canSend: CanSend,
   /**
-   * Opted in here, and still blocked at the provider: what the contact must do, said until the block is
+   * Opted in here, and still blocked at the provider: what the contact must do, shown until the block is
    * cleared.
    */
   stillBlocked: z.string().nullable(),
@@ -232,7 +229,7 @@ export const conversation = {
         optedOut: z.number(),
         onHold: z.number(),
         actions: z.number(),
-        /** Plain STOPs that wait for a person, and those among them past their time; 0 for texters. */
+        /** Plain STOPs that wait for a person, and those of them that are overdue; 0 for texters. */
         stops: z.number(),
         stopsOverdue: z.number(),
         failed: z
@@ -293,7 +290,8 @@ export const conversation = {
         quick: QuickReason.optional().describe('A usual reason, said to each reader in their language'),
         reason: z.string().trim().max(300).default('').describe('In other words, or beside a usual reason'),
         /**
-         * Tell the contact so, in these words. Refused where nobody may: see the thread’s own `confirmation`.
+         * Send the contact this confirmation. Refused where none may be sent: see the thread's
+         * `confirmation`.
          */
         confirmation: ConfirmationWords.optional(),
         confirmed: Confirmed,
@@ -310,7 +308,7 @@ export const conversation = {
     .input(ById)
     .output(
       Ok.extend({
-        /** What cannot be taken back: a confirmation that has left. Empty if nothing. */ note: z.string(),
+        /** What cannot be undone: a confirmation that has left. Empty if nothing. */ note: z.string(),
       }),
     ),
   close: texting

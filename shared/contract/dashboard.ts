@@ -17,7 +17,7 @@ export const Figure = z.object({ count: z.number().int(), of: z.number().int(), 
 export type Figure = z.infer<typeof Figure>;
 
 /**
- * The contacts texted of one kind (a day, a campaign, a texter …), and how many of them opted out or replied.
+ * Contacts texted in one group (a day, a campaign, a texter …), and how many of them opted out or replied.
  */
 export const DashboardGroup = z.object({
   key: z.string(),
@@ -37,17 +37,17 @@ export const Dashboard = z.object({
   zone: z.string(),
   /** Contacts whose first text left in the period, of all contacts. */
   texted: Figure,
-  /** Of those texted: opt-outs in force that arose in the conversation; and replies, a STOP among them. */
+  /** Of those texted: opt-outs in force that arose in the conversation; and replies, STOPs included. */
   optedOut: Figure,
   replied: Figure,
-  /** Contacts with a reply that was unwilling without a request to stop; of those who replied. */
+  /** Contacts with a soft refusal, of those who replied. */
   softRefused: Figure,
   delivered: Figure,
   /**
    * Opt-outs made in the period, whenever the contact was first texted; of all contacts texted by its end.
    */
   optOutsMade: Figure,
-  /** By the day of the first text; `step` says whether a bar is a day or a week. */
+  /** By the day of the first text; `step`: whether a bar is a day or a week. */
   days: z.array(DashboardGroup.extend({ from: Time, to: Time })),
   step: z.enum(['day', 'week']),
   campaigns: z.array(DashboardGroup),
@@ -60,7 +60,9 @@ export const Dashboard = z.object({
   delivery: z.array(z.object({ state: TextState, figure: Figure })),
   /** Contacts to whom a provider refused a text, by its error code; of all texted. */
   refusals: z.array(z.object({ code: z.string(), figure: Figure })),
-  /** From the contact's words to the opt-out, where words are its evidence; of those who opted out. */
+  /**
+   * The time from the contact's words to the opt-out, where words are its evidence; of those who opted out.
+   */
   enforcement: z.object({
     known: Figure,
     medianMs: z.number().nullable(),
@@ -68,7 +70,7 @@ export const Dashboard = z.object({
     withinFiveMinutes: Figure,
     steps: z.array(z.object({ from: z.number(), to: z.number(), figure: Figure })),
   }),
-  /** Open actions by how long they have been open, of all that are; `list` is for `action.list`. */
+  /** Open actions by how long they have been open, of all open ones; `list` is for `action.list`. */
   actions: z.array(
     z.object({
       age: z.enum(['hours', 'day', 'days', 'week', 'older']),

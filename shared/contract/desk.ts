@@ -13,7 +13,7 @@ export const Note = z.object({
   editedAt: Time.nullable(),
   /** Until when the viewer may still change it; null: not theirs, or too late. */
   editableUntil: Time.nullable(),
-  /** Written while texters could not see the conversation, so they never read it. */
+  /** Written while texters could not see the conversation, so they never see it. */
   overseersOnly: z.boolean(),
 });
 export type Note = z.infer<typeof Note>;
@@ -37,16 +37,16 @@ const TagDraft = z.object({
   tone: TagTone,
 });
 
-/** A found text. `parts` in order are its words, or a piece of them around the first that fits. */
+/** A text that was found. `parts` in order are its words, or a piece of them around the first match. */
 export const FoundText = z.object({
   messageId: Id,
-  /** Null: a text from a number that no conversation knows. */
+  /** Null: a text from a number without a conversation. */
   conversationId: Id.nullable(),
   contactName: z.string(),
   number: z.string().nullable(),
   campaignId: Id.nullable(),
   campaignName: z.string().nullable(),
-  /** The list that the conversation stands in. */
+  /** The list in which the conversation stands. */
   state: ConversationState.nullable(),
   optState: OptState,
   direction: z.enum(['in', 'out']),
@@ -87,7 +87,7 @@ const note = {
     .output(Note),
 };
 
-/** What a reply may hold; a draft may hold as much. */
+/** Characters of a reply, and of a draft. */
 const LONGEST_REPLY = 1600;
 
 const draft = {
@@ -158,7 +158,7 @@ const followUp = {
     .output(Ok),
 };
 
-/** Which conversations: those chosen, or all that a filter finds. */
+/** Which conversations: chosen ones, or all that a filter finds. */
 const Chosen = z.union([
   z.object({ ids: z.array(Id).min(1, says('api:chooseConversation')).max(1000) }),
   z.object({ filter: ConversationFilter }),

@@ -6,24 +6,24 @@ import { ImportResult, Outcome, ReportedRow, RowReason } from './lists/importOut
 import { NoTextsChoices, NoTextsColumn } from './lists/noTexts.ts';
 
 const Column = z.number().int().min(0);
-/** A column that need not be there. */
+/** A column that may be missing. */
 const Other = Column.nullable().optional();
 
 /** Which column holds what, by zero-based index; null or left out: not in the file. */
 export const Mapping = z.object({
   number: Column,
   /**
-   * Further columns of numbers, the first to be tried first: where none of those before can be texted, it
-   * counts.
+   * Further columns of numbers, in the order in which they are tried where the ones before have no number
+   * that can be texted.
    */
   morePhones: z.array(Column).max(20).optional(),
   ...byColumn(COLUMN_NAMES, () => Other),
-  /** Further columns kept as merge fields: field name to column. */
+  /** Further columns, stored as merge fields: field name to column. */
   fields: z.record(z.string(), Column),
 });
 export type Mapping = z.infer<typeof Mapping>;
 
-/** How a file is read where the guess is wrong. Whatever is left out is guessed. */
+/** How a file is read where the guess is wrong. What is left out is guessed. */
 export const FileOptions = z.object({
   encoding: z.enum(['UTF-8', 'UTF-16LE', 'UTF-16BE', 'Windows-1252', 'macintosh']).optional(),
   delimiter: z.enum([',', ';', '\t', '|']).optional(),
@@ -51,19 +51,19 @@ export const Preview = z.object({
   encoding: FileOptions.shape.encoding.unwrap(),
   delimiter: z.string(),
   headerLine: z.number().describe('0: the file has no header'),
-  /** What a person should know before they import it. */
+  /** What a person should know before importing it. */
   notices: z.array(z.object({ code: z.enum(['nobody', 'many-columns']), message: z.string() })),
 });
 export type Preview = z.infer<typeof Preview>;
 
 /**
- * Kinds of rows that are left out for what is known of their number, and may be taken in on purpose: it is
- * then used again.
+ * Kinds of rows that are left out because of what is known of their number, and may be taken in on purpose:
+ * the number is then used again.
  */
 export const TakeIn = z.enum(['wrong-number', 'no-texts']);
 export type TakeIn = z.infer<typeof TakeIn>;
 
-/** A row of whose number something is known from before. */
+/** A row about whose number something is known already. */
 export const KnownRow = z.object({
   line: z.number(),
   number: z.string(),
@@ -73,7 +73,7 @@ export const KnownRow = z.object({
 });
 export type KnownRow = z.infer<typeof KnownRow>;
 
-/** What an import of contacts is asked for, by the dry run and the import alike. */
+/** The input of an import of contacts and of its dry run. */
 export const ContactImport = z.object({
   uploadId: Id,
   campaignId: Id,
@@ -98,7 +98,7 @@ export type ContactImport = z.infer<typeof ContactImport>;
 export const ReadRow = z.object({
   line: z.number(),
   outcome: Outcome,
-  /** In words, where it is not imported. */
+  /** A sentence, where it is not imported. */
   reason: z.string(),
   number: z.string().nullable(),
   column: Column.nullable().describe('The column that the number is from'),
@@ -116,7 +116,7 @@ export const ContactDryRun = z.object({
 });
 export type ContactDryRun = z.infer<typeof ContactDryRun>;
 
-/** What an import of opt-outs is asked for. */
+/** The input of an import of opt-outs and of its dry run. */
 export const OptOutList = z.object({
   uploadId: Id,
   numberColumn: Column,

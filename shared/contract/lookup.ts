@@ -10,30 +10,30 @@ import { Why } from './people.ts';
 /** How many texts left, arrived, and were stopped by a rule. */
 const Counts = z.object({ sent: z.number(), received: z.number(), prevented: z.number() });
 
-/** One conversation of the number, as far as the caller may know of it. */
+/** One conversation of the number, as far as the caller may see it. */
 export const LookedUpConversation = ConversationRow.extend({
   ...Counts.shape,
   senderNumber: z.string().nullable(),
-  /** Why nothing can be sent in it just now; null: it can. */
+  /** Why nothing can be sent in it now; null: it can. */
   rule: GuardRule.nullable(),
   sentence: z.string(),
-  /** Opt-outs, opt-ins and what was stopped, first one first. */
+  /** Opt-outs, opt-ins and prevented texts, earliest first. */
   events: z.array(ThreadEvent),
 });
 export type LookedUpConversation = z.infer<typeof LookedUpConversation>;
 
 /**
- * Everything that the caller may know of one number. A texter gets their own conversations and nothing else:
- * a number that opted out by itself looks to them like one that nobody has heard of.
+ * Everything that the caller may know of one number. A texter gets their own conversations only: a number
+ * that was opted out automatically looks to them like an unknown one.
  */
 export const LookedUp = z.object({
   number: z.string(),
   name: z.string(),
   conversations: z.array(LookedUpConversation),
   totals: Counts,
-  /** The whole answer with every sender number of ours; null for texters, and for a person who was erased. */
+  /** The whole answer with each of our sender numbers; null for texters, and for an erased person. */
   why: Why.nullable(),
-  /** Of an erased person this is all there is to know; null for texters. */
+  /** All that is known of an erased person; null for texters. */
   erased: z.object({ at: Time, optedOut: z.boolean(), optedOutAt: Time.nullable() }).nullable(),
 });
 export type LookedUp = z.infer<typeof LookedUp>;
@@ -47,13 +47,13 @@ export const LookedUpEntry = z.object({
   name: z.string(),
   /** How many conversations the caller may see. */
   conversations: z.number(),
-  /** null for texters beyond their own conversations, and for what is no number. */
+  /** null for texters outside of their own conversations, and where there is no number. */
   optedOut: z.boolean().nullable(),
   /** Nothing is sent until somebody decides; null as for `optedOut`. */
   onHold: z.boolean().nullable(),
   cause: OptOutCause.nullable(),
   optedOutAt: Time.nullable(),
-  /** Sender numbers of ours that a provider blocks for it; 0 for texters. */
+  /** How many of our sender numbers a provider blocks for it; 0 for texters. */
   blocks: z.number(),
   /** When the person was erased; null for texters. */
   erasedAt: Time.nullable(),
@@ -89,7 +89,7 @@ export const lookup = {
     .output(
       z.object({
         entries: z.array(LookedUpEntry),
-        /** How many more there were than are looked up at once. */
+        /** How many entries were left out, since a list has a limit. */
         leftOut: z.number(),
       }),
     ),

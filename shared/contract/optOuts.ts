@@ -8,17 +8,17 @@ import { ImportResult, Outcome } from './lists/importOutcomes.ts';
 import { Job, OptOutList } from './lists.ts';
 
 /**
- * in-force: the opt-out holds; reversed: it was taken back; opted-in: this line is the reversal itself;
- * undone: a reversal within seconds, or of a whole import.
+ * in-force: the opt-out holds; reversed: it was reversed; opted-in: this line is the reversal itself; undone:
+ * a reversal within seconds, or of a whole import.
  */
 export const RecordState = z.enum(['in-force', 'reversed', 'opted-in', 'undone']);
 export type RecordState = z.infer<typeof RecordState>;
 
-/** The latest verdict of a supervisor; open: queued for one. */
+/** The latest verdict of a supervisor; open: there is none yet. */
 export const ReviewState = z.enum(['open', 'upheld', 'mistaken', 'escalate']);
 export type ReviewState = z.infer<typeof ReviewState>;
 
-/** One opt-out or one reversal: what is in the record about a number. */
+/** One opt-out or one reversal of a number. */
 export const OptOutRecord = z.object({
   id: Id,
   kind: z.enum(['opt-out', 'reversal']),
@@ -27,7 +27,7 @@ export const OptOutRecord = z.object({
   name: z.string(),
   conversationId: Id.nullable(),
   state: RecordState,
-  /** Whether any opt-out of this number is in force now, whatever became of this one. */
+  /** Whether any opt-out of this number is in force now. */
   optedOut: z.boolean(),
   /** Of a reversal: of an opt-out that it names. */
   cause: OptOutCause.nullable(),
@@ -37,7 +37,7 @@ export const OptOutRecord = z.object({
   /** The contact's words, where a text is the evidence. */
   text: z.string(),
   reason: z.string(),
-  /** Of an opt-out that was reversed or undone: why. Empty otherwise. */
+  /** Why the opt-out was reversed or undone; empty where it was not. */
   reversedBecause: z.string(),
   campaignName: z.string().nullable(),
   profile: Profile.nullable(),
@@ -69,7 +69,7 @@ export const OptOutFilter = z.object({
 });
 export type OptOutFilter = z.infer<typeof OptOutFilter>;
 
-/** Every figure is of the lines that the filter lets through. */
+/** Every figure counts the lines that the filter finds. */
 export const OptOutCounts = z.object({
   optOuts: z.number(),
   inForce: z.number(),
@@ -88,15 +88,15 @@ export const DryRunRow = z.object({
   line: z.number(),
   /** As the file has it. */
   raw: z.string(),
-  /** Those that were read in the row, as E.164: each of them is opted out. */
+  /** The numbers that were read in the row, as E.164; each is opted out. */
   numbers: z.array(z.string()),
   name: z.string(),
   outcome: DryRunOutcome,
-  /** In words, where the row is not taken or should be looked at. */
+  /** A sentence, where the row is not taken or should be checked. */
   reason: z.string(),
-  /** A person should look at it: a letter was read as a digit, two countries have the number. */
+  /** A person should check it: a letter was read as a digit, or two countries have the number. */
   check: z.boolean(),
-  /** Queued messages that the opt-outs would cancel. */
+  /** Queued texts that the opt-outs would cancel. */
   cancelled: z.number(),
 });
 export type DryRunRow = z.infer<typeof DryRunRow>;
@@ -131,7 +131,7 @@ export const OptOutImport = z.object({
   job: Job,
   by: z.string().nullable(),
   reason: z.string(),
-  /** Opt-outs that it made, and those of them that hold. */
+  /** Opt-outs that it made, and those of them that are in force. */
   made: z.number(),
   inForce: z.number(),
 });
@@ -215,7 +215,7 @@ export const optOut = {
         notOptedOut: z.number(),
         /** People for whom a later opt-out stays in force. */
         stay: z.number(),
-        /** People whom a provider still blocks: they must text START. */
+        /** People whom a provider still blocks, who must text START. */
         blocked: z.number(),
       }),
     ),

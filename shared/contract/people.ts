@@ -8,7 +8,7 @@ import { Confirmed } from './base/warning.ts';
 import { OpenAction } from './conversations.ts';
 import { ConfirmationOffer, ConfirmationWords } from './decisions/optOutByHand.ts';
 
-/** One number, in any format, or the conversation that it was met in. */
+/** One number, in any format, or a conversation with it. */
 const Which = z.object({ number: z.string().max(60).optional(), conversationId: Id.optional() });
 
 export const OptOutFact = z.object({
@@ -29,7 +29,7 @@ export const OptOutFact = z.object({
 });
 export type OptOutFact = z.infer<typeof OptOutFact>;
 
-/** Something that was learned of the number, in whatever campaign, and that is in force. */
+/** A fact about the number that is in force, learned in any campaign. */
 const KnownFact = z.object({
   id: Id,
   kind: z.enum(['wrong-number', 'dead', 'landline', 'unreachable']),
@@ -39,7 +39,7 @@ const KnownFact = z.object({
   sentence: z.string(),
 });
 
-/** The screen that matters most: why can this person (not) be texted? (design, section 6) */
+/** Why this person can or cannot be texted (design, section 6). */
 export const Why = z.object({
   number: z.string().nullable(),
   name: z.string(),
@@ -85,7 +85,7 @@ export const Why = z.object({
   ),
   confirmation: z.object({ state: MessageState, sentBy: z.enum(['heed', 'provider']), at: Time }).nullable(),
   actions: z.array(OpenAction),
-  /** What was learned of the number: wrong for a name, not in service, a landline. */
+  /** Facts about the number: wrong for a name, not in service, a landline. */
   known: z.array(KnownFact),
   /** What happens by itself, and what a person can do. */
   next: z.array(z.string()),
@@ -95,15 +95,15 @@ export const Why = z.object({
 });
 export type Why = z.infer<typeof Why>;
 
-/** Why a person is erased. No words: whoever types a reason types the name. */
-/** Why a number is used again. A choice and no text: whoever types a reason types the name. */
+/** Why a person is erased. A choice and no text, since a typed reason would often name the person. */
+/** Why a number is used again. A choice and no text, since a typed reason would often name the person. */
 export const UseAgainReason = z.enum(['person-said', 'works-again', 'mistaken']);
 export type UseAgainReason = z.infer<typeof UseAgainReason>;
 
 export const EraseReason = z.enum(['asked', 'no-basis', 'kept-long-enough']);
 export type EraseReason = z.infer<typeof EraseReason>;
 
-/** What erasing a person would take away, in counts. */
+/** What erasing a person would delete, in counts. */
 export const Erasable = z.object({
   conversations: z.number(),
   texts: z.number(),

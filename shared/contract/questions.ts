@@ -4,7 +4,7 @@ import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
 import { admins, Id, overseers, signedIn, Time } from './base/procedure.ts';
 
-/** Of what it is about in the list that was handed in, such as `[1, "choices", 0, "key"]`. */
+/** The place of the problem in the given list, such as `[1, "choices", 0, "key"]`. */
 const Issue = z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() });
 
 const Revision = z.string().max(64);
@@ -82,7 +82,7 @@ export const questions = {
     .output(QuestionScript),
 };
 
-/** What is in force for one question. */
+/** The answer in force to one question. */
 const AnswerInForce = z.object({
   question: Code,
   name: z.string(),
@@ -97,7 +97,7 @@ const AnswerInForce = z.object({
 });
 export type AnswerInForce = z.infer<typeof AnswerInForce>;
 
-/** As a texter is offered it: a filled reply may be longer than its template. */
+/** As a texter gets it: a filled-in reply may be longer than its template. */
 const AskedQuestion = Question.extend({
   reply: z.string(),
   choices: z.array(Choice.extend({ reply: z.string() })),
@@ -106,9 +106,9 @@ const AskedQuestion = Question.extend({
 export const ContactQuestions = z.object({
   /** The question to ask now; null: none is left. */
   current: Code.nullable(),
-  /** The campaign’s questions in order, their replies merged for this contact. */
+  /** The campaign's questions in order, their replies filled in for this contact. */
   script: z.array(AskedQuestion),
-  /** In the order of the script, those that are no longer asked last. */
+  /** In the order of the script; those that are no longer asked come last. */
   answers: z.array(AnswerInForce),
 });
 export type ContactQuestions = z.infer<typeof ContactQuestions>;

@@ -11,7 +11,7 @@ import { TextState } from './conversations/conversationFacts.ts';
 import { ConversationFilter } from './conversations.ts';
 import { Figure } from './dashboard.ts';
 
-/** What can be taken along: contacts with their answers, every text, and what each texter did. */
+/** What can be exported: contacts with their answers, every text, and what each texter did. */
 export const ResultsKind = z.enum(['contacts', 'texts', 'texters']);
 export type ResultsKind = z.infer<typeof ResultsKind>;
 
@@ -51,7 +51,7 @@ const GivenAnswer = z.object({
   asked: z.boolean().describe('The question is still asked'),
 });
 
-/** A contact of a campaign with the answers in force. Who was erased is an empty row. */
+/** A contact of a campaign with the answers in force. An erased person is an empty row. */
 export const ContactResult = z.object({
   id: Id.describe('Of the conversation'),
   number: z.string().nullable().describe('E.164; null where the person was erased'),
@@ -72,7 +72,7 @@ export const ContactResult = z.object({
 });
 export type ContactResult = z.infer<typeof ContactResult>;
 
-/** A text of a campaign, in or out, whatever became of it. */
+/** A text of a campaign, in either direction, whatever became of it. */
 export const TextResult = z.object({
   id: Id,
   conversationId: Id,
@@ -141,7 +141,7 @@ export const Results = z.object({
 });
 export type Results = z.infer<typeof Results>;
 
-/** How a column is written; one that is not named is written under its own name. */
+/** How a column is written; one that is not named gets its own name. */
 const ColumnChoice = z.object({
   name: z
     .string()

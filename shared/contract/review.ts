@@ -26,7 +26,7 @@ const Whom = z.object({
 
 /** An opt-out of a conversation, waiting for a verdict or with one. */
 export const ReviewRow = Whom.extend({
-  /** Of the opt-out. */
+  /** The opt-out's. */
   id: Id,
   cause: OptOutCause,
   automatic: z.boolean(),
@@ -59,21 +59,21 @@ export const ReviewStep = z.object({
   at: Time.nullable(),
   /** decided: the person, null for the rules; confirmed: who sent it. */
   by: z.string().nullable(),
-  /** confirmed: where that text stands. */
+  /** confirmed: the state of that text. */
   state: MessageState.nullable(),
 });
 export type ReviewStep = z.infer<typeof ReviewStep>;
 
 /**
- * went-on: texted after the detector found the words; left-open: nobody decided within a day; carried-on: the
- * texter decided that it was no request.
+ * went-on: the texter wrote on after the detector found the words; left-open: nobody decided within a day;
+ * carried-on: the texter decided that it was no request.
  */
 export const MissedWhy = z.enum(['went-on', 'left-open', 'carried-on']);
 export type MissedWhy = z.infer<typeof MissedWhy>;
 
-/** Words that the detector found and a texter did not act on. */
+/** Words that the detector found and on which the texter did not act. */
 export const MissedRow = Whom.extend({
-  /** Of the action. */
+  /** The action's. */
   id: Id,
   why: MissedWhy,
   texterName: z.string().nullable(),
@@ -87,7 +87,7 @@ export type MissedRow = z.infer<typeof MissedRow>;
 
 /** A texter's question to the supervisors. */
 export const AskedRow = Whom.extend({
-  /** Of the action. */
+  /** The action's. */
   id: Id,
   askedBy: z.string().nullable(),
   note: z.string(),
@@ -96,7 +96,9 @@ export const AskedRow = Whom.extend({
 });
 export type AskedRow = z.infer<typeof AskedRow>;
 
-/** Of `judged` verdicts, in how many did reviewers and detector agree? Escalated ones are not judged. */
+/**
+ * In how many of the `judged` verdicts reviewers and detector agree. Escalated ones do not count as judged.
+ */
 const Agreement = z.object({ agree: z.number(), judged: z.number() });
 export const AgreementGroup = z.enum(['automatic', 'manual-found', 'manual-nothing-found', 'missed']);
 export type AgreementGroup = z.infer<typeof AgreementGroup>;
@@ -202,7 +204,7 @@ export const review = {
             id: Id,
             name: z.string(),
             /**
-             * Opt-outs by hand in force, of those without words that the detector found, and verdicts on
+             * Opt-outs by hand in force; those of them for which the detector found no words; and verdicts on
              * them.
              */
             byHand: z.number(),

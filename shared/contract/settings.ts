@@ -16,11 +16,11 @@ export const Settings = z.object({
   /** Provider-1: true judges the first response alone, false any response. */
   firstResponseOnly: z.boolean(),
   confirmationText: z.string().trim().min(1).max(480),
-  /** HELP, INFO and their like are answered automatically on provider-1, at most once a day a person. */
+  /** HELP, INFO and the like are answered automatically on provider-1, at most once a day for each person. */
   helpAnswer: z.boolean(),
-  /** The answer: {organisation} and {contact} stand in it, and STOP. */
+  /** The answer: it must have {organisation}, {contact} and STOP. */
   helpText: z.string().trim().min(1).max(480),
-  /** Whom to ask: an address, a telephone number, or that a reply is read. */
+  /** Whom to ask: an address, a telephone number, or the word that replies are read. */
   helpContact: z.string().trim().min(1).max(120),
   extraKeywords: z.array(z.string().trim().min(1).max(60)).max(200),
   extraPhrases: z.array(z.string().trim().min(1).max(120)).max(200),
@@ -29,10 +29,11 @@ export const Settings = z.object({
   /** Whether the stricter hours of US states and of Canada count as well. */
   stateHours: z.boolean(),
   idleLockMinutes: z.number().int().min(1).max(480),
-  /** Roles that sign in with a second factor, or set one up before anything else. */
+  /** Roles that must sign in with a second factor. */
   secondFactorRoles: z.array(Role).max(3),
   /**
-   * Sending waits where replies were last read longer ago than this: a STOP may be among those that were not.
+   * Sending waits where replies were last read longer ago than this: there may be a STOP among the unread
+   * ones.
    */
   inboundLimitMinutes: z.number().int().min(1).max(60),
 });
@@ -41,7 +42,7 @@ export type Settings = z.infer<typeof Settings>;
 export const Verdict = z.object({ decision: Decision, rule: z.string(), matched: z.string() });
 export type Verdict = z.infer<typeof Verdict>;
 
-/** What becomes of plain STOPs that wait for a person when auto opt-outs are turned on. */
+/** What becomes of waiting plain STOPs when auto opt-outs are turned on. */
 export const WaitingStops = z.enum(['opt-out', 'hold']);
 export type WaitingStops = z.infer<typeof WaitingStops>;
 

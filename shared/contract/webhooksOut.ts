@@ -7,7 +7,7 @@ import { admins, ById, Id, Ok, Time } from './base/procedure.ts';
 export const WebhookTopic = z.enum(['opt-out', 'opt-in']);
 export type WebhookTopic = z.infer<typeof WebhookTopic>;
 
-/** The JSON body of an outgoing webhook. Act upon `optedOut`: it is the number's state after this fact. */
+/** The JSON body of an outgoing webhook. Use `optedOut`: it is the number's state after this fact. */
 export const WebhookEvent = z.object({
   id: Id.describe('The same at every try and when sent again: keep it, and skip what you know.'),
   type: z.enum([...WebhookTopic.options, 'test']).describe('test: sent by hand, about nobody.'),
@@ -34,10 +34,7 @@ export const WebhookEndpoint = z.object({
   events: z.array(WebhookTopic),
   /** The admin allowed addresses in a private network. */
   privateAllowed: z.boolean(),
-  /**
-   * paused: nothing could be delivered for a day; what happens meanwhile waits. off: an admin stopped it, the
-   * same.
-   */
+  /** paused: nothing could be delivered for a day; off: an admin stopped it. In both, new events wait. */
   state: z.enum(['on', 'off', 'paused']),
   /** Why the last try failed; empty when it did not. */
   detail: z.string(),
@@ -59,7 +56,7 @@ export const WebhookDelivery = z.object({
   lastStatus: z.number().int().nullable(),
   detail: z.string(),
   lastTryAt: Time.nullable(),
-  /** Of the first that waits: when it is tried next. Others wait for it, since the order is kept. */
+  /** When the first waiting delivery is tried next. The others wait for it, since their order stays. */
   nextTryAt: Time.nullable(),
   deliveredAt: Time.nullable(),
 });

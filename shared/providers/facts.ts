@@ -4,9 +4,9 @@ import type { Fields } from './field.ts';
 
 /**
  * What a provider does about opt-outs by itself (design, section 1). provider-1: nothing. provider-2: it acts
- * on a whole text, trimmed and in lower case, that is one of its own words: `stop` blocks the pair of sender
+ * on a whole text, trimmed and in any case, that is one of its own words: `stop` blocks the pair of sender
  * number and contact, and the provider answers; `start` lifts the block; `help` is answered. It cannot be
- * told to leave that.
+ * told not to.
  */
 export type OptOutBehaviour =
   | { readonly profile: 'provider-1' }
@@ -17,7 +17,7 @@ export type OptOutBehaviour =
       readonly help: readonly string[];
     };
 
-/** The settings of a connection: field by field, as REST takes them and as the adapter reads them. */
+/** The settings of a connection: each field in the form for REST and in the form for the adapter. */
 export type ProviderSettings = {
   readonly fields: Fields;
   readonly given: z.ZodObject;
@@ -29,6 +29,6 @@ export type VendorFacts = ProviderSettings & {
   readonly optOuts: OptOutBehaviour;
   /** Regions whose campaigns its numbers serve, the most usual first. */
   readonly regions: readonly [Region, ...Region[]];
-  /** Whether Heed fetches replies, or the provider must be able to call this computer. */
+  /** Whether Heed fetches replies, or the provider must call this computer. */
   readonly inbound: 'poll' | 'webhook';
 };

@@ -2,21 +2,21 @@ import { z } from 'zod';
 import { type TextKey, t } from '../text/say.ts';
 
 /**
- * One setting of a connection, told once: the form on the screen, what REST takes and what the adapter is
- * made with all follow from it.
+ * One setting of a connection, defined once: the form on the screen, the input of REST and the settings of
+ * the adapter follow from it.
  */
 export type Field<Given extends z.ZodType = z.ZodType, Kept extends z.ZodType = z.ZodType> = {
-  /** What people call it; null: by its key, since it stands on no screen. */
+  /** Its name on the screen; null: it stands on no screen, and its key is its name. */
   readonly label: TextKey | null;
-  /** Kept behind the secret port and never shown again. */
+  /** Stored behind the secret port and never shown again. */
   readonly secret: boolean;
   /** What REST takes when a connection is made. */
   readonly given: Given;
-  /** What REST takes when one is changed: what is left out stays, null empties. */
+  /** What REST takes when one is changed: left out, it stays; null empties it. */
   readonly change: z.ZodType;
-  /** What the adapter is made with: checked, with the usual value where it was left out. */
+  /** What the adapter gets: checked, with the usual value where it was left out. */
   readonly kept: Kept;
-  /** How the screen asks for it; null: over REST alone. */
+  /** The input on the screen; null: over REST only. */
   readonly form: FieldForm | null;
 };
 
@@ -25,22 +25,22 @@ export type FieldForm = {
   readonly help?: TextKey;
   readonly placeholder?: string;
   readonly optional?: boolean;
-  /** Folded away: most people never need it. */
+  /** Folded away, since most people never need it. */
   readonly advanced?: boolean;
-  /** What the provider's own form looks like, and what to say otherwise. */
+  /** What the provider's own values look like, and the sentence for others. */
   readonly must?: { readonly like: RegExp; readonly otherwise: () => string };
 };
 
 export type Fields = Readonly<Record<string, Field>>;
 
-/** What all makers of fields take. `means` tells a reader of the API's reference what it is. */
+/** What all makers of fields take. `means` describes it in the API's reference. */
 type About = { readonly label: TextKey; readonly means: string } & Omit<
   FieldForm,
   'kind' | 'must' | 'optional'
 >;
 
 const LONGEST = 4000;
-/** https, or a host of this computer, which nothing but a port and a path may follow. */
+/** https, or this computer's own host, with nothing but a port and a path behind it. */
 const SAFE = /^(https:|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?([/?#]|$))/i;
 const WEB = { like: /^https?:\/\/\S+$/, otherwise: () => t('settings:connections.wrong.web') };
 
@@ -54,8 +54,7 @@ const anyText = z.string().max(LONGEST).nullable().optional();
 const anyCount = z.number().nullable().optional();
 
 /**
- * A provider's address: https, or plain http on this machine alone, since credentials travel with every
- * request.
+ * A provider's address: https, or plain http on this computer only, since every request has the credentials.
  */
 const WebAddress = z
   .url({ protocol: /^https?$/, error: 'must be a web address' })
@@ -67,7 +66,7 @@ function formOf(kind: FieldForm['kind'], about: About, more: Partial<FieldForm> 
   return { kind, ...form, ...more };
 }
 
-/** A text without which nothing works, in the provider's own form where `like` is given. */
+/** A required text, in the provider's own form where `like` is given. */
 export function text(about: About & { readonly like?: RegExp; readonly otherwise?: () => string }) {
   const { like, otherwise, ...rest } = about;
   const value =
@@ -83,7 +82,7 @@ export function text(about: About & { readonly like?: RegExp; readonly otherwise
   } as const satisfies Field;
 }
 
-/** A secret without which nothing works. */
+/** A required secret. */
 export function secret(about: About) {
   const value = needed(about.label);
   return {
@@ -96,7 +95,7 @@ export function secret(about: About) {
   } as const satisfies Field;
 }
 
-/** A text that REST may leave out; `asked`: the screen does not let it be left out. */
+/** A text that REST may leave out; `asked`: the screen requires it. */
 export function optionalText(about: About & { readonly asked?: boolean }) {
   const { asked = false, ...rest } = about;
   const given = anyText.describe(about.means);
@@ -110,7 +109,7 @@ export function optionalText(about: About & { readonly asked?: boolean }) {
   } as const satisfies Field;
 }
 
-/** A secret that REST may leave out; `asked`: the screen does not let it be left out. */
+/** A secret that REST may leave out; `asked`: the screen requires it. */
 export function optionalSecret(about: About & { readonly asked?: boolean }) {
   const { form, ...field } = optionalText({ ...about, means: `${about.means}. Never given back` });
   return { ...field, secret: true, form: { ...form, kind: 'secret' } } as const satisfies Field;
@@ -157,7 +156,7 @@ export function neededAddress(about: About) {
   } as const satisfies Field;
 }
 
-/** The address at which the provider calls us, where it is not the console's own. */
+/** The address that the provider calls, where it is not the console's own. */
 export function calledAt(about: About) {
   const given = anyText.describe(about.means);
   return {
@@ -170,7 +169,7 @@ export function calledAt(about: About) {
   } as const satisfies Field;
 }
 
-/** Texts a second; `help` says of what. */
+/** Texts a second; `help` says what counts. */
 export function rate(label: TextKey, means: string, help: TextKey, usual: number) {
   const given = anyCount.describe(means);
   return {
@@ -183,7 +182,7 @@ export function rate(label: TextKey, means: string, help: TextKey, usual: number
   } as const satisfies Field;
 }
 
-/** A number of seconds, over REST alone. */
+/** A number of seconds, over REST only. */
 export function seconds(means: string, usual: number) {
   const given = anyCount.describe(`${means}; ${usual} if left out`);
   return {
@@ -196,7 +195,7 @@ export function seconds(means: string, usual: number) {
   } as const satisfies Field;
 }
 
-/** What is wrong with a setting that was refused, in words. */
+/** The sentence for a setting that was refused. */
 export function settingProblem(fields: Fields, key: string, missing: boolean): string {
   const label = fields[key]?.label;
   return t(missing ? 'api:settingNeeded' : 'api:settingWrong', { setting: label ? t(label) : key });
@@ -211,5 +210,5 @@ function shapeOf<F extends Fields, Of extends 'given' | 'kept'>(fields: F, of: O
 /** What REST takes for a new connection. */
 export const givenOf = <F extends Fields>(fields: F) => z.object(shapeOf(fields, 'given'));
 
-/** What the adapter is made with, secrets included. */
+/** What the adapter gets, secrets included. */
 export const keptOf = <F extends Fields>(fields: F) => z.object(shapeOf(fields, 'kept'));

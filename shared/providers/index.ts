@@ -6,11 +6,10 @@ import { simulator } from './simulator.ts';
 import { twilio } from './twilio.ts';
 
 /**
- * The registry of providers. A provider is three things: the vendor (whose wire format and settings), what it
- * does about opt-outs by itself (its profile), and the regions whose campaigns it serves. A connection stores
- * vendor and profile, and the regions follow; a campaign stores its region, and is carried by connections
- * that serve it; the rules ask for the opt-out behaviour alone. How to add one:
- * main/core/providers/README.md.
+ * The registry of providers. A provider is three things: the vendor (its wire format and settings), its
+ * profile (what it does about opt-outs by itself), and the regions whose campaigns it serves. A connection
+ * stores vendor and profile, and the regions follow; a campaign stores its region, and uses connections that
+ * serve it; the rules know the opt-out behaviour only. How to add one: CONTRIBUTING.md.
  */
 export const VENDORS = { bandwidth, twilio } as const satisfies Record<string, VendorFacts>;
 export type VendorName = keyof typeof VENDORS;
@@ -18,38 +17,38 @@ export const VENDOR_NAMES = Object.keys(VENDORS) as VendorName[];
 
 const PROVIDERS = { ...VENDORS, simulator } as const satisfies Record<string, ProviderSettings>;
 
-/** A connection's provider: a vendor, or the simulator, which plays one. */
+/** A connection's provider: a vendor, or the simulator, which imitates one. */
 export const ProviderName = z.enum(Object.keys(PROVIDERS) as (keyof typeof PROVIDERS)[]);
 export type ProviderName = z.infer<typeof ProviderName>;
 
-/** The vendor that stands for a profile: the simulator plays it, and a trial of the rules takes its words. */
+/** The usual vendor of a profile: the simulator imitates it, and a trial of the rules takes its words. */
 const STANDS_FOR: Readonly<Record<Profile, VendorName>> = {
   'provider-1': 'bandwidth',
   'provider-2': 'twilio',
 };
 
-/** As much of a connection as tells which provider answers there. */
+/** The part of a connection that says which provider it has. */
 export type ConnectionKind = { readonly provider: ProviderName; readonly profile: Profile };
 
-/** What the screen offers first. */
+/** The provider that the screen offers first. */
 export const [FIRST_PROVIDER = 'simulator'] = ProviderName.options;
 
 const isVendor = (provider: ProviderName): provider is VendorName => provider !== 'simulator';
 
-/** Whose wire format is spoken there: the simulator's connections speak that of the vendor they play. */
+/** The vendor whose wire format a connection has; for the simulator's, the vendor that it imitates. */
 export const vendorOf = ({ provider, profile }: ConnectionKind): VendorName =>
   isVendor(provider) ? provider : STANDS_FOR[profile];
 
-/** What is known of the vendor that answers at a connection. */
+/** The facts about the vendor of a connection. */
 export const factsOf = (kind: ConnectionKind): VendorFacts => VENDORS[vendorOf(kind)];
 
-/** Of a row that was joined to a connection, which may have none. */
+/** The same of a row that was joined to a connection, which may have none. */
 export type JoinedKind = { readonly [K in keyof ConnectionKind]: ConnectionKind[K] | null };
 
 export const factsIfAny = ({ provider, profile }: JoinedKind): VendorFacts | undefined =>
   provider === null || profile === null ? undefined : factsOf({ provider, profile });
 
-/** The profiles under which a connection of this provider may stand. */
+/** The profiles that a connection of this provider may have. */
 export const profilesOf = (provider: ProviderName): readonly [Profile, ...Profile[]] =>
   isVendor(provider) ? [VENDORS[provider].optOuts.profile] : ['provider-1', 'provider-2'];
 
@@ -57,7 +56,8 @@ export const servesRegion = (kind: ConnectionKind, region: Region): boolean =>
   factsOf(kind).regions.includes(region);
 
 /**
- * What stands for a profile where there is no connection: in trials, and for a text that no connection knows.
+ * The usual vendor of a profile, where there is no connection: in trials, and for a text without a
+ * connection.
  */
 export const usualFor = (profile: Profile): VendorFacts => VENDORS[STANDS_FOR[profile]];
 
@@ -65,7 +65,7 @@ export const usualFor = (profile: Profile): VendorFacts => VENDORS[STANDS_FOR[pr
 export const vendorsServing = (region: Region): VendorName[] =>
   VENDOR_NAMES.filter((vendor) => (VENDORS[vendor].regions as readonly Region[]).includes(region));
 
-/** What people are told of opt-outs in a region: the profile of its most usual vendor. */
+/** The profile of a region's most usual vendor, for what people are told about opt-outs there. */
 export function profileOf(region: Region): Profile {
   const [vendor] = vendorsServing(region);
   if (vendor === undefined) throw new Error(`No provider serves ${region}.`);
@@ -83,6 +83,6 @@ export const SERVED: readonly (ConnectionKind & { readonly region: Region })[] =
 /** The settings of a provider's connections. */
 export const settingsOf = (provider: ProviderName): ProviderSettings => PROVIDERS[provider];
 
-/** Names of the settings that must be kept behind the secret port and never shown again. */
+/** Names of the settings that are stored behind the secret port and never shown again. */
 export const secretFields = (provider: ProviderName): string[] =>
   Object.entries(settingsOf(provider).fields).flatMap(([key, { secret }]) => (secret ? [key] : []));

@@ -20,7 +20,7 @@ const fields = {
   gapGraceSeconds: seconds('As Bandwidth’s', 5),
 };
 
-/** Nothing in it is secret. The connection's profile decides which provider it plays. */
+/** Nothing in it is secret. The connection's profile decides which provider it imitates. */
 export const simulator = {
   fields,
   given: givenOf(fields).extend({
@@ -28,10 +28,10 @@ export const simulator = {
   }),
   kept: keptOf(fields).extend({
     profile: Profile,
-    /** Runs inside the console and reaches invented contacts alone (core/practice). */
+    /** Runs inside the console and reaches invented contacts only (core/practice). */
     practice: z.boolean().default(false),
   }),
 } as const satisfies ProviderSettings;
 
-/** Settings of a connection to a simulator: where it is and which provider it plays. */
+/** Settings of a connection to a simulator: its address and the provider that it imitates. */
 export type SimulatorConfig = z.infer<typeof simulator.kept>;

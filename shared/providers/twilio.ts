@@ -70,8 +70,8 @@ const fields = {
 };
 
 /**
- * Its own words: Twilio's list since 14 May 2025. YES re-subscribes too, but is a normal answer to us (rule
- * 8).
+ * Twilio's own words since 14 May 2025. YES re-subscribes at Twilio too, but is a normal answer for us
+ * (design, rule 8).
  */
 export const twilio = {
   optOuts: {

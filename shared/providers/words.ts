@@ -35,10 +35,10 @@ const vendorsOf = (profile: Profile) =>
 /** The vendors that stand under a profile, by name alone. */
 export const namesUnder = (profile: Profile): string => vendorNames(vendorsOf(profile));
 
-/** What a profile is called on the screen: by its vendors and their regions. */
+/** A profile's name on the screen: its vendors and their regions. */
 export const profileName = (profile: Profile): string => withRegions(vendorsOf(profile));
 
-/** Through whom texts to a region go. */
+/** The vendors that send texts to a region. */
 export const carriersOf = (region: Region): string => withRegions(vendorsServing(region));
 
 /** "Bandwidth for US and Canada campaigns or Twilio for UK campaigns". */

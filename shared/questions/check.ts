@@ -2,18 +2,18 @@ import { t } from '../text/say.ts';
 import { fieldKey } from '../text/template.ts';
 import { END, FOLLOWING, type Question } from './script.ts';
 
-/** Where in a list of questions something is not right, and what; the path as zod has it. */
+/** What is wrong in a list of questions, and where; the path in zod's form. */
 export type Issue = { readonly path: (string | number)[]; readonly message: string };
 
-/** Places of values that stand earlier in the list already. */
+/** Places of values that occur earlier in the list. */
 function doubles(values: readonly string[]): number[] {
   return values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []));
 }
 
-/** Words as they are compared: without case and accents. */
+/** Words in the form in which they are compared: without case and accents. */
 const folded = (words: string) => fieldKey(words) || words;
 
-/** Every place that a question can lead to. */
+/** Every place to which a question can lead. */
 function leadsTo(script: readonly Question[], at: number): number[] {
   const question = script[at];
   if (question === undefined) return [];
@@ -26,7 +26,7 @@ function leadsTo(script: readonly Question[], at: number): number[] {
   });
 }
 
-/** Whether a way leads from a place back to it. */
+/** Whether the questions lead from a place back to it. */
 function goesRound(script: readonly Question[], from: number): boolean {
   const seen = new Set<number>();
   const next = leadsTo(script, from);
@@ -72,9 +72,9 @@ function choiceProblems(script: readonly Question[], question: Question, at: num
 }
 
 /**
- * What a list of questions may not be saved with: doubled names, codes, keys or labels, choices that are
- * missing or too many, a place that is not there, and ways that go round, since such a script never ends.
- * Each with its place, such as `[1, 'choices', 0, 'key']`. Its shape was checked before (`Questions`).
+ * What prevents a list of questions from being saved: names, codes, keys or labels that occur twice, choices
+ * that are missing or too many, places that do not exist, and circles, since such a script never ends. Each
+ * with its place, such as `[1, 'choices', 0, 'key']`. Its form was checked before (`Questions`).
  */
 export function problemsOf(script: readonly Question[]): Issue[] {
   const doubled = (field: 'code' | 'name', values: readonly string[], message: string) =>
@@ -95,7 +95,7 @@ export function problemsOf(script: readonly Question[]): Issue[] {
   ];
 }
 
-/** What a person should know and may leave so: questions to which no way leads. */
+/** What a person should know and may leave: questions that nothing leads to. */
 export function warningsOf(script: readonly Question[]): Issue[] {
   const reached = new Set<number>();
   const next = script.length > 0 ? [0] : [];

@@ -2,7 +2,10 @@ import { fieldKey } from '../text/template.ts';
 import type { Choice, Question } from './script.ts';
 import { isReserved, TAKEN_KEYS } from './script.ts';
 
-/** How a code begins that a person never saw: it is made from the name when the script is saved. */
+/**
+ * The beginning of a provisional code, which no person sees: the real one is made from the name when the
+ * script is saved.
+ */
 const PROVISIONAL = /^new-\d+$/;
 
 /** Letters and digits joined by hyphens, at most 40; empty where a name has neither. */
@@ -42,7 +45,7 @@ function withChoiceCodes(choices: readonly Choice[]): Choice[] {
   });
 }
 
-/** Gives every question new codes where `codes` has one, wherever a place is named. */
+/** Replaces codes by those in `codes`, also where they are named as a place. */
 function renamed(script: readonly Question[], codes: ReadonlyMap<string, string>): Question[] {
   return script.map((question) => ({
     ...question,
@@ -56,8 +59,8 @@ function renamed(script: readonly Question[], codes: ReadonlyMap<string, string>
 }
 
 /**
- * Turns codes of `newCode` into ones made from names ("Ride to the polls" → ride-to-the-polls). `retired`:
- * codes of questions that are no longer asked, which stay theirs.
+ * Replaces provisional codes by ones made from names ("Ride to the polls" → ride-to-the-polls). `retired`:
+ * codes of questions that are no longer asked, which stay reserved.
  */
 export function withCodes(script: readonly Question[], retired: Iterable<string> = []): Question[] {
   const taken = new Set([...script.map(({ code }) => code), ...retired]);
@@ -74,17 +77,15 @@ export function withCodes(script: readonly Question[], retired: Iterable<string>
   }));
 }
 
-/**
- * A letter for a choice: the first of its label that is free, else any that is free, else empty.
- */
+/** A letter for a choice: the first of its label that is free, else any that is free, else empty. */
 export function freeKey(label: string, taken: readonly string[]): string {
   const free = (key: string) => /^[a-z]$/.test(key) && !TAKEN_KEYS.includes(key) && !taken.includes(key);
   return [...fieldKey(label), ...'abcdefghijklmnopqrstuvwxyz'].find(free) ?? '';
 }
 
 /**
- * A script with the questions of another behind its own. Doubled names and codes get a number. `retired`: codes
- * of questions that are no longer asked, which stay theirs with their answers.
+ * A script with another script's questions after its own. Names and codes that occur twice get a number.
+ * `retired`: codes of questions that are no longer asked, which stay reserved with their answers.
  */
 export function joined(
   script: readonly Question[],

@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { says } from '../text/says.ts';
 
 /**
- * A campaign's questions as files, the contract and the screen have them. A question and a choice are known
- * by a `code` that stays while their words change: answers, exported files and `next` name it.
+ * A campaign's questions in the form of files, contract and screen. A question and a choice are identified by
+ * a `code` that stays while their words change: answers, exported files and `next` name it.
  */
 
-/** Where the script goes: to the question that follows in order, or to its end. No question is named so. */
+/** Where the script leads: to the following question, or to its end. No question may have these codes. */
 export const FOLLOWING = 'following';
 export const END = 'end';
 
-/** Whether no question may be named so: places, and words that every object of JavaScript has. */
+/** Whether no question may have this code: places, and names that every object of JavaScript has. */
 export const isReserved = (code: string): boolean => code === FOLLOWING || code === END || code in {};
 
-/** Keys that do something else in the messenger already. */
+/** Keys that do something else in the messenger. */
 export const TAKEN_KEYS: readonly string[] = ['j', 'k', 'r'];
 
 export const MOST_QUESTIONS = 40;
@@ -77,7 +77,7 @@ export const Questions = z
   .max(MOST_QUESTIONS, says('api:atOnce', { most: MOST_QUESTIONS }))
   .describe('In order: the first one is asked first');
 
-/** A script in a file of its own. */
+/** A script in a file. */
 export const QuestionFile = z.strictObject({
   kind: z.literal('heed-questions', says('questions:wrong.file')),
   version: z.literal(1, says('questions:wrong.version')),
@@ -85,7 +85,7 @@ export const QuestionFile = z.strictObject({
 });
 export type QuestionFile = z.infer<typeof QuestionFile>;
 
-/** As `QuestionFile` has it. */
+/** A script in the form of `QuestionFile`. */
 export function questionFile(questions: readonly Question[]): QuestionFile {
   return { kind: 'heed-questions', version: 1, questions: [...questions] };
 }

@@ -6,8 +6,8 @@ export type Given = { readonly choices: readonly string[]; readonly value: strin
 export type Answers = ReadonlyMap<string, Given>;
 
 /**
- * Where an answer leads. The first of its choices, in the order of the script, that names a place of its own
- * decides; else the question does. Null: the script is over. A place that is not there is its end.
+ * Where an answer leads: to the place of its first choice, in the order of the script, that names one; else
+ * to the question's. Null: the script ends. A place that does not exist is its end.
  */
 export function nextAfter(
   script: readonly Question[],
@@ -24,15 +24,15 @@ export function nextAfter(
 }
 
 export type Walk = {
-  /** What is to be asked now; null: nothing any more. */
+  /** The question to ask now; null: none. */
   readonly current: Question | null;
-  /** Answered questions on the way there, in order. */
+  /** Answered questions that lead to it, in order. */
   readonly path: readonly Question[];
 };
 
 /**
  * Follows a script along its answers: from the first question, past each that has an answer, to the first
- * that has none. Ends for every script, also for one that goes round, which only a union could bring.
+ * that has none. Ends for every script, also for one with a circle, which only a union could bring.
  */
 export function walk(script: readonly Question[], answers: Answers): Walk {
   const path: Question[] = [];
@@ -46,7 +46,9 @@ export function walk(script: readonly Question[], answers: Answers): Walk {
   return { current: null, path };
 }
 
-/** The reply to offer after an answer: that of its first choice that has one, else the question's; or none. */
+/**
+ * The reply to offer after an answer: that of its first choice that has one, else the question's, else none.
+ */
 export function replyAfter(question: Question, given: Given): string {
   const own = question.choices.find(({ code, reply }) => reply !== '' && given.choices.includes(code));
   return own?.reply ?? question.reply;

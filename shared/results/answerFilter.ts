@@ -2,20 +2,21 @@ import { z } from 'zod';
 import { says } from '../text/says.ts';
 
 /**
- * A filter by what contacts answered, in one word so that it fits a query string: `vote` has an answer to the
- * question vote, `vote:yes` this choice, `seats=3` this number or these words, `!vote` no answer; `*` and `!*` ask for any question.
+ * A filter by what contacts answered, as one word for a query string: `vote` has an answer to the question
+ * vote, `vote:yes` this choice, `seats=3` this number or these words, `!vote` no answer; `*` and `!*` stand
+ * for any question.
  */
 export type AnswerAsked = {
-  /** Code of the question. */
+  /** The question's code. */
   readonly question: string;
-  /** Code of a choice. */
+  /** The choice's code. */
   readonly choice?: string;
   readonly value?: string;
-  /** Only those without an answer. */
+  /** Only contacts without an answer. */
   readonly without?: true;
 };
 
-/** In place of a code. */
+/** In place of a code: any question. */
 export const ANY_QUESTION = '*';
 
 const SHAPE = /^(!?)(\*|[a-z0-9-]{1,40})(?::([a-z0-9-]{1,40})|=(.{1,500}))?$/su;
@@ -28,7 +29,7 @@ export const AnswerText = z
     'What they answered, by codes: `vote` anything, `vote:yes` this choice, `seats=3` this value, `!vote` nothing; `*` for any question',
   );
 
-/** @throws RangeError for a text that is none; input was parsed by AnswerText before */
+/** @throws RangeError for an invalid text; input was parsed by AnswerText before */
 export function readAnswerText(text: string): AnswerAsked {
   const [, not, question, choice, value] = SHAPE.exec(text) ?? [];
   if (question === undefined) throw new RangeError('This asks for no answer.');

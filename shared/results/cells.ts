@@ -1,6 +1,6 @@
 import { csvCell } from '../text/csvCell.ts';
 
-/** What stands in a cell of an export. A time is in UTC milliseconds. */
+/** The value of a cell in an export. Times are UTC milliseconds. */
 export type CellValue =
   | { readonly text: string }
   | { readonly number: number | null }
@@ -12,7 +12,7 @@ export type CellWriter = (value: CellValue) => string;
 /** Our own E.164 begins with a plus and is no formula; everything that people wrote goes through csvCell. */
 const isNumber = (text: string) => /^\+\d+$/.test(text);
 
-/** For programs: ISO 8601 times in UTC, plain numbers, true and false. Formulas are disarmed all the same. */
+/** For programs: ISO 8601 times in UTC, plain numbers, true and false. Formulas are disarmed here too. */
 export const plainCell: CellWriter = (value) => {
   if ('text' in value) return value.text === '' || isNumber(value.text) ? value.text : csvCell(value.text);
   if ('number' in value) return value.number === null ? '' : String(value.number);
@@ -20,7 +20,9 @@ export const plainCell: CellWriter = (value) => {
   return String(value.yes);
 };
 
-/** What a spreadsheet takes for a number or a day, and writes otherwise: phones, postcodes, long ids, "3-4". */
+/**
+ * Text that a spreadsheet would take for a number or a date and change: phones, postcodes, long ids, "3-4".
+ */
 const READ_AS_NUMBER = /^\+?\d[\d .,:/()eE+-]*$/;
 /** Numbers that a spreadsheet shows as they are. */
 const HARMLESS = /^(?:0|[1-9]\d{0,10})$/;
@@ -35,9 +37,9 @@ function wallTime(at: number): string {
 }
 
 /**
- * For spreadsheets: times by this computer's clock, `yes` and `no` in words, and text that looks like a number
- * as ="02139", since a spreadsheet would drop a plus, a zero or digits. Where cells are separated by semicolons
- * decimals have a comma, as the spreadsheet of that country has it.
+ * For spreadsheets: times by this computer's clock, `yes` and `no` in words, and text that looks like a
+ * number as ="02139", since a spreadsheet would drop a plus, a zero or digits. Where semicolons separate
+ * cells, decimals have a comma, as in the spreadsheets of such countries.
  */
 export function excelCell(
   separator: ',' | ';',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What became of a contact in a campaign, in one word. In the order in which they count: of what is true of a
- * contact, the first one names it.
+ * What became of a contact in a campaign, in one word. In the order in which they count: the first one that
+ * is true is the outcome.
  */
 export const ContactOutcome = z.enum([
   'opted-out',
@@ -18,7 +18,7 @@ export const ContactOutcome = z.enum([
 ]);
 export type ContactOutcome = z.infer<typeof ContactOutcome>;
 
-/** All that the outcome of a contact hangs on. */
+/** The facts on which a contact's outcome depends. */
 export type ContactFacts = {
   /** The number is opted out, for whatever cause. */
   readonly optedOut: boolean;
@@ -31,11 +31,11 @@ export type ContactFacts = {
   /** An answer to one of the campaign's questions is in force. */
   readonly answered: boolean;
   readonly replied: boolean;
-  /** Of the first text: it never left, it left, or it failed. */
+  /** The first text: it never left, it left, or it failed. */
   readonly text: 'none' | 'left' | 'failed';
 };
 
-/** The one definition of the outcome of a contact. */
+/** A contact's outcome; defined only here. */
 export function outcomeOf(facts: ContactFacts): ContactOutcome {
   if (facts.optedOut) return 'opted-out';
   if (facts.closedAs === 'wrong-number') return facts.died ? 'deceased' : 'wrong-number';
@@ -47,7 +47,7 @@ export function outcomeOf(facts: ContactFacts): ContactOutcome {
   return facts.text === 'left' ? 'no-reply' : 'not-texted';
 }
 
-/** Outcomes of people who are not to be texted: whoever makes a list of people to text leaves them out. */
+/** Outcomes of people who must not be texted, who are left out of lists of people to text. */
 const LEAVE_ALONE: ReadonlySet<ContactOutcome> = new Set([
   'opted-out',
   'deceased',
@@ -57,13 +57,13 @@ const LEAVE_ALONE: ReadonlySet<ContactOutcome> = new Set([
 
 /**
  * Whether a contact may stand in a list of people to text. `takesTexts`: the provider has not said that the
- * number is dead, a landline or out of reach. The guard decides at each text all the same.
+ * number is dead, a landline or unreachable. The guard decides about each text nevertheless.
  */
 export function mayBeTexted(outcome: ContactOutcome, takesTexts: boolean): boolean {
   return takesTexts && !LEAVE_ALONE.has(outcome);
 }
 
-/** Whether anything passed between a campaign and a contact: what shares of answers are of. */
+/** Whether a campaign reached a contact; shares of answers are of these. */
 export function wasReached({ answered, replied, text }: ContactFacts): boolean {
   return answered || replied || text !== 'none';
 }

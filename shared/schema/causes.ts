@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import type { ReviewSign } from './review.ts';
 
-/**
- * Why a number is opted out. What differs from cause to cause stands in `CAUSES`, the words in
- * `locales/…/causes.ts`.
- */
+/** Why a number is opted out. `CAUSES` says how causes differ; their words are in `locales/…/causes.ts`. */
 export const OptOutCause = z.enum([
   'auto-keyword',
   'provider-signal',
@@ -16,28 +13,28 @@ export const OptOutCause = z.enum([
 ]);
 export type OptOutCause = z.infer<typeof OptOutCause>;
 
-/** What a cause decides. */
+/** What follows from a cause. */
 type CauseFacts = {
-  /** Who wanted it: `deadline` is nobody, the time for a decision ran out. */
+  /** Who wanted it; `deadline`: nobody, the time for a decision ran out. */
   readonly by: 'contact' | 'provider' | 'person' | 'import' | 'deadline';
   /** No person made it, so texters never see it (design, rule 10). */
   readonly automatic: boolean;
-  /** Whether the contact may be told so in one confirmation (design, rule 5). */
+  /** Whether one confirmation may be sent (design, rule 5). */
   readonly confirmed: boolean;
-  /** Whether whoever made it may take it back within seconds. */
+  /** Whether the person who made it may undo it within seconds. */
   readonly undone: boolean;
-  /** Whether its line names the person who made it; `shared/text/causeText.ts` says it. */
+  /** Whether its line names the person who made it (`shared/text/causeText.ts`). */
   readonly namesPerson: boolean;
   /** The colour of its mark in lists. */
   readonly tone: 'stop' | 'neutral';
   /**
-   * Where the review sees a risk: the sign that each opt-out of this cause has, `words` where an unusual
+   * Its sign of risk in the review: the sign that each opt-out of this cause has, `words` where an unusual
    * wording is one, `person` where the detector did not find what the person read.
    */
   readonly risk: Extract<ReviewSign, 'timeout' | 'no-words'> | 'words' | 'person';
 };
 
-/** Neither our provider nor the carrier behind it hands our texts over. */
+/** Neither our provider nor the carrier delivers our texts. */
 const REFUSED = {
   by: 'provider',
   automatic: true,
@@ -48,7 +45,7 @@ const REFUSED = {
   risk: 'no-words',
 } as const;
 
-/** A further cause is a name and a line here, and its words in each language. */
+/** A new cause is a name and a line here, and its words in each language. */
 export const CAUSES = {
   'auto-keyword': {
     by: 'contact',

@@ -1,33 +1,31 @@
 import type { Region } from './words.ts';
 
-/** What is done with a column of a contact file that Heed knows, beside the numbers. */
+/** What Heed does with a known column of a contact file, other than the numbers. */
 type ColumnFacts = {
-  /** The text column of table `conversation` that keeps it; null: it is only read, and kept in others. */
+  /** The text column of table `conversation` that stores it; null: it is stored in others. */
   readonly kept: string | null;
-  /** How files name it, as `fieldKey` folds names: English, Spanish, French, German; the best first. */
+  /** Its names in files, in the form of `fieldKey`: English, Spanish, French, German; the best first. */
   readonly names: readonly string[];
   /** Whether scripts may use it. */
   readonly merge: null | {
-    /**
-     * What becomes of a text for somebody who lacks it: it closes up around the gap, or it must not be sent.
-     */
+    /** What becomes of a text for a contact without it: it closes around the gap, or it must not be sent. */
     readonly without: 'closes' | 'stops';
-    /** What the invented contact of a preview has. */
+    /** Its value for the invented contact of a preview. */
     readonly examples: Readonly<Record<Region, string>>;
   };
   /** Where the conversation shows it: as the contact's name, or under "From the contact file". */
   readonly shown: 'name' | 'file' | null;
 };
 
-/** Names in a row, parted by blanks. */
+/** Names in a row, separated by blanks. */
 export function words(text: TemplateStringsArray): readonly string[] {
   return text.join('').trim().split(/\s+/);
 }
 
 /**
- * A further column is a line here, one in `conversation` (`TEXT NOT NULL DEFAULT ''`; how, says
- * store/README.md), and its words in `contacts:column`. Import, merge fields, erasing, uniting and the screen
- * read this table. In the order in which the screen offers them.
+ * A new column is a line here, one in `conversation` (`TEXT NOT NULL DEFAULT ''`; store/README.md says how),
+ * and its words in `contacts:column`. Import, merge fields, erasing, uniting and the screen read this table.
+ * In the order of the screen.
  */
 export const CONTACT_COLUMNS = {
   firstName: {
@@ -43,7 +41,7 @@ export const CONTACT_COLUMNS = {
     merge: { without: 'closes', examples: { US: 'Nair', CA: 'Tremblay', GB: 'Patel' } },
     shown: 'name',
   },
-  /** The whole name in one column, for files that have none of first names. Kept as first and last name. */
+  /** The whole name in one column, for files without first names. Stored as first and last name. */
   fullName: {
     kept: null,
     names: words`fullname name contactname votername personname membername customername supportername displayname
@@ -52,7 +50,7 @@ export const CONTACT_COLUMNS = {
     merge: null,
     shown: null,
   },
-  /** What the campaign's own records call the person. */
+  /** The person's id in the campaign's own records. */
   externalId: {
     kept: 'external_id',
     names: words`externalid vanid voterfilevanid id contactid personid memberid supporterid voterid statefileid
@@ -64,7 +62,7 @@ export const CONTACT_COLUMNS = {
 
 type Columns = typeof CONTACT_COLUMNS;
 export type ContactColumn = keyof Columns;
-/** Columns that the store keeps. */
+/** Columns that the store has. */
 export type KeptColumn = {
   [C in ContactColumn]: Columns[C]['kept'] extends string ? C : never;
 }[ContactColumn];
@@ -72,7 +70,7 @@ export type KeptColumn = {
 export type MergeColumn = {
   [C in ContactColumn]: Columns[C]['merge'] extends null ? never : C;
 }[ContactColumn];
-/** The kept columns of a row of `conversation`. */
+/** The stored columns of a row of `conversation`. */
 export type KeptRow = { readonly [C in KeptColumn as Columns[C]['kept']]: string };
 
 const facts: Readonly<Record<ContactColumn, ColumnFacts>> = CONTACT_COLUMNS;
@@ -81,10 +79,10 @@ export const COLUMN_NAMES = Object.keys(CONTACT_COLUMNS) as readonly ContactColu
 export const KEPT_COLUMNS = COLUMN_NAMES.filter((name): name is KeptColumn => facts[name].kept !== null);
 export const MERGE_COLUMNS = COLUMN_NAMES.filter((name): name is MergeColumn => facts[name].merge !== null);
 
-/** The kept columns as table `conversation` names them. */
+/** The stored columns by their names in table `conversation`. */
 export const KEPT_IN_STORE: readonly string[] = KEPT_COLUMNS.map((name) => CONTACT_COLUMNS[name].kept);
 
-/** An object with one value a column. */
+/** An object with one value for each column. */
 export function byColumn<C extends ContactColumn, T>(
   columns: readonly C[],
   value: (column: C) => T,
@@ -92,7 +90,7 @@ export function byColumn<C extends ContactColumn, T>(
   return Object.fromEntries(columns.map((column) => [column, value(column)])) as Record<C, T>;
 }
 
-/** The kept columns of a stored row, by their names here. */
+/** The stored columns of a row, by their names here. */
 export function keptOf(row: KeptRow): Record<KeptColumn, string> {
   return byColumn(KEPT_COLUMNS, (name) => row[CONTACT_COLUMNS[name].kept]);
 }

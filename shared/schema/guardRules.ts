@@ -2,26 +2,29 @@ import { z } from 'zod';
 
 type RuleFacts = {
   /**
-   * What it says something about. Where somebody asks why a person cannot be texted, what is about the person
-   * answers first, in the order of this table, then the hour, then anything else.
+   * What the rule is about. For the question why a person cannot be texted, rules about the person come
+   * first, in the order of this table, then the hour, then all others.
    */
   readonly about: 'person' | 'hour' | 'other';
-  /** A person has to decide first, so nothing new is queued behind it. What else waits goes on by itself. */
+  /**
+   * A person has to decide first, so nothing new is queued behind it. Texts that other rules stop leave later
+   * by themselves.
+   */
   readonly needsDecision: boolean;
   /**
-   * It tells of an opt-out or of its trace at the provider, so texters do not hear of it where the opt-out
-   * was automatic.
+   * It reveals an opt-out or its block at the provider, so texters do not hear of it where the opt-out was
+   * automatic.
    */
   readonly tellsOfOptOut: boolean;
-  /** What is known of the number, where that says more: who said so and when. */
+  /** The fact about the number that says more: who noted it and when. */
   readonly known: 'noTexts' | 'wrong' | null;
 };
 
 const OTHER = { about: 'other', needsDecision: false, tellsOfOptOut: false, known: null } as const;
 
 /**
- * A further rule is a name and a line here, its words in each language, and where `rules/guard.ts` answers
- * with it.
+ * A new rule is a name and a line here, its words in each language, and the place in `rules/guard.ts` that
+ * returns it.
  */
 const TABLE = {
   'opted-out': { about: 'person', needsDecision: false, tellsOfOptOut: true, known: null },
@@ -41,12 +44,12 @@ const TABLE = {
   'answer-late': OTHER,
 } as const satisfies Readonly<Record<string, RuleFacts>>;
 
-/** Which rule stopped a message. The words stand in `locales/…/guard.ts`. */
+/** The rule that stopped a text. Its words are in `locales/…/guard.ts`. */
 export type GuardRule = keyof typeof TABLE;
 export const GuardRule = z.enum(Object.keys(TABLE) as [GuardRule, ...GuardRule[]]);
 export const GUARD_RULES: Readonly<Record<GuardRule, RuleFacts>> = TABLE;
 
-/** Where a rule stands among the answers to "why can this person not be texted?": the lowest answers. */
+/** A rule's place among the answers to why a person cannot be texted: the lowest is given. */
 export function rankOf(rule: GuardRule): number {
   const { about } = GUARD_RULES[rule];
   const among = GuardRule.options.length;

@@ -1,8 +1,8 @@
 import { parsePhoneNumberWithError } from 'libphonenumber-js/max';
 
 /**
- * Kinds of lines that no text reaches. The first two are a choice: some landlines and internet lines do
- * receive texts.
+ * Kinds of lines that receive no texts. The first two are for an admin to choose: some landlines and internet
+ * lines do.
  */
 export const NO_TEXT_LINES = [
   'fixed-line',
@@ -17,7 +17,7 @@ export const NO_TEXT_LINES = [
 ] as const;
 export type NoTextLine = (typeof NO_TEXT_LINES)[number];
 
-/** Kinds that an admin may text all the same. */
+/** Kinds that an admin may choose to text. */
 export const isChoice = (line: NoTextLine): boolean => line === 'fixed-line' || line === 'internet-line';
 
 const TYPES: Readonly<Record<string, NoTextLine>> = {
@@ -33,9 +33,8 @@ const TYPES: Readonly<Record<string, NoTextLine>> = {
 };
 
 /**
- * Codes of +1 that belong to no place: where the first three digits stand here, the number is no phone that
- * receives texts (NANPA, codes for toll-free, personal communication services, premium rate and special
- * services).
+ * Codes of +1 without a place, whose numbers receive no texts (NANPA: toll-free, personal communication
+ * services, premium rate and special services).
  */
 const NANP: readonly (readonly [RegExp, NoTextLine])[] = [
   [/^8(?:00|33|44|55|66|77|88)/, 'toll-free'],
@@ -46,8 +45,8 @@ const NANP: readonly (readonly [RegExp, NoTextLine])[] = [
 ];
 
 /**
- * Ofcom's ranges for fiction, which the library does not all know (telephone numbers for use in TV and radio
- * drama). Its mobile range, 07700 900, can be texted.
+ * Ofcom's ranges for fiction, some of which the library does not know (telephone numbers for use in TV and
+ * radio drama). Its mobile range, 07700 900, can be texted.
  */
 const FICTION: readonly (readonly [RegExp, NoTextLine])[] = [
   [/^\+44(?:1632960|2079460|2896496|2920180|1(?:1[3-8]|[2-6]1)4960|1914980)\d{3}$/, 'fixed-line'],
@@ -57,12 +56,13 @@ const FICTION: readonly (readonly [RegExp, NoTextLine])[] = [
 ];
 
 /**
- * The kind of line of a number that no text reaches; null for a mobile, for one that may be either, as nearly
- * all of +1, and where it is not known. `e164`: a number that `readNumber` or `readAnyNumber` gave.
+ * The kind of line, where it receives no texts; null for a mobile, for one that may be either, as nearly all
+ * of +1, and where it is not known. `e164`: a number that `readNumber` or `readAnyNumber` returned.
  */
 export function noTextLineOf(e164: string): NoTextLine | null {
   if (e164.startsWith('+1')) return NANP.find(([codes]) => codes.test(e164.slice(2)))?.[1] ?? null;
-  if (/^\+447(?:[1-57-9]|624)/.test(e164)) return null; // all mobile: the usual case, without the library
+  // All of these are mobile; the usual case, without the library.
+  if (/^\+447(?:[1-57-9]|624)/.test(e164)) return null;
   const fiction = FICTION.find(([range]) => range.test(e164));
   if (fiction) return fiction[1];
   try {

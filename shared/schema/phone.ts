@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { says } from '../text/says.ts';
 import type { Region } from './words.ts';
 
-/** The one form in which a number is stored, compared and sent: plus sign, calling code, national number. */
+/** The form in which a number is stored, compared and sent: plus sign, calling code, national number. */
 export const E164 = z
   .string()
   .regex(/^\+[1-9]\d{6,14}$/, says('api:e164'))
@@ -17,13 +17,14 @@ export type ReadNumber =
   | { readonly ok: false; readonly why: NumberRefusal };
 
 /**
- * Formatting only: whatever else stands in a cell (letters, extensions, a second number) makes it no number.
+ * Only formatting around digits: anything else in a cell (letters, extensions, a second number) makes it no
+ * number.
  */
 const ALLOWED = /^\+?[\p{Nd}\s().\p{Pd}\u2212]+$/u;
 
 /**
  * Ranges that Ofcom and NANPA keep free for fiction. The library calls some of them possible but not valid,
- * since no network serves them; demonstrations and fixtures need them.
+ * since no network serves them; demonstrations and tests need them.
  */
 const FICTION: Readonly<Record<string, RegExp>> = {
   '44': /^(?:7700900|1632960|3069990|2079460|2896496|2920180|8081570|9098790|1(?:1[3-8]|[2-6]1)4960|1914980)\d{3}$/,
@@ -34,8 +35,8 @@ const INVALID = { ok: false, why: 'invalid' } as const;
 
 /**
  * Reads a number that a person or a spreadsheet wrote, for a campaign in `region`. `country` is ISO 3166;
- * Guernsey, Jersey and Man come back as GB, because routing goes by the calling code 44. Extensions, short
- * codes and two numbers in one cell are `invalid`; a good number of another place is `wrong-region`.
+ * Guernsey, Jersey and Man come back as GB, since texts are routed by the calling code 44. Extensions, short
+ * codes and two numbers in one cell are `invalid`; a good number of another region is `wrong-region`.
  */
 export function readNumber(raw: string, region: Region): ReadNumber {
   const read = readAs(raw, region);
@@ -52,10 +53,10 @@ const belongs = (country: string, region: Region) =>
   country === region || (region === 'US' && US_TERRITORIES.has(country));
 
 /**
- * Reads a number from any country, for opt-outs and look-ups, where no number may be lost for being foreign.
- * The way a number is written comes first (see `shapeOf`), since 1 (212) 555 0133 would also be a number in
- * Birmingham; then `fallbackRegion`; then the plain digits. Without a fallback, digits alone are no number.
- * Never `wrong-region`.
+ * Reads a number from any country, for opt-outs and look-ups, where no foreign number may be lost. Its form
+ * comes first (see `shapeOf`), since 1 (212) 555 0133 would also be a number in Birmingham; then
+ * `fallbackRegion`; then the plain digits. Without a fallback, digits alone are no number. Never
+ * `wrong-region`.
  */
 export function readAnyNumber(raw: string, fallbackRegion?: Region): ReadNumber {
   const shape = shapeOf(raw);
@@ -70,8 +71,8 @@ export function readAnyNumber(raw: string, fallbackRegion?: Region): ReadNumber 
 }
 
 /**
- * The country that the way of writing gives away: a calling code, the trunk 0 of Great Britain, the groups of
- * North America. US stands for the US and CA alike. Null for bare digits and for no number.
+ * The country that a number's form shows: a calling code, the trunk 0 of Great Britain, the groups of North
+ * America. US stands for both US and CA. Null for bare digits and for no number.
  */
 export function shapeOf(raw: string): 'US' | 'GB' | null {
   const text = tidy(raw);
@@ -87,7 +88,7 @@ function digitsOf(text: string): string {
   return text.replace(/\P{Nd}/gu, '');
 }
 
-/** For people: national form inside `region`, international form everywhere else and without a region. */
+/** For people: national form inside `region`, international form elsewhere and without a region. */
 export function formatNumber(e164: string, region?: Region): string {
   const number = parse(e164, undefined);
   if (number === undefined) return e164;
@@ -109,7 +110,7 @@ function readAs(raw: string, region: Region | undefined): ReadNumber {
 }
 
 /**
- * Undoes what spreadsheets and copying add: invisible marks, ="…", an apostrophe, tel:, 2,165,550,171.00,
+ * Removes what spreadsheets and copying add: invisible marks, ="…", an apostrophe, tel:, 2,165,550,171.00,
  * brackets, 00 for +.
  */
 function tidy(raw: string): string {
@@ -135,13 +136,13 @@ function parse(text: string, region: CountryCode | undefined): PhoneNumber | und
       ...(region === undefined ? {} : { defaultCountry: region }),
     });
   } catch {
-    return undefined; // the library reports "no number" by throwing
+    return undefined; // The library throws where there is no number.
   }
 }
 
 function countryOf(number: PhoneNumber, region: Region | undefined): string | undefined {
   if (number.countryCallingCode === '44') return 'GB';
   if (number.country !== undefined) return number.country;
-  // An area code newer than the library: the caller's own side of +1 is the best answer there is.
+  // An area code newer than the library: the caller's own country of +1 is the best guess.
   return number.countryCallingCode === '1' ? (region === 'CA' ? 'CA' : 'US') : undefined;
 }

@@ -3,20 +3,20 @@ import { type ReadNumber, readAnyNumber, readNumber } from './phone.ts';
 import type { Region } from './words.ts';
 
 /**
- * What was guessed when a number was read: a letter stands for a digit, two countries would have it, zeros
- * were put back.
+ * What was guessed in reading a number: a letter stands for a digit, two countries have it, or zeros were
+ * added again.
  */
 export type Doubt = 'letter' | 'country' | 'digits';
 
 /**
- * Why a cell holds no number. `digits-lost`: a spreadsheet shortened it. `extension`: a line behind an
- * office's number.
+ * Why a cell holds no number. `digits-lost`: a spreadsheet shortened it. `extension`: a line of an office's
+ * number.
  */
 export type CellRefusal = 'empty' | 'digits-lost' | 'extension' | 'invalid' | 'wrong-region';
 
 export type ContactCell = { readonly numbers: readonly string[]; readonly why: CellRefusal };
 
-/** Words that people write around a number to say which one it is, in English, Spanish, French and German. */
+/** Words that people write beside a number to say which one it is, in English, Spanish, French and German. */
 const LABEL =
   '(?:mob(?:ile)?|cell(?:ular|phone)?|text|sms|tele?(?:phone|fono)?|phone|ph|number|no|home|work|main|m[oó]vil|celular|portable|handy|c|h|m|p|t|w)';
 const LABELLED = new RegExp(
@@ -24,13 +24,13 @@ const LABELLED = new RegExp(
   'iu',
 );
 const BETWEEN = /\s*(?:[;,&|\n\r]|::+|\/|\bor\b|\band\b|\bo\b|\bou\b|\boder\b)\s*/iu;
-/** An extension behind a number: "ext. 4", "x12", "#4", ";ext=4". */
+/** An extension after a number: "ext. 4", "x12", "#4", ";ext=4". */
 const EXTENSION = /(?<=\d[\s)]*)[\s,;]*(?:ext(?:ension|n)?|x|#|durchwahl|poste)[\s.:=]*\d{1,6}\b\.?/giu;
 const SCIENTIFIC = /^(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i;
 
 /**
- * The digits behind "4.47700900406E+11". `missing`: how many of them the spreadsheet left out. Null: no such
- * cell.
+ * The digits of "4.47700900406E+11". `missing`: how many of them the spreadsheet left out. Null: another
+ * form.
  */
 function shortened(text: string): { digits: string; missing: number } | null {
   const [, first = '', rest = '', power = ''] = SCIENTIFIC.exec(text.replace(/\s/g, '')) ?? [];
@@ -46,10 +46,9 @@ const plain = (raw: string) =>
     .trim();
 
 /**
- * The numbers in the cell of a contact, in its order, for a campaign in `region`: one number as `readNumber`
- * reads it, one with a label ("Mob: …", "… (mob)"), one that a spreadsheet wrote in powers of ten with every
- * digit, or several with a sign between. An extension makes it an office's number, which is no way to text
- * somebody.
+ * The numbers in the cell of a contact, in order, for a campaign in `region`: one number as `readNumber`
+ * reads it, one with a label ("Mob: …", "… (mob)"), one that a spreadsheet wrote with an exponent and all
+ * digits, or several with a sign between. An extension makes it an office's number, which cannot be texted.
  */
 export function readContactCell(raw: string, region: Region): ContactCell {
   const read = readNumber(raw, region);
@@ -82,14 +81,15 @@ function oneOf(read: ReadNumber): ContactCell {
 export type OptOutCell = {
   readonly numbers: readonly string[];
   readonly doubt: Doubt | null;
-  /** Why nothing, or not everything, could be read; null where nothing is left over. */
+  /** Why something could not be read; null where everything was. */
   readonly why: Exclude<CellRefusal, 'wrong-region' | 'extension'> | null;
 };
 
 /**
- * Every number that can be read in the cell of an opt-out list, from whatever country: nobody stays textable because a list was
- * kept by hand. Labels, notes, extensions and signs between may stand around them.
- * @param told false: nothing tells which country bare digits are of, so each country in which they are a phone counts
+ * Every number that can be read in a cell of an opt-out list, of any country, so that nobody stays textable
+ * because of the list's form. Labels, notes, extensions and signs may stand around them.
+ * @param regionKnown false: the country of bare digits is unknown, so each country in which they are a phone
+ * counts
  */
 export function readOptOutCell(raw: string, region: Region, told = true): OptOutCell {
   const text = plain(raw);
@@ -113,7 +113,7 @@ export function readOptOutCell(raw: string, region: Region, told = true): OptOut
     for (const word of words) {
       const power = shortened(word.replace(/^[^\d+]+|[^\d]+$/g, ''));
       if (!power) continue;
-      // Nine digits are more than a spreadsheet shows by default, so what is missing are zeros.
+      // Nine digits are more than a spreadsheet shows by default, so the missing ones are zeros.
       if (power.missing > 0 && power.digits.length - power.missing < 9) lost = true;
       else if (take(power.digits) && power.missing > 0) doubt ??= 'digits';
     }
@@ -126,24 +126,24 @@ export function readOptOutCell(raw: string, region: Region, told = true): OptOut
     if (mended !== part && takeWords(mended.split(/\s+/), take)) doubt ??= 'letter';
     else takeTail(part, last, found, take);
   }
-  // A slash or comma that stands within one number: 020/7946/0123.
+  // A slash or comma within one number: 020/7946/0123.
   if (found.size === 0 && /\d[/,]\d/.test(text)) take(text.replaceAll(/[/,]/g, ' '));
   if (found.size === 0) return { numbers: [], doubt: null, why: lost ? 'digits-lost' : 'invalid' };
   return { numbers: [...found], doubt, why: lost ? 'digits-lost' : null };
 }
 
 /**
- * A letter that looks like a digit stands right at one, such as "O7700": the number reads without it, and a
- * person should look.
+ * A letter that looks like a digit stands beside one, such as "O7700": the number is read without it, and a
+ * person should check.
  */
 const LETTER_AT_DIGIT = /(?:^|\s)[OoIl]\d|\d[OoIl](?:\d|\s|$)/;
 
-/** Most words that one number is written in: "+44 (0) 20 79 46 01 23". */
+/** The most words in which one number is written: "+44 (0) 20 79 46 01 23". */
 const MOST_WORDS = 8;
 
 /**
- * Numbers among words: from each word on, the longest run that is a number. Letters stuck to digits are cut
- * off.
+ * Numbers among words: from each word on, the longest sequence that is a number. Letters beside digits are
+ * cut off.
  */
 function takeWords(words: readonly string[], take: (piece: string) => boolean): boolean {
   let some = false;
@@ -172,7 +172,7 @@ function takeTail(
   if (before.replace(/\D/g, '').endsWith(number.slice(-6))) take(number.slice(0, -part.length) + part);
 }
 
-/** O and o for 0, I and l for 1, where they stand in a run of digits. */
+/** O and o become 0, I and l become 1, where they stand among digits. */
 function digitsForLetters(text: string): string {
   return text.replace(/[+(]?[\dOoIl][\dOoIl\s().-]{6,}[\dOoIl]/g, (run) =>
     run.replace(/\D/g, '').length < 7 ? run : run.replace(/[Oo]/g, '0').replace(/[Il]/g, '1'),
@@ -180,8 +180,8 @@ function digitsForLetters(text: string): string {
 }
 
 /**
- * What one piece may be: as the list is, else as any country would read it. Two where nothing tells and both
- * would have it.
+ * What one piece may be: read as of the list's region, else as of any country. Two numbers where the country
+ * is unknown and both have it.
  */
 function everyReading(piece: string, region: Region, told: boolean): string[] {
   const read = readAnyNumber(piece, region);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { says } from '../text/says.ts';
 
-/** Whole numbers from the first up to, and not with, the second. As text: `1772496000000..1772582400000`. */
+/** Whole numbers from the first up to, and without, the second. As text: `1772496000000..1772582400000`. */
 export type Span = { readonly from: number; readonly to: number };
 
 const SHAPE = /^(\d{1,16})\.\.(\d{1,16})$/;
 
-/** A span in one word, so that it fits a query string and can be put in and taken out as one filter. */
+/** A span as one word, which fits a query string and can be one filter. */
 export const SpanText = z
   .string()
   .max(34)
@@ -15,7 +15,7 @@ export const SpanText = z
 
 export const spanText = ({ from, to }: Span): string => `${from}..${to}`;
 
-/** @throws RangeError for a text that is no span; input was parsed by SpanText before */
+/** @throws RangeError for an invalid text; input was parsed by SpanText before */
 export function readSpan(text: string): Span {
   const [, from, to] = SHAPE.exec(text) ?? [];
   if (from === undefined || to === undefined) throw new RangeError('This is no span.');

@@ -6,7 +6,7 @@ import { z } from 'zod';
 export const Verdict = z.enum(['upheld', 'mistaken', 'escalate']);
 export type Verdict = z.infer<typeof Verdict>;
 
-/** What makes an opt-out worth a second look. */
+/** A sign of risk of an opt-out. */
 export const ReviewSign = z.enum([
   'timeout',
   'no-words',
@@ -18,10 +18,7 @@ export const ReviewSign = z.enum([
 ]);
 export type ReviewSign = z.infer<typeof ReviewSign>;
 
-/**
- * Bit in the store and points of risk. Points add up; the store computes the same sum, so that it can sort by
- * it.
- */
+/** Its bit in the store and its points. Points add up; the store computes the same sum to sort by it. */
 export const REVIEW_SIGNS: Readonly<Record<ReviewSign, { readonly bit: number; readonly points: number }>> = {
   timeout: { bit: 1, points: 40 },
   'no-words': { bit: 2, points: 15 },
@@ -32,7 +29,7 @@ export const REVIEW_SIGNS: Readonly<Record<ReviewSign, { readonly bit: number; r
   likely: { bit: 64, points: 5 },
 };
 
-/** The signs of a stored set of bits, the heaviest first. */
+/** The signs in a stored set of bits, the heaviest first. */
 export function signsOf(bits: number): ReviewSign[] {
   return ReviewSign.options
     .filter((sign) => (bits & REVIEW_SIGNS[sign].bit) !== 0)
@@ -40,8 +37,7 @@ export function signsOf(bits: number): ReviewSign[] {
 }
 
 /**
- * Which share of the opt-outs supervisors look at, in per cent; `risky`: those with a sign of risk come on
- * top of it.
+ * The share of opt-outs that supervisors review, in per cent; `risky`: those with a sign of risk are added.
  */
 export const Sampling = z.object({
   automatic: z.coerce.number().int().min(0).max(100),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The words of the field (design, section 1): one place, so that code, screen and documents say the same. */
+/** Words of DESIGN.md, section 1, defined once for code, REST and screen. */
 
 export const Region = z.enum(['US', 'CA', 'GB']);
 export type Region = z.infer<typeof Region>;
@@ -18,7 +18,7 @@ export type Role = z.infer<typeof Role>;
 export const CampaignState = z.enum(['draft', 'launched', 'paused', 'closed']);
 export type CampaignState = z.infer<typeof CampaignState>;
 
-/** Where a conversation stands in a texter's day. */
+/** A conversation's place in a texter's work. */
 export const ConversationState = z.enum(['to-send', 'waiting', 'to-answer', 'closed']);
 export type ConversationState = z.infer<typeof ConversationState>;
 
@@ -32,9 +32,10 @@ export const MessageKind = z.enum(['initial', 'reply', 'confirmation', 'inbound'
 export type MessageKind = z.infer<typeof MessageKind>;
 
 /**
- * queued: waits in the outbox; sending: claimed, the provider is being asked; sent: the provider took it;
- * unknown: asked, no answer, never sent again blindly; prevented: a rule stopped it; cancelled: an opt-out or
- * a person took it back; dropped: a confirmation that came too late; received: inbound.
+ * queued: waits to be sent; sending: claimed, the provider is being asked; sent: the provider took it;
+ * unknown: the provider did not answer, never sent again without asking; prevented: a rule stopped it;
+ * cancelled: an opt-out or a person took it back; dropped: a confirmation that was too late; received:
+ * inbound.
  */
 export const MessageState = z.enum([
   'queued',
@@ -62,18 +63,15 @@ export const ActionKind = z.enum([
 ]);
 export type ActionKind = z.infer<typeof ActionKind>;
 
-/** Why a person opted somebody out, in one choice; words may stand beside it. */
+/** A person's usual reasons for an opt-out; words may be added. */
 export const QuickReason = z.enum(['asked', 'upset', 'underAge', 'died']);
 export type QuickReason = z.infer<typeof QuickReason>;
 
-/** What an unwilling reply may mean: the rules' `soft-refusal:…`. */
+/** What a soft refusal means: the rules' `soft-refusal:…`. */
 export const SoftRefusal = z.enum(['not-interested', 'source', 'cost', 'annoyed']);
 export type SoftRefusal = z.infer<typeof SoftRefusal>;
 
-/**
- * What the rules make of a text; `soft-refusal` is unwilling without a request to stop: marked for the
- * texter, nothing more.
- */
+/** What the rules decide about a text; a `soft-refusal` is only marked for the texter. */
 export const Decision = z.enum([
   'opt-out',
   'hold',

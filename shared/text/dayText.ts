@@ -3,8 +3,8 @@ import { language } from './language.ts';
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * A day (UTC milliseconds) within a sentence, as the reader's language writes it: "Dec 11, 2026". For what is
- * said now, not stored.
+ * A day (UTC milliseconds) within a sentence, in the reader's language: "Dec 11, 2026". For sentences that
+ * are not stored.
  */
 export function dayText(at: number): string {
   const format =

@@ -1,14 +1,14 @@
-/** Letters that run from right to left, and the signs that order text to. */
+/** Letters that run from right to left, and signs that set the direction. */
 const TURNS =
   /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}\u200f\u061c\u202a-\u202e\u2066-\u2069]/u;
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
-/** Ends an embedding or an override. */
+/** The sign that ends an embedding or an override. */
 const POP = '\u202c';
 
 /**
- * What a text opened and did not close, closed, innermost first; closers that close nothing are for the
- * caller to guard against.
+ * The signs that close what a text opened and did not close, innermost first. The caller checks for closing
+ * signs that close nothing.
  */
 function closers(text: string): string {
   const waiting: string[] = [];
@@ -23,7 +23,7 @@ function closers(text: string): string {
 }
 
 /**
- * Whether a text closes more isolates than it opens: within an isolate it would end that one, and reach what
+ * Whether a text closes more isolates than it opens: within an isolate it would end that one, and change what
  * stands around it.
  */
 function breaksOut(text: string): boolean {
@@ -37,8 +37,8 @@ function breaksOut(text: string): boolean {
 }
 
 /**
- * A value for the middle of a sentence: text that runs, or orders to run, from right to left is kept from
- * turning what stands beside it (Unicode Standard Annex 9, isolates). Everything else comes back as it is.
+ * A value for the middle of a sentence: text from right to left, or with signs of direction, is isolated so
+ * that it does not turn what stands beside it (Unicode Standard Annex 9). Anything else is returned as it is.
  */
 export function isolated(value: string): string {
   if (!TURNS.test(value)) return value;

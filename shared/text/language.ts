@@ -1,20 +1,21 @@
-/** The languages that the screen speaks, by BCP 47 base tag. */
+/** The languages of the screen, by BCP 47 base tag. */
 export const LANGUAGES = ['en', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 let current: () => Language = () => 'en';
 
-/** The language of whoever reads what is said now: the screen's own, or in the core that of the caller. */
+/** The reader's language: the screen's own, or in the core that of the caller. */
 export const language = (): Language => current();
 
-/** Says where the current language is to be had; once, by whoever starts the program. */
+/** Sets where the current language comes from; called once, by the program that starts. */
 export function takeLanguageFrom(source: () => Language): void {
   current = source;
 }
 
 /**
- * The first language of ours among wishes in order, such as `navigator.languages` or the parts of an
- * Accept-Language header (weights are not read: browsers write them in order). English where there is none.
+ * The first of our languages in a list of preferences, such as `navigator.languages` or the parts of an
+ * Accept-Language header (weights are ignored, since browsers write them in order). English where there is
+ * none.
  */
 export function pickLanguage(wishes: readonly string[]): Language {
   for (const wish of wishes) {

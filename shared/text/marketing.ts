@@ -1,7 +1,7 @@
 import { countSegments } from './segments.ts';
 import { BUILT_IN_FIELDS, merge } from './template.ts';
 
-/** What makes a confirmation more than a confirmation. */
+/** Kinds of content that a confirmation must not have. */
 export const MARKETING_KINDS = [
   'link',
   'money',
@@ -15,22 +15,25 @@ export const MARKETING_KINDS = [
 ] as const;
 export type MarketingKind = (typeof MARKETING_KINDS)[number];
 
-/** `words`: what was found, as it stands in the text; of `long`, the number of texts that it makes. */
+/** `words`: what was found, as it stands in the text; for `long`, the number of texts that it makes. */
 export type MarketingFinding = { readonly kind: MarketingKind; readonly words: string };
 
-/** A word of its own, in any script: JavaScript’s \b knows unaccented letters alone. */
+/** Words of their own, in any script; JavaScript's \b only knows unaccented letters. */
 const words = (alternatives: string) =>
   new RegExp(`(?<![\\p{L}\\p{N}_@])(?:${alternatives})(?![\\p{L}\\p{N}_])`, 'giu');
 
 const LINK =
   /(?:https?:\/\/|(?<![\p{L}\p{N}])www\.)\S+|(?<![\p{L}\p{N}@.-])(?:[\p{L}\p{N}-]+\.)+(?:com|org|net|edu|gov|info|biz|us|uk|ca|mx|es|io|co|ly|gl|gd|me|app|link|vote|page|site|news|party|fund|team|to|be|tv)(?![\p{L}\p{N}])(?:\/\S*)?|(?<![\p{L}\p{N}@.-])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+\/\S+/giu;
 const PHONE = /\+?\(?\d(?:[ ().-]{0,2}\d){6,14}/gu;
-/** Beside these a number stands for help, which a confirmation may name (CTIA, Messaging Principles). */
+/**
+ * Beside these words a number is a number for help, which a confirmation may name (CTIA, Messaging
+ * Principles).
+ */
 const HELP = words(
   'help|helpline|questions?|contact|reach|support|assistance|office|customer (?:care|service)|ayuda|preguntas?|dudas|contacto|contacte|soporte|oficina|atenci[oó]n',
 );
 
-/** By kind, in English and Spanish; what is asked of a person who has just asked to be left alone. */
+/** By kind, in English and Spanish: what a text asks of a person who has just asked to be left alone. */
 const ASKS: readonly (readonly [MarketingKind, RegExp])[] = [
   [
     'money',
@@ -70,11 +73,11 @@ const ASKS: readonly (readonly [MarketingKind, RegExp])[] = [
   ],
 ];
 
-/** What is said to have ended is not asked for: "You will get no more texts about voting". */
+/** What a text says has ended is not asked for: "You will get no more texts about voting". */
 const ENDED = words(
   String.raw`no more|no longer|any more|any further|never|not|won(?:'|’)?t|will not|no further|stopped|unsubscribed (?:you )?from|(?:removed|taken) (?:you )?(?:from|off)|opted out of|out of|no m[aá]s|ya no|no recib\w*|dej\w+ de|baja de|nunca`,
 );
-/** Where another thought begins. */
+/** Where another clause begins. */
 const CLAUSES = /[,;:!?()\n—–]|\.(?=\s|$)|(?<!\S)(?:but|so|please|pero|por favor|sino|then|luego)(?!\S)/giu;
 const SENTENCES = /[!?\n]|\.(?=\s|$)/gu;
 
@@ -86,7 +89,7 @@ function pieces(text: string, marks: RegExp): Span[] {
   let from = 0;
   for (const mark of text.matchAll(marks)) {
     found.push([from, mark.index]);
-    // The word that begins a thought belongs to it.
+    // The word that begins a clause belongs to it.
     from = /^[a-z]/i.test(mark[0]) ? mark.index : mark.index + mark[0].length;
   }
   return [...found, [from, text.length]];
@@ -94,7 +97,7 @@ function pieces(text: string, marks: RegExp): Span[] {
 
 const has = (text: string, pattern: RegExp) => text.search(pattern) >= 0;
 
-/** What a text asks of a person, past what it says has ended. */
+/** What a text asks of a person, without what it says has ended. */
 function asks(text: string): MarketingFinding[] {
   const found: MarketingFinding[] = [];
   for (const [from, until] of pieces(text, CLAUSES)) {
@@ -117,11 +120,11 @@ function numbers(text: string): MarketingFinding[] {
 }
 
 /**
- * Finds marketing in the text that confirms an opt-out, each kind once, in English and Spanish. Such a text may
- * say that the request was honoured, from whom, how to come back and where help is; anything that promotes or
- * persuades makes it a forbidden message of its own (47 CFR 64.1200(a)(12); FCC 12-143, SoundBite). It should
- * also fit in one text. Empty: nothing was found.
- * @param organisation its name, which may itself hold such words ("Vote Harbor") and is no marketing
+ * Finds marketing in the text that confirms an opt-out, each kind once, in English and Spanish. Such a text
+ * may say that the request was honoured, from whom, how to come back and where help is; anything that
+ * promotes or persuades makes it a forbidden message of its own (47 CFR 64.1200(a)(12); FCC 12-143,
+ * SoundBite). It should also fit in one text. Empty: nothing was found.
+ * @param organisation its name, which may itself have such words ("Vote Harbor") and is no marketing
  */
 export function marketingIn(text: string, organisation = ''): readonly MarketingFinding[] {
   const name = organisation.normalize('NFKC').trim();

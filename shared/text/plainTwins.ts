@@ -1,7 +1,9 @@
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { countSegments } from './segments.ts';
 
-/** Twins that the library's list (Twilio's smart encoding) lacks, or writes with more spaces than one. */
+/**
+ * Plain characters that the library's list (Twilio's smart encoding) lacks, or writes with several spaces.
+ */
 const TWINS: ReadonlyMap<string, string> = new Map([
   ...['\u00a0', '\u202f', '\u205f', '\u3000', '\t'].map((space) => [space, ' '] as const),
   ...Array.from({ length: 11 }, (_, at) => [String.fromCharCode(0x2000 + at), ' '] as const),
@@ -16,18 +18,19 @@ const TWINS: ReadonlyMap<string, string> = new Map([
 export type PlainOffer = {
   /** The characters that would be replaced, each once. */
   readonly signs: readonly string[];
-  /** The text with their plain twins. */
+  /** The text with its plain characters. */
   readonly plain: string;
-  /** Texts that it is sent and billed as now, and in plain characters: always fewer. */
+  /** How many texts it makes now, and with plain characters: always fewer. */
   readonly texts: number;
   readonly plainTexts: number;
 };
 
 /**
- * Offers the plain twins of curly quotes, dashes, the ellipsis, special spaces and their like where these alone make a text cost more.
- * Null where nothing is saved: it is plain, has an emoji or another character without a twin, or costs the same.
- *
- * @param render what becomes of the text before it is sent, such as merge fields filled in; the counts are of that
+ * Offers plain characters for curly quotes, dashes, the ellipsis, special spaces and the like, where these
+ * alone make a text cost more. Null where nothing is saved: the text is plain, has an emoji or another
+ * character without a plain one, or costs the same.
+ * @param render what happens to the text before it is sent, such as filling in merge fields; the counts are
+ * of the result
  */
 export function plainOffer(
   text: string,
@@ -48,9 +51,9 @@ export function plainOffer(
   return plainTexts < texts ? { signs, plain, texts, plainTexts } : null;
 }
 
-/** The plain way to write a character as people count them; null where there is none. */
+/** The plain form of a character; null where there is none. */
 function twinOf(sign: string): string | null {
-  // A letter with its accent apart may be one letter of the plain alphabet.
+  // A letter with a separate accent may be one letter of the plain alphabet.
   const own = TWINS.get(sign) ?? sign.normalize('NFC');
   if (isPlain(own)) return own;
   const twin = new SegmentedMessage(sign, 'auto', true).graphemes.join('');

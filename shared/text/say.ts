@@ -4,7 +4,7 @@ import { isolated } from './isolate.ts';
 import { type Language, language } from './language.ts';
 
 type Form = `${string}_${'one' | 'many' | 'other'}`;
-/** Texts of one form. */
+/** Keys of texts with one form. */
 type Plain<Texts> = {
   [K in keyof Texts & string]: Texts[K] extends string
     ? K extends Form
@@ -12,7 +12,7 @@ type Plain<Texts> = {
       : K
     : `${K}.${Plain<Texts[K]>}`;
 }[keyof Texts & string];
-/** Texts with plural forms, by their stem. */
+/** Keys of texts with plural forms, without the form. */
 type Counted<Texts> = {
   [K in keyof Texts & string]: Texts[K] extends string
     ? K extends `${infer Stem}_${'one' | 'many' | 'other'}`
@@ -26,15 +26,15 @@ export type TextKey = { [N in keyof typeof en]: `${N}:${Plain<(typeof en)[N]>}` 
 /** The stem of a text with plural forms. */
 type CountedKey = { [N in keyof typeof en]: `${N}:${Counted<(typeof en)[N]>}` }[keyof typeof en];
 export type AnyTextKey = TextKey | CountedKey;
-/** A text with plural forms is not found without its `count`, and its key would be shown in its place. */
+/** Values of a text. With plural forms it needs a `count`; otherwise its key would be shown. */
 export type Filling<K extends AnyTextKey> = [K] extends [TextKey]
   ? [values?: TextValues]
   : [values: TextValues & { readonly count: number }];
 
-/** What fills the `{{places}}` of a text; `{{n, number}}` writes it as the language does. */
+/** Values for the `{{places}}` of a text; `{{n, number}}` writes a number in the language's form. */
 export type TextValues = Readonly<Record<string, string | number>>;
 
-/** The catalogue. Texts come out as they are: React, and the core's JSON, escape for themselves. */
+/** The catalogue. It escapes nothing, since React and the core's JSON do. */
 export const catalogue = createInstance({
   lng: 'en',
   fallbackLng: 'en',
@@ -46,13 +46,13 @@ export const catalogue = createInstance({
 });
 void catalogue.init();
 
-/** Adds the texts of another language. Until then, and for what it lacks, English is said. */
+/** Adds the texts of another language. Without it, and for texts that it lacks, English is used. */
 export function addLanguage(tag: Language, texts: typeof en): void {
   for (const [namespace, bundle] of Object.entries(texts))
     catalogue.addResourceBundle(tag, namespace, bundle);
 }
 
-/** Values as they may stand in a sentence: whatever a name is written in, it turns nothing around it. */
+/** Values for a sentence, isolated so that a name in another script does not turn the words around it. */
 export function settled(values: TextValues): TextValues {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
@@ -62,17 +62,14 @@ export function settled(values: TextValues): TextValues {
   );
 }
 
-/**
- * A text of the catalogue in the current language. To be called when it is shown, never once for all at
- * import.
- */
+/** A text of the catalogue in the current language. Call it when the text is shown, not once at import. */
 export function t<K extends AnyTextKey>(key: K, ...[values]: Filling<K>): string {
   return textOf(key, values);
 }
 
 /**
- * The same for a key that was read: whether it has plural forms, whoever kept it has seen to. Values fill places
- * and nothing else: i18next would take one that is called as one of its options for that option.
+ * The same for a key that was read from the store, with plural forms or without. Values only fill places:
+ * i18next would take a value named like one of its options for that option.
  */
 export function textOf(key: AnyTextKey, values: TextValues = {}): string {
   const { count } = values;

@@ -2,13 +2,14 @@ import { SegmentedMessage } from 'sms-segments-calculator';
 
 export type Segments = {
   readonly encoding: 'GSM-7' | 'UCS-2';
-  /** Parts that the text is cut into and billed as; 0 for an empty text. */
+  /** Segments into which the text is cut and for which it is billed; 0 for an empty text. */
   readonly segments: number;
-  /**
-   * Septets in GSM-7 (€, [ and their like cost two), 16-bit units in UCS-2; without the headers of the parts.
-   */
+  /** Septets in GSM-7 (€, [ and the like take two), 16-bit units in UCS-2; without the segments' headers. */
   readonly units: number;
-  /** What one part holds at this length: 160 or 70 alone, 153 or 67 in a row, for the header of the parts. */
+  /**
+   * What one segment holds at this length: 160 or 70 alone, 153 or 67 where several are joined, because of
+   * their headers.
+   */
   readonly unitsPerSegment: number;
   /** Each character, once, that forces the whole text into UCS-2. */
   readonly nonGsm: readonly string[];
@@ -20,15 +21,12 @@ const SIZES = {
 } as const;
 
 /**
- * GSM-7 characters that cost one septet each and that no part can be cut within: the common case, counted
+ * GSM-7 characters that take one septet each and within which no segment is cut: the usual case, counted
  * without the library.
  */
 const PLAIN = /^[A-Za-z0-9 \n@!"#$%&'()*+,\-./:;<=>?_]*$/;
 
-/**
- * Counts the parts of a text as Twilio does. Providers differ at the edges; their own count is what they
- * bill.
- */
+/** Counts segments as Twilio does. Providers differ in rare cases, and bill by their own count. */
 export function countSegments(text: string): Segments {
   if (PLAIN.test(text)) return plain(text.length);
   const message = new SegmentedMessage(text);

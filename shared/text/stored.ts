@@ -4,13 +4,13 @@ import { type AnyTextKey, catalogue, type TextKey, t, textOf } from './say.ts';
 declare const stored: unique symbol;
 
 /**
- * A sentence as the store keeps it, to be said in the language of whoever reads it. At run time it is a
- * string, fit for a column; to the type checker it is none, so that nothing is kept that was not made here,
- * and nothing is shown that was not said.
+ * A sentence in the form of the store, which becomes words in the reader's language. At run time it is a
+ * string, fit for a column; for the type checker it is none, so that only sentences made here are stored, and
+ * they are only shown through `said`.
  */
 export type Stored = { readonly [stored]: true };
 
-/** Nothing is told: the default of a column. */
+/** No sentence: the default of a column. */
 export const NOTHING = brand('');
 
 type Sentence = {
@@ -23,14 +23,14 @@ const Sentence: z.ZodType<Sentence> = z.strictObject({
 });
 
 type Values = Readonly<Record<string, Stored | number>>;
-/** A text with plural forms is not found without its `count`. */
+/** Values of a stored sentence; with plural forms it needs a `count`. */
 type KeptFilling<K extends AnyTextKey> = [K] extends [TextKey]
   ? [values?: Values]
   : [values: Values & { readonly count: number }];
 
 /**
- * A sentence for the store: its key and values. A value is a number or another sentence; what others wrote,
- * and any other text, goes through `written`.
+ * Makes a stored sentence of a key and values. A value is a number or another stored sentence; any other text
+ * goes through `written`.
  */
 export function keep<K extends AnyTextKey>(key: K, ...[values = {}]: KeptFilling<K>): Stored {
   const filled = Object.entries(values).map(([name, value]) => [
@@ -41,24 +41,24 @@ export function keep<K extends AnyTextKey>(key: K, ...[values = {}]: KeptFilling
 }
 
 /**
- * What is not Heed's own sentence: a person's reason or question, a provider's words, a name. It comes back
- * as it was written, even where it has the form of a stored sentence: nobody can make Heed say what Heed did
- * not say.
+ * Makes a stored sentence of somebody's own words: a person's reason, a provider's words, a name. It comes
+ * back as it was written, even where it has the form of a stored sentence, so that nobody can make Heed say
+ * anything.
  */
 export function written(text: string): Stored {
   return text === '' ? NOTHING : brand(JSON.stringify({ say: WRITTEN, with: { text } }));
 }
 
-/** The words of a stored sentence. */
+/** The words of a stored sentence, in the reader's language. */
 export function said(sentence: Stored): string {
   const value = partOf(sentence);
   return typeof value === 'string' ? value : words(value);
 }
 
-/** Whether nothing is told. */
+/** Whether there is no sentence. */
 export const isNothing = (sentence: Stored): boolean => textIn(sentence) === '';
 
-/** Whether a value is a sentence as this file makes them, and one that this version can say. */
+/** Whether a value is a stored sentence of this form that this version knows. */
 export function isStored(value: unknown): value is Stored {
   if (typeof value !== 'string') return false;
   const sentence = read(value);
@@ -66,8 +66,8 @@ export function isStored(value: unknown): value is Stored {
 }
 
 /**
- * What came from another store or file, as a sentence. Plain words are taken for what somebody wrote; a
- * sentence that this version does not know is said to be one.
+ * A value from another store or file as a stored sentence. Plain words count as written by somebody; an
+ * unknown sentence becomes one that says so.
  */
 export function storedFrom(value: unknown): Stored {
   if (isStored(value)) return value;
@@ -83,7 +83,7 @@ const isText = (key: string, form: { readonly count?: number } = {}): boolean =>
 export const isKey = (key: string): key is AnyTextKey => isText(key) || isText(key, { count: 2 });
 
 const BEGIN = '{"say":';
-/** In the place of a key: the text beside it is nobody's but its writer's. */
+/** In the place of a key: the value `text` is somebody's own words. */
 const WRITTEN = '';
 
 function brand(text: string): Stored {
@@ -102,13 +102,13 @@ function read(text: string): Sentence | null {
   }
 }
 
-/** The text of `written`; null for a sentence of Heed's. */
+/** Somebody's own words; null for a sentence of Heed's. */
 function ownText(sentence: Sentence): string | null {
   const { text } = sentence.with;
   return sentence.say === WRITTEN && typeof text === 'string' ? text : null;
 }
 
-/** As a value within another sentence: somebody's words as they are, a sentence as it is. */
+/** As a value of another sentence: somebody's words as text, a sentence as it is. */
 function partOf(sentence: Stored): string | Sentence {
   const text = textIn(sentence);
   const known = read(text);

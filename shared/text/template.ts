@@ -1,11 +1,11 @@
 import { MERGE_COLUMNS } from '../schema/contactColumns.ts';
 
-/** Fields that every script may use; the columns of a contact file add their own. */
+/** Fields that every script may use; the columns of a contact file come in addition. */
 export const BUILT_IN_FIELDS = [...MERGE_COLUMNS, 'texterName', 'organisation'] as const;
 
 export type Merged = {
   readonly text: string;
-  /** Fields, as the script writes them, for which there was no value; an empty text stands in their place. */
+  /** Fields, as the script writes them, without a value; they became empty text. */
   readonly missing: readonly string[];
 };
 
@@ -31,8 +31,8 @@ export function fieldsIn(template: string): string[] {
 }
 
 /**
- * Fills a template. Names match without regard to case, blanks and hyphens ({First Name} is {firstName}).
- * One pass only: braces inside a value stay as they are and are never taken as fields.
+ * Fills in a template. Names match without regard to case, blanks and hyphens ({First Name} is {firstName}).
+ * One pass only: braces inside a value stay as they are.
  */
 export function merge(template: string, values: Readonly<Record<string, string | null | undefined>>): Merged {
   const known = new Map<string, string>();
@@ -45,8 +45,8 @@ export function merge(template: string, values: Readonly<Record<string, string |
 }
 
 /**
- * What a campaign's script lacks. The organisation counts as named by its name or by {organisation}.
- * `customFields` are the contact columns that this campaign has, beside the built-in ones.
+ * What a campaign's script lacks. The organisation may be named by its name or by {organisation}.
+ * `customFields` are the contact columns of this campaign, beside the built-in ones.
  */
 export function checkScript(
   script: string,
@@ -65,7 +65,7 @@ export function checkScript(
   };
 }
 
-/** The one spelling under which a field's names are compared. */
+/** The form in which names of fields are compared. */
 export function fieldKey(name: string): string {
   return fold(name).replace(/[\s_.'/-]/g, '');
 }
@@ -81,8 +81,8 @@ function fold(text: string): string {
 }
 
 /**
- * Only words that both the law and our own keyword list know count: a script that offers another word would
- * promise what nobody does. The texts are folded, so accents and case are gone.
+ * Only words that both the law and our own list of keywords have count: a script with another word would
+ * promise what does not happen. The texts are folded, so without accents and case.
  */
 const KEYWORD = '(?:stop ?all|stop|unsubscribe|cancel|end|quit|opt-?out)';
 const ASK =

@@ -3,7 +3,7 @@ import { Role } from '../../schema/words.ts';
 import { says } from '../../text/says.ts';
 import { admins, ById, Id, Time } from '../base/procedure.ts';
 
-/** A key lives for a year at most; whoever needs it longer makes a new one. */
+/** Days. A key lives for a year at most; then a new one must be made. */
 export const LONGEST_KEY_DAYS = 365;
 
 export const ApiKey = z.object({
@@ -12,14 +12,14 @@ export const ApiKey = z.object({
   role: Role,
   /** The texter that a texter's key acts for; null for other roles, where the key acts under its own name. */
   texter: z.object({ id: Id, name: z.string() }).nullable(),
-  /** First letters of the token, to tell keys apart. */
+  /** The first letters of the token, to tell keys apart. */
   start: z.string(),
   createdAt: Time,
   createdBy: z.string().nullable(),
   expiresAt: Time,
   lastUsedAt: Time.nullable(),
   revokedAt: Time.nullable(),
-  /** blocked: the texter that it acts for may not sign in, or is no texter any more. */
+  /** blocked: its texter may not sign in, or is no texter any more. */
   state: z.enum(['active', 'expired', 'revoked', 'blocked']),
 });
 export type ApiKey = z.infer<typeof ApiKey>;
@@ -48,8 +48,8 @@ export const apiKey = {
         name: z.string().trim().min(1, says('api:keyName')).max(80),
         role: Role,
         /**
-         * Whom a texter's key acts for: it sees and does what they may. Needed for texters, refused for
-         * others.
+         * The texter for whom a texter's key acts: it may see and do what they may. Required for texters,
+         * refused for others.
          */
         texterId: Id.optional(),
         validDays: z.number().int().min(1, says('api:oneDay')).max(LONGEST_KEY_DAYS, says('api:aYear')),

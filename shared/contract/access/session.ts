@@ -14,7 +14,7 @@ export const Login = z
   .max(80)
   .regex(/^[\p{L}\p{N}._@+-]+$/u, says('common:field.loginSigns'));
 
-/** What the window needs before anybody has signed in. Holds nothing about contacts. */
+/** What the window needs before anybody has signed in. Nothing about contacts. */
 export const SessionState = z.object({
   /**
    * first-run: no store yet; locked: a passphrase is needed; stopped: the store cannot be opened, see
@@ -32,17 +32,17 @@ export const SessionState = z.object({
       key: z.literal(true).optional().describe('It is the key that cannot be had: no back-up would help'),
     })
     .nullable(),
-  /** system: the key store of this computer; passphrase: typed by a person. */
+  /** system: this computer's key store; passphrase: a person types one. */
   keyStore: z.enum(['system', 'passphrase']),
   passphraseGiven: z.boolean().describe('HEED_PASSPHRASE gives the passphrase, so set-up needs none'),
   demo: z.boolean(),
   organisation: z.string(),
   me: Me.nullable(),
-  /** Signed in, but this comes first; everything else is refused until then. */
+  /** Signed in, but this must be done first; everything else is refused until then. */
   duty: Duty.nullable(),
   /** The texter as whom this admin looks. */
   viewing: z.object({ id: Id, name: z.string() }).nullable(),
-  /** Demo only: invented accounts, for the filled-in sign-in. */
+  /** Demo only: invented accounts, to fill in the sign-in page. */
   demoAccounts: z.array(z.object({ login: z.string(), password: z.string(), name: z.string(), role: Role })),
   idleLockMinutes: z.number(),
   /** Null before sign-in and for texters. */
@@ -67,7 +67,7 @@ const secondFactor = {
         on: z.boolean(),
         since: Time.nullable(),
         codesLeft: z.number(),
-        /** Your role must have one. */
+        /** The account's role must have one. */
         demanded: z.boolean(),
       }),
     ),
@@ -193,7 +193,7 @@ export const setup = {
         name: z.string().trim().min(1, says('common:field.name')).max(120),
         login: Login,
         password: Password,
-        /** Needed where this computer has no key store. */
+        /** Required where this computer has no key store. */
         passphrase: z.string().min(12, says('common:field.passphrase')).max(1000).optional(),
       }),
     )

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Id } from '../base/procedure.ts';
 
 /**
- * Admins only: answer as that texter would be answered. Reading only; no procedure that changes anything
- * knows it.
+ * Admins only: answer as that texter would be answered. For reading only; no procedure that changes anything
+ * takes it.
  */
 export const ViewAs = z.object({
   viewAs: Id.optional().describe(

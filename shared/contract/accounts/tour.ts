@@ -13,7 +13,7 @@ const Tour = z.object({
     .int()
     .min(0)
     .max(TOUR_STEPS - 1),
-  /** Finished or put away; it can be taken up again from the account menu. */
+  /** Finished or closed; it can be continued from the account menu. */
   done: z.boolean(),
 });
 

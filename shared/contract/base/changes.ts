@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { signedIn } from './procedure.ts';
 
 /**
- * Coarse on purpose: a notice names no conversation, so nobody learns anything from it but that the screen
- * should refetch. Texters hear of less (`topicsForTexters` in the core), and are counted for themselves, so
- * that no gap in the numbers tells of the rest.
+ * Without details on purpose: a notice names no conversation, so it tells nothing but that the screen should
+ * ask again. Texters get fewer (`topicsForTexters` in the core), with numbers of their own, so that gaps do
+ * not reveal the others.
  */
 export const ChangeTopic = z.enum([
   'conversations',
-  // Of a conversation that texters must not know of; they are not told.
+  // About conversations that texters must not see; texters do not get it.
   'oversight',
   'campaigns',
   'settings',

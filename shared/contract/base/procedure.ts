@@ -7,25 +7,24 @@ import { says } from '../../text/says.ts';
 import { Warning } from './warning.ts';
 
 /**
- * Who may call a procedure: everybody, anybody signed in, or the roles named. Read by the server's role
- * middleware.
+ * Who may call a procedure: everybody, anybody signed in, or certain roles. The server's role middleware
+ * reads it.
  */
 export type Access = {
   readonly roles: 'public' | 'signed-in' | readonly Role[];
-  /** Also for somebody who must first change a one-time password or set up a second factor. */
+  /** Also for a person who must first change a one-time password or set up a second factor. */
   readonly duringDuty?: true;
-  /** Also while an admin looks as a texter does, though it is no reading (GET). */
+  /** Also while an admin looks as a texter does, although it is no reading (GET). */
   readonly whileViewing?: true;
   /**
-   * What it answers is a secret that is shown once: it is not kept for a call that comes again with its
-   * Idempotency-Key.
+   * Its answer has a secret that is shown once, so the answer is not stored for a repeated Idempotency-Key.
    */
   readonly secretAnswer?: true;
 };
 
 export const Duty = z.enum(['password', 'second-factor']);
 
-/** Said when it is answered, in the language of whoever asked. */
+/** The sentence is made when it is answered, in the caller's language. */
 const refusal = <S extends number>(status: S, key: TextKey) => ({
   status,
   get message() {
@@ -35,12 +34,12 @@ const refusal = <S extends number>(status: S, key: TextKey) => ({
 const refusalWith = <S extends number, D extends z.ZodType>(status: S, key: TextKey, data: D) =>
   Object.assign(refusal(status, key), { data });
 
-/** Where the input's own shape is wrong: which field, and why, for a form to show. */
+/** Where the input has a wrong form: which field, and why, for a form to show. */
 const Issues = z.object({
   issues: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })),
 });
 
-/** Errors every procedure may answer with. `message` is a sentence for the person at the screen. */
+/** Errors that every procedure may answer with. `message` is a sentence for the person at the screen. */
 const errors = {
   UNAUTHORIZED: refusal(401, 'core:call.signIn'),
   FORBIDDEN: refusal(403, 'core:call.forbidden'),
@@ -48,11 +47,11 @@ const errors = {
   CONFLICT: refusal(409, 'api:refused.changed'),
   INVALID: refusalWith(422, 'api:refused.input', Issues.optional()),
   LOCKED: refusalWith(429, 'api:refused.tooMany', z.object({ until: z.number() })),
-  /** The password was right; a code of the authenticator app, or a recovery code, is wanted with it. */
+  /** The password was right; a code of the authenticator app, or a recovery code, is needed too. */
   SECOND_FACTOR: refusal(401, 'accounts:signIn.codeNeeded'),
   /** Signed in, but first a one-time password must be changed, or a second factor set up. */
   DUTY: refusalWith(403, 'api:refused.duty', z.object({ duty: Duty })),
-  /** The guard stopped a message; it is recorded as prevented. */
+  /** The guard stopped a text, which is recorded as prevented. */
   GUARD: refusalWith(409, 'api:refused.guard', z.object({ rule: GuardRule })),
   /** Nothing was done yet: repeat the call with these codes in `confirmed`. */
   UNCONFIRMED: refusalWith(409, 'api:refused.unconfirmed', z.object({ warnings: z.array(Warning) })),
@@ -61,12 +60,12 @@ const errors = {
 
 const base = oc.$meta<Access>({ roles: ['admin'] }).errors(errors);
 
-/** Builders by access. Every procedure starts from one of these, so none can forget its role. */
+/** Builders by access. Every procedure begins with one of these, so none can forget its roles. */
 export const everybody = base.meta({ roles: 'public' });
 export const signedIn = base.meta({ roles: 'signed-in' });
-/** What concerns one's own account, before anything else may be done. */
+/** About one's own account, before anything else may be done. */
 export const ownAccount = base.meta({ roles: 'signed-in', duringDuty: true });
-/** What leads out of every such state. */
+/** Ends such a state. */
 export const leaving = base.meta({ roles: 'signed-in', duringDuty: true, whileViewing: true });
 export const admins = base.meta({ roles: ['admin'] });
 export const overseers = base.meta({ roles: ['admin', 'supervisor'] });
@@ -74,15 +73,15 @@ export const texting = base.meta({ roles: ['admin', 'texter'] });
 
 export const Id = z.string().min(1).max(64);
 export const Time = z.number().int().describe('UTC milliseconds');
-/** As a query string has it as well. */
+/** A query string can have it too. */
 export const Flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
-/** A piece of a file; how much of it may come at once is said when an upload begins. */
+/** A piece of a file; the beginning of an upload says how large it may be. */
 export const Piece = z
   .base64()
   .max(2 * 1024 * 1024)
   .describe('At most 1 MiB before encoding');
 
-/** Names and values, `most` of them. zod’s own record takes any number. */
+/** An object of names and values, at most `most` of them; zod's own record takes any number. */
 export const mapOf = <V extends z.ZodType>(most: number, longestName: number, value: V) =>
   z
     .record(z.string().max(longestName), value)

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /**
- * What a caller is asked about before it is done. A call that meets one is refused with UNCONFIRMED and names
- * each; repeated with these codes in `confirmed`, it goes ahead. So the screen and other programs are asked
- * the same questions.
+ * What a caller has to confirm before it is done. Such a call is refused with UNCONFIRMED and the codes;
+ * repeated with these codes in `confirmed`, it goes ahead. So the screen and other programs have to confirm
+ * the same.
  */
 export const WarningCode = z.enum([
   'script-no-organisation',
@@ -21,7 +21,7 @@ export const WarningCode = z.enum([
 ]);
 export type WarningCode = z.infer<typeof WarningCode>;
 
-/** `message`: a sentence for the person who decides, in their language. */
+/** `message`: a sentence for the caller, in their language. */
 export const Warning = z.object({ code: WarningCode, message: z.string() });
 export type Warning = z.infer<typeof Warning>;
 

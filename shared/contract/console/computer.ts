@@ -3,15 +3,15 @@ import { admins, everybody, Ok, signedIn, Time } from '../base/procedure.ts';
 
 const tags = ['Computer'];
 
-/** What the program on this computer does by itself; of this computer, whoever signs in. */
+/** What the program does by itself on this computer, whoever signs in. */
 export const ComputerSettings = z.object({
   /** Heed is opened when the person signs in to the computer. */
   startAtLogin: z.boolean(),
-  /** Heed may go on without a window, behind a sign in the tray. */
+  /** Heed may go on without a window, with an icon in the tray. */
   tray: z.boolean(),
   /** What happens when the last window is closed while `tray` is on. */
   lastWindow: z.enum(['ask', 'stay', 'quit']),
-  /** Whether Heed looks for newer versions. `unasked`: nobody has chosen yet, and it does not. */
+  /** Whether Heed looks for newer versions. `unasked`: nobody has chosen yet, so it does not. */
   updates: z.enum(['unasked', 'on', 'off']),
 });
 export type ComputerSettings = z.infer<typeof ComputerSettings>;
@@ -31,7 +31,7 @@ const Update = z.object({
 /** The desktop program around the core. */
 export const Desktop = z.object({
   settings: ComputerSettings,
-  /** What this program can do here: an unpacked one starts by nobody, and updates itself by a git pull. */
+  /** What this program can do: an unpacked one is not started at sign-in, and is updated by git. */
   able: z.object({ startAtLogin: z.boolean(), updates: z.boolean() }),
   update: Update,
 });

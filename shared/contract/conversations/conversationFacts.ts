@@ -10,8 +10,8 @@ export type TextState = z.infer<typeof TextState>;
 const IdOrNone = z.union([z.literal('none'), Id]);
 
 /**
- * Filters by what became of a conversation, as the dashboard counts it. Admins and supervisors only: refused
- * for texters, who must not learn of automatic opt-outs by narrowing a list.
+ * Filters by facts of a conversation, as the dashboard counts them. Admins and supervisors only: a texter
+ * could find out automatic opt-outs with them.
  */
 export const FactFilter = z.object({
   texted: SpanText.optional().describe('When the first text left, UTC milliseconds'),

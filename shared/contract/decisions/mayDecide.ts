@@ -1,13 +1,13 @@
 import type { ActionKind, Role } from '../../schema/words.ts';
 import type { ActionResolution } from '../people.ts';
 
-/** Actions about somebody who asked to stop, or may have. */
+/** Actions about a person who asked to stop, or may have. */
 export const ASKED_TO_STOP: ReadonlySet<ActionKind> = new Set(['opt-out-by-hand', 'likely-opt-out']);
 
 /**
- * Who may end which action how (design, rule 3). A texter may opt out, and may not decide that somebody who
- * asked to stop did not mean it: that is an admin's or a supervisor's decision. Supervisors decide nothing
- * else. Opting in is an admin's act (rule 8).
+ * Whether this role may end this kind of action in this way (design, rule 3). A texter may opt out, but not
+ * decide that a request to stop was none; an admin or supervisor may. Supervisors decide nothing else. Opting
+ * in is an admin's act (design, rule 8).
  */
 export function mayDecide(role: Role, kind: ActionKind, resolution: ActionResolution): boolean {
   if (role === 'admin') return true;

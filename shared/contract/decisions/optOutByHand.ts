@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { says } from '../../text/says.ts';
 import { Time } from '../base/procedure.ts';
 
-/**
- * What the contact is told after an opt-out by hand. One segment is meant; more is allowed and costs more.
- */
+/** The confirmation after an opt-out by hand. One segment is usual; more is allowed and costs more. */
 export const ConfirmationWords = z
   .string()
   .trim()
@@ -15,11 +13,11 @@ export const ConfirmationWords = z
 export const ConfirmationOffer = z.discriminatedUnion('offered', [
   z.object({
     offered: z.literal(true),
-    /** The organisation's own words, merged; to be edited. */
+    /** The organisation's own words, filled in, for the person to edit. */
     text: z.string(),
-    /** Five minutes after the contact's last text it is too late. */
+    /** It is too late five minutes after the contact's last text. */
     until: Time,
-    /** Milliseconds until then, for a screen whose clock is another one. */
+    /** Milliseconds until then, for a screen whose clock may be wrong. */
     left: z.number(),
   }),
   z.object({ offered: z.literal(false), why: z.string() }),
@@ -27,7 +25,7 @@ export const ConfirmationOffer = z.discriminatedUnion('offered', [
 export type ConfirmationOffer = z.infer<typeof ConfirmationOffer>;
 
 /**
- * How long the screen offers to undo an opt-out by hand, in milliseconds; the core takes a little longer, for
- * a slow answer.
+ * How long the screen offers to undo an opt-out by hand, in milliseconds; the core accepts it a little
+ * longer.
  */
 export const UNDO_SHOWN = 10_000;

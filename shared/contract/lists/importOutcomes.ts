@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What becomes of a row of a file. Every row ends in exactly one of these, in the dry run and in the import
- * alike, so that rows is their sum. In the order in which the screen shows them.
+ * What becomes of a row of a file. Every row has exactly one outcome, in the dry run and in the import alike,
+ * so their counts add up to the rows. In the order of the screen.
  */
 export const Outcome = z.enum([
   'imported',
@@ -24,20 +24,20 @@ type OutcomeFacts = {
   /** For other programs, in their documentation. */
   readonly says: string;
   /**
-   * Under which reason the row is listed; null: it is not listed, or the reading of the row has said why
+   * The reason under which the row is listed; null: it is not listed, or reading the row has given one
    * already.
    */
   readonly reason: RowReason | null;
-  /** Whether a contact may be made of it, so that it counts where they are. */
+  /** Whether a contact may come of it, so that it counts among them. */
   readonly placed: boolean;
   readonly tone: 'ok' | 'brand' | 'hold' | 'muted' | 'stop';
-  /** The account of an import shows it even where it is none. */
+  /** The report of an import shows it even where it is 0. */
   readonly always: boolean;
 };
 
 /**
- * Why a row stands in the list of rows that a person may want to look at, and the outcome that it counts as.
- * Null: the row was taken, and is listed to be looked at.
+ * Why a row is listed for a person, and the outcome that it counts as. Null: the row was taken, and should be
+ * checked.
  */
 export const ROW_REASONS = {
   duplicate: 'duplicate',
@@ -75,8 +75,8 @@ export type RowReason = keyof typeof ROW_REASONS;
 export const RowReason = z.enum(Object.keys(ROW_REASONS) as [RowReason, ...RowReason[]]);
 
 /**
- * A further outcome is a name and a line here, its words in `contacts:report`, and where the import or its
- * reading answers with it.
+ * A new outcome is a name and a line here, its words in `contacts:report`, and the place where the import
+ * decides it.
  */
 export const OUTCOMES: Readonly<Record<Outcome, OutcomeFacts>> = {
   imported: {
@@ -165,7 +165,7 @@ export const OUTCOMES: Readonly<Record<Outcome, OutcomeFacts>> = {
   },
 };
 
-/** How many rows had each outcome; those left out are none. */
+/** How many rows had each outcome; those left out had none. */
 export type OutcomeCounts = Partial<Readonly<Record<Outcome, number>>>;
 
 const count = z.number().default(0);
@@ -175,8 +175,8 @@ const counts = Object.fromEntries(
 
 /**
  * What an import did with its rows. Every row is in exactly one of the counts that `OUTCOMES` lists, and
- * `rows` is their sum. Of the undoing of an import, `imported` are the opt-outs that were reversed,
- * `duplicate` those that had been already.
+ * `rows` is their sum. When an import is undone, `imported` are the opt-outs that were reversed, and
+ * `duplicate` those that already were.
  */
 export const ImportResult = z.object({
   rows: z.number(),
@@ -193,10 +193,10 @@ export const ImportResult = z.object({
 });
 export type ImportResult = z.infer<typeof ImportResult>;
 
-/** An import of which nothing is known yet. */
+/** The result of an import that has not begun. */
 export const NO_RESULT: ImportResult = ImportResult.parse({ rows: 0 });
 
-/** A row that an import did not take, or took and wants to be looked at. */
+/** A row that an import refused, or took and asks a person to check. */
 export const ReportedRow = z.object({
   line: z.number().describe('Of the file, counted from 1'),
   number: z.string().describe('As the file has it'),

@@ -3,19 +3,19 @@ import { mapOf } from '../base/procedure.ts';
 
 /**
  * What a column that says who must not be texted is about: marks (do not text, deceased), agreements
- * (opt-in), or the state of a subscription in words. Of notes and tags, in which anything may stand, words
- * such as "do not text" alone count: a person decides.
+ * (opt-in), or the state of a subscription in words. In notes and tags, which may hold anything, only words
+ * such as "do not text" count, and a person decides.
  */
 export const ColumnMeaning = z.enum(['marked', 'agreed', 'status', 'notes']);
 export type ColumnMeaning = z.infer<typeof ColumnMeaning>;
 
-/** no-texts: must not be texted; fine: nothing against it; unclear: a person has to say. */
+/** no-texts: must not be texted; fine: nothing against it; unclear: a person has to decide. */
 export const ValueMeaning = z.enum(['no-texts', 'fine', 'unclear']);
 export type ValueMeaning = z.infer<typeof ValueMeaning>;
 
 /**
- * opt-out: takes them in as opt-outs of the organisation; leave-out: refuses the rows; ignore: the column
- * means something else.
+ * opt-out: the organisation opts them out; leave-out: the rows are refused; ignore: the column means
+ * something else.
  */
 export const NoTextsDoes = z.enum(['opt-out', 'leave-out', 'ignore']);
 export type NoTextsDoes = z.infer<typeof NoTextsDoes>;
@@ -34,8 +34,8 @@ export const NoTextsChoice = z.object({
 export type NoTextsChoice = z.infer<typeof NoTextsChoice>;
 
 /**
- * Columns named here are read as chosen. One that Heed recognises and nobody named: as `recommended`, and
- * unclear values are left out.
+ * Columns named here are read as chosen. One that Heed recognises and nobody named is read as `recommended`,
+ * and unclear values are left out.
  */
 export const NoTextsChoices = z.array(NoTextsChoice).max(50);
 
@@ -47,7 +47,7 @@ export const NoTextsColumn = z.object({
   recommended: NoTextsDoes,
   /** The most frequent first; an empty value is an empty cell. */
   values: z.array(z.object({ value: z.string(), count: z.number(), means: ValueMeaning })),
-  /** Rows with values that are not listed, since there are too many different ones. */
+  /** Rows with values that are not listed, since there are too many. */
   others: z.number(),
   /** Rows that must not be texted, and rows about which a person has to decide. */
   noTexts: z.number(),

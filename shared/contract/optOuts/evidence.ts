@@ -13,7 +13,7 @@ const Position = z
   .max(2 ** 31 - 1);
 
 /**
- * A ledger entry as it was chained; `clock` begins with UTC milliseconds in base 36. Free of texts, names and
+ * A ledger entry as it was chained; `clock` begins with UTC milliseconds in base 36. Without texts, names and
  * numbers.
  */
 const LedgerFields = z.strictObject({
@@ -28,7 +28,7 @@ const LedgerFields = z.strictObject({
 });
 
 /**
- * One step from the head of the ledger back to the first entry about the person: in full where it is about
+ * One step from the head of the ledger back to the first entry about the person: complete where it is about
  * them, else its digest.
  */
 const ProofStep = z.union([
@@ -36,7 +36,7 @@ const ProofStep = z.union([
     position: Position,
     previous: Hash,
     skip: Hash,
-    /** The how-manieth entry about this person it is. */
+    /** Its number among the entries about this person, from 1. */
     nth: z.number().int().min(1),
     entry: LedgerFields,
   }),
@@ -45,15 +45,15 @@ const ProofStep = z.union([
 export type ProofStep = z.infer<typeof ProofStep>;
 
 /**
- * The ledger's part about one person, with what it takes to check it without the rest
- * (main/core/ledger/chain.ts says how).
+ * The ledger's part about one person, with what is needed to check it without the rest (see
+ * main/core/ledger/chain.ts).
  */
 export const LedgerProof = z.strictObject({
-  /** How many entries the whole ledger had. */
+  /** How many entries the whole ledger has. */
   length: z.number().int().min(0),
-  /** Hash of its last entry. */
+  /** The hash of its last entry. */
   head: Hash,
-  /** From the head backwards; empty while the ledger knows nothing of the person. */
+  /** From the head backwards; empty while the ledger has nothing about the person. */
   steps: z.array(ProofStep),
 });
 export type LedgerProof = z.infer<typeof LedgerProof>;
@@ -64,13 +64,13 @@ const Request = OptOutFact.extend({
   cancelled: z.number(),
   reversedAt: Time.nullable(),
   /**
-   * Texts that left for this number while this opt-out was in force; confirmations are not counted. 0, if
-   * Heed keeps its promise.
+   * Texts that left for this number while this opt-out was in force, without confirmations. 0 if Heed keeps
+   * its promise.
    */
   leftAfter: z.number(),
 }).strict();
 
-/** Everything about one number that bears on its consent. Times are UTC milliseconds. */
+/** Everything about one number's consent. Times are UTC milliseconds. */
 export const Evidence = z.strictObject({
   subject: z.string().describe('Keyed hash of the number; the ledger knows the person by it'),
   number: z.string().nullable().describe('null once it was erased'),
@@ -118,8 +118,7 @@ export const Evidence = z.strictObject({
 export type Evidence = z.infer<typeof Evidence>;
 
 /**
- * Checked by `npm run -s verify -- --file FILE`, by somebody who has only this file. Every field is covered
- * by `ledger.head`.
+ * Checked by `npm run -s verify -- --file FILE`, without the store. Every field is covered by `ledger.head`.
  */
 export const EvidenceFile = z.strictObject({
   format: z.literal('heed-evidence'),
@@ -148,7 +147,7 @@ export const evidence = {
       z.object({
         evidence: Evidence,
         ledger: LedgerProof,
-        /** What does not fit together, one sentence each; empty: it does. */
+        /** What is wrong, one sentence each; empty: nothing. */
         problems: z.array(z.string()),
       }),
     ),

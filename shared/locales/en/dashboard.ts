@@ -17,7 +17,7 @@ export const dashboard = {
   },
   campaign: 'Campaign',
   everyCampaign: 'Every campaign',
-  /** A count with what it is of; never without. */
+  /** A count with its denominator; never without. */
   figure: {
     contacts: '{{part}} of {{of}} contacts texted · {{share}}',
     optOuts: '{{part}} of {{of}} contacts who opted out · {{share}}',
@@ -28,7 +28,7 @@ export const dashboard = {
     inTime: '{{part}} of {{of}} opt-outs within five minutes · {{share}}',
     delivered: '{{part}} of {{of}} first texts delivered · {{share}}',
   },
-  /** What a count is of: alone, and as the head of a column. */
+  /** What a count is of: in a sentence, and as the head of a column. */
   of: {
     contacts: 'contacts texted',
     optOuts: 'contacts who opted out',

@@ -46,7 +46,7 @@ import { settings } from './settings.ts';
 import { store } from './store.ts';
 
 /**
- * Every text that a person reads, in English: the language that the others are translated from, and the
+ * Every text that a person reads, in English: the language from which the others are translated, and the
  * fall-back.
  */
 export const en = {

@@ -1,4 +1,4 @@
-/** What a campaign brought: its page, and the files that can be taken along. */
+/** A campaign's results: the page, and the files that can be exported. */
 export const results = {
   title: 'Results',
   open: 'Results',

@@ -35,7 +35,7 @@ export const review = {
     },
   },
   filter: 'Filter what to review',
-  /** What makes an opt-out worth a second look. */
+  /** Signs of risk of an opt-out. */
   sign: {
     timeout: {
       short: 'nobody decided',
@@ -79,7 +79,7 @@ export const review = {
     whatDecides: 'What the contact wanted decides.',
     writeWhy: 'Write why, then Enter.',
   },
-  /** What a verdict does, said before it is given. */
+  /** What a verdict does, shown before it is given. */
   means: {
     'opt-out': {
       upheld: 'It was right. They stay opted out.',

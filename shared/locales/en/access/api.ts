@@ -1,4 +1,4 @@
-/** What the contract itself says: which input is not right, and the names of a connection's settings. */
+/** Sentences of the contract itself: which input is wrong, and the names of a connection's settings. */
 export const api = {
   refused: {
     gone: 'This is no longer here.',

@@ -110,7 +110,7 @@ export const common = {
     actions_one: '{{count, number}} action waits',
     actions_other: '{{count, number}} actions wait',
   },
-  /** What is wrong with what was typed. */
+  /** What is wrong with a field. */
   field: {
     password: 'At least 10 characters.',
     loginShort: 'At least 2 characters.',

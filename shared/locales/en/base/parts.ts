@@ -24,14 +24,14 @@ export const parts = {
     outside_other: '{{characters}} are not plain characters, so one text holds 70 characters instead of 160.',
     more: '{{characters}} and {{count}} more',
   },
-  /** Characters that plain ones can take the place of; `texts` is always two or more. */
+  /** Characters that can be replaced by plain ones; `texts` is always two or more. */
   plain: {
     curly: 'The curly {{signs}} makes this {{texts}} texts. Replace it?',
     other: '{{signs}} makes this {{texts}} texts. Replace it?',
     several: '{{signs}} make this {{texts}} texts. Replace them?',
     key: 'Replace curly quotes and their like',
   },
-  /** The same where the plain text is still several. */
+  /** The same where the plain text is still several texts. */
   plainOf: {
     curly: 'The curly {{signs}} makes this {{texts}} texts instead of {{plainTexts}}. Replace it?',
     other: '{{signs}} makes this {{texts}} texts instead of {{plainTexts}}. Replace it?',

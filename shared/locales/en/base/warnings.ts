@@ -1,6 +1,6 @@
 import type { MarketingKind } from '../../../text/marketing.ts';
 
-/** What a person is asked before it is done. */
+/** Warnings that a person has to confirm. */
 export const warnings = {
   'script-no-organisation': 'The script does not name your organisation. People should know who is texting.',
   'script-no-opt-out': 'The script does not say how to opt out, such as “Reply STOP to opt out”.',

@@ -90,7 +90,7 @@ export const oversight = {
       done: 'It can be texted again.',
     },
   },
-  /** What "Dismiss" means where more can be said. */
+  /** What "Dismiss" means, where more can be said. */
   dismissal: {
     notAsked: 'They did not ask to stop. They can still be texted.',
     stayOut: 'They stay opted out.',

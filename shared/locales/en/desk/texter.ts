@@ -192,7 +192,7 @@ export const texter = {
     title: 'Text {{name}} anyway?',
     send: 'Send anyway',
   },
-  /** Above the reply, where the contact is unwilling and did not ask to stop. */
+  /** Above the reply, where the contact has not asked to stop, but does not want to go on. */
   softRefusal: {
     label: 'What this reply may mean',
     means: {

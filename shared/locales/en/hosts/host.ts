@@ -1,4 +1,4 @@
-/** What keeps a host from starting. */
+/** What prevents a host from starting. */
 export const host = {
   alreadyOpen:
     'Heed is already open with this data folder (process {{pid}}). Use that window, close it first, or choose another folder with --data-dir. If no such process runs, delete the file heed.lock in the data folder.',

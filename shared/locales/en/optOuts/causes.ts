@@ -1,8 +1,8 @@
 import type { OptOutCause, PersonalCause } from '../../../schema/causes.ts';
 
 /**
- * A cause of an opt-out: its name, a line of its own without a full stop, what follows the tag "Opted out",
- * and its mark in lists with the same in full.
+ * The words of a cause: its name; a line of its own without a full stop; what follows the tag "Opted out";
+ * and its mark in lists, short and in full.
  */
 type Words = {
   readonly name: string;
@@ -10,7 +10,7 @@ type Words = {
   readonly how: string;
   readonly mark: { readonly text: string; readonly title: string };
 };
-/** The line and what follows the tag, where it is known which person made it. */
+/** The line and what follows the tag, where the person is known. */
 type WordsBy = { readonly toldBy: string; readonly howBy: string };
 
 export const causes = {

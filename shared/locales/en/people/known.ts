@@ -1,4 +1,4 @@
-/** What is known of a number, whichever campaign it was learned in. */
+/** What is known of a number, in whichever campaign it was learned. */
 export const known = {
   somebody: 'somebody',
   provider: 'The provider',

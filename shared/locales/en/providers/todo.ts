@@ -1,4 +1,4 @@
-/** What a person does about a refused text; each code names one of these. */
+/** What a person can do about a refused text; each code names one of these. */
 export const todo = {
   optedOut: 'Nothing to do: this person is opted out here as well.',
   number: 'Check the number with the contact, or leave it out of the next list.',

@@ -1,6 +1,6 @@
 import type { GuardRule } from '../../../schema/guardRules.ts';
 
-/** Why nothing can be sent just now: as a sentence or two for a volunteer, and in a word or two. */
+/** Why nothing can be sent now: as a sentence or two for a volunteer, and in a word or two. */
 type Words = { readonly sentence: string; readonly short: string };
 
 const rules = {

@@ -1,4 +1,4 @@
-/** Programs that call Heed, and those that it tells. */
+/** Programs that call Heed, and those that Heed calls. */
 export const outside = {
   apiKeys: {
     lead: 'For programs that use the REST interface instead of a person’s sign-in. A key may do what its role may, expires automatically, and can be revoked at any time. What it does is recorded under its name.',

@@ -1,4 +1,4 @@
-/** The law of the house: automatic opt-outs, the confirmation, the words that stop. */
+/** Automatic opt-outs, the confirmation, and the words that stop. */
 export const rules = {
   helpAnswer: {
     lead: 'Whoever texts HELP, INFO, AYUDA or AIDE to a US or Canadian number is answered automatically, at most once a day. Nobody who is opted out or on hold gets it. {{provider}} answers HELP and INFO by itself.',

@@ -1,4 +1,4 @@
-/** "Try a text": what the rules make of a reply, for somebody who has not read them. */
+/** "Try a text": what the rules make of a reply, for people who do not know the rules. */
 export const trial = {
   title: 'Try a text',
   lead: 'Type a reply as a contact might, and see what Heed would do. Nothing is stored or sent.',
