@@ -30,6 +30,14 @@ export const account = {
       summary: 'Names of all who text or have texted, to filter by; nothing else of their accounts',
     })
     .output(z.array(z.object({ id: Id, name: z.string() }))),
+  overseers: overseers
+    .route({
+      method: 'GET',
+      path: '/overseers',
+      tags,
+      summary: 'Who can be asked to decide: active admins and supervisors',
+    })
+    .output(z.array(z.object({ id: Id, name: z.string(), role: Role }))),
   create: admins
     .route({ method: 'POST', path: '/accounts', tags, summary: 'Add an account' })
     .input(

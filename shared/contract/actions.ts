@@ -3,7 +3,7 @@ import { SpanText } from '../schema/range.ts';
 import { ActionKind, Region } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
-import { admins, Id, Ok, signedIn, Time } from './base/procedure.ts';
+import { admins, Flag, Id, Ok, overseers, signedIn, Time } from './base/procedure.ts';
 import { Confirmed } from './base/warning.ts';
 import { OpenAction } from './conversations.ts';
 import { ConfirmationWords } from './decisions/optOutByHand.ts';
@@ -18,19 +18,26 @@ export const ActionItem = OpenAction.extend({
   /** Business days of the region until it is due: 0 today, negative once that day is over. */
   workingDaysLeft: z.number().int(),
   overdue: z.boolean(),
-  assignedTo: z.object({ id: Id, name: z.string() }).nullable(),
 });
 export type ActionItem = z.infer<typeof ActionItem>;
 
 export const ActionFilter = z.object({
   kind: ActionKind.optional(),
   campaignId: Id.optional(),
+  texterId: Id.optional().describe('Whose conversation it is'),
+  supervised: Flag.optional().describe(
+    'What supervisors decide: requests to stop, wrong numbers, and what was given to whoever asks',
+  ),
   /** overdue: the due date is past; soon: within three days. */
   due: z.enum(['overdue', 'soon']).optional(),
   assigned: z.enum(['mine', 'unassigned']).optional(),
   opened: SpanText.optional().describe('When it was opened, UTC milliseconds'),
 });
 export type ActionFilter = z.infer<typeof ActionFilter>;
+
+/** Whose it is from then on, until when they should decide (two business days if left out), and why. */
+export const EscalateTo = z.object({ ownerId: Id, answerBy: Time.optional() });
+const EscalateInput = EscalateTo.extend({ id: Id, note: z.string().trim().max(1000).default('') });
 
 /** What is needed to undo an opt-out; null where the act was another one. */
 const Undoable = z.object({ optOutId: Id, undoUntil: Time, cancelled: z.number() }).nullable();
@@ -128,4 +135,13 @@ export const action = {
     })
     .input(z.object({ ids: Ids, accountId: Id.nullable() }))
     .output(Ok),
+  escalate: overseers
+    .route({
+      method: 'POST',
+      path: '/actions/{id}/escalate',
+      tags,
+      summary: 'Give an action to an admin or a supervisor who should decide it, until when and why',
+    })
+    .input(EscalateInput)
+    .output(Ok.extend({ decideBy: Time })),
 };

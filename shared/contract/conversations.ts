@@ -146,7 +146,15 @@ export const OpenAction = z.object({
   stop: z.boolean().describe('A plain STOP that waits for a person: it stands first in every list'),
   openedAt: Time,
   heldAt: Time.nullable().describe('Since when the number is on hold because of it; null: it is not'),
-  dueAt: Time,
+  dueAt: Time.describe('When the law, or Heed by itself, wants it decided'),
+  decideBy: Time.describe(
+    'By when a person should have decided: dueAt, or what whoever escalated it asked for',
+  ),
+  assignedTo: z.object({ id: Id, name: z.string() }).nullable(),
+  escalation: z
+    .object({ at: Time, by: z.string(), note: z.string() })
+    .nullable()
+    .describe('It was given to somebody to decide, by whom and why; never shown to texters'),
 });
 export type OpenAction = z.infer<typeof OpenAction>;
 

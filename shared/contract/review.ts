@@ -3,7 +3,9 @@ import { OptOutCause } from '../schema/causes.ts';
 import { ReviewSign, Sampling, Verdict } from '../schema/review.ts';
 import { MessageState } from '../schema/words.ts';
 import { says } from '../text/says.ts';
+import { EscalateTo } from './actions.ts';
 import { admins, ById, Flag, Id, Ok, overseers, Time, texting } from './base/procedure.ts';
+import { Confirmed } from './base/warning.ts';
 
 /**
  * Of one campaign, or of one texter: who decided (opted out, carried on, asked), else whose conversation it
@@ -15,6 +17,16 @@ const Page = ReviewFilter.extend({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 const Note = z.string().trim().max(1000);
+const Judgement = z.object({
+  id: Id,
+  verdict: Verdict,
+  note: Note.default(''),
+  to: EscalateTo.optional().describe('With “escalate”: who should decide, and until when'),
+});
+const Many = z
+  .array(Id)
+  .min(1, says('api:chooseOptOut'))
+  .max(200, says('api:atOnce', { most: 200 }));
 
 /** What every row shows of the person and the conversation. */
 const Whom = z.object({
@@ -50,6 +62,13 @@ export const GivenVerdict = z.object({
   note: z.string(),
   by: z.string(),
   at: Time,
+  undone: z
+    .object({ at: Time, by: z.string() })
+    .nullable()
+    .describe('It was taken back, and counts no longer'),
+  mayUndo: z
+    .boolean()
+    .describe('Whoever asks may take it back: it is the one that counts, and theirs or they are an admin'),
 });
 export type GivenVerdict = z.infer<typeof GivenVerdict>;
 
@@ -135,6 +154,8 @@ export const review = {
     .input(ReviewFilter)
     .output(
       z.object({
+        decide: z.number().describe('Open actions that supervisors decide'),
+        overdue: z.number().describe('Those of them whose time is over'),
         /** Open ones in the sample. */
         sample: z.number(),
         /** All open ones. */
@@ -160,8 +181,8 @@ export const review = {
       tags,
       summary: 'Give a verdict; the latest counts. A mistaken opt-out proposes the opt-in to an admin',
     })
-    .input(z.object({ id: Id, verdict: Verdict, note: Note.default('') }))
-    .output(Ok),
+    .input(Judgement)
+    .output(Ok.extend({ verdictId: Id })),
   judgeMissed: overseers
     .route({
       method: 'POST',
@@ -170,8 +191,32 @@ export const review = {
       summary:
         'Upheld: the texter was right. Mistaken: it was a request, so sending stops until somebody decides',
     })
-    .input(z.object({ id: Id, verdict: Verdict, note: Note.default('') }))
-    .output(Ok),
+    .input(Judgement)
+    .output(Ok.extend({ verdictId: Id })),
+  upholdMany: overseers
+    .route({
+      method: 'POST',
+      path: '/review/opt-outs/uphold',
+      tags,
+      summary: 'Uphold several opt-outs; what cannot be is named',
+    })
+    .input(z.object({ ids: Many }))
+    .output(
+      z.object({
+        done: z.array(z.object({ id: Id, verdictId: Id })),
+        refused: z.array(z.object({ id: Id, why: z.string() })),
+      }),
+    ),
+  undo: overseers
+    .route({
+      method: 'POST',
+      path: '/review/undo',
+      tags,
+      summary:
+        'Take verdicts back: your own, or as an admin anybody’s. They stay as history and count no longer',
+    })
+    .input(z.object({ ids: Many.describe('Of verdicts'), confirmed: Confirmed }))
+    .output(z.object({ done: z.array(Id), refused: z.array(z.object({ id: Id, why: z.string() })) })),
   ask: texting
     .route({
       method: 'POST',

@@ -4,7 +4,7 @@ import { openActionsWhere } from '../../main/core/actions/list.ts';
 import { pageSql } from '../../main/core/actions/page.ts';
 import { clearBlock, noteBlock } from '../../main/core/outbox/providerBlock.ts';
 import { takeRefusal } from '../../main/core/outbox/refusal.ts';
-import { urgency } from '../../main/core/people/urgency.ts';
+import { stopFirst } from '../../main/core/people/urgency.ts';
 import { addBusinessDays } from '../../main/core/rules/businessDays.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import type { ActionKind } from '../../shared/schema/words.ts';
@@ -164,7 +164,7 @@ describe('the list', () => {
     const where = openActionsWhere(viewer, {});
     const plan = all<{ detail: string }>(
       core.db,
-      `EXPLAIN QUERY PLAN ${pageSql(viewer, `${where.sql} AND ${urgency('a')} >= ?`, {})}`,
+      `EXPLAIN QUERY PLAN ${pageSql(viewer, `${where.sql} AND ${stopFirst('a')} >= ?`, {})}`,
       ...where.values,
       0,
       50,
@@ -197,7 +197,9 @@ describe('assigning', () => {
     expect((await ana.client.action.summary()).mine).toBe(0);
     expect(all(core.db, "SELECT 1 FROM ledger WHERE kind = 'action-assigned'")).toHaveLength(2);
     const watcher = account(core, { role: 'supervisor' });
-    expect((await refusal(admin.client.action.assign({ ids: [first], accountId: watcher }))).code).toBe(
+    await admin.client.action.assign({ ids: [first], accountId: watcher });
+    const unknown = action(2, 'send-outcome-unknown', 3);
+    expect((await refusal(admin.client.action.assign({ ids: [unknown], accountId: watcher }))).code).toBe(
       'INVALID',
     );
   });

@@ -187,7 +187,13 @@ test('a supervisor changes no settings and sends nothing', () => {
     { path: 'action.resolveMany', method: 'POST', roles: 'signed-in' },
   ]);
   const review = may.flatMap(({ path }) => (path.startsWith('review.') ? [path] : []));
-  expect(review.sort()).toEqual(['review.answer', 'review.judge', 'review.judgeMissed']);
+  expect(review.sort()).toEqual([
+    'review.answer',
+    'review.judge',
+    'review.judgeMissed',
+    'review.undo',
+    'review.upholdMany',
+  ]);
 });
 
 test('whatever a supervisor does in review, no text is written and no setting changed', async () => {

@@ -213,16 +213,20 @@ test('opted in here and blocked there: it says what the contact must do until th
   await page.getByText('Still blocked at the provider.').first().waitFor({ state: 'detached' });
 });
 
-test('a supervisor decides about requests to stop and about nothing else', async () => {
+test('a supervisor decides about requests to stop and wrong numbers, and about nothing else', async () => {
   const { page, problems } = await openScreen(browser, await world.windowUrl(), { login: 'sam', password });
   const rail = page.getByRole('navigation', { name: 'Main' });
   await rail.getByRole('link', { name: 'Actions' }).click();
   const { kinds } = await world.admin.action.summary({});
-  const requests = kinds.filter(({ kind }) => kind === 'opt-out-by-hand' || kind === 'likely-opt-out');
+  const requests = kinds.filter(({ kind }) =>
+    ['opt-out-by-hand', 'likely-opt-out', 'wrong-number'].includes(kind),
+  );
   const open = requests.reduce((sum, { count }) => sum + count, 0);
   expect(requests.length).toBeLessThan(kinds.length);
   await page.getByText(`${open} open`, { exact: true }).waitFor();
   expect(await page.locator('[data-action]').count()).toBe(open);
+  for (const wrong of await page.locator('[data-action="wrong-number"]').all())
+    await wrong.getByRole('button', { name: 'Close', exact: false }).first().waitFor();
   expect(problems).toEqual([]);
 });
 

@@ -61,7 +61,10 @@ async function goTo({ page }: Screen, place: string): Promise<void> {
 
 test('a supervisor goes through the queue with J, U, M and E; an admin gets the proposal', async () => {
   const { page } = supervisor;
-  await page.getByRole('navigation').getByRole('link', { name: 'Review' }).click();
+  // It is where a supervisor begins, at what is to be decided.
+  await page.getByRole('tab', { name: /^To decide/, selected: true }).waitFor();
+  await page.getByText('Nothing to decide').waitFor();
+  await page.getByRole('tab', { name: /^To review/ }).click();
   await page.getByLabel('Which opt-outs').selectOption('open');
   const list = page.getByRole('listbox', { name: 'To look at' });
   await list.getByRole('option').nth(2).waitFor();

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { urgency } from '../../main/core/people/urgency.ts';
+import { stopFirst } from '../../main/core/people/urgency.ts';
 import { migrate } from '../../main/core/store/migrate.ts';
 import { migrations, newestVersion } from '../../main/core/store/migrations.ts';
 import { openMemory } from '../../main/core/store/open.ts';
@@ -62,7 +62,7 @@ test('the schema itself keeps what the promise hangs on', () => {
 });
 
 test('the indexes of actions are found by the order that the lists ask for', () => {
-  const list = `SELECT id FROM action a WHERE a.state = 'open' ORDER BY ${urgency('a')}, a.due_at, a.id`;
+  const list = `SELECT id FROM action a WHERE a.state = 'open' ORDER BY ${stopFirst('a')}, a.decide_by, a.id`;
   const plan = JSON.stringify(db.prepare(`EXPLAIN QUERY PLAN ${list}`).all());
   expect(plan).toContain('action_urgent');
   expect(plan).not.toContain('TEMP B-TREE');

@@ -38,7 +38,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   recovery_code: 'accounts/secondFactor.ts',
   reversal: 'optOuts/optOutRecord.ts',
   reversal_of: 'optOuts/optOutRecord.ts',
-  review: 'review/judge.ts',
+  review: 'review/verdictRecord.ts',
   review_item: 'actions/reviewItem.ts',
   saved_filter: 'optOuts/savedFilters.ts',
   second_factor: 'accounts/secondFactor.ts',

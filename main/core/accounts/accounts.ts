@@ -54,6 +54,14 @@ export function listTexters(db: Reader): { id: string; name: string }[] {
   return all<{ id: string; name: string }>(db, sql);
 }
 
+/** Who may be asked to decide something. */
+export function listOverseers(db: Reader): { id: string; name: string; role: Role }[] {
+  return all<{ id: string; name: string; role: Role }>(
+    db,
+    "SELECT id, name, role FROM account WHERE role <> 'texter' AND active = 1 AND api_key = 0 ORDER BY name, id",
+  );
+}
+
 /** @throws CoreError NOT_FOUND */
 function readAccount(db: Reader, id: string): Account {
   const row = one<Row>(db, `SELECT ${COLUMNS} FROM account WHERE id = ? AND api_key = 0`, id);

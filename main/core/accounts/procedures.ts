@@ -7,6 +7,7 @@ import { CoreError } from '../base/errors.ts';
 import {
   createAccount,
   listAccounts,
+  listOverseers,
   listTexters,
   oneTimePassword,
   recoverAccount,
@@ -20,6 +21,8 @@ export const account = os.router({
   list: os.list.handler(({ context }) => listAccounts(context.core.db)),
 
   texters: os.texters.handler(({ context }) => listTexters(context.core.db)),
+
+  overseers: os.overseers.handler(({ context }) => listOverseers(context.core.db)),
 
   create: os.create.handler(async ({ context: { core, me }, input }) => {
     const password = await hashPassword(input.password, core.ports.random);

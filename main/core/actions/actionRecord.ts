@@ -9,7 +9,7 @@ import { isOptedOut } from '../people/optedOut.ts';
 import { urgency } from '../people/urgency.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, listOf, one, run, Sql, sql } from '../store/statement.ts';
-import { beginHold } from './holdChanges.ts';
+import { beginHold, endHold } from './holdChanges.ts';
 import { noteResumeWish } from './reviewItem.ts';
 
 /**
@@ -178,6 +178,41 @@ export function assignAction(
   tx.touch('actions', action.subject);
 }
 
+/** Whose an escalated action is from now on, until when they should decide, and why. */
+export type Escalation = {
+  readonly ownerId: string;
+  /** UTC milliseconds; null: when the action is due. */
+  readonly answerBy: number | null;
+  readonly note: string;
+  readonly actorId: string;
+};
+
+/**
+ * Gives an open action to an admin or a supervisor who should decide it. What it decides by itself, and when,
+ * stays as it is. The caller has asked whether they could do it.
+ */
+export function escalateAction(
+  core: Core,
+  tx: Tx,
+  action: Pick<Action, 'id' | 'subject'>,
+  { ownerId, answerBy, note, actorId }: Escalation,
+): void {
+  const words = isErased(tx.db, action.subject) ? '' : note;
+  run(
+    tx.db,
+    sql`UPDATE action SET assigned_to = ${ownerId}, answer_by = ${answerBy}, escalation = ${words}, escalated_at = ${tx.now},
+        escalated_by = ${actorId}, rev = ${tx.rev()} WHERE id = ${action.id}`,
+  );
+  append(core, tx, {
+    kind: 'action-escalated',
+    actorId,
+    subject: action.subject,
+    evidenceId: action.id,
+    payload: { to: ownerId, answerBy },
+  });
+  tx.touch('actions', action.subject);
+}
+
 /**
  * Ends an action: a person decided it, or what it asked about became known (`actorId` null). `answer`: the
  * answer to an enquiry. Does not end a hold, since an opt-out may take its place.
@@ -240,6 +275,39 @@ export function withdrawReview(tx: Tx, conversationId: string, actorId: string):
   settle(tx, 'withdrawn', actorId, sql`conversation_id = ${conversationId} AND ${asked}`);
 }
 
+/** The hold that a verdict began: an action that it opened, or an open one that it made hold. */
+export type BegunHold = {
+  readonly conversationId: string;
+  readonly subject: string;
+  readonly by: string;
+  readonly at: number;
+};
+
+/**
+ * Takes back a hold that a verdict began, as long as nobody has decided about it. The number may still be held
+ * by something else. Returns whether there was one.
+ */
+export function withdrawHold(core: Core, tx: Tx, begun: BegunHold): boolean {
+  const { conversationId, subject, by, at } = begun;
+  const open = sql`conversation_id = ${conversationId} AND state = 'open' AND holds = 1`;
+  const own = sql`${open} AND opened_by = ${by} AND opened_at = ${at} AND kind = 'likely-opt-out'`;
+  const other = sql`${open} AND held_at = ${at}`;
+  const wasHeld = isHeld(tx.db, subject);
+  const closed = run(
+    tx.db,
+    sql`UPDATE action SET state = 'done', resolution = 'withdrawn', resolved_by = ${by}, resolved_at = ${tx.now},
+        rev = ${tx.rev()} WHERE ${own}`,
+  );
+  const freed = run(
+    tx.db,
+    sql`UPDATE action SET holds = 0, held_at = NULL, rev = ${tx.rev()} WHERE ${other}`,
+  );
+  if (closed + freed === 0) return false;
+  touch(tx, subject);
+  if (wasHeld) endHold(core, tx, { subject, conversationId, actorId: by });
+  return true;
+}
+
 /** Opens again the actions that the opt-out had settled, with their holds, because the opt-out is undone. */
 export function reopenActions(core: Core, tx: Tx, subject: string, optOutId: string): void {
   const closed = all<{ id: string }>(
@@ -261,7 +329,7 @@ export function reopenActions(core: Core, tx: Tx, subject: string, optOutId: str
 export function scrubActions(tx: Tx, subject: string): void {
   run(
     tx.db,
-    sql`UPDATE action SET matched = '', detail = '', answer = '', number = NULL, rev = ${tx.rev()},
+    sql`UPDATE action SET matched = '', detail = '', answer = '', escalation = '', number = NULL, rev = ${tx.rev()},
         resolution = CASE WHEN state = 'open' THEN 'erased' ELSE resolution END,
         resolved_at = CASE WHEN state = 'open' THEN ${tx.now} ELSE resolved_at END, state = 'done'
       WHERE subject = ${subject}`,

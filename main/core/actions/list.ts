@@ -12,7 +12,7 @@ import {
   visibleTexts,
 } from '../access/visible.ts';
 import { STOP_KINDS } from '../people/stopWaiting.ts';
-import { urgency } from '../people/urgency.ts';
+import { stopFirst } from '../people/urgency.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
@@ -32,11 +32,18 @@ export type ActionRow = {
   readonly opened_at: number;
   readonly held_at: number | null;
   readonly due_at: number;
-  readonly urgency: number;
+  readonly decide_by: number;
+  /** 0: a plain STOP. */
+  readonly place: number;
+  readonly escalation: string;
+  readonly escalated_at: number | null;
+  readonly escalated_name: string | null;
+  readonly assigned_to: string | null;
+  readonly assigned_name: string | null;
 };
 
 /** Since when action `a` holds its number, as a column; null: it does not hold it. */
-export const HELD_AT = 'CASE WHEN a.holds = 1 THEN coalesce(a.held_at, a.opened_at) END AS held_at';
+const HELD_AT = 'CASE WHEN a.holds = 1 THEN coalesce(a.held_at, a.opened_at) END AS held_at';
 
 export type ActionFilter = {
   readonly id?: string | undefined;
@@ -44,6 +51,7 @@ export type ActionFilter = {
   readonly conversationId?: string | undefined;
   readonly subject?: string | undefined;
   readonly campaignId?: string | undefined;
+  readonly texterId?: string | undefined;
   /** When it was opened: a period of days as one text. */
   readonly opened?: string | undefined;
 };
@@ -72,6 +80,7 @@ export function openActionsWhere(viewer: Viewer, filter: ActionFilter): Conditio
     parts.push({ sql: 'a.conversation_id = ?', values: [filter.conversationId] });
   if (filter.subject !== undefined) parts.push({ sql: 'a.subject = ?', values: [filter.subject] });
   if (filter.campaignId !== undefined) parts.push({ sql: 'c.campaign_id = ?', values: [filter.campaignId] });
+  if (filter.texterId !== undefined) parts.push({ sql: 'c.texter_id = ?', values: [filter.texterId] });
   if (filter.opened !== undefined) {
     const { from, to } = readSpan(filter.opened);
     parts.push({ sql: 'a.opened_at >= ? AND a.opened_at < ?', values: [from, to] });
@@ -79,12 +88,30 @@ export function openActionsWhere(viewer: Viewer, filter: ActionFilter): Conditio
   return and(...parts);
 }
 
-/** Supervisors decide about requests to stop only, so their list has nothing else. */
-export function ownList(viewer: Viewer): Condition {
-  return { sql: viewer.role === 'supervisor' ? `a.kind IN ${STOP_KINDS}` : 'TRUE', values: [] };
+/**
+ * Supervisors decide about requests to stop and wrong numbers, so their list of what is to be done has these,
+ * and what was given to them. `supervised`: the same for an admin, who asks for it.
+ */
+export function ownList(viewer: Viewer, supervised = false): Condition {
+  if (viewer.role !== 'supervisor' && !supervised) return { sql: 'TRUE', values: [] };
+  return {
+    sql: `(a.kind IN ${STOP_KINDS} OR a.kind = 'wrong-number' OR a.assigned_to = ?)`,
+    values: [viewer.id],
+  };
 }
 
 const BESIDE = 'LEFT JOIN campaign k ON k.id = c.campaign_id LEFT JOIN message m ON m.id = a.message_id';
+
+/** What every list shows of an action, over `fromActions` and `whose`. */
+export const ACTION_COLUMNS = `a.id, a.kind, a.conversation_id, c.first_name, c.last_name,
+  coalesce(c.number, m.number, a.number) AS number, k.name AS campaign_name, m.body AS text, a.rule, a.matched, a.detail,
+  a.holds, a.opened_at, ${HELD_AT}, a.due_at, a.decide_by, ${stopFirst('a')} AS place, a.escalation, a.escalated_at,
+  e.name AS escalated_name, a.assigned_to, t.name AS assigned_name`;
+/** Who it was given to (t), and by whom (e). */
+export const WHOSE =
+  'LEFT JOIN account t ON t.id = a.assigned_to LEFT JOIN account e ON e.id = a.escalated_by';
+/** The order of every list: a plain STOP first, then what is due, and so what is overdue, first. */
+export const ACTION_ORDER = `${stopFirst('a')}, a.decide_by, a.id`;
 
 /**
  * The tables of actions. Aliases: a action, c conversation, k campaign, m message. A texter's actions are
@@ -100,16 +127,13 @@ export function fromActions(viewer: Viewer, index: string | null = null, one = f
   return `FROM action a ${index === null ? '' : `INDEXED BY ${index}`} LEFT JOIN conversation c ON c.id = a.conversation_id ${BESIDE}`;
 }
 
-/** What a person must do: a plain STOP first, then by urgency, and within it the soonest due first. */
+/** What a person must do: a plain STOP first, then soonest due first. */
 export function listActions(db: Reader, viewer: Viewer, filter: ActionFilter): OpenAction[] {
   const where = openActionsWhere(viewer, filter);
   const one = (filter.id ?? filter.conversationId ?? filter.subject) !== undefined;
   const rows = all<ActionRow>(
     db,
-    `SELECT a.id, a.kind, a.conversation_id, c.first_name, c.last_name, coalesce(c.number, m.number, a.number) AS number,
-       k.name AS campaign_name, m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, ${HELD_AT}, a.due_at,
-       ${urgency('a')} AS urgency
-     ${fromActions(viewer, null, one)} WHERE ${where.sql} ORDER BY ${urgency('a')}, a.due_at, a.id`,
+    `SELECT ${ACTION_COLUMNS} ${fromActions(viewer, null, one)} ${WHOSE} WHERE ${where.sql} ORDER BY ${ACTION_ORDER}`,
     ...where.values,
   );
   return rows.map((row) => shown(row, viewer));
@@ -129,10 +153,16 @@ export function shown(row: ActionRow, viewer: Viewer): OpenAction {
     matched: row.matched,
     detail: said(row.detail),
     holds: row.holds === 1,
-    stop: row.urgency === 0,
+    stop: row.place === 0,
     openedAt: row.opened_at,
     heldAt: row.held_at,
     dueAt: row.due_at,
+    decideBy: row.decide_by,
+    assignedTo: row.assigned_to === null ? null : { id: row.assigned_to, name: row.assigned_name ?? '' },
+    escalation:
+      row.escalated_at === null || viewer.role === 'texter'
+        ? null
+        : { at: row.escalated_at, by: row.escalated_name ?? '', note: row.escalation },
   };
 }
 

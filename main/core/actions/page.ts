@@ -4,11 +4,20 @@ import type { ActionKind, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { and, type Condition, type Viewer } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
-import { urgency } from '../people/urgency.ts';
+import { stopFirst } from '../people/urgency.ts';
 import { businessDaysUntil } from '../rules/businessDays.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { type ActionRow, fromActions, HELD_AT, openActionsWhere, ownList, shown } from './list.ts';
+import {
+  ACTION_COLUMNS,
+  ACTION_ORDER,
+  type ActionRow,
+  fromActions,
+  openActionsWhere,
+  ownList,
+  shown,
+  WHOSE,
+} from './list.ts';
 
 /** Milliseconds within which an action counts as due soon. */
 const SOON = 3 * 86_400_000;
@@ -17,17 +26,21 @@ type Row = ActionRow &
   JoinedKind & {
     readonly campaign_id: string | null;
     readonly region: Region | null;
-    readonly assigned_to: string | null;
-    readonly assigned_name: string | null;
   };
 
 function narrowed(viewer: Viewer, filter: ActionFilter, now: number): Condition[] {
   const parts: Condition[] = [
-    openActionsWhere(viewer, { kind: filter.kind, campaignId: filter.campaignId, opened: filter.opened }),
-    ownList(viewer),
+    openActionsWhere(viewer, {
+      kind: filter.kind,
+      campaignId: filter.campaignId,
+      texterId: filter.texterId,
+      opened: filter.opened,
+    }),
+    ownList(viewer, filter.supervised),
   ];
-  if (filter.due === 'overdue') parts.push({ sql: 'a.due_at <= ?', values: [now] });
-  if (filter.due === 'soon') parts.push({ sql: 'a.due_at > ? AND a.due_at <= ?', values: [now, now + SOON] });
+  if (filter.due === 'overdue') parts.push({ sql: 'a.decide_by <= ?', values: [now] });
+  if (filter.due === 'soon')
+    parts.push({ sql: 'a.decide_by > ? AND a.decide_by <= ?', values: [now, now + SOON] });
   if (filter.assigned === 'mine') parts.push({ sql: 'a.assigned_to = ?', values: [viewer.id] });
   if (filter.assigned === 'unassigned') parts.push({ sql: 'a.assigned_to IS NULL', values: [] });
   return parts;
@@ -36,14 +49,14 @@ function narrowed(viewer: Viewer, filter: ActionFilter, now: number): Condition[
 /** The condition for rows behind a cursor. @throws CoreError INVALID for a cursor that no page returned */
 function after(cursor: string | undefined): Condition {
   if (cursor === undefined) return { sql: 'TRUE', values: [] };
-  const [urgent, due, id] = cursor.split('~');
-  if (!urgent || !due || !id || ![urgent, due].every((part) => Number.isSafeInteger(Number(part))))
+  const [stop, due, id] = cursor.split('~');
+  if (!stop || !due || !id || ![stop, due].every((part) => Number.isSafeInteger(Number(part))))
     throw new CoreError('INVALID', t('core:list.cursor'));
   return {
     // The first part is where the index begins: SQLite cannot begin at a row of several values where one is
     // an expression.
-    sql: `${urgency('a')} >= ? AND (${urgency('a')} > ? OR (a.due_at, a.id) > (?, ?))`,
-    values: [Number(urgent), Number(urgent), Number(due), id],
+    sql: `${stopFirst('a')} >= ? AND (${stopFirst('a')} > ? OR (a.decide_by, a.id) > (?, ?))`,
+    values: [Number(stop), Number(stop), Number(due), id],
   };
 }
 
@@ -55,13 +68,9 @@ function indexFor(filter: ActionFilter): string {
 
 /** The tables and the order of a page; its query plan is tested. */
 export function pageSql(viewer: Viewer, where: string, filter: ActionFilter): string {
-  return `SELECT a.id, a.kind, a.conversation_id, c.campaign_id, c.first_name, c.last_name, coalesce(c.number, m.number, a.number) AS number,
-       k.name AS campaign_name, k.region, n.provider, n.profile,
-       m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, ${HELD_AT}, a.due_at, a.assigned_to, t.name AS assigned_name,
-       ${urgency('a')} AS urgency
-     ${fromActions(viewer, indexFor(filter))}
-     LEFT JOIN account t ON t.id = a.assigned_to LEFT JOIN connection n ON n.id = m.connection_id WHERE ${where}
-     ORDER BY ${urgency('a')}, a.due_at, a.id LIMIT ?`;
+  return `SELECT ${ACTION_COLUMNS}, c.campaign_id, k.region, n.provider, n.profile
+     ${fromActions(viewer, indexFor(filter))} ${WHOSE} LEFT JOIN connection n ON n.id = m.connection_id
+     WHERE ${where} ORDER BY ${ACTION_ORDER} LIMIT ?`;
 }
 
 /** Open actions that the viewer may see, a page at a time: a plain STOP first, then the most overdue. */
@@ -77,7 +86,7 @@ export function pageOfActions(
   const last = rows.at(-1);
   return {
     items: rows.map((row) => toItem(row, viewer, now)),
-    nextCursor: last && found.length > rows.length ? `${last.urgency}~${last.due_at}~${last.id}` : null,
+    nextCursor: last && found.length > rows.length ? `${last.place}~${last.decide_by}~${last.id}` : null,
   };
 }
 
@@ -88,11 +97,26 @@ function toItem(row: Row, viewer: Viewer, now: number): ActionItem {
     ...shown(row, viewer),
     campaignId: row.campaign_id,
     region,
-    workingDaysLeft: businessDaysUntil(now, row.due_at, region),
-    overdue: row.due_at <= now,
-    assignedTo:
-      row.assigned_to === null ? null : { id: row.assigned_to, name: row.assigned_name ?? 'Somebody' },
+    workingDaysLeft: businessDaysUntil(now, row.decide_by, region),
+    overdue: row.decide_by <= now,
   };
+}
+
+/** How many of them there are, and how many are overdue; for admins and supervisors. */
+export function countOfActions(
+  db: Reader,
+  viewer: Viewer,
+  filter: ActionFilter,
+  now: number,
+): { open: number; overdue: number } {
+  const where = and(...narrowed(viewer, filter, now));
+  const [row] = all<{ open: number; overdue: number | null }>(
+    db,
+    `SELECT count(*) AS open, sum(a.decide_by <= ?) AS overdue ${fromActions(viewer, 'action_urgent')} WHERE ${where.sql}`,
+    now,
+    ...where.values,
+  );
+  return { open: row?.open ?? 0, overdue: row?.overdue ?? 0 };
 }
 
 export type ActionSummary = {
@@ -108,7 +132,7 @@ export function summaryOfActions(db: Reader, viewer: Viewer, now: number): Actio
   const where = and(openActionsWhere(viewer, {}), ownList(viewer));
   const rows = all<{ kind: ActionKind; n: number; overdue: number; mine: number; unassigned: number }>(
     db,
-    `SELECT a.kind, count(*) AS n, sum(a.due_at <= ?) AS overdue, sum(a.assigned_to IS ?) AS mine,
+    `SELECT a.kind, count(*) AS n, sum(a.decide_by <= ?) AS overdue, sum(a.assigned_to IS ?) AS mine,
        sum(a.assigned_to IS NULL) AS unassigned ${fromActions(viewer)} WHERE ${where.sql} GROUP BY a.kind ORDER BY a.kind`,
     now,
     viewer.id,

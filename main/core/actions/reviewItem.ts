@@ -1,10 +1,10 @@
 import { CAUSES, OptOutCause } from '../../../shared/schema/causes.ts';
-import { REVIEW_SIGNS, type Verdict } from '../../../shared/schema/review.ts';
+import { REVIEW_SIGNS } from '../../../shared/schema/review.ts';
 import { Profile } from '../../../shared/schema/words.ts';
 import { STOP_KINDS } from '../people/stopWaiting.ts';
 import keywords from '../rules/data/keywords.json' with { type: 'json' };
 import type { Tx } from '../store/context.ts';
-import { run } from '../store/statement.ts';
+import { run, Sql, sql } from '../store/statement.ts';
 
 const { unusual, 'nothing-found': nothingFound, silent, likely } = REVIEW_SIGNS;
 
@@ -67,13 +67,30 @@ export function leaveReview(tx: Tx, optOutId: string): void {
   run(tx.db, "UPDATE review_item SET state = 'reversed' WHERE opt_out_id = ? AND state = 'open'", optOutId);
 }
 
-/** Notes a supervisor's verdict; the latest one counts. */
-export function noteVerdict(tx: Tx, optOutId: string, verdict: Verdict): void {
+/** The verdict on an item that counts: the latest that was not taken back. */
+const LATEST = `FROM review v WHERE v.opt_out_id = review_item.opt_out_id AND v.undone_at IS NULL
+  ORDER BY v.at DESC, v.id DESC LIMIT 1`;
+
+/**
+ * What is said of items follows from their verdicts: the latest that was not taken back counts, and without
+ * one an item is open, or void where the opt-out was reversed.
+ */
+function project(tx: Tx, where: Sql): void {
   run(
     tx.db,
-    'UPDATE review_item SET state = ?, reviewed_at = ? WHERE opt_out_id = ?',
-    verdict,
-    tx.now,
-    optOutId,
+    sql`UPDATE review_item SET reviewed_at = (SELECT v.at ${new Sql(LATEST, [])}),
+      state = coalesce((SELECT v.verdict ${new Sql(LATEST, [])}),
+        (SELECT CASE o.reversed WHEN 1 THEN 'reversed' ELSE 'open' END FROM opt_out o WHERE o.id = review_item.opt_out_id))
+      WHERE ${where}`,
   );
+}
+
+/** Somebody has judged the opt-out, or has taken a verdict back. */
+export function projectVerdict(tx: Tx, optOutId: string): void {
+  project(tx, sql`opt_out_id = ${optOutId}`);
+}
+
+/** After verdicts came in from elsewhere. */
+export function projectVerdicts(tx: Tx): void {
+  project(tx, sql`opt_out_id IN (SELECT opt_out_id FROM review WHERE opt_out_id IS NOT NULL)`);
 }

@@ -1,4 +1,5 @@
-import type { Role } from '../../../shared/schema/words.ts';
+import { SUPERVISED } from '../../../shared/contract/decisions/mayDecide.ts';
+import type { ActionKind, Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { assignAction } from '../actions/actionRecord.ts';
 import { CoreError } from '../base/errors.ts';
@@ -8,6 +9,7 @@ import { one } from '../store/statement.ts';
 type Row = {
   readonly id: string;
   readonly subject: string;
+  readonly kind: ActionKind;
   readonly state: string;
   readonly texter_id: string | null;
 };
@@ -30,13 +32,13 @@ export function assignActions(
           'SELECT role, active FROM account WHERE id = ?',
           input.accountId,
         );
-  if (whom === undefined || whom?.active === 0 || whom?.role === 'supervisor') {
+  if (whom === undefined || whom?.active === 0) {
     throw new CoreError('INVALID', t('core:action.activeOnly'));
   }
   for (const id of input.ids) {
     const row = one<Row>(
       tx.db,
-      `SELECT a.id, a.subject, a.state, c.texter_id FROM action a LEFT JOIN conversation c ON c.id = a.conversation_id
+      `SELECT a.id, a.subject, a.kind, a.state, c.texter_id FROM action a LEFT JOIN conversation c ON c.id = a.conversation_id
        WHERE a.id = ?`,
       id,
     );
@@ -44,6 +46,9 @@ export function assignActions(
     if (row.state !== 'open') throw new CoreError('CONFLICT', t('core:action.decided'));
     if (whom?.role === 'texter' && row.texter_id !== input.accountId) {
       throw new CoreError('INVALID', t('core:action.ownOnly'));
+    }
+    if (whom?.role === 'supervisor' && !SUPERVISED.has(row.kind)) {
+      throw new CoreError('INVALID', t('core:action.adminsDecide'));
     }
     assignAction(core, tx, row, input.accountId, input.actorId);
   }

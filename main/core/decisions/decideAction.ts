@@ -115,6 +115,11 @@ function goOn(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
  */
 function mustKnowWhatLeaves(tx: Tx, { kind, subject }: Row, { resolution, confirmed = [] }: Deed): void {
   if (!ASKED_TO_STOP.has(kind) || (resolution !== 'carry-on' && resolution !== 'dismiss')) return;
+  mustConfirmWaiting(tx, subject, confirmed);
+}
+
+/** @throws UnconfirmedError where texts to this number wait and nobody has confirmed that they may leave */
+export function mustConfirmWaiting(tx: Tx, subject: string, confirmed: readonly WarningCode[]): void {
   const sql = `SELECT count(*) AS count FROM message WHERE subject = ? AND state = 'queued' AND despite_stop = 0
     AND kind <> 'confirmation'`;
   const count = one<{ count: number }>(tx.db, sql, subject)?.count ?? 0;

@@ -19,6 +19,7 @@ import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { assignActions } from './assignAction.ts';
 import { type Resolved, resolveAction } from './decideAction.ts';
+import { escalateAction } from './escalateAction.ts';
 import { forbidsAgain } from './sendAgain.ts';
 
 const os = implement(contract.action).$context<RpcContext>().use(translated).use(access).use(signedIn);
@@ -121,5 +122,10 @@ export const action = os.router({
   assign: os.assign.handler(({ context: { core, me }, input }) => {
     core.write((tx) => assignActions(core, tx, { ...input, actorId: me.id }));
     return { ok: true };
+  }),
+
+  escalate: os.escalate.handler(({ context: { core, me }, input }) => {
+    const decideBy = core.write((tx) => escalateAction(core, tx, { ...input, actorId: me.id }));
+    return { ok: true, decideBy };
   }),
 });

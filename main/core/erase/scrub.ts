@@ -10,7 +10,7 @@ import { takeTagsOff } from '../conversations/tags.ts';
 import { scrubOptOuts } from '../optOuts/optOutRecord.ts';
 import { scrubNumberFacts } from '../people/facts.ts';
 import { scrubAnswers } from '../questions/answerRecord.ts';
-import { scrubReviews } from '../review/judge.ts';
+import { scrubReviews } from '../review/verdictRecord.ts';
 import type { Tx } from '../store/context.ts';
 
 /**

@@ -4,13 +4,20 @@ import type { Reader } from '../store/types.ts';
 
 /**
  * How urgent an open action is: 0 for a plain STOP that a person must honour, 1 for words that read like one,
- * 2 for all others. `alias` names the action. The indexes of store/schema/actions.ts have this expression, so
- * change both together.
+ * 2 for all others. `alias` names the action.
  */
 export const urgency = (alias: string): string => `(CASE
   WHEN ${alias}.kind = 'opt-out-by-hand' THEN 0
   WHEN ${alias}.kind = 'likely-opt-out' AND (${alias}.rule GLOB 'keyword*' OR ${alias}.rule GLOB 'provider-signal*') THEN 0
   WHEN ${alias}.kind = 'likely-opt-out' THEN 1 ELSE 2 END)`;
+
+/**
+ * 0 for a plain STOP, 1 for all else: the first column by which lists of actions are sorted. The indexes of
+ * store/schema/actions.ts hold this expression, so neither may change without the other.
+ */
+export const stopFirst = (alias: string): string => `(CASE
+  WHEN ${alias}.kind = 'opt-out-by-hand' THEN 0
+  WHEN ${alias}.kind = 'likely-opt-out' AND (${alias}.rule GLOB 'keyword*' OR ${alias}.rule GLOB 'provider-signal*') THEN 0 ELSE 1 END)`;
 
 /**
  * Whether a request to stop waits for a person in conversation `c`, as a column: a plain STOP, or words that
@@ -30,12 +37,12 @@ export function rowsWithStop(db: Reader, viewer: Viewer): number[] {
   const from =
     viewer.role === 'texter'
       ? `conversation c INDEXED BY conversation_texter CROSS JOIN action a INDEXED BY action_conversation
-           ON a.conversation_id = c.id AND a.state = 'open' AND ${urgency('a')} = 0`
+           ON a.conversation_id = c.id AND a.state = 'open' AND ${stopFirst('a')} = 0`
       : 'action a INDEXED BY action_urgent CROSS JOIN conversation c ON c.id = a.conversation_id';
   return all<{ row: number }>(
     db,
     `SELECT DISTINCT c.rowid AS row FROM ${from}
-     WHERE a.state = 'open' AND ${urgency('a')} = 0 AND ${seen.sql} AND ${number.sql} LIMIT ${FIRST}`,
+     WHERE a.state = 'open' AND ${stopFirst('a')} = 0 AND ${seen.sql} AND ${number.sql} LIMIT ${FIRST}`,
     ...seen.values,
     ...number.values,
   ).map(({ row }) => row);
@@ -46,7 +53,7 @@ export function countStops(db: Reader, now: number): { waiting: number; overdue:
   const [row] = all<{ waiting: number; overdue: number | null }>(
     db,
     `SELECT count(*) AS waiting, sum(a.due_at <= ?) AS overdue FROM action a INDEXED BY action_urgent
-     WHERE a.state = 'open' AND ${urgency('a')} = 0`,
+     WHERE a.state = 'open' AND ${stopFirst('a')} = 0`,
     now,
   );
   return { waiting: row?.waiting ?? 0, overdue: row?.overdue ?? 0 };

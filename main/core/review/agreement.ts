@@ -45,8 +45,9 @@ function verdictsSince(db: Reader, since: number): Row[] {
     ...all<Row>(
       db,
       `SELECT ${week('v.at')} AS week, 'missed' AS "group", v.verdict, count(*) AS n FROM review v
-       WHERE v.action_id IS NOT NULL AND v.at >= ?
-         AND NOT EXISTS (SELECT 1 FROM review l WHERE l.action_id = v.action_id AND (l.at, l.id) > (v.at, v.id)) GROUP BY 1, 3`,
+       WHERE v.action_id IS NOT NULL AND v.undone_at IS NULL AND v.at >= ?
+         AND NOT EXISTS (SELECT 1 FROM review l WHERE l.action_id = v.action_id AND l.undone_at IS NULL
+           AND (l.at, l.id) > (v.at, v.id)) GROUP BY 1, 3`,
       since,
     ),
   ];

@@ -1,6 +1,7 @@
 import type { GivenVerdict, ReviewRow, ReviewStep } from '../../../shared/contract/review.ts';
 import type { MessageState } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
+import type { Viewer } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -27,6 +28,12 @@ function confirmed(db: Reader, id: string, subject: string, saidAt: number): Rev
   const by = row.kind === 'confirmation' ? 'heed' : 'provider';
   return { step: 'confirmed', at: GONE.has(row.state) ? row.at : null, by, state: row.state };
 }
+
+type VerdictRow = Pick<GivenVerdict, 'id' | 'verdict' | 'note' | 'by' | 'at'> & {
+  readonly undone_at: number | null;
+  readonly undone_by: string | null;
+  readonly account_id: string;
+};
 
 function stepsOf(db: Reader, id: string): ReviewStep[] {
   const row = one<{ subject: string; said_at: number; received_at: number; at: number; by: string | null }>(
@@ -55,15 +62,30 @@ function stepsOf(db: Reader, id: string): ReviewStep[] {
 /** An opt-out to review with its timeline and every verdict, latest first. @throws CoreError NOT_FOUND */
 export function readReview(
   db: Reader,
+  viewer: Viewer,
   id: string,
 ): ReviewRow & { steps: ReviewStep[]; verdicts: GivenVerdict[] } {
   const item = readItem(db, id);
   if (!item) throw new CoreError('NOT_FOUND', t('core:review.none'));
-  const verdicts = all<GivenVerdict>(
+  const rows = all<VerdictRow>(
     db,
-    `SELECT v.id, v.verdict, v.note, a.name AS by, v.at FROM review v JOIN account a ON a.id = v.account_id
+    `SELECT v.id, v.verdict, v.note, a.name AS by, v.at, v.undone_at, u.name AS undone_by, v.account_id FROM review v
+     JOIN account a ON a.id = v.account_id LEFT JOIN account u ON u.id = v.undone_by
      WHERE v.opt_out_id = ? ORDER BY v.at DESC, v.id DESC`,
     id,
   );
+  const counting = rows.find((row) => row.undone_at === null)?.id;
+  const verdicts = rows.map(({ id: verdictId, verdict, note, by, at, undone_at, undone_by, account_id }) => ({
+    id: verdictId,
+    verdict,
+    note,
+    by,
+    at,
+    undone: undone_at === null ? null : { at: undone_at, by: undone_by ?? '' },
+    mayUndo:
+      verdictId === counting &&
+      item.state !== 'reversed' &&
+      (viewer.role === 'admin' || viewer.id === account_id),
+  }));
   return { ...item, steps: stepsOf(db, id), verdicts };
 }

@@ -29,7 +29,7 @@ const MISSED = `FROM action x INDEXED BY action_asked_to_stop CROSS JOIN convers
   WHERE x.kind IN ${STOP_KINDS} AND c.opt_state = 'none' AND x.opened_by IS NULL
     AND ((x.state = 'open' AND (x.opened_at < ? OR ${WENT_ON}))
       OR (x.state = 'done' AND x.resolution IN ('carry-on', 'dismiss') AND r.role = 'texter'))
-    AND NOT EXISTS (SELECT 1 FROM review v WHERE v.action_id = x.id)`;
+    AND NOT EXISTS (SELECT 1 FROM review v WHERE v.action_id = x.id AND v.undone_at IS NULL)`;
 
 /** `texter`: the texter of a row of this list, as SQL. */
 function narrowed({ campaignId, texterId }: ReviewFilter, texter: string): Condition {
@@ -128,15 +128,15 @@ export function listAsked(db: Reader, filter: ReviewFilter = {}): AskedRow[] {
     asked_by: string | null;
     detail: Stored;
     opened_at: number;
-    due_at: number;
+    decide_by: number;
   }>(
     db,
     `SELECT x.id, x.conversation_id, trim(c.first_name || ' ' || c.last_name) AS name, c.number, k.name AS campaign_name,
-       a.name AS asked_by, x.detail, x.opened_at, x.due_at
+       a.name AS asked_by, x.detail, x.opened_at, x.decide_by
      FROM action x INDEXED BY action_open CROSS JOIN conversation c ON c.id = x.conversation_id
      CROSS JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account a ON a.id = x.opened_by
      WHERE x.state = 'open' AND x.kind = 'escalated' AND x.rule = 'texter' AND ${only.sql}
-     ORDER BY x.due_at, x.id LIMIT 500`,
+     ORDER BY x.decide_by, x.id LIMIT 500`,
     ...only.values,
   ).map((row) => ({
     id: row.id,
@@ -147,6 +147,6 @@ export function listAsked(db: Reader, filter: ReviewFilter = {}): AskedRow[] {
     askedBy: row.asked_by,
     note: said(row.detail),
     at: row.opened_at,
-    dueAt: row.due_at,
+    dueAt: row.decide_by,
   }));
 }

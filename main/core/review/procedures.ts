@@ -1,17 +1,31 @@
 import { implement } from '@orpc/server';
+import type { Me } from '../../../shared/contract/access/session.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
+import { countOfActions } from '../actions/page.ts';
+import type { Core } from '../store/context.ts';
 import { readAgreement } from './agreement.ts';
 import { readReview } from './item.ts';
 import { judgeMissed, judgeOptOut } from './judge.ts';
+import { undoVerdicts, upholdMany } from './many.ts';
 import { countMissed, listAsked, listMissed } from './missed.ts';
 import { answerQuestion, askSupervisor } from './question.ts';
-import { countQueue, listQueue } from './queue.ts';
+import { countQueue, listQueue, type ReviewFilter } from './queue.ts';
 import { readSampling, writeSampling } from './sampling.ts';
 
 const os = implement(contract.review).$context<RpcContext>().use(translated).use(access).use(signedIn);
 const OK = { ok: true } as const;
+
+function decide(core: Core, me: Me, filter: ReviewFilter): { decide: number; overdue: number } {
+  const { open, overdue } = countOfActions(
+    core.db,
+    me,
+    { ...filter, supervised: true },
+    core.ports.clock.now(),
+  );
+  return { decide: open, overdue };
+}
 
 export const review = os.router({
   queue: os.queue.handler(({ context: { core }, input }) => listQueue(core.db, input, readSampling(core.db))),
@@ -22,23 +36,32 @@ export const review = os.router({
 
   asked: os.asked.handler(({ context: { core }, input }) => listAsked(core.db, input)),
 
-  counts: os.counts.handler(({ context: { core }, input }) => ({
+  counts: os.counts.handler(({ context: { core, me }, input }) => ({
+    ...decide(core, me, input),
     ...countQueue(core.db, readSampling(core.db), input),
     missed: countMissed(core.db, core.ports.clock.now(), input),
     asked: listAsked(core.db, input).length,
   })),
 
-  get: os.get.handler(({ context: { core }, input }) => readReview(core.db, input.id)),
+  get: os.get.handler(({ context: { core, me }, input }) => readReview(core.db, me, input.id)),
 
   judge: os.judge.handler(({ context: { core, me }, input }) => {
-    core.write((tx) => judgeOptOut(core, tx, { ...input, actorId: me.id }));
-    return OK;
+    const verdictId = core.write((tx) => judgeOptOut(core, tx, { ...input, actorId: me.id }));
+    return { ok: true, verdictId };
   }),
 
   judgeMissed: os.judgeMissed.handler(({ context: { core, me }, input }) => {
-    core.write((tx) => judgeMissed(core, tx, { ...input, actorId: me.id }));
-    return OK;
+    const verdictId = core.write((tx) => judgeMissed(core, tx, { ...input, actorId: me.id }));
+    return { ok: true, verdictId };
   }),
+
+  upholdMany: os.upholdMany.handler(({ context: { core, me }, input }) =>
+    core.write((tx) => upholdMany(core, tx, me, input.ids)),
+  ),
+
+  undo: os.undo.handler(({ context: { core, me }, input }) =>
+    core.write((tx) => undoVerdicts(core, tx, me, input.ids, input.confirmed)),
+  ),
 
   ask: os.ask.handler(({ context: { core, me }, input }) => {
     core.write((tx) => askSupervisor(core, tx, me, input.id, input.note));

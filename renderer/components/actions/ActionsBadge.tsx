@@ -12,7 +12,7 @@ export function ActionsBadge(): ReactNode {
   return <Badge count={summary.open} late={summary.overdue > 0 || stops.waiting > 0} />;
 }
 
-function Badge({ count, late }: { count: number; late: boolean }): ReactNode {
+export function Badge({ count, late }: { count: number; late: boolean }): ReactNode {
   return (
     <span className={styles.badge} data-late={late || undefined} aria-hidden="true">
       {count > 99 ? '99+' : count}

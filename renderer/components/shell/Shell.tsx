@@ -19,6 +19,7 @@ import { hrefOf } from '../../state/route.ts';
 import { OwnAccount } from '../accounts/OwnAccount.tsx';
 import { Tour } from '../accounts/Tour.tsx';
 import { ActionsBadge } from '../actions/ActionsBadge.tsx';
+import { ReviewBadge } from '../actions/ReviewBadge.tsx';
 import { StopAlarm } from '../actions/StopAlarm.tsx';
 import { Notices } from '../base/Notices.tsx';
 import { InboundChip } from '../connections/InboundChip.tsx';
@@ -57,7 +58,7 @@ const OPT_OUTS: RailItem = { place: 'opt-outs', icon: IconBan };
 /** What each role finds in the rail; the first is where it starts. */
 export const RAIL: Readonly<Record<Role, readonly [RailItem, ...RailItem[]]>> = {
   texter: [{ place: 'texter', icon: IconMessages }, ACTIONS, LOOKUP],
-  supervisor: [CONVERSATIONS, OPT_OUTS, REVIEW, ACTIONS, LOOKUP, DASHBOARD],
+  supervisor: [REVIEW, CONVERSATIONS, OPT_OUTS, ACTIONS, LOOKUP, DASHBOARD],
   admin: [
     CONVERSATIONS,
     OPT_OUTS,
@@ -121,6 +122,7 @@ export function Shell({ place, children }: { place: string; children: ReactNode 
               </span>
             ) : null}
             {target === 'actions' ? <ActionsBadge /> : null}
+            {target === 'review' ? <ReviewBadge /> : null}
           </a>
         ))}
         <span className={styles.space} />

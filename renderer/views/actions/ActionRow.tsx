@@ -1,19 +1,22 @@
 import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ActionItem } from '../../../shared/contract/actions.ts';
+import { SUPERVISED } from '../../../shared/contract/decisions/mayDecide.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
+import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { ActionTag } from '../../components/actions/ActionTag.tsx';
 import { actionName, reasonOf } from '../../components/actions/actionWords.ts';
 import { Deeds } from '../../components/actions/Deeds.tsx';
 import type { Deed } from '../../components/actions/deedList.ts';
+import { Escalate, Given } from '../../components/actions/Escalate.tsx';
 import { nameOf } from '../../components/actions/useActions.ts';
 import { Tag } from '../../components/base/Tag.tsx';
 import { Marked } from '../../components/text/Marked.tsx';
 import { dateFormat } from '../../language/formats.ts';
 import styles from './actions.module.css';
 
-export type Assignee = { readonly id: string; readonly name: string };
+export type Assignee = { readonly id: string; readonly name: string; readonly role: Role };
 
 type Props = {
   action: ActionItem;
@@ -63,12 +66,16 @@ export function ActionRow(props: Props): ReactNode {
         <div className={styles.soft}>
           <span className={action.overdue ? styles.late : undefined}>{dueWords(action)}</span>
           {action.campaignName === null ? null : <> · {action.campaignName}</>}
-          {assignees === null && action.assignedTo !== null ? <> · {action.assignedTo.name}</> : null}
+          {assignees === null && action.escalation === null && action.assignedTo !== null ? (
+            <> · {action.assignedTo.name}</>
+          ) : null}
         </div>
+        <Given action={action} />
       </div>
       <div className={styles.acts}>
         <Deeds action={action} onResolve={props.onResolve} busy={props.busy} />
         <div className={styles.more}>
+          <Escalate action={action} />
           {assignees === null ? null : (
             <NativeSelect
               size="xs"
@@ -77,11 +84,13 @@ export function ActionRow(props: Props): ReactNode {
               onChange={(event) => props.onAssign(event.currentTarget.value || null)}
             >
               <option value="">{t('actions:filter.nobody')}</option>
-              {assignees.map((each) => (
-                <option key={each.id} value={each.id}>
-                  {each.name}
-                </option>
-              ))}
+              {assignees
+                .filter((each) => each.role !== 'supervisor' || SUPERVISED.has(action.kind))
+                .map((each) => (
+                  <option key={each.id} value={each.id}>
+                    {each.name}
+                  </option>
+                ))}
             </NativeSelect>
           )}
           {onOpen === null ? null : (
@@ -102,11 +111,13 @@ export function ActionRow(props: Props): ReactNode {
 
 const day = dateFormat({ weekday: 'short', day: 'numeric', month: 'short' });
 
-type Due = Pick<ActionItem, 'dueAt' | 'workingDaysLeft' | 'overdue' | 'holds'>;
+type Due = Pick<ActionItem, 'dueAt' | 'decideBy' | 'workingDaysLeft' | 'overdue' | 'holds'>;
 
 /** "due Thu 4 Dec, in 9 working days"; a hold says what happens then. */
-function dueWords({ dueAt, workingDaysLeft, overdue, holds }: Due): string {
-  const on = { day: day(dueAt), count: Math.abs(workingDaysLeft) };
+function dueWords({ dueAt, decideBy, workingDaysLeft, overdue, holds: becomes }: Due): string {
+  // Somebody was asked to decide it sooner than it becomes an opt-out by itself.
+  const holds = becomes && decideBy === dueAt;
+  const on = { day: day(decideBy), count: Math.abs(workingDaysLeft) };
   if (overdue) return workingDaysLeft < 0 ? t('actions:due.was', on) : t('actions:due.wasToday', on);
   if (workingDaysLeft === 0) return holds ? t('actions:due.becomesToday', on) : t('actions:due.today', on);
   return holds ? t('actions:due.becomes', on) : t('actions:due.on', on);

@@ -13,7 +13,7 @@ import { ActionsScreen } from './ActionsScreen.tsx';
 export function ActionsView(): ReactNode {
   const { role } = useMe();
   const accounts = useQuery(api.account.list.queryOptions({ enabled: role === 'admin' })).data ?? [];
-  const assignees = accounts.filter((each) => each.role !== 'supervisor' && each.active);
+  const assignees = accounts.filter((each) => each.active);
   const openItem = ({ campaignId, conversationId }: ActionItem) =>
     go(
       role === 'texter'

@@ -5,6 +5,7 @@ import { ActionTag } from '../../components/actions/ActionTag.tsx';
 import { dueText, reasonOf } from '../../components/actions/actionWords.ts';
 import { Deeds } from '../../components/actions/Deeds.tsx';
 import type { Deed } from '../../components/actions/deedList.ts';
+import { Escalate, Given } from '../../components/actions/Escalate.tsx';
 import { dayAndTime } from '../../components/base/time.ts';
 import styles from '../../components/conversations/oversight.module.css';
 
@@ -26,7 +27,13 @@ export function Decide({ action, onResolve, busy }: Props): ReactNode {
           {t('thread:heldSince', { since: dayAndTime(action.heldAt), asked: dayAndTime(action.openedAt) })}
         </div>
       )}
-      {onResolve === undefined ? null : <Deeds action={action} onResolve={onResolve} busy={busy} />}
+      <Given action={action} />
+      {onResolve === undefined ? null : (
+        <>
+          <Deeds action={action} onResolve={onResolve} busy={busy} />
+          <Escalate action={action} />
+        </>
+      )}
     </div>
   );
 }

@@ -12,6 +12,9 @@ type Props = {
   lines: readonly Line[];
   selectedId: string | null;
   onSelect: (id: string) => void;
+  /** Lines chosen for something that concerns several; `onPick` takes one in or out (Ctrl and a click, or the space bar). */
+  picked?: ReadonlySet<string> | undefined;
+  onPick?: ((id: string) => void) | undefined;
   query: { isPending: boolean; error: unknown; refetch: () => unknown };
   onMore: (() => void) | undefined;
   empty: ReactNode;
@@ -21,7 +24,7 @@ const ROW = 62;
 
 /** What waits, as rows; virtualised and loaded as one scrolls. */
 export function LineList(props: Props): ReactNode {
-  const { label, lines, selectedId, onSelect, query, onMore, empty } = props;
+  const { label, lines, selectedId, onSelect, picked, onPick, query, onMore, empty } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const base = useId();
   const virtual = useVirtualizer({
@@ -43,6 +46,11 @@ export function LineList(props: Props): ReactNode {
   }, [selectedIndex, virtual]);
 
   const move = (event: KeyboardEvent) => {
+    if (event.key === ' ' && onPick && selectedId !== null && selectedIndex >= 0) {
+      event.preventDefault();
+      onPick(selectedId);
+      return;
+    }
     const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
     if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     const target = lines[Math.max(0, Math.min(lines.length - 1, selectedIndex + step))];
@@ -89,7 +97,10 @@ export function LineList(props: Props): ReactNode {
               aria-setsize={onMore ? -1 : lines.length}
               className={styles.line}
               style={{ transform: `translateY(${start}px)` }}
-              onClick={() => onSelect(line.id)}
+              {...(picked?.has(line.id) ? { 'data-picked': true, 'aria-checked': true } : {})}
+              onClick={(event) =>
+                onPick && (event.ctrlKey || event.metaKey) ? onPick(line.id) : onSelect(line.id)
+              }
               onKeyDown={() => undefined}
             >
               <span className={styles.lineName}>

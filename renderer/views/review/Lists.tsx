@@ -8,15 +8,19 @@ import { type Place, TABS, type Tab, useReviewCounts } from './useReview.ts';
 
 const compact = numberFormat({ notation: 'compact' });
 
-/** The four lists, with how many wait in each. Arrow keys move along, as in every tab list. */
+/** The five lists, with how many wait in each. Arrow keys move along, as in every tab list. */
 export function Tabs({ place, panelId }: { place: Place; panelId: string }): ReactNode {
   const counts = useReviewCounts(place.filter);
   const of = useCallback(
     (tab: Tab) =>
       counts &&
-      { queue: counts[place.queue.which], missed: counts.missed, asked: counts.asked, done: counts.done }[
-        tab
-      ],
+      {
+        open: counts.decide,
+        queue: counts[place.queue.which],
+        missed: counts.missed,
+        asked: counts.asked,
+        done: counts.done,
+      }[tab],
     [counts, place.queue.which],
   );
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {

@@ -1,10 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import type { ActionItem } from '../../../shared/contract/actions.ts';
 import type { AskedRow, MissedRow, ReviewRow, ReviewStep } from '../../../shared/contract/review.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { REVIEW_SIGNS } from '../../../shared/schema/review.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
+import { actionName, dueText } from '../../components/actions/actionWords.ts';
+import { Given } from '../../components/actions/Escalate.tsx';
+import { nameOf } from '../../components/actions/useActions.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
 import { Tag } from '../../components/base/Tag.tsx';
@@ -13,10 +18,12 @@ import { Quoted } from '../../components/text/Marked.tsx';
 import { Rich } from '../../language/Rich.tsx';
 import { hrefOf } from '../../state/route.ts';
 import styles from './review.module.css';
+import { undoVerdicts } from './undoVerdict.tsx';
 import { afterWords, stateTones, stepNote, verdictLooks } from './words.ts';
 
 /** What there is to know about one opt-out before judging it: risk, time line, verdicts so far. */
 export function OptOutPanel({ id }: { id: string }): ReactNode {
+  const queries = useQueryClient();
   const { data, error, refetch } = useQuery(api.review.get.queryOptions({ input: { id } }));
   if (data === undefined) {
     if (error === null) return <LoadingLines lines={8} label={t('review:panel.loading')} />;
@@ -54,13 +61,30 @@ export function OptOutPanel({ id }: { id: string }): ReactNode {
       {data.verdicts.length === 0 ? null : (
         <Section title={t('review:panel.verdicts')}>
           <ul className={styles.signs}>
-            {data.verdicts.map(({ id: key, verdict, note, by, at }) => (
+            {data.verdicts.map(({ id: key, verdict, note, by, at, undone, mayUndo }) => (
               <li key={key}>
-                <Tag tone={verdictLooks[verdict].tone}>{t(`review:verdict.${verdict}.done`)}</Tag> {note}
+                <span className={undone === null ? undefined : styles.undone}>
+                  <Tag tone={verdictLooks[verdict].tone}>{t(`review:verdict.${verdict}.done`)}</Tag> {note}
+                </span>
                 <div className={styles.soft}>
                   {`${by} · `}
                   <WhenText at={at} />
+                  {undone === null ? null : (
+                    <>
+                      <br />
+                      <Rich
+                        text="review:undo.by"
+                        values={{ name: undone.by }}
+                        tags={{ when: <WhenText at={undone.at} /> }}
+                      />
+                    </>
+                  )}
                 </div>
+                {mayUndo ? (
+                  <Button size="compact-xs" onClick={() => void undoVerdicts(queries, [key])}>
+                    {t('review:undo.act')}
+                  </Button>
+                ) : null}
               </li>
             ))}
           </ul>
@@ -78,6 +102,32 @@ function madeBy(optOut: Pick<ReviewRow, 'cause' | 'automatic' | 'by'>): string {
   return optOut.automatic
     ? t('review:panel.automaticBy', { cause, by: optOut.by })
     : t('review:panel.by', { cause, by: optOut.by });
+}
+
+/** What an open action asks, on which words, and by when it should be decided. */
+export function OpenPanel({ row }: { row: ActionItem }): ReactNode {
+  return (
+    <div className={styles.panel}>
+      <Whom name={nameOf(row)} number={row.number} campaignName={row.campaignName ?? ''}>
+        {row.overdue ? <Tag tone="stop">{t('actions:row.overdue')}</Tag> : null}
+      </Whom>
+      <Section title={actionName(row)}>
+        {dueText(row)}
+        {row.text === '' ? null : (
+          <p className={styles.quote}>
+            <Quoted text={row.text} matched={row.matched} />
+          </p>
+        )}
+        <div className={styles.soft}>
+          <WhenText at={row.openedAt} />
+          <br />
+          {t('review:panel.rule', { rule: row.rule })}
+        </div>
+        <Given action={row} />
+      </Section>
+      {row.conversationId === null ? null : <More conversationId={row.conversationId} />}
+    </div>
+  );
 }
 
 export function MissedPanel({ row }: { row: MissedRow }): ReactNode {

@@ -4,10 +4,12 @@ import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { Verdict } from '../../../shared/schema/review.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
+import { EscalateTo, NOBODY, toInput } from '../../components/actions/EscalateTo.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { Kbd } from '../../components/base/Kbd.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import styles from './review.module.css';
+import { offerVerdictUndo } from './undoVerdict.tsx';
 import { verdictLooks } from './words.ts';
 
 type Props = {
@@ -24,14 +26,17 @@ export function VerdictBox({ id, about, onDone }: Props): ReactNode {
   const queries = useQueryClient();
   const field = useRef<HTMLTextAreaElement>(null);
   const [note, setNote] = useState('');
+  const [to, setTo] = useState(NOBODY);
   const [chosen, setChosen] = useState<Verdict | null>(null);
   const means = (verdict: Verdict) => t(`review:means.${about}.${verdict}`);
   const judge = useMutation({
     mutationFn: (verdict: Verdict) => {
-      const input = { id, verdict, note: note.trim() };
+      const named = verdict === 'escalate' && to.ownerId !== '';
+      const input = { id, verdict, note: note.trim(), ...(named ? { to: toInput(to) } : {}) };
       return about === 'opt-out' ? client.review.judge(input) : client.review.judgeMissed(input);
     },
-    onSuccess: () => {
+    onSuccess: ({ verdictId }, verdict) => {
+      offerVerdictUndo(t(`review:verdict.${verdict}.said`), [verdictId]);
       onDone();
       return queries.invalidateQueries({ queryKey: api.review.key() });
     },
@@ -75,6 +80,9 @@ export function VerdictBox({ id, about, onDone }: Props): ReactNode {
         onChange={(event) => setNote(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
+      {chosen === 'escalate' ? (
+        <EscalateTo kind="escalated" anybody={t('review:verdict.anyAdmin')} value={to} onChange={setTo} />
+      ) : null}
       <div className={styles.verdicts}>
         <span className={styles.means} role="status">
           {chosen === null ? t('review:verdict.whatDecides') : means(chosen)}

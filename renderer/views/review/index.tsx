@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
-import { type ReactNode, useCallback, useId, useMemo } from 'react';
+import { type ReactNode, useCallback, useId, useMemo, useState } from 'react';
 import { t } from '../../../shared/text/say.ts';
 import { EmptyState } from '../../components/base/EmptyState.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
@@ -14,14 +14,24 @@ import { withFacts } from '../../components/optOuts/enforced.ts';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { AgreementPage } from './AgreementPage.tsx';
 import { AnswerBox } from './AnswerBox.tsx';
+import { DecideBox, NumberOnly } from './DecideBox.tsx';
 import { Filters } from './Filters.tsx';
 import { LineList } from './LineList.tsx';
 import { NothingHere, QueueChoice, Tabs } from './Lists.tsx';
-import { askedLine, type Line, missedLine, optOutLine } from './lines.tsx';
+import { askedLine, type Line, missedLine, openLine, optOutLine } from './lines.tsx';
 import styles from './review.module.css';
 import { SamplingButton } from './Sampling.tsx';
-import { AskedPanel, MissedPanel, OptOutPanel } from './SidePanel.tsx';
-import { type Place, useAsked, useMissed, useOptOuts, usePlace, useReviewCounts } from './useReview.ts';
+import { AskedPanel, MissedPanel, OpenPanel, OptOutPanel } from './SidePanel.tsx';
+import { UpholdMany } from './UpholdMany.tsx';
+import {
+  type Place,
+  useAsked,
+  useMissed,
+  useOpen,
+  useOptOuts,
+  usePlace,
+  useReviewCounts,
+} from './useReview.ts';
 import { VerdictBox } from './VerdictBox.tsx';
 
 /**
@@ -45,10 +55,13 @@ function useTab(place: Place) {
     filter,
     tab === 'queue' || tab === 'done',
   );
+  const open = useOpen(filter, tab === 'open');
   const missed = useMissed(filter, tab === 'missed');
   const asked = useAsked(filter, tab === 'asked');
   const lines = useMemo((): readonly Line[] => {
     switch (tab) {
+      case 'open':
+        return (open.data?.pages ?? []).flatMap(({ items }) => items.map(openLine));
       case 'missed':
         return (missed.data?.pages ?? []).flatMap(({ items }) => items.map(missedLine));
       case 'asked':
@@ -56,15 +69,23 @@ function useTab(place: Place) {
       default:
         return (optOuts.data?.pages ?? []).flatMap(({ items }) => items.map(optOutLine));
     }
-  }, [tab, optOuts.data, missed.data, asked.data]);
-  const query = tab === 'missed' ? missed : tab === 'asked' ? asked : optOuts;
-  const paged = tab === 'missed' ? missed : tab === 'asked' ? null : optOuts;
+  }, [tab, open.data, optOuts.data, missed.data, asked.data]);
+  const paged = tab === 'open' ? open : tab === 'missed' ? missed : tab === 'asked' ? null : optOuts;
+  const query = paged ?? asked;
+  const openItem = (id: string) =>
+    tab === 'open'
+      ? open.data?.pages.flatMap(({ items }) => items).find((each) => each.id === id)
+      : undefined;
   const { hasNextPage = false, isFetchingNextPage = false, fetchNextPage } = paged ?? {};
   const onMore = useMemo(
     () => (hasNextPage && !isFetchingNextPage && fetchNextPage ? () => void fetchNextPage() : undefined),
     [hasNextPage, isFetchingNextPage, fetchNextPage],
   );
   const side = (id: string): ReactNode => {
+    if (tab === 'open') {
+      const row = openItem(id);
+      return row ? <OpenPanel row={row} /> : null;
+    }
     if (tab === 'missed') {
       const row = missed.data?.pages.flatMap(({ items }) => items).find((each) => each.id === id);
       return row ? <MissedPanel row={row} /> : null;
@@ -75,17 +96,23 @@ function useTab(place: Place) {
     }
     return <OptOutPanel id={id} />;
   };
-  return { lines, query, onMore, side };
+  return { lines, query, onMore, side, openItem };
 }
 
 function Desk({ place }: { place: Place }): ReactNode {
   const { tab, id, select } = place;
-  const { lines, query, onMore, side } = useTab(place);
+  const { lines, query, onMore, side, openItem } = useTab(place);
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const pick = (of: string) =>
+    setPicked((was) =>
+      was.has(of) ? new Set([...was].filter((each) => each !== of)) : new Set([...was, of]),
+    );
   const counts = useReviewCounts(place.filter);
   const panelId = useId();
   const order = useMemo(() => lines.map((line) => line.id), [lines]);
   useMove(order, id, select);
   const chosen = lines.find((line) => line.id === id);
+  const item = chosen && openItem(chosen.id);
 
   const next = useCallback(() => {
     const at = id === null ? -1 : order.indexOf(id);
@@ -122,13 +149,20 @@ function Desk({ place }: { place: Place }): ReactNode {
           <>
             <Tabs place={place} panelId={panelId} />
             <div id={panelId} role="tabpanel" aria-label={t('review:list')} className={styles.listPanel}>
-              {tab === 'queue' ? <QueueChoice place={place} /> : null}
+              {tab === 'queue' ? (
+                <>
+                  <QueueChoice place={place} />
+                  <UpholdMany shown={order} chosen={picked} onChosen={setPicked} />
+                </>
+              ) : null}
               <LineList
                 key={tab + JSON.stringify(place.filter)}
                 label={t('review:lines')}
                 lines={lines}
                 selectedId={id}
                 onSelect={select}
+                picked={tab === 'queue' ? picked : undefined}
+                onPick={tab === 'queue' ? pick : undefined}
                 query={query}
                 onMore={onMore}
                 empty={<NothingHere place={place} />}
@@ -140,11 +174,15 @@ function Desk({ place }: { place: Place }): ReactNode {
           // The list says why nothing is in it.
           chosen === undefined && lines.length === 0 ? null : chosen === undefined ? (
             <EmptyState title={t('review:choose.title')}>{t('review:choose.text')}</EmptyState>
+          ) : chosen.conversationId === null ? (
+            item && <NumberOnly key={chosen.id} action={item} onDone={next} />
           ) : (
             <ReviewThread
               conversationId={chosen.conversationId}
               foot={
-                tab === 'asked' ? (
+                tab === 'open' ? (
+                  item && <DecideBox key={chosen.id} action={item} onDone={next} />
+                ) : tab === 'asked' ? (
                   <AnswerBox key={chosen.id} id={chosen.id} onDone={next} />
                 ) : (
                   <VerdictBox

@@ -1,13 +1,18 @@
 import type { ReactNode } from 'react';
+import type { ActionItem } from '../../../shared/contract/actions.ts';
 import type { AskedRow, MissedRow, ReviewRow } from '../../../shared/contract/review.ts';
 import { t } from '../../../shared/text/say.ts';
+import { ActionTag } from '../../components/actions/ActionTag.tsx';
+import { reasonOf } from '../../components/actions/actionWords.ts';
+import { nameOf } from '../../components/actions/useActions.ts';
 import { Tag } from '../../components/base/Tag.tsx';
 import { riskTone, stateTones } from './words.ts';
 
 /** One line of any of the lists. */
 export type Line = {
   readonly id: string;
-  readonly conversationId: string;
+  /** Null: no conversation knows the number. */
+  readonly conversationId: string | null;
   readonly name: string;
   readonly at: number;
   readonly preview: string;
@@ -31,6 +36,24 @@ export function optOutLine(row: ReviewRow): Line {
       ) : (
         <Tag tone={stateTones[row.state]}>{t(`review:state.${row.state}`)}</Tag>
       ),
+  };
+}
+
+/** An open action: what it is, and whether its time is over. */
+export function openLine(item: ActionItem): Line {
+  const { id, conversationId, openedAt, text, overdue } = item;
+  return {
+    id,
+    conversationId,
+    name: nameOf(item),
+    at: openedAt,
+    preview: text === '' ? reasonOf(item) : text,
+    tag: (
+      <>
+        <ActionTag action={item} />
+        {overdue ? <Tag tone="stop">{t('actions:row.overdue')}</Tag> : null}
+      </>
+    ),
   };
 }
 

@@ -4,7 +4,7 @@ import { api } from '../../client.ts';
 import type { Filter } from '../../components/conversations/filter.ts';
 import { go, useRoute } from '../../state/route.ts';
 
-export const TABS = ['queue', 'missed', 'asked', 'done'] as const;
+export const TABS = ['open', 'queue', 'missed', 'asked', 'done'] as const;
 export type Tab = (typeof TABS)[number];
 
 export type Queue = { readonly which: 'sample' | 'open'; readonly order: 'risk' | 'newest' };
@@ -14,10 +14,10 @@ export type ReviewFilter = Pick<Filter, 'campaignId' | 'texterId'>;
 const useQueue = create<Queue>(() => ({ which: 'sample', order: 'risk' }));
 const useFilter = create<{ readonly filter: ReviewFilter }>(() => ({ filter: {} }));
 
-/** Where one is: #/review/TAB/ID, or the figures at #/review/agreement. */
+/** Where one is: #/review/TAB/ID, what is to be decided where no tab is named, or the figures at #/review/agreement. */
 export function usePlace() {
   const [, second, id = null] = useRoute();
-  const tab: Tab = TABS.find((each) => each === second) ?? 'queue';
+  const tab: Tab = TABS.find((each) => each === second) ?? 'open';
   return {
     tab,
     id,
@@ -67,6 +67,18 @@ export function useMissed(filter: ReviewFilter, enabled: boolean) {
       ...start,
       enabled,
       input: (cursor: string | undefined) => ({ ...filter, limit: PAGE, ...after(cursor) }),
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+  );
+}
+
+/** Open actions that supervisors decide, a plain STOP first, then the most overdue, a page at a time. */
+export function useOpen(filter: ReviewFilter, enabled: boolean) {
+  return useInfiniteQuery(
+    api.action.page.infiniteOptions({
+      ...start,
+      enabled,
+      input: (cursor: string | undefined) => ({ ...filter, supervised: true, limit: PAGE, ...after(cursor) }),
       getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),
   );

@@ -96,4 +96,18 @@ export const actions = {
   notSettled: 'Not settled',
   lets: { title: 'Texts wait for this decision', goOn: 'Go on and let them leave' },
   notAssigned: 'Not assigned',
+  escalate: {
+    open: 'Escalate…',
+    title: 'Ask somebody to decide',
+    who: 'Who should decide',
+    choose: 'Choose somebody',
+    until: 'Until',
+    note: 'Why (optional)',
+    means:
+      'They see it as theirs. What is on hold stays on hold, and the law’s own time goes on. Without a day: two working days.',
+    act: 'Escalate',
+    done: 'Escalated. To be decided by {{day}}.',
+    failed: 'Not escalated',
+    given: '{{by}} asked {{to}} to decide by {{day}}.',
+  },
 };

@@ -14,10 +14,14 @@ export const review = {
   side: 'Details',
   threadUnread: 'The conversation could not be read',
   threadLoading: 'Loading the conversation',
-  tab: { queue: 'To review', missed: 'Missed', asked: 'Asked', done: 'Done' },
+  tab: { open: 'To decide', queue: 'To review', missed: 'Missed', asked: 'Asked', done: 'Done' },
   which: { label: 'Which opt-outs', sample: 'The sample', open: 'All that are open' },
   order: { label: 'In which order', risk: 'Riskiest first', newest: 'Newest first' },
   empty: {
+    open: {
+      title: 'Nothing to decide',
+      text: 'Whoever asked to stop, or may have, and wrong numbers stand here until somebody decides; what was given to you, too.',
+    },
     queue: {
       title: 'Nothing to review',
       text: 'Opt-outs appear here as they happen: those in the sample, and all that carry a sign of risk.',
@@ -68,9 +72,10 @@ export const review = {
     keyword: 'keyword',
   },
   verdict: {
-    upheld: { label: 'Uphold', done: 'upheld' },
-    mistaken: { label: 'Mistaken', done: 'mistaken' },
-    escalate: { label: 'Escalate', done: 'escalated' },
+    upheld: { label: 'Uphold', done: 'upheld', said: 'Upheld' },
+    mistaken: { label: 'Mistaken', done: 'mistaken', said: 'Judged as mistaken' },
+    escalate: { label: 'Escalate', done: 'escalated', said: 'Escalated' },
+    anyAdmin: 'Any admin',
     group: 'Verdict',
     notTaken: 'The verdict was not saved',
     note: 'Note',
@@ -91,6 +96,38 @@ export const review = {
       mistaken: 'It was a request. Sending stops at once, and somebody has to decide.',
       escalate: 'An admin is asked to look at it. Nothing changes meanwhile.',
     },
+  },
+  decide: {
+    label: 'Decide',
+    noThread: 'No conversation knows this number, so there is no thread to read.',
+  },
+  undo: {
+    act: 'Take back',
+    done_one: '{{count}} verdict was taken back.',
+    done_other: '{{count}} verdicts were taken back.',
+    refused_one: '{{count}} was not taken back: {{why}}',
+    refused_other: '{{count}} were not taken back: {{why}}',
+    failed: 'Not taken back',
+    goOn: 'Take back and let them leave',
+    by: 'Taken back by {{name}}, <when />',
+  },
+  many: {
+    label: 'Several at once',
+    how: 'Space or Ctrl and a click chooses several.',
+    all: 'Choose all shown',
+    chosen_one: '{{count}} chosen',
+    chosen_other: '{{count}} chosen',
+    none: 'Clear',
+    act: 'Uphold…',
+    ask_one: 'Uphold {{count}} opt-out?',
+    ask_other: 'Uphold {{count}} opt-outs?',
+    means:
+      'Each gets the verdict “upheld”: it was right, and they stay opted out. Nothing is sent. You can take it back.',
+    done_one: '{{count}} opt-out upheld',
+    done_other: '{{count}} opt-outs upheld',
+    left_one: '{{count}} left as it was: {{why}}',
+    left_other: '{{count}} left as they were: {{why}}',
+    failed: 'Nothing was upheld',
   },
   missed: {
     'went-on': {

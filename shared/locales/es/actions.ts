@@ -108,4 +108,18 @@ export const actions = {
   notSettled: 'No se resolvió',
   lets: { title: 'Hay mensajes que esperan esta decisión', goOn: 'Continuar y dejar que salgan' },
   notAssigned: 'No se asignó',
+  escalate: {
+    open: 'Elevar…',
+    title: 'Pedir a alguien que decida',
+    who: 'Quién debe decidir',
+    choose: 'Elija a alguien',
+    until: 'Hasta',
+    note: 'Por qué (opcional)',
+    means:
+      'La verá como suya. Lo que está en espera sigue en espera, y el plazo legal sigue corriendo. Sin fecha: dos días hábiles.',
+    act: 'Elevar',
+    done: 'Elevada. Debe decidirse antes del {{day}}.',
+    failed: 'No se elevó',
+    given: '{{by}} pidió a {{to}} que decida antes del {{day}}.',
+  },
 };

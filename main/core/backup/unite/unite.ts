@@ -1,5 +1,6 @@
 import { KEPT_IN_STORE } from '../../../../shared/schema/contactColumns.ts';
 import { keep } from '../../../../shared/text/stored.ts';
+import { projectVerdicts } from '../../actions/reviewItem.ts';
 import { projectHolds, recomputeState } from '../../conversations/conversationRecord.ts';
 import { scrubLoose } from '../../erase/loose.ts';
 import { scrub } from '../../erase/scrub.ts';
@@ -187,13 +188,11 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
   // Facts about numbers add up; a fact that either side has ended is over.
   bringTable(union, 'number_fact', { onConflict: ended });
   bringTable(union, 'prevented');
-  bringTable(union, 'review_item', {
-    onConflict: (ours, theirs) =>
-      Number(theirs.reviewed_at ?? 0) > Number(ours.reviewed_at ?? 0)
-        ? { state: theirs.state, reviewed_at: theirs.reviewed_at }
-        : null,
+  bringTable(union, 'review_item');
+  bringTable(union, 'review', {
+    onConflict: (ours, { undone_at, undone_by }) =>
+      ours.undone_at === null && undone_at !== null ? { undone_at, undone_by } : null,
   });
-  bringTable(union, 'review');
   bringTable(union, 'note');
   bringTable(union, 'tag', {
     match: (row) => one<{ id: string }>(db, 'SELECT id FROM tag WHERE name = ?', row.name)?.id ?? null,
@@ -208,6 +207,7 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
   for (const id of conversationsOf(tx, union)) recomputeState(tx, id);
   mendOptOuts(core, tx, union.touched);
   projectHolds(tx);
+  projectVerdicts(tx);
   closeUnsure(tx, unsure);
   const erased = eraseAgain(core, tx);
   for (const topic of [

@@ -27,8 +27,11 @@ const PLAIN = [
   'action-opened',
   'conversation-reopened',
   'person-erased',
+  'action-escalated',
   'conversation-assigned',
   'number-fact',
+  'review',
+  'review-undone',
 ] as const;
 
 const FACT_ENDS = [

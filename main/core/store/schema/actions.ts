@@ -1,11 +1,10 @@
 /**
- * A plain STOP that waits for a person first, then texts that read like one, then the rest. Must equal
- * `URGENCY` of people/urgency.ts word for word, so that SQLite uses the indexes.
+ * A plain STOP that waits for a person first, then the rest. Must equal `stopFirst` of people/urgency.ts word
+ * for word, so that SQLite uses the indexes.
  */
-const URGENCY = `(CASE
+const STOP_FIRST = `(CASE
   WHEN kind = 'opt-out-by-hand' THEN 0
-  WHEN kind = 'likely-opt-out' AND (rule GLOB 'keyword*' OR rule GLOB 'provider-signal*') THEN 0
-  WHEN kind = 'likely-opt-out' THEN 1 ELSE 2 END)`;
+  WHEN kind = 'likely-opt-out' AND (rule GLOB 'keyword*' OR rule GLOB 'provider-signal*') THEN 0 ELSE 1 END)`;
 
 /** Actions for people; the table is named action. */
 export const actions = `
@@ -38,7 +37,15 @@ CREATE TABLE action (
   -- E.164 where no conversation and no text has it; null otherwise and once the person was erased.
   number TEXT,
   -- Since when it holds its number, where that began later than the action; else null, and opened_at tells.
-  held_at INTEGER
+  held_at INTEGER,
+  -- Given to somebody to decide: since when, by whom, why, and until when they should have decided. Null and
+  -- empty: it was not.
+  escalated_at INTEGER,
+  escalated_by TEXT REFERENCES account (id),
+  escalation TEXT NOT NULL DEFAULT '',
+  answer_by INTEGER,
+  -- By when a person should have decided. What decides by itself goes by due_at alone.
+  decide_by INTEGER NOT NULL GENERATED ALWAYS AS (coalesce(answer_by, due_at)) VIRTUAL
 ) STRICT;
 -- What is due next.
 CREATE INDEX action_open ON action (due_at, id) WHERE state = 'open';
@@ -49,10 +56,10 @@ CREATE INDEX action_conversation ON action (conversation_id, state);
 -- Who asked to stop, newest first.
 CREATE INDEX action_asked_to_stop ON action (opened_at DESC, id DESC)
   WHERE kind IN ('opt-out-by-hand', 'likely-opt-out');
--- Actions in the order of how much they matter.
-CREATE INDEX action_urgent ON action (${URGENCY}, due_at, id) WHERE state = 'open';
+-- Actions in the order of the lists: a plain STOP first, then what is due, so what is overdue, first.
+CREATE INDEX action_urgent ON action (${STOP_FIRST}, decide_by, id) WHERE state = 'open';
 -- The same within a kind.
-CREATE INDEX action_kind_due ON action (kind, ${URGENCY}, due_at, id) WHERE state = 'open';
+CREATE INDEX action_kind_due ON action (kind, ${STOP_FIRST}, decide_by, id) WHERE state = 'open';
 -- The same for one person.
-CREATE INDEX action_assigned_due ON action (assigned_to, ${URGENCY}, due_at, id) WHERE state = 'open' AND assigned_to IS NOT NULL;
+CREATE INDEX action_assigned_due ON action (assigned_to, ${STOP_FIRST}, decide_by, id) WHERE state = 'open' AND assigned_to IS NOT NULL;
 `;

@@ -62,7 +62,7 @@ CREATE TRIGGER review_item_moved AFTER UPDATE OF texter_id ON conversation WHEN 
 BEGIN ${place('review_item.opt_out_id')}
   WHERE opt_out_id IN (SELECT o.id FROM opt_out o WHERE o.conversation_id = NEW.id); END;
 
--- One row a verdict on an opt-out or on an action; the latest counts.
+-- One row a verdict on an opt-out or on an action; the latest that was not taken back counts.
 CREATE TABLE review (
   id TEXT PRIMARY KEY,
   opt_out_id TEXT REFERENCES opt_out (id),
@@ -71,6 +71,9 @@ CREATE TABLE review (
   note TEXT NOT NULL DEFAULT '',
   account_id TEXT NOT NULL REFERENCES account (id),
   at INTEGER NOT NULL,
+  -- Taken back: when and by whom. The verdict stays as history.
+  undone_at INTEGER,
+  undone_by TEXT REFERENCES account (id),
   CHECK ((opt_out_id IS NULL) <> (action_id IS NULL))
 ) STRICT;
 -- The verdicts on one opt-out, and on one action.

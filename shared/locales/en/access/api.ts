@@ -32,6 +32,7 @@ export const api = {
   keyName: 'The key needs a name.',
   oneDay: 'At least one day.',
   aYear: 'A year (365 days) at most.',
+  chooseOptOut: 'Choose at least one opt-out.',
   chooseAction: 'Choose at least one action.',
   chooseConversation: 'Choose at least one conversation.',
   chooseEvent: 'Choose at least one event.',

@@ -32,6 +32,7 @@ export const api = {
   keyName: 'La clave necesita un nombre.',
   oneDay: 'Al menos un día.',
   aYear: 'Un año (365 días) como máximo.',
+  chooseOptOut: 'Elija al menos una baja.',
   chooseAction: 'Elija al menos una tarea.',
   chooseConversation: 'Elija al menos una conversación.',
   chooseEvent: 'Elija al menos un evento.',

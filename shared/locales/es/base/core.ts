@@ -24,7 +24,11 @@ export const core = {
     decided: 'Alguien ya decidió esto entretanto.',
     wrongEnd: 'Esta tarea no se puede decidir así. Elija una de las opciones que ofrece.',
     confirmOnly: 'Al contacto solo se le confirma una baja.',
-    activeOnly: 'Solo se pueden asignar tareas a administradores y voluntarios activos.',
+    overseersOnly:
+      'Solo se puede pedir que decida a alguien de administración o supervisión con acceso activo.',
+    adminsDecide: 'Esto solo lo decide administración, así que solo se puede asignar a administración.',
+    answerBy: 'Elija un momento futuro, dentro de un año.',
+    activeOnly: 'Solo se pueden asignar tareas a quien puede iniciar sesión.',
     ownOnly: 'A un voluntario solo se le puede asignar lo que pertenece a sus propias conversaciones.',
   },
   conversation: {
@@ -176,6 +180,10 @@ export const core = {
     sayWhy: 'Explique el porqué en la nota: otra persona tiene que decidir.',
     reversed: 'Esta baja se anuló entretanto, así que no hay nada que juzgar.',
     own: 'Usted mismo dio de baja a este contacto. Lo revisa otra persona.',
+    ownerOnly: 'Solo al elevar se indica quién debe decidir.',
+    noVerdict: 'No existe ese veredicto.',
+    otherVerdict: 'Solo quien dio el veredicto, o administración, puede retirarlo.',
+    laterVerdict: 'Este veredicto ya no cuenta, así que no hay nada que retirar.',
     noThread: 'No existe esa conversación para revisar.',
     asked: 'Ya se consultó a supervisión sobre esta conversación.',
     noQuestion: 'No existe esa consulta.',

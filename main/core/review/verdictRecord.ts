@@ -1,0 +1,47 @@
+import type { Verdict } from '../../../shared/schema/review.ts';
+import type { Tx } from '../store/context.ts';
+import { run, sql } from '../store/statement.ts';
+
+/**
+ * The only writer of the table `review`, which holds verdicts. A verdict is never changed: it may be taken
+ * back, once, and stays as history.
+ */
+
+export type NewVerdict = {
+  /** What is judged: an opt-out, or an action that a texter did not act on. */
+  readonly of: 'opt_out_id' | 'action_id';
+  readonly id: string;
+  readonly verdict: Verdict;
+  readonly note: string;
+  readonly actorId: string;
+};
+
+/** Returns the id of the verdict. */
+export function addVerdict(tx: Tx, { of, id: about, verdict, note, actorId }: NewVerdict): string {
+  const id = tx.id();
+  run(
+    tx.db,
+    `INSERT INTO review (id, ${of}, verdict, note, account_id, at) VALUES (?, ?, ?, ?, ?, ?)`,
+    id,
+    about,
+    verdict,
+    note,
+    actorId,
+    tx.now,
+  );
+  return id;
+}
+
+/** It counts no longer. The caller has asked whether it did. */
+export function markUndone(tx: Tx, id: string, actorId: string): void {
+  run(tx.db, sql`UPDATE review SET undone_at = ${tx.now}, undone_by = ${actorId} WHERE id = ${id}`);
+}
+
+/** Of a person who is erased the verdicts stay, without a word. */
+export function scrubReviews(tx: Tx, subject: string): void {
+  run(
+    tx.db,
+    sql`UPDATE review SET note = '' WHERE opt_out_id IN (SELECT id FROM opt_out WHERE subject = ${subject})
+      OR action_id IN (SELECT id FROM action WHERE subject = ${subject})`,
+  );
+}
