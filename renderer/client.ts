@@ -1,6 +1,6 @@
 import { createORPCClient, ORPCError } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
-import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import { createTanstackQueryUtils, type RouterUtils } from '@orpc/tanstack-query';
 import { z } from 'zod';
 import { Warning } from '../shared/contract/base/warning.ts';
 import type { Contract } from '../shared/contract/index.ts';
@@ -24,7 +24,8 @@ export const client: ContractRouterClient<Contract> = createORPCClient(
 );
 
 /** TanStack Query options and keys for every procedure: `useQuery(api.campaign.list.queryOptions())`. */
-export const api = createTanstackQueryUtils(client);
+// Named, since the type written out would be longer than the compiler writes down.
+export const api: RouterUtils<typeof client> = createTanstackQueryUtils(client);
 
 /** Whether the server refused with this code of the contract, such as `NOT_FOUND`. */
 export function isCode(error: unknown, code: string): boolean {
