@@ -7,13 +7,14 @@ import { account } from './accounts/procedures.ts';
 import { tour } from './accounts/tourProcedures.ts';
 import { backup } from './backup/procedures.ts';
 import { imports } from './campaigns/importProcedures.ts';
+import { nudge } from './campaigns/nudgeProcedures.ts';
 import { campaign } from './campaigns/procedures.ts';
 import { computer } from './console/computerProcedures.ts';
 import type { ConsoleService } from './console/console.ts';
 import { keys } from './console/keyProcedures.ts';
 import { lostStore } from './console/lostStoreProcedures.ts';
 import { session, setup } from './console/sessionProcedures.ts';
-import { dashboard } from './dashboard/procedures.ts';
+import { cockpit, dashboard } from './dashboard/procedures.ts';
 import { action } from './decisions/procedures.ts';
 import { settings } from './decisions/settingsProcedures.ts';
 import { answers } from './desk/answerProcedures.ts';
@@ -59,4 +60,6 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   questions,
   answers,
   results,
+  cockpit,
+  nudge,
 };

@@ -36,6 +36,7 @@ const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
   jobs: [api.optOut.imports.key(), api.imports.key(), api.campaign.key(), api.backup.state.key()],
   session: [api.session.key()],
   computer: [api.computer.key()],
+  nudges: [api.nudge.key()],
   integrations: [api.apiKey.key(), api.webhookOut.key()],
 };
 

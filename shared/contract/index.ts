@@ -5,10 +5,12 @@ import { account } from './accounts.ts';
 import { action } from './actions.ts';
 import { backup, lostStore } from './backup.ts';
 import { changes } from './base/changes.ts';
+import { nudge } from './campaigns/nudges.ts';
 import { campaign } from './campaigns.ts';
 import { connection } from './connections.ts';
 import { computer } from './console/computer.ts';
 import { conversation } from './conversations.ts';
+import { cockpit } from './dashboard/cockpit.ts';
 import { dashboard } from './dashboard.ts';
 import { desk } from './desk.ts';
 import { keys } from './keys.ts';
@@ -55,5 +57,7 @@ export const contract = {
   questions,
   answers,
   results,
+  cockpit,
+  nudge,
 };
 export type Contract = typeof contract;

@@ -200,11 +200,21 @@ export const places: readonly Place[] = [
 /** Screens behind those: pages of a subject, dialogs, menus. */
 export const furtherPlaces: readonly Place[] = [
   {
+    name: 'campaign-live',
+    login: 'Maya',
+    hash: 'campaigns',
+    prepare: async (page, say) => {
+      await page.getByRole('link', { name: /Ohio/ }).click();
+      await page.getByRole('heading', { name: say('cockpit:texters.title') }).waitFor();
+    },
+  },
+  {
     name: 'campaign',
     login: 'Maya',
     hash: 'campaigns',
     prepare: async (page, say) => {
       await page.getByRole('link', { name: /Ohio/ }).click();
+      await page.getByRole('link', { name: say('cockpit:setUp'), exact: true }).click();
       await page.getByRole('heading', { name: say('campaigns:section.launch') }).waitFor();
     },
   },
@@ -214,6 +224,7 @@ export const furtherPlaces: readonly Place[] = [
     hash: 'campaigns',
     prepare: async (page, say) => {
       await page.getByRole('link', { name: /Ohio/ }).click();
+      await page.getByRole('link', { name: say('cockpit:setUp'), exact: true }).click();
       await page.getByRole('link', { name: say('questions:editor.open') }).click();
       const tried = page.getByRole('region', { name: say('questions:try.title') });
       await tried.getByRole('button', { name: 'Yes', exact: true }).click();
@@ -236,6 +247,7 @@ export const furtherPlaces: readonly Place[] = [
     hash: 'campaigns',
     prepare: async (page, say) => {
       await page.getByRole('link', { name: /Ohio/ }).click();
+      await page.getByRole('link', { name: say('cockpit:setUp'), exact: true }).click();
       await page.getByLabel(say('contacts:drop.label')).setInputFiles(LIST);
       await page.getByRole('button', { name: say('contacts:mapping.import') }).scrollIntoViewIfNeeded();
     },

@@ -30,6 +30,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   message: 'conversations/messageRecord.ts',
   meta: 'store/meta.ts',
   note: 'conversations/notes.ts',
+  nudge: 'campaigns/nudges.ts',
   number_fact: 'people/facts.ts',
   opt_out: 'optOuts/optOutRecord.ts',
   prevented: 'conversations/preventedRecord.ts',

@@ -5,6 +5,7 @@ import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import type { Core } from '../store/context.ts';
 import type { Reader } from '../store/types.ts';
+import { readCockpit } from './cockpit.ts';
 import { ownZone } from './days.ts';
 import { type DashboardInput, readDashboard } from './read.ts';
 
@@ -40,5 +41,17 @@ export const dashboard = os.router({
       campaignId: input.campaignId ?? null,
       zone: input.zone ?? ownZone(),
     }),
+  ),
+});
+
+const cockpitOs = implement(contract.cockpit)
+  .$context<RpcContext>()
+  .use(translated)
+  .use(access)
+  .use(signedIn);
+
+export const cockpit = cockpitOs.router({
+  read: cockpitOs.read.handler(({ context: { core }, input }) =>
+    readCockpit(core.db, input.campaignId, core.ports.clock.now()),
   ),
 });

@@ -59,7 +59,12 @@ const AGES = [
 ] as const;
 
 /** The span of a period, in whole days of the calendar; it ends with today. */
-function spanOf(db: Reader, input: DashboardInput, calendar: Calendar, now: number): Span {
+export function spanOf(
+  db: Reader,
+  input: Pick<DashboardInput, 'period' | 'campaignId'>,
+  calendar: Calendar,
+  now: number,
+): Span {
   const to = calendar.day(now, 1);
   switch (input.period) {
     case 'today':

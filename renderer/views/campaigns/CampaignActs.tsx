@@ -16,10 +16,12 @@ type Act = 'pause' | 'close' | 'remove' | 'archive';
 type Props = {
   readonly campaign: Campaign;
   readonly onRemoved: () => void;
+  /** Leads to where a paused campaign is launched again; left out: that is on this page. */
+  readonly onGoOn?: () => void;
 };
 
 /** Copy, archive, pause, go on, close, delete: each says what it leads to before it is done. */
-export function CampaignActs({ campaign, onRemoved }: Props) {
+export function CampaignActs({ campaign, onRemoved, onGoOn = () => jumpTo('launch') }: Props) {
   const [asking, setAsking] = useState<Act | null>(null);
   const [copying, setCopying] = useState(false);
   const queries = useQueryClient();
@@ -78,7 +80,7 @@ export function CampaignActs({ campaign, onRemoved }: Props) {
         <Button onClick={() => begin('pause')}>{t('campaigns:acts.pause.open')}</Button>
       ) : null}
       {state === 'paused' ? (
-        <Button variant="filled" onClick={() => jumpTo('launch')}>
+        <Button variant="filled" onClick={onGoOn}>
           {t('campaigns:acts.goOn')}
         </Button>
       ) : null}

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -9,10 +9,11 @@ import { Tag } from '../../components/base/Tag.tsx';
 import { useLeaveGuard } from '../../components/base/useLeaveGuard.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { useMe, useSession } from '../../hooks/useSession.ts';
-import { go } from '../../state/route.ts';
+import { go, useRoute } from '../../state/route.ts';
 import { AboutSection } from './AboutSection.tsx';
 import { BackLink } from './BackLink.tsx';
 import { CampaignActs } from './CampaignActs.tsx';
+import { CampaignTabs } from './CampaignTabs.tsx';
 import styles from './campaigns.module.css';
 import { STATE_TONES } from './campaignWords.ts';
 import { ContactsSection } from './contacts/ContactsSection.tsx';
@@ -36,6 +37,10 @@ type Props = {
 export function CampaignPage({ campaign }: Props) {
   const { form, save, dirty } = useDraft(campaign);
   const page = useRef<HTMLFormElement>(null);
+  const [, , , section] = useRoute();
+  useEffect(() => {
+    if (section === 'launch') jumpTo('launch');
+  }, [section]);
   const { freely, dialog } = useLeaveGuard(dirty, {
     save: () => page.current?.requestSubmit(),
     isPending: save.isPending,
@@ -67,6 +72,7 @@ export function CampaignPage({ campaign }: Props) {
         {campaign && campaign.archivedAt !== null ? (
           <Tag tone="neutral">{t('campaigns:archived')}</Tag>
         ) : null}
+        {campaign ? <CampaignTabs campaign={campaign} at="setUp" /> : null}
         <BackLink />
       </TopBar>
       <main className={styles.page}>

@@ -9,22 +9,26 @@ import { BackLink } from './BackLink.tsx';
 import { CampaignList } from './CampaignList.tsx';
 import { CampaignPage } from './CampaignPage.tsx';
 import styles from './campaigns.module.css';
+import { LivePage } from './live/LivePage.tsx';
 import { CampaignQuestions } from './questions/index.tsx';
 
 /**
  * Campaigns for admins: the list (#/campaigns), a new one (#/campaigns/new), one in full (#/campaigns/ID), its
- * questions (#/campaigns/ID/questions).
+ * questions (#/campaigns/ID/questions). One that was launched shows how it goes; how it is set up stands at
+ * #/campaigns/ID/setup.
  */
 export function CampaignsView() {
   const [, id, part] = useRoute();
   if (id === undefined) return <CampaignList />;
   if (id === 'new') return <CampaignPage campaign={null} />;
-  return <OneCampaign key={id} id={id} questions={part === 'questions'} />;
+  return <OneCampaign key={id} id={id} part={part} />;
 }
 
-function OneCampaign({ id, questions }: { readonly id: string; readonly questions: boolean }) {
+function OneCampaign({ id, part }: { readonly id: string; readonly part: string | undefined }) {
   const campaign = useQuery(api.campaign.get.queryOptions({ input: { id } }));
-  if (campaign.data && questions) return <CampaignQuestions campaign={campaign.data} />;
+  if (campaign.data && part === 'questions') return <CampaignQuestions campaign={campaign.data} />;
+  if (campaign.data && campaign.data.launchedAt !== null && part !== 'setup')
+    return <LivePage campaign={campaign.data} />;
   if (campaign.data) return <CampaignPage campaign={campaign.data} />;
   return (
     <>

@@ -1,9 +1,8 @@
 import '@mantine/charts/styles.layer.css';
 import { NativeSelect, SegmentedControl } from '@mantine/core';
-import { useThrottledValue } from '@mantine/hooks';
 import { IconChartBar } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { create } from 'zustand';
 import { type Dashboard, DashboardPeriod } from '../../../shared/contract/dashboard.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -12,6 +11,7 @@ import { EmptyState } from '../../components/base/EmptyState.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
 import { useCampaigns } from '../../components/conversations/queries.ts';
+import { useCalmRefetch } from '../../components/conversations/useCalmRefetch.ts';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { ActionsChart, DeliveryChart, EnforcementChart, RefusalsChart } from './Charts.tsx';
 import styles from './dashboard.module.css';
@@ -92,25 +92,12 @@ function Body(props: { board: Dashboard | undefined; error: unknown; onRetry: ()
   );
 }
 
-/** While texts come and go all the time, charts move no more often than this. Milliseconds. */
-const CALM = 3000;
-
-/**
- * The dashboard, asked for again after changes. The counts, which every change notice renews, tell of them.
- */
+/** The dashboard, asked for again after changes. */
 function useDashboard(period: DashboardPeriod, campaignId: string | undefined) {
   const only = campaignId === undefined ? {} : { campaignId };
   const board = useQuery(
     api.dashboard.read.queryOptions({ input: { period, ...only }, placeholderData: keepPreviousData }),
   );
-  const changed = useQuery(api.conversation.counts.queryOptions({ input: {} })).dataUpdatedAt;
-  const calm = useThrottledValue(changed, CALM);
-  const seen = useRef(0);
-  const { refetch } = board;
-  useEffect(() => {
-    if (calm === 0 || calm === seen.current) return;
-    if (seen.current !== 0) void refetch();
-    seen.current = calm;
-  }, [calm, refetch]);
+  useCalmRefetch(board.refetch);
   return board;
 }

@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { Panes } from '../../components/base/Panes.tsx';
 import { Tag } from '../../components/base/Tag.tsx';
 import { ConversationList } from '../../components/conversations/ConversationList.tsx';
+import { Nudges } from '../../components/desk/Nudges.tsx';
 import { TagFilter } from '../../components/desk/TagFilter.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
@@ -123,6 +124,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
           </Tag>
         ) : null}
       </TopBar>
+      <Nudges />
       <Panes
         listLabel={t('texter:list.label')}
         list={

@@ -7,6 +7,7 @@ import { api } from '../../client.ts';
 import { EmptyState } from '../../components/base/EmptyState.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
+import { Nudges } from '../../components/desk/Nudges.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { useRoute } from '../../state/route.ts';
 import { useViewAs } from '../../state/viewing.ts';
@@ -45,6 +46,7 @@ export function TexterView() {
     return (
       <>
         <TopBar title={t('common:place.texter')} />
+        <Nudges />
         <main>
           <EmptyState title={t('texter:campaigns.none')} icon={<IconMessages size={22} />}>
             {t('texter:campaigns.noneText')}

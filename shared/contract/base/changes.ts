@@ -19,6 +19,8 @@ export const ChangeTopic = z.enum([
   'jobs',
   'session',
   'integrations',
+  // Reminders and thanks to texters.
+  'nudges',
   // The desktop program on this computer: its settings, an update.
   'computer',
 ]);

@@ -18,6 +18,7 @@ import { find } from './conversations/find.ts';
 import { messenger } from './conversations/messenger.ts';
 import { oversight } from './conversations/oversight.ts';
 import { thread } from './conversations/thread.ts';
+import { cockpit } from './dashboard/cockpit.ts';
 import { dashboard } from './dashboard.ts';
 import { texter } from './desk/texter.ts';
 import { desk } from './desk.ts';
@@ -58,6 +59,7 @@ export const en = {
   backup,
   campaigns,
   causes,
+  cockpit,
   common,
   computer,
   contacts,

@@ -19,6 +19,7 @@ import { find } from './conversations/find.ts';
 import { messenger } from './conversations/messenger.ts';
 import { oversight } from './conversations/oversight.ts';
 import { thread } from './conversations/thread.ts';
+import { cockpit } from './dashboard/cockpit.ts';
 import { dashboard } from './dashboard.ts';
 import { texter } from './desk/texter.ts';
 import { desk } from './desk.ts';
@@ -56,6 +57,7 @@ export const es: typeof en = {
   backup,
   campaigns,
   causes,
+  cockpit,
   common,
   computer,
   contacts,

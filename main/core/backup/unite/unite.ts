@@ -65,6 +65,8 @@ export const NOT_BROUGHT: ReadonlySet<string> = new Set([
   'idempotency',
   // What somebody was writing then may have been sent since.
   'draft',
+  // A word for that day, on a desk of that console.
+  'nudge',
   'meta',
   'sqlite_sequence',
   // Accounts that come in cannot sign in until an admin here allows it, so their secrets are not taken over.

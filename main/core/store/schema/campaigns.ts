@@ -39,6 +39,22 @@ CREATE TABLE campaign_texter (
   PRIMARY KEY (campaign_id, account_id)
 ) STRICT, WITHOUT ROWID;
 
+-- One row a reminder or thanks to a texter, who sees it on their desk until they put it away.
+CREATE TABLE nudge (
+  id TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  kind TEXT NOT NULL,
+  from_id TEXT NOT NULL REFERENCES account (id),
+  at INTEGER NOT NULL,
+  -- Null: it stands on their desk.
+  seen_at INTEGER
+) STRICT;
+-- What stands on a desk.
+CREATE INDEX nudge_waiting ON nudge (account_id, at) WHERE seen_at IS NULL;
+-- When each texter was last reminded or thanked, and for the foreign key.
+CREATE INDEX nudge_campaign ON nudge (campaign_id, account_id, kind, at);
+
 -- One row a piece of work that takes long: an import, or the undoing of one.
 CREATE TABLE job (
   id TEXT PRIMARY KEY,

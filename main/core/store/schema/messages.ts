@@ -73,6 +73,8 @@ CREATE UNIQUE INDEX message_confirmation ON message (opt_out_id) WHERE opt_out_i
 CREATE INDEX message_conversation ON message (conversation_id, at, id);
 -- Everything that was said with one number.
 CREATE INDEX message_subject ON message (subject, at);
+-- When an account last wrote.
+CREATE INDEX message_author ON message (author_id, created_at) WHERE author_id IS NOT NULL;
 -- What may leave next from a sender number.
 CREATE INDEX message_queued ON message (sender_number_id, not_before, created_at, id) WHERE state = 'queued';
 -- Confirmations go first.

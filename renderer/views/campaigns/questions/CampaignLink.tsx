@@ -6,7 +6,7 @@ import styles from '../campaigns.module.css';
 /** The way back to the campaign. */
 export function CampaignLink({ campaign }: { readonly campaign: Campaign }) {
   return (
-    <a className={styles.back} href={hrefOf(['campaigns', campaign.id])}>
+    <a className={styles.back} href={hrefOf(['campaigns', campaign.id, 'setup'])}>
       <IconArrowLeft size={16} aria-hidden />
       {campaign.name}
     </a>

@@ -110,6 +110,11 @@ export const core = {
     closed: 'This conversation is closed. Open it first.',
     time: 'Choose a time in the future, within a year.',
   },
+  nudge: {
+    none: 'There is no such reminder.',
+    noTexter: 'Only somebody who texts in this campaign can be reminded or thanked.',
+    draft: 'This campaign has not been launched yet.',
+  },
   note: {
     none: 'There is no such note.',
     locked: 'Only its author can change a note, for 15 minutes. Add another one instead.',

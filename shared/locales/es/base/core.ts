@@ -113,6 +113,11 @@ export const core = {
     closed: 'Esta conversación está cerrada. Ábrala primero.',
     time: 'Elija un momento futuro, dentro de un año como máximo.',
   },
+  nudge: {
+    none: 'No existe ese recordatorio.',
+    noTexter: 'Solo se puede recordar o agradecer a quien escribe en esta campaña.',
+    draft: 'Esta campaña aún no se ha lanzado.',
+  },
   note: {
     none: 'No existe esa nota.',
     locked: 'Una nota la puede cambiar quien la escribió, durante 15 minutos. Agregue otra.',

@@ -1,0 +1,99 @@
+import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
+import type { Cockpit, CockpitTexter } from '../../../shared/contract/dashboard/cockpit.ts';
+import { spanText } from '../../../shared/schema/range.ts';
+import { t } from '../../../shared/text/say.ts';
+import { CoreError } from '../base/errors.ts';
+import { lastNudges } from '../campaigns/nudges.ts';
+import { all, one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { cockpitStatements, type HeldRow, PACE, type WaitingRow } from './cockpitQueries.ts';
+import { calendarOf, ownZone } from './days.ts';
+import { add, groupOf, nothing, sumBy } from './groups.ts';
+import { type CubeRow, dashboardStatements } from './queries.ts';
+import { spanOf } from './read.ts';
+
+const MINUTE = 60_000;
+
+const perMinute = (texts: number): number => (texts * MINUTE) / PACE;
+
+/** A campaign as it runs, as of `now`. @throws CoreError NOT_FOUND */
+export function readCockpit(db: Reader, campaignId: string, now: number): Cockpit {
+  const campaign = one<{ state: string }>(db, 'SELECT state FROM campaign WHERE id = ?', campaignId);
+  if (!campaign) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
+  const span = spanOf(db, { period: 'campaign-life', campaignId }, calendarOf(ownZone()), now);
+  const facts = dashboardStatements({ span, campaignId });
+  const own = cockpitStatements(campaignId, now);
+  const rows = <Row>({ sql, values }: { sql: string; values: readonly unknown[] }) =>
+    all<Row>(db, sql, ...values);
+  const number = (query: { sql: string; values: readonly unknown[] }) =>
+    rows<{ n: number }>(query)[0]?.n ?? 0;
+
+  const cube = rows<CubeRow>(facts.cube);
+  const contacts = number(facts.contacts);
+  const base: ConversationFilter = { campaignId, texted: spanText(span) };
+  const whole = nothing();
+  for (const row of cube) add(whole, row);
+  const group = groupOf('', '', whole, base, contacts);
+  const [answered] = rows<{ contacts: number; answers: number }>(own.answers);
+  const waiting = rows<WaitingRow>(own.waiting);
+  const paces = new Map(rows<{ id: string | null; n: number }>(own.pace).map(({ id, n }) => [id, n]));
+  const pace = perMinute([...paces.values()].reduce((sum, n) => sum + n, 0));
+  const toSend = number(own.toSend);
+  const waits = (which: readonly WaitingRow[], list: ConversationFilter) => ({
+    count: which.reduce((sum, { n }) => sum + n, 0),
+    since: which.length === 0 ? null : Math.min(...which.map(({ since }) => since)),
+    list: { campaignId, state: 'to-answer' as const, ...list },
+  });
+
+  return {
+    campaignId,
+    at: now,
+    texted: group.texted,
+    delivered: {
+      count: cube.reduce((n, row) => (row.text_state === 'delivered' ? n + row.texted : n), 0),
+      of: whole.texted,
+      list: { ...base, textState: 'delivered' },
+    },
+    replied: group.replied,
+    optedOut: group.optedOut,
+    answered: { count: answered?.contacts ?? 0, of: whole.texted, answers: answered?.answers ?? 0 },
+    waiting: waits(waiting, {}),
+    toSend,
+    perMinute: pace,
+    endsAt:
+      campaign.state === 'launched' && toSend > 0 && pace > 0
+        ? now + Math.ceil(toSend / pace) * MINUTE
+        : null,
+    texters: texters(),
+  };
+
+  function texters(): CockpitTexter[] {
+    const sent = sumBy(cube, (row) => row.texted_by ?? '');
+    const held = new Map(rows<HeldRow>(own.held).map((row) => [row.id, row.n]));
+    for (const { id, n } of rows<HeldRow>(own.heldAutomatic)) held.set(id, (held.get(id) ?? 0) + n);
+    const nudges = lastNudges(db, campaignId);
+    const people = rows<{ id: string; name: string; member: number; last: number | null }>(own.people);
+    return people
+      .filter(({ id, member }) => member === 1 || held.has(id) || sent.has(id))
+      .map(({ id, name, member, last }) => ({
+        id,
+        name,
+        member: member === 1,
+        assigned: { count: held.get(id) ?? 0, of: contacts, list: { campaignId, texterId: id } },
+        texted: {
+          count: sent.get(id)?.texted ?? 0,
+          of: whole.texted,
+          list: { ...base, textedBy: id },
+        },
+        perMinute: perMinute(paces.get(id) ?? 0),
+        waiting: waits(
+          waiting.filter((row) => row.id === id),
+          { texterId: id },
+        ),
+        lastTextAt: last,
+        remindedAt: nudges.get(id)?.remindedAt ?? null,
+        thankedAt: nudges.get(id)?.thankedAt ?? null,
+      }))
+      .sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1));
+  }
+}

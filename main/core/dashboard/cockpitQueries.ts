@@ -1,0 +1,72 @@
+/** Over how long the pace is measured. Milliseconds. */
+export const PACE = 600_000;
+
+/** Conversations with a reply that nobody has answered, by texter, and since when the first one waits. */
+export type WaitingRow = { readonly id: string | null; readonly n: number; readonly since: number };
+export type HeldRow = { readonly id: string; readonly n: number };
+
+/**
+ * Since when conversation `c` waits for an answer: its first reply after the last text of ours that counts.
+ * One that came back by its reminder waits since then.
+ */
+const WAITS_SINCE = `coalesce((SELECT min(i.at) FROM message i WHERE i.conversation_id = c.id AND i.kind = 'inbound'
+  AND i.automatic IS NULL AND i.at > coalesce((SELECT max(o.at) FROM message o WHERE o.conversation_id = c.id
+    AND o.kind IN ('initial', 'reply') AND o.automatic IS NULL
+    AND o.state NOT IN ('cancelled', 'prevented', 'dropped')
+    AND NOT (o.state = 'failed' AND o.provider_id IS NULL)), 0)), c.sort_at)`;
+
+/**
+ * What a cockpit asks beside the dashboard’s own figures, by name. Exported so that a test can ask how SQLite
+ * would run them.
+ */
+export function cockpitStatements(campaignId: string, now: number) {
+  return {
+    /** First texts of the last minutes, by who wrote them. */
+    pace: {
+      sql: `SELECT f.texted_by AS id, count(*) AS n FROM conversation_fact f INDEXED BY conversation_fact_texted
+        WHERE f.texted_at > ? AND f.texted_at <= ? AND f.campaign_id = ? GROUP BY 1`,
+      values: [now - PACE, now, campaignId],
+    },
+    waiting: {
+      sql: `SELECT c.texter_id AS id, count(*) AS n, min(${WAITS_SINCE}) AS since
+        FROM conversation c INDEXED BY conversation_campaign
+        WHERE c.campaign_id = ? AND c.state = 'to-answer' GROUP BY 1`,
+      values: [campaignId],
+    },
+    toSend: {
+      sql: `SELECT count(*) AS n FROM conversation c INDEXED BY conversation_campaign
+        WHERE c.campaign_id = ? AND c.state = 'to-send'`,
+      values: [campaignId],
+    },
+    /** Contacts with answers in force, and how many answers these are. */
+    answers: {
+      sql: `SELECT count(DISTINCT r.conversation_id) AS contacts, count(*) AS answers
+        FROM question q CROSS JOIN answer r INDEXED BY answer_in_force ON r.question_id = q.id AND r.ended_at IS NULL
+        WHERE q.campaign_id = ?`,
+      values: [campaignId],
+    },
+    /** Conversations that texters see, by texter. */
+    held: {
+      sql: `SELECT a.id, count(*) AS n FROM account a CROSS JOIN conversation c INDEXED BY conversation_texter_campaign
+          ON c.texter_id = a.id
+        WHERE c.opt_state <> 'automatic' AND c.campaign_id = ? GROUP BY a.id`,
+      values: [campaignId],
+    },
+    /** Theirs as well, and hidden from them. */
+    heldAutomatic: {
+      sql: `SELECT c.texter_id AS id, count(*) AS n FROM conversation c INDEXED BY conversation_opted_out_recent
+        WHERE c.opt_state <> 'none' AND c.opt_state = 'automatic' AND c.texter_id IS NOT NULL AND c.campaign_id = ?
+        GROUP BY 1`,
+      values: [campaignId],
+    },
+    people: {
+      sql: `SELECT a.id, a.name, EXISTS (SELECT 1 FROM campaign_texter x WHERE x.campaign_id = @campaign AND x.account_id = a.id)
+          AS member,
+          (SELECT m.created_at FROM message m INDEXED BY message_author CROSS JOIN conversation c ON c.id = m.conversation_id
+            WHERE m.author_id = a.id AND m.created_at >= (SELECT k.created_at FROM campaign k WHERE k.id = @campaign)
+              AND c.campaign_id = @campaign ORDER BY m.created_at DESC LIMIT 1) AS last
+        FROM account a`,
+      values: [{ campaign: campaignId }],
+    },
+  } as const;
+}

@@ -1,0 +1,71 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Campaign } from '../../../../shared/contract/campaigns.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { api } from '../../../client.ts';
+import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
+import { LoadingLines } from '../../../components/base/Loading.tsx';
+import { Tag } from '../../../components/base/Tag.tsx';
+import { useCalmRefetch } from '../../../components/conversations/useCalmRefetch.ts';
+import { TopBar } from '../../../components/shell/Shell.tsx';
+import { go } from '../../../state/route.ts';
+import { BackLink } from '../BackLink.tsx';
+import { CampaignActs } from '../CampaignActs.tsx';
+import { CampaignTabs } from '../CampaignTabs.tsx';
+import styles from '../campaigns.module.css';
+import { STATE_TONES } from '../campaignWords.ts';
+import { LiveTiles } from './LiveTiles.tsx';
+import live from './live.module.css';
+import { TexterTable } from './TexterTable.tsx';
+
+/** The pace sinks while nothing happens, so it is asked for now and then. Milliseconds. */
+const NOW_AND_THEN = 60_000;
+
+/** A campaign that was launched, as it goes: figures, pace, who waits, and each texter. */
+export function LivePage({ campaign }: { readonly campaign: Campaign }) {
+  const board = useQuery(
+    api.cockpit.read.queryOptions({
+      input: { campaignId: campaign.id },
+      placeholderData: keepPreviousData,
+      refetchInterval: NOW_AND_THEN,
+    }),
+  );
+  useCalmRefetch(board.refetch);
+  const { name, state, pauseReason } = campaign;
+  return (
+    <>
+      <TopBar
+        title={name}
+        right={
+          <CampaignActs
+            campaign={campaign}
+            onRemoved={() => go(['campaigns'])}
+            onGoOn={() => go(['campaigns', campaign.id, 'setup', 'launch'])}
+          />
+        }
+      >
+        <Tag tone={STATE_TONES[state]}>{t(`campaigns:state.${state}`)}</Tag>
+        <CampaignTabs campaign={campaign} at="live" />
+        <BackLink />
+      </TopBar>
+      <main className={styles.page}>
+        <div className={live.parts}>
+          {state === 'paused' && pauseReason ? <p className={styles.needs}>{pauseReason}</p> : null}
+          {board.data ? (
+            <>
+              <LiveTiles board={board.data} />
+              <TexterTable board={board.data} />
+            </>
+          ) : board.error ? (
+            <ErrorNotice
+              title={t('cockpit:failed')}
+              error={board.error}
+              onRetry={() => void board.refetch()}
+            />
+          ) : (
+            <LoadingLines lines={8} label={t('cockpit:loading')} />
+          )}
+        </div>
+      </main>
+    </>
+  );
+}

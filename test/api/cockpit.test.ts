@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { cockpitStatements } from '../../main/core/dashboard/cockpitQueries.ts';
+import { all } from '../../main/core/store/statement.ts';
+import type { Cockpit } from '../../shared/contract/dashboard/cockpit.ts';
+import type { Figure } from '../../shared/contract/dashboard.ts';
+import { type Client, refusal, testApi } from '../helpers/api.ts';
+import { NOON, testCore } from '../helpers/core.ts';
+import { desk } from '../helpers/desk.ts';
+import { CONTACTS, DeskStep, play } from '../helpers/deskSteps.ts';
+import { campaign } from '../helpers/seed.ts';
+
+const MINUTE = 60_000;
+const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0);
+
+async function lengthOf(client: Client, list: Figure['list']): Promise<number> {
+  return (await client.conversation.list({ ...list, limit: 200 })).items.length;
+}
+
+/** Every figure that has a list counts what the list has. */
+async function listsAgree(client: Client, board: Cockpit): Promise<void> {
+  const own = [board.texted, board.delivered, board.replied, board.optedOut, board.waiting];
+  const theirs = board.texters.flatMap(({ assigned, texted, waiting }) => [assigned, texted, waiting]);
+  for (const figure of [...own, ...theirs])
+    expect(await lengthOf(client, figure.list), JSON.stringify(figure)).toBe(figure.count);
+}
+
+test('after any history the cockpit says what the dashboard says, and each figure is its list', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(DeskStep, { minLength: 5, maxLength: 30 }), async (steps) => {
+      const d = desk('US', { contacts: CONTACTS });
+      const api = testApi({ made: d.made });
+      for (const step of steps) await play(d, step);
+      const client = api.as(d.adminId);
+      for (const { id: campaignId, counts } of await client.campaign.list({})) {
+        const board = await client.cockpit.read({ campaignId });
+        const whole = await client.dashboard.read({ period: 'campaign-life', campaignId });
+        const { texted, delivered, replied, optedOut } = whole;
+        expect(board).toMatchObject({ texted, delivered, replied, optedOut });
+        expect(board).toMatchObject({ toSend: counts.toSend, waiting: { count: counts.toAnswer } });
+        expect(sum(board.texters.map((each) => each.texted.count))).toBe(texted.count);
+        expect(sum(board.texters.map((each) => each.assigned.count))).toBe(counts.contacts);
+        expect(sum(board.texters.map((each) => each.waiting.count))).toBe(counts.toAnswer);
+        await listsAgree(client, board);
+      }
+      d.close();
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('who waits, since when, how fast it goes and when it will end', async () => {
+  const d = desk('US', { contacts: 4 });
+  const api = testApi({ made: d.made });
+  const client = api.as(d.adminId);
+  const [ids = []] = d.conversations;
+  const campaignId = (await client.conversation.get({ id: ids[0] ?? '' })).conversation.campaignId;
+  const read = () => client.cockpit.read({ campaignId });
+  expect(await read()).toMatchObject({ perMinute: 0, endsAt: null, toSend: 4, waiting: { since: null } });
+
+  for (const id of ids.slice(0, 2)) d.send(id, 'initial');
+  await d.dispatch();
+  expect(await read()).toMatchObject({ perMinute: 0.2, toSend: 2, endsAt: NOON + 10 * MINUTE });
+
+  // The first of two replies counts, and no longer once it is answered.
+  d.clock.advance(5 * MINUTE);
+  d.poll();
+  d.says(d.numbers[0] ?? '', 'Who is this?');
+  d.clock.advance(MINUTE);
+  d.says(d.numbers[0] ?? '', 'Hello?');
+  d.clock.advance(MINUTE);
+  d.says(d.numbers[1] ?? '', 'Yes!');
+  expect((await read()).waiting).toMatchObject({ count: 2, since: NOON + 5 * MINUTE });
+  const before = (await read()).texters.find(({ id }) => id === d.texterId);
+  expect(before).toMatchObject({
+    assigned: { count: 4, of: 4 },
+    texted: { count: 2, of: 2 },
+    perMinute: 0.2,
+    waiting: { count: 2, since: NOON + 5 * MINUTE },
+    lastTextAt: NOON,
+  });
+  d.send(ids[0] ?? '');
+  await d.dispatch();
+  expect((await read()).waiting).toMatchObject({ count: 1, since: NOON + 7 * MINUTE });
+  expect((await read()).texters[0]).toMatchObject({ lastTextAt: NOON + 7 * MINUTE });
+
+  // Ten quiet minutes later nobody knows when it will end.
+  d.clock.advance(10 * MINUTE);
+  expect(await read()).toMatchObject({ perMinute: 0, endsAt: null });
+  d.close();
+});
+
+test('answers in force count once a contact, and all of them', async () => {
+  const d = desk('US', { contacts: 3 });
+  const api = testApi({ made: d.made });
+  const [ids = []] = d.conversations;
+  const client = api.as(d.adminId);
+  const campaignId = (await client.conversation.get({ id: ids[0] ?? '' })).conversation.campaignId;
+  for (const id of ids) d.send(id, 'initial');
+  await d.dispatch();
+  const revision = (await client.questions.script({ campaignId })).revision;
+  const choices = ['a', 'b'].map((code) => ({ code, label: code, key: code }));
+  await client.questions.save({
+    campaignId,
+    revision,
+    questions: [
+      { code: 'many', name: 'Many', text: 'Which?', kind: 'many', choices },
+      { code: 'words', name: 'Words', text: 'Why?', kind: 'text' },
+    ],
+  });
+  const [first = '', second = ''] = ids;
+  await client.answers.record({ conversationId: first, question: 'many', choices: ['a', 'b'] });
+  await client.answers.record({ conversationId: second, question: 'words', value: 'So' });
+  await client.answers.record({ conversationId: second, question: 'words', value: 'Because' });
+  expect((await client.cockpit.read({ campaignId })).answered).toEqual({ count: 2, of: 3, answers: 3 });
+  d.close();
+});
+
+test('a reminder stands on the texter’s desk until they put it away, and in the ledger', async () => {
+  const d = desk('US', { contacts: 1 });
+  const api = testApi({ made: d.made });
+  const [admin, texter] = [api.as(d.adminId), api.as(d.texterId)];
+  const supervisor = api.newcomer('supervisor', 'Sue').client;
+  const stranger = api.newcomer('texter');
+  const [{ id: campaignId = '', name: campaignName = '' } = {}] = await admin.campaign.list({});
+  const send = (by: Client, kind: 'reminder' | 'thanks', texterIds = [d.texterId]) =>
+    by.nudge.send({ campaignId, texterIds, kind });
+  await send(admin, 'reminder');
+  d.clock.advance(MINUTE);
+  await send(supervisor, 'reminder');
+  await send(supervisor, 'thanks');
+  const seen = await texter.nudge.list();
+  const common = { campaignId, campaignName, fromName: 'Sue', at: NOON + MINUTE };
+  expect(seen).toHaveLength(2);
+  expect(seen).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ ...common, kind: 'reminder' }),
+      expect.objectContaining({ ...common, kind: 'thanks' }),
+    ]),
+  );
+  expect(await stranger.client.nudge.list()).toEqual([]);
+  expect((await admin.cockpit.read({ campaignId })).texters[0]).toMatchObject({
+    remindedAt: NOON + MINUTE,
+    thankedAt: NOON + MINUTE,
+  });
+
+  // Nobody else puts it away, and a second time changes nothing.
+  const [first] = seen;
+  expect((await refusal(stranger.client.nudge.seen({ id: first?.id ?? '' }))).code).toBe('NOT_FOUND');
+  for (const { id } of [...seen, ...seen]) await texter.nudge.seen({ id });
+  expect(await texter.nudge.list()).toEqual([]);
+  await send(admin, 'reminder');
+  expect(await texter.nudge.list()).toHaveLength(1);
+
+  // Only people of this campaign, only once it runs, and never by a texter.
+  expect((await refusal(send(admin, 'thanks', [d.texterId, stranger.id]))).code).toBe('INVALID');
+  expect((await refusal(send(texter, 'thanks'))).code).toBe('FORBIDDEN');
+  const draft = campaign(d.core, { state: 'draft', texterIds: [d.texterId] });
+  const asked = admin.nudge.send({ campaignId: draft, texterIds: [d.texterId], kind: 'reminder' });
+  expect((await refusal(asked)).code).toBe('CONFLICT');
+  const kinds = all<{ kind: string; n: number }>(
+    d.core.db,
+    "SELECT kind, count(*) AS n FROM ledger WHERE kind GLOB 'texter-*' GROUP BY kind ORDER BY kind",
+  );
+  expect(kinds).toEqual([
+    { kind: 'texter-reminded', n: 3 },
+    { kind: 'texter-thanked', n: 1 },
+  ]);
+  d.close();
+});
+
+test('what a cockpit asks reads indexes, never all texts, answers or conversations', () => {
+  const { core } = testCore();
+  for (const [name, { sql, values }] of Object.entries(cockpitStatements('k', NOON))) {
+    const plan = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${sql}`, ...values);
+    const told = `${name}: ${plan.map(({ detail }) => detail).join('\n')}`;
+    expect(told).not.toMatch(/SCAN (m|r|i|o|f|message|answer)\b/);
+    expect(told).not.toMatch(/SCAN c(?! USING INDEX conversation_opted_out_recent)/);
+    if (['pace', 'toSend', 'held'].includes(name)) expect(told).toContain('USING COVERING INDEX');
+  }
+  core.close();
+});
