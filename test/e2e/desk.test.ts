@@ -176,3 +176,28 @@ test('an admin defines tags', async () => {
   await page.getByRole('cell', { name: 'Needs a lift', exact: true }).waitFor();
   await expectAccessible(page);
 });
+
+test('an admin sees how the campaign goes, opens whose reply waits, and reminds the texter', async () => {
+  const { page } = admin;
+  const live = `${page.url().split('#')[0]}#/campaigns/${campaignId}`;
+  await page.goto(live);
+  const figures = page.getByRole('region', { name: 'How it goes' });
+  await figures.getByText('3 of 3 contacts', { exact: false }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Remind Ana Texter', exact: true }).click();
+  const { page: ana } = texter;
+  const told = ana.getByText('Maya Admin reminds you: Ohio goes on, and people wait for you.');
+  await told.waitFor();
+  await expectAccessible(ana);
+  // It outlives a reload, and goes when she says so.
+  await ana.reload();
+  await told.waitFor();
+  await ana.getByRole('button', { name: 'Got it', exact: true }).click();
+  await told.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Thank Ana Texter', exact: true }).click();
+  await ana.getByText('Maya Admin thanks you for your work on Ohio.').waitFor();
+
+  await page.getByRole('button', { name: /repl.* wait for Ana Texter/ }).click();
+  await row(page, LATER.name).waitFor();
+  await row(page, TALKING.name).waitFor({ state: 'detached' });
+});

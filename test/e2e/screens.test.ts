@@ -167,6 +167,9 @@ test('an admin sets a campaign up on the screen: draft, contacts, texters, launc
   await page.getByText('1 texter has them all now.').waitFor();
   await page.getByRole('button', { name: 'Launch the campaign' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Launch', exact: true }).click();
+  // From now on its page shows how it goes; how it is set up stands beside it.
+  await page.getByRole('region', { name: 'How it goes' }).waitFor();
+  await page.getByRole('link', { name: 'Set-up', exact: true }).click();
   await page.getByText('This campaign is running.').waitFor();
   const made = (await world.admin.campaign.list({})).find(({ name }) => name === 'Heat pumps');
   // Who had opted out is in the campaign, and not to be texted.
