@@ -1,16 +1,23 @@
 import { z } from 'zod';
+import { Code } from '../questions/script.ts';
 import { CampaignState, Profile, Region } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
 import { admins, ById, Id, Ok, signedIn, Time } from './base/procedure.ts';
 import { Confirmed } from './base/warning.ts';
 
-/** A canned reply; `text` may hold merge fields. */
+/** A canned reply; `text` may hold merge fields, such as {firstName} or {answer:vote}. */
 export const CannedReply = z.object({
+  id: Id.optional().describe('As read. Left out: the one with this title, else a new one'),
+  folder: z.string().trim().max(40).default('').describe('Empty: in none'),
   title: z.string().trim().min(1).max(60),
   text: z.string().trim().min(1).max(1600),
+  question: Code.nullable().default(null).describe('Code of the question at which it is offered first'),
 });
 export type CannedReply = z.infer<typeof CannedReply>;
+export type CannedReplyDraft = z.input<typeof CannedReply>;
+
+const MOST_REPLIES = 100;
 
 const Minutes = z.number().int().min(0).max(1440).nullable().default(null);
 /** A campaign’s own hours, within the organisation’s; null: the organisation’s. */
@@ -78,7 +85,7 @@ const Draft = z.object({
   name: z.string().trim().min(1, says('api:campaignName')).max(120),
   region: Region,
   script: z.string().trim().min(1, says('api:script')).max(1600),
-  replies: z.array(CannedReply).max(50).default([]),
+  replies: z.array(CannedReply).max(MOST_REPLIES).default([]),
   hours: CampaignHours.nullable().default(null),
 });
 
@@ -115,7 +122,7 @@ export const campaign = {
     })
     // Without a default, so that replies that are left out stay.
     .input(
-      Draft.extend({ replies: z.array(CannedReply).max(50), hours: CampaignHours.nullable() })
+      Draft.extend({ replies: z.array(CannedReply).max(MOST_REPLIES), hours: CampaignHours.nullable() })
         .partial()
         .extend({ id: Id }),
     )

@@ -158,6 +158,20 @@ export const OpenAction = z.object({
 });
 export type OpenAction = z.infer<typeof OpenAction>;
 
+/** A canned reply, merged for a contact. */
+export const ThreadReply = z.object({
+  id: Id,
+  folder: z.string(),
+  title: z.string(),
+  text: z.string().describe('A field for which there is nothing stands in it as {field}'),
+  missing: z.array(z.string()).describe('Those fields'),
+  question: z.string().nullable(),
+  uses: z
+    .object({ own: z.number(), all: z.number() })
+    .describe('How often you sent it, and everybody in this campaign'),
+});
+export type ThreadReply = z.infer<typeof ThreadReply>;
+
 export const Thread = z.object({
   conversation: ConversationRow,
   region: Region,
@@ -172,7 +186,7 @@ export const Thread = z.object({
   /** The first text, filled in, while it has not been sent. */
   initialDraft: z.string().nullable(),
   /** Canned replies, filled in for this contact. */
-  replies: z.array(z.object({ title: z.string(), text: z.string() })),
+  replies: z.array(ThreadReply),
   questions: ContactQuestions,
   messages: z.array(ThreadMessage),
   events: z.array(ThreadEvent),
@@ -272,6 +286,7 @@ export const conversation = {
           .max(60)
           .default(0)
           .describe('For how long it can still be taken back before it leaves'),
+        replyId: Id.optional().describe('The canned reply that it began as: its uses are counted'),
         confirmed: Confirmed,
       }),
     )

@@ -8,6 +8,9 @@ import { isReserved, TAKEN_KEYS } from './script.ts';
  */
 const PROVISIONAL = /^new-\d+$/;
 
+/** Whether a code is one of `newCode`. */
+export const isProvisional = (code: string): boolean => PROVISIONAL.test(code);
+
 /** Letters and digits joined by hyphens, at most 40; empty where a name has neither. */
 function slug(name: string): string {
   return name

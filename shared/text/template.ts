@@ -16,7 +16,7 @@ export type ScriptCheck = {
   readonly unknownFields: readonly string[];
 };
 
-const FIELD = /\{\s*([\p{L}\p{N}_][\p{L}\p{N}\p{M}_ .'/-]{0,59})\s*\}/gu;
+const FIELD = /\{\s*((?:answer:\s*)?[\p{L}\p{N}_][\p{L}\p{N}\p{M}_ .'/-]{0,59})\s*\}/gu;
 
 /**
  * The merge fields of a template in order of appearance, each once, as first written: `Hi {firstName}` →
@@ -54,19 +54,31 @@ export function checkScript(
   customFields: readonly string[] = [],
 ): ScriptCheck {
   const fields = fieldsIn(script);
-  const allowed = new Set([...BUILT_IN_FIELDS, ...customFields].map(fieldKey));
   const name = fold(organisationName);
   return {
     namesOrganisation:
       fields.some((field) => fieldKey(field) === 'organisation') ||
       (name !== '' && fold(script).includes(name)),
     optOutWording: OPT_OUT_WORDING.some((wording) => wording.test(fold(script))),
-    unknownFields: fields.filter((field) => !allowed.has(fieldKey(field))),
+    unknownFields: unknownFields(script, customFields),
   };
 }
 
-/** The form in which names of fields are compared. */
+/** Fields of a template, as it writes them, that no contact can have. `customFields`: beside the built-in ones. */
+export function unknownFields(template: string, customFields: readonly string[]): string[] {
+  const allowed = new Set([...BUILT_IN_FIELDS, ...customFields].map(fieldKey));
+  return fieldsIn(template).filter((field) => !allowed.has(fieldKey(field)));
+}
+
+/** The field for the answer to a question: {answer:vote}. `code`: the question's. */
+export function answerField(code: string): string {
+  return `answer:${code}`;
+}
+
+/** The form in which names of fields are compared. Codes of questions differ by their hyphens. */
 export function fieldKey(name: string): string {
+  const code = /^\s*answer:(.*)$/i.exec(name)?.[1];
+  if (code !== undefined) return answerField(code.trim().toLowerCase());
   return fold(name).replace(/[\s_.'/-]/g, '');
 }
 

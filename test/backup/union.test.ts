@@ -205,6 +205,8 @@ test('every table is either brought or named as staying away, so that a new one 
       'note',
       'tag',
       'question',
+      'canned_reply',
+      'canned_use',
       'choice',
       'answer',
       'conversation_tag',

@@ -44,7 +44,11 @@ test('a copy takes over what was chosen, and never the contacts', async () => {
   expect(mine?.questions).toEqual(theirs?.questions);
   // Without anything said, all but the texters.
   const usual = await maya.campaign.copy({ id: campaignId, name: 'Usual' });
-  expect(usual).toMatchObject({ replies: was.replies, hours: was.hours, texterIds: [] });
+  expect(usual).toMatchObject({
+    replies: was.replies.map(({ id: _, ...reply }) => reply),
+    hours: was.hours,
+    texterIds: [],
+  });
   expect(kinds().filter((kind) => kind === 'campaign-created')).toHaveLength(2);
   // A copy outlives the draft that it was made from.
   const third = await maya.campaign.copy({ id, name: 'Third' });

@@ -1,6 +1,8 @@
+import { writeReplies } from '../../main/core/conversations/cannedReplies.ts';
 import { forgetSettings } from '../../main/core/settings/settings.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { run } from '../../main/core/store/statement.ts';
+import { CannedReply } from '../../shared/contract/campaigns.ts';
 import { type ProviderName, profileOf } from '../../shared/providers/index.ts';
 import type { OptOutCause } from '../../shared/schema/causes.ts';
 import type {
@@ -121,19 +123,19 @@ export function campaign(
     const state = input.state ?? 'launched';
     run(
       tx.db,
-      `INSERT INTO campaign (id, name, region, profile, state, script, replies, created_at, launched_at, rev)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO campaign (id, name, region, profile, state, script, created_at, launched_at, rev)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       input.name ?? `Campaign ${next()}`,
       region,
       profileOf(region),
       state,
       input.script ?? 'Hi {firstName}, this is {texterName} of {organisation}. Reply STOP to opt out.',
-      JSON.stringify(input.replies ?? []),
       tx.now,
       state === 'draft' ? null : tx.now,
       tx.rev(),
     );
+    writeReplies(tx, id, CannedReply.array().parse(input.replies ?? []));
     for (const texterId of input.texterIds ?? []) {
       run(tx.db, 'INSERT INTO campaign_texter (campaign_id, account_id) VALUES (?, ?)', id, texterId);
     }

@@ -257,3 +257,26 @@ test('an erased person’s numbers and words go, here and from what comes in lat
   expect(bytes).not.toContain('hollowtwig');
   expect(bytes).toContain('Lower rents');
 });
+
+test('canned replies are those of the side that changed them last, whole; the greater counts of uses stay', async () => {
+  const mine = clientOf(here);
+  const { campaignId: id } = here;
+  const list = async (client: Client) =>
+    (await client.campaign.get({ id })).replies.map(({ title, text }) => `${title}: ${text}`);
+  const [hi, bye, more] = ['Hi', 'Bye', 'More'].map((title) => ({ title, text: 'first' }));
+  if (!hi || !bye || !more) throw new Error('three replies');
+  await mine.campaign.update({ id, replies: [hi, bye] });
+  const theirs = goApart();
+  await mine.campaign.update({ id, replies: [{ ...hi, text: 'ours' }] });
+  there.clock.advance(60_000);
+  await theirs.campaign.update({ id, replies: [more, { ...bye, text: 'theirs' }] });
+  comeTogether();
+  expect(await list(mine)).toEqual(['More: first', 'Bye: theirs']);
+  // And the other way round nothing comes back.
+  here.clock.advance(120_000);
+  await mine.campaign.update({ id, replies: [hi] });
+  comeTogether();
+  expect(await list(mine)).toEqual(['Hi: first']);
+  comeTogether('restore');
+  expect(await list(mine)).toEqual(['More: first', 'Bye: theirs']);
+});

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sendKey } from '../../renderer/components/outbox/sendKeys.ts';
-import { findReplies } from '../../renderer/views/desk/replyOrder.ts';
+import { findReplies, type Offered } from '../../renderer/views/desk/replyOrder.ts';
 
 const REPLIES = [
   { title: 'Who is this', text: 'I am with the Harbor Tenants.' },
@@ -9,7 +9,49 @@ const REPLIES = [
   { title: 'Where', text: 'At the hall on Third Street.' },
   { title: 'Más información', text: 'Aquí está.' },
 ];
-const titles = (typed: string) => findReplies(REPLIES, typed).map(({ title }) => title);
+const offered = (title: string, text: string, more: Partial<Offered> = {}): Offered => ({
+  folder: '',
+  title,
+  text,
+  question: null,
+  uses: { own: 0, all: 0 },
+  ...more,
+});
+const all = REPLIES.map(({ title, text }) => offered(title, text));
+const sections = (replies: readonly Offered[], question: string | null = null) =>
+  findReplies(replies, '', question).map((each) => ({
+    heading: each.heading,
+    titles: each.replies.map(({ title }) => title),
+  }));
+const titles = (typed: string) =>
+  findReplies(all, typed).flatMap(({ replies }) => replies.map(({ title }) => title));
+
+it('those of the current question come first, then those used most by this person and by all, then folders', () => {
+  const replies = [
+    offered('Hours', 'a', { folder: 'Voting' }),
+    offered('Bye', 'b', { uses: { own: 0, all: 9 } }),
+    offered('Mine', 'c', { folder: 'Voting', uses: { own: 2, all: 2 } }),
+    offered('Ride', 'd', { folder: 'Help', question: 'ride' }),
+    offered('Who', 'e'),
+  ];
+  expect(sections(replies, 'ride')).toEqual([
+    { heading: 'likely', titles: ['Ride', 'Mine', 'Bye'] },
+    { heading: { folder: 'Voting' }, titles: ['Hours'] },
+    { heading: 'other', titles: ['Who'] },
+  ]);
+  expect(sections(replies).map(({ titles: own }) => own)).toEqual([
+    ['Mine', 'Bye'],
+    ['Hours'],
+    ['Ride'],
+    ['Who'],
+  ]);
+  // The same two words, told apart by use.
+  expect(
+    findReplies([offered('Thanks', 'a'), offered('Thanks!', 'b', { uses: { own: 0, all: 1 } })], 'tha')[0]
+      ?.replies[0]?.title,
+  ).toBe('Thanks!');
+  expect(sections(all)).toEqual([{ heading: null, titles: REPLIES.map(({ title }) => title) }]);
+});
 
 it('a title that begins with it comes first, then a word of one, then the middle of one, then the texts', () => {
   expect(titles('th')).toEqual(['Thanks — yes', 'Who is this', 'Say thanks', 'Where']);

@@ -16,6 +16,8 @@ const RECORDS: Readonly<Record<string, string>> = {
   api_key: 'access/apiKeys.ts',
   campaign: 'conversations/campaignRecord.ts',
   campaign_texter: 'conversations/campaignRecord.ts',
+  canned_reply: 'conversations/cannedReplies.ts',
+  canned_use: 'conversations/cannedReplies.ts',
   choice: 'questions/questionRecord.ts',
   connection: 'connections/connectionRecord.ts',
   conversation: 'conversations/conversationRecord.ts',

@@ -15,6 +15,7 @@ import {
   removeTexters,
   setCampaignState,
 } from '../conversations/campaignRecord.ts';
+import { removeReplies, writeReplies } from '../conversations/cannedReplies.ts';
 import { recomputeState, removeConversations } from '../conversations/conversationRecord.ts';
 import { endQueued } from '../conversations/messageRecord.ts';
 import { INVENTED } from '../conversations/practiceSenders.ts';
@@ -71,8 +72,8 @@ function hoursText(tx: Tx, hours: CampaignHours | null): string | null {
 /** Drafts a campaign; the region decides the provider profile. Returns its id. */
 export function createCampaign(core: Core, tx: Tx, actorId: string, draft: CampaignDraft): string {
   const { name, region, script } = draft;
-  const replies = JSON.stringify(draft.replies);
-  const id = addCampaign(tx, { name, region, script, replies, hours: hoursText(tx, draft.hours) }, actorId);
+  const id = addCampaign(tx, { name, region, script, hours: hoursText(tx, draft.hours) }, actorId);
+  writeReplies(tx, id, draft.replies);
   append(core, tx, { kind: 'campaign-created', actorId, payload: { campaign: id, region: draft.region } });
   tx.touch('campaigns');
   return id;
@@ -102,9 +103,9 @@ export function updateCampaign(
     name: change.name,
     region: change.region ?? row.region,
     script: change.script,
-    replies: change.replies && JSON.stringify(change.replies),
     hours: change.hours === undefined ? undefined : hoursText(tx, change.hours),
   });
+  if (change.replies !== undefined) writeReplies(tx, id, change.replies);
   append(core, tx, {
     kind: 'campaign-changed',
     actorId,
@@ -250,6 +251,7 @@ export function removeCampaign(core: Core, tx: Tx, actorId: string, id: string):
   removeConversations(tx, id);
   removeJobs(tx, id);
   removeQuestions(tx, id);
+  removeReplies(tx, id);
   deleteCampaign(tx, id);
   append(core, tx, { kind: 'campaign-removed', actorId, payload: { campaign: id } });
   tx.touch('campaigns');

@@ -1,8 +1,9 @@
-import type { CopyPart } from '../../../shared/contract/campaigns.ts';
+import type { CannedReply, CopyPart } from '../../../shared/contract/campaigns.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { addCampaign, addTexter, type MadeFrom } from '../conversations/campaignRecord.ts';
+import { cannedReplies, writeReplies } from '../conversations/cannedReplies.ts';
 import { append } from '../ledger/append.ts';
 import { writeQuestions } from '../questions/questionRecord.ts';
 import { scriptOf } from '../questions/script.ts';
@@ -20,7 +21,6 @@ type Row = {
   readonly name: string;
   readonly region: Region;
   readonly script: string;
-  readonly replies: string;
   readonly hours: string | null;
 };
 
@@ -35,17 +35,17 @@ export function copyCampaign(
   { id: from, name, parts }: CampaignCopy,
   made?: MadeFrom,
 ): string {
-  const row = one<Row>(tx.db, 'SELECT name, region, script, replies, hours FROM campaign WHERE id = ?', from);
+  const row = one<Row>(tx.db, 'SELECT name, region, script, hours FROM campaign WHERE id = ?', from);
   if (!row) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
   const takes = (part: CopyPart) => parts.includes(part);
   const facts = {
     name,
     region: row.region,
     script: takes('script') ? row.script : '',
-    replies: takes('replies') ? row.replies : '[]',
     hours: takes('hours') ? row.hours : null,
   };
   const id = addCampaign(tx, facts, actorId, made ?? madeFrom(from, { kind: 'copy', name: row.name }));
+  if (takes('replies')) writeReplies(tx, id, repliesOf(tx, from, takes('questions')));
   if (takes('questions')) writeQuestions(tx, id, scriptOf(tx.db, from).questions);
   const texters = takes('texters') ? activeTexters(tx, from) : [];
   for (const texterId of texters) addTexter(tx, id, texterId);
@@ -56,6 +56,16 @@ export function copyCampaign(
   });
   tx.touch('campaigns');
   return id;
+}
+
+/** As new ones: their uses stay with the old. The question that they fit goes with the questions. */
+function repliesOf(tx: Tx, campaignId: string, withQuestions: boolean): CannedReply[] {
+  return cannedReplies(tx.db, campaignId).map(({ folder, title, text, question }) => ({
+    folder,
+    title,
+    text,
+    question: withQuestions ? question : null,
+  }));
 }
 
 /** Texters of the campaign who can still sign in. */

@@ -2,13 +2,14 @@ import {
   type Archived,
   type Campaign,
   CampaignHours,
-  CannedReply,
+  type CannedReply,
 } from '../../../shared/contract/campaigns.ts';
 import type { CampaignState, Profile, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
 import type { Condition, Viewer } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
+import { cannedReplies } from '../conversations/cannedReplies.ts';
 import { countByCampaign, noCounts } from '../conversations/counts.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -22,7 +23,6 @@ type CampaignRow = {
   readonly state: CampaignState;
   readonly pause_reason: Stored;
   readonly script: string;
-  readonly replies: string;
   readonly hours: string | null;
   readonly created_at: number;
   readonly launched_at: number | null;
@@ -69,6 +69,12 @@ function read(db: Reader, viewer: Viewer, which: Which): Campaign[] {
     if (viewer.role === 'texter' && row.account_id !== viewer.id) continue;
     texters.set(row.campaign_id, [...(texters.get(row.campaign_id) ?? []), row.account_id]);
   }
+  const replies = new Map<string, CannedReply[]>();
+  for (const row of cannedReplies(db, id)) {
+    const { folder, title, text, question } = row;
+    const own = replies.get(row.campaign_id) ?? [];
+    replies.set(row.campaign_id, [...own, { id: row.id, folder, title, text, question }]);
+  }
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -77,7 +83,7 @@ function read(db: Reader, viewer: Viewer, which: Which): Campaign[] {
     state: row.state,
     pauseReason: said(row.pause_reason),
     script: row.script,
-    replies: CannedReply.array().parse(JSON.parse(row.replies)),
+    replies: replies.get(row.id) ?? [],
     texterIds: texters.get(row.id) ?? [],
     hours: row.hours === null ? null : CampaignHours.parse(JSON.parse(row.hours)),
     createdAt: row.created_at,

@@ -1,7 +1,9 @@
 import type { Warning } from '../../../shared/contract/base/warning.ts';
-import { checkScript } from '../../../shared/text/template.ts';
+import { answerField, checkScript, unknownFields } from '../../../shared/text/template.ts';
 import { warning } from '../base/warnings.ts';
+import { cannedReplies } from '../conversations/cannedReplies.ts';
 import { fieldsOf } from '../conversations/conversation.ts';
+import { scriptOf } from '../questions/script.ts';
 import { readSettings } from '../settings/settings.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -23,11 +25,20 @@ export function columnsOf(db: Reader, campaignId: string): string[] {
 
 /** Warnings about a script before anybody gets it; the same points as on the campaign's page. */
 export function scriptWarnings(db: Reader, campaignId: string, script: string): Warning[] {
-  const check = checkScript(script, readSettings(db).organisation, columnsOf(db, campaignId));
+  const columns = columnsOf(db, campaignId);
+  const check = checkScript(script, readSettings(db).organisation, columns);
+  const { questions } = scriptOf(db, campaignId);
+  const replies = [
+    ...cannedReplies(db, campaignId).map(({ text }) => text),
+    ...questions.flatMap(({ reply, choices }) => [reply, ...choices.map((choice) => choice.reply)]),
+  ];
+  const answers = questions.map(({ code }) => answerField(code));
+  const inReplies = unknownFields(replies.join('\n'), [...columns, ...answers]).map((name) => `{${name}}`);
   const fields = check.unknownFields.map((name) => `{${name}}`).join(', ');
   return [
     ...(check.namesOrganisation ? [] : [warning('script-no-organisation')]),
     ...(check.optOutWording ? [] : [warning('script-no-opt-out')]),
     ...(fields === '' ? [] : [warning('script-unknown-fields', { fields })]),
+    ...(inReplies.length === 0 ? [] : [warning('replies-unknown-fields', { fields: inReplies.join(', ') })]),
   ];
 }

@@ -17,8 +17,6 @@ export type CampaignFacts = {
   readonly name: string;
   readonly region: Region;
   readonly script: string;
-  /** As JSON. */
-  readonly replies: string;
   /** As JSON; null: no hours of its own. */
   readonly hours: string | null;
 };
@@ -28,13 +26,13 @@ export type MadeFrom = { readonly campaignId: string | null; readonly origin: st
 
 /** Adds a draft. The region decides the provider profile. */
 export function addCampaign(tx: Tx, facts: CampaignFacts, actorId: string, from?: MadeFrom): string {
-  const { name, region, script, replies, hours } = facts;
+  const { name, region, script, hours } = facts;
   const id = tx.id();
   run(
     tx.db,
-    sql`INSERT INTO campaign (id, name, region, profile, state, script, replies, hours, created_by, created_at, rev, origin,
+    sql`INSERT INTO campaign (id, name, region, profile, state, script, hours, created_by, created_at, rev, origin,
         origin_campaign_id)
-      VALUES (${id}, ${name}, ${region}, ${profileOf(region)}, 'draft', ${script}, ${replies}, ${hours}, ${actorId}, ${tx.now},
+      VALUES (${id}, ${name}, ${region}, ${profileOf(region)}, 'draft', ${script}, ${hours}, ${actorId}, ${tx.now},
         ${tx.rev()}, ${from?.origin ?? null}, ${from?.campaignId ?? null})`,
   );
   return id;
@@ -52,11 +50,11 @@ export function changeCampaign(
   id: string,
   change: { readonly [K in keyof CampaignFacts]: CampaignFacts[K] | undefined } & { readonly region: Region },
 ): void {
-  const { name, region, script, replies, hours } = change;
+  const { name, region, script, hours } = change;
   run(
     tx.db,
     sql`UPDATE campaign SET name = coalesce(${name ?? null}, name), region = ${region}, profile = ${profileOf(region)},
-        script = coalesce(${script ?? null}, script), replies = coalesce(${replies ?? null}, replies),
+        script = coalesce(${script ?? null}, script),
         hours = iif(${hours === undefined ? 0 : 1}, ${hours ?? null}, hours), rev = ${tx.rev()} WHERE id = ${id}`,
   );
 }

@@ -16,7 +16,6 @@ export type ConversationDetail = ListedRow &
     readonly region: Region;
     readonly profile: Profile;
     readonly script: string;
-    readonly replies: string;
     readonly sender_number_id: string | null;
     readonly sender_number: string | null;
   };
@@ -31,7 +30,7 @@ export function readConversation(db: Reader, viewer: Viewer, id: string): Conver
   const seen = visible(viewer);
   const row = one<ConversationDetail>(
     db,
-    `SELECT ${listedColumns(viewer)}, c.subject, ${KEPT}, c.fields, k.hours, k.region, k.profile, k.script, k.replies,
+    `SELECT ${listedColumns(viewer)}, c.subject, ${KEPT}, c.fields, k.hours, k.region, k.profile, k.script,
        c.sender_number_id, s.number AS sender_number
      FROM conversation c JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account t ON t.id = c.texter_id
      LEFT JOIN sender_number s ON s.id = c.sender_number_id WHERE c.id = ? AND ${seen.sql}`,

@@ -1,4 +1,4 @@
-import type { CannedReply } from '../../../shared/contract/campaigns.ts';
+import type { CannedReplyDraft } from '../../../shared/contract/campaigns.ts';
 import type { Question } from '../../../shared/questions/script.ts';
 import type { Profile, Region } from '../../../shared/schema/words.ts';
 import { type DemoContact, demoContactsUk, demoContactsUs } from './people.ts';
@@ -9,7 +9,7 @@ export type DemoCampaign = {
   readonly region: Region;
   readonly profile: Profile;
   readonly script: string;
-  readonly replies: readonly CannedReply[];
+  readonly replies: readonly CannedReplyDraft[];
   readonly questions: readonly Question[];
   readonly contacts: readonly DemoContact[];
   readonly senders: readonly string[];
@@ -27,7 +27,11 @@ export const demoCampaigns: readonly DemoCampaign[] = [
     script:
       'Hi {firstName}, {texterName} here with {organisation}. Will you vote on Issue 2 this Tuesday? Reply STOP to opt out.',
     replies: [
-      { title: 'Polls', text: 'Polls are open 6:30 am to 7:30 pm. Do you know where yours is, {firstName}?' },
+      {
+        folder: 'Voting',
+        title: 'Polls',
+        text: 'Polls are open 6:30 am to 7:30 pm. Do you know where yours is, {firstName}?',
+      },
       {
         title: 'Who we are',
         text: 'We are volunteers with {organisation}, asking neighbors to vote yes on Issue 2.',

@@ -1,3 +1,4 @@
+import { CannedReply } from '../../../shared/contract/campaigns.ts';
 import { vendorOf } from '../../../shared/providers/index.ts';
 import { providerName } from '../../../shared/providers/words.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
@@ -6,6 +7,7 @@ import { merge } from '../../../shared/text/template.ts';
 import { addConnection } from '../connections/connectionRecord.ts';
 import { addSenderNumber } from '../connections/senderNumberRecord.ts';
 import { addCampaign, addTexter, setCampaignState } from '../conversations/campaignRecord.ts';
+import { writeReplies } from '../conversations/cannedReplies.ts';
 import { createConversation } from '../conversations/conversationRecord.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import { writeQuestions } from '../questions/questionRecord.ts';
@@ -44,11 +46,12 @@ function seedConnection(tx: Tx, campaign: DemoCampaign): string[] {
 export function seedCampaign(core: Core, tx: Tx, seed: Seed): void {
   const { campaign } = seed;
   const senderIds = seedConnection(tx, campaign);
-  const { name, region, script, replies } = campaign;
-  const draft = { name, region, script, replies: JSON.stringify(replies), hours: null };
+  const { name, region, script } = campaign;
+  const draft = { name, region, script, hours: null };
   const campaignId = addCampaign(tx, draft, seed.adminId);
   setCampaignState(tx, campaignId, 'launched', NOTHING);
   addTexter(tx, campaignId, seed.texterId);
+  writeReplies(tx, campaignId, CannedReply.array().parse(campaign.replies));
   writeQuestions(tx, campaignId, campaign.questions);
   campaign.contacts.forEach((contact, index) => {
     createConversation(tx, {

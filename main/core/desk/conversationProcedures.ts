@@ -6,12 +6,14 @@ import { contract } from '../../../shared/contract/index.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { oneCharacter } from '../../../shared/text/oneCharacter.ts';
 import { t } from '../../../shared/text/say.ts';
+import { fieldsIn } from '../../../shared/text/template.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { viewerOf } from '../access/viewing.ts';
 import { countActions } from '../actions/list.ts';
 import { CoreError } from '../base/errors.ts';
 import { warning } from '../base/warnings.ts';
+import { countUse } from '../conversations/cannedReplies.ts';
 import { readConversation } from '../conversations/conversation.ts';
 import { countConversations, listConversations } from '../conversations/conversationList.ts';
 import { countByCampaign, noCounts } from '../conversations/counts.ts';
@@ -39,14 +41,19 @@ type Sent = {
   /** Warnings about the words themselves. */
   warnings?: readonly Warning[];
   confirmed: readonly WarningCode[];
+  /** The canned reply that it began as. */
+  used?: { readonly replyId: string; readonly campaignId: string } | undefined;
 };
 
 /** Queues a text. What the guard stops is recorded first, in a transaction of its own, then reported. */
-function send(core: Core, me: Me, { id, ...sent }: Sent): { message: ThreadMessage } {
+function send(core: Core, me: Me, { id, used, ...sent }: Sent): { message: ThreadMessage } {
   const result = core.write((tx) => {
     const queued = enqueue(core, tx, { ...sent, conversationId: id, authorId: me.id });
     // The draft is deleted at once, so that nobody finds it and sends it twice.
-    if (queued.ok && sent.kind === 'reply') forgetDraft(tx, me.id, id);
+    if (queued.ok && sent.kind === 'reply') {
+      forgetDraft(tx, me.id, id);
+      if (used !== undefined) countUse(tx, used.replyId, used.campaignId, me.id);
+    }
     return queued;
   });
   if (!result.ok) {
@@ -61,11 +68,15 @@ function send(core: Core, me: Me, { id, ...sent }: Sent): { message: ThreadMessa
   return { message };
 }
 
-/** Warnings before a reply is sent: a single character is seldom what somebody wanted to write. */
+/**
+ * Warnings before a reply is sent: a single character is seldom what somebody wanted to write, and a field in
+ * braces stands where a template found nothing to say.
+ */
 function replyWarnings(body: string): Warning[] {
   const one = oneCharacter(body);
-  if (one === null) return [];
-  return [warning(one === 'emoji' ? 'one-emoji' : 'one-character', { text: body })];
+  if (one !== null) return [warning(one === 'emoji' ? 'one-emoji' : 'one-character', { text: body })];
+  const fields = fieldsIn(body).map((name) => `{${name}}`);
+  return fields.length === 0 ? [] : [warning('empty-field', { fields: fields.join(', ') })];
 }
 
 export const conversation = os.router({
@@ -130,7 +141,9 @@ export const conversation = os.router({
   send: os.send.handler(({ context: { core, me }, input }) => {
     const row = readConversation(core.db, me, input.id);
     if (row.state === 'to-send') throw new CoreError('CONFLICT', t('core:conversation.initialFirst'));
-    return send(core, me, { ...input, kind: 'reply', warnings: replyWarnings(input.body) });
+    const { replyId, ...sent } = input;
+    const used = replyId === undefined ? undefined : { replyId, campaignId: row.campaign_id };
+    return send(core, me, { ...sent, kind: 'reply', warnings: replyWarnings(input.body), used });
   }),
 
   cancel: os.cancel.handler(({ context: { core, me }, input }) => {

@@ -1,10 +1,10 @@
 import type { Me } from '../../../shared/contract/access/session.ts';
-import { CannedReply } from '../../../shared/contract/campaigns.ts';
-import type { Thread } from '../../../shared/contract/conversations.ts';
+import type { Thread, ThreadReply } from '../../../shared/contract/conversations.ts';
 import type { ContactQuestions } from '../../../shared/contract/questions.ts';
 import { byColumn, keptOf, MERGE_COLUMNS } from '../../../shared/schema/contactColumns.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
 import { listActions } from '../actions/list.ts';
+import { cannedReplies, replyUses } from '../conversations/cannedReplies.ts';
 import { type ConversationDetail, fieldsOf, readConversation } from '../conversations/conversation.ts';
 import { failedText } from '../conversations/failed.ts';
 import { toConversationRow } from '../conversations/rows.ts';
@@ -13,7 +13,7 @@ import { canSend } from '../lookup/canSend.ts';
 import { offerConfirmation } from '../outbox/confirmationOffer.ts';
 import { stillBlocked } from '../people/person.ts';
 import { knownZones } from '../people/textingHours.ts';
-import { contactQuestions } from '../questions/answers.ts';
+import { answerFields, contactQuestions } from '../questions/answers.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
 import type { DraftValues } from './draft.ts';
@@ -26,7 +26,7 @@ export function draftValues(core: Core, me: Me, row: ConversationDetail): DraftV
     ...byColumn(MERGE_COLUMNS, (name) => kept[name]),
     texterName: firstNameOf(row.texter_name ?? me.name),
     organisation: readSettings(core.db).organisation,
-    fields: fieldsOf(row),
+    fields: { ...fieldsOf(row), ...answerFields(core.db, row) },
   };
 }
 
@@ -34,6 +34,23 @@ export function draftValues(core: Core, me: Me, row: ConversationDetail): DraftV
 export function questionsFor(core: Core, me: Me, row: ConversationDetail): ContactQuestions {
   const values = draftValues(core, me, row);
   return contactQuestions(core.db, row, (reply) => draft(reply, values).text);
+}
+
+/** The campaign's canned replies, filled for a contact. */
+function repliesFor(core: Core, me: Me, row: ConversationDetail, values: DraftValues): ThreadReply[] {
+  const uses = replyUses(core.db, row.campaign_id, me.id);
+  return cannedReplies(core.db, row.campaign_id).map(({ id, folder, title, text, question }) => {
+    const merged = draft(text, values);
+    return {
+      id,
+      folder,
+      title,
+      text: merged.text,
+      missing: [...merged.missing],
+      question,
+      uses: uses.get(id) ?? { own: 0, all: 0 },
+    };
+  });
 }
 
 /**
@@ -60,14 +77,12 @@ export function readThread(core: Core, me: Me, id: string): Thread {
     contact: {
       ...keptOf(row),
       number: row.number,
-      fields: { ...values.fields },
+      fields: fieldsOf(row),
       zones: knownZones(row),
     },
     senderNumber: row.sender_number,
     initialDraft: toSend ? draft(row.script, values).text : null,
-    replies: CannedReply.array()
-      .parse(JSON.parse(row.replies))
-      .map(({ title, text }) => ({ title, text: draft(text, values).text })),
+    replies: repliesFor(core, me, row, values),
     questions: questionsFor(core, me, row),
     messages: threadMessages(core.db, me, id),
     events: threadEvents(core.db, me, id, row.subject),

@@ -1,3 +1,4 @@
+import { CannedReply } from '../../../shared/contract/campaigns.ts';
 import { factsOf } from '../../../shared/providers/index.ts';
 import type { Profile } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -113,7 +114,7 @@ function seedCampaign(core: Core, tx: Tx, actorId: string, campaign: DemoCampaig
     name: t(`practice:campaign.${campaign.profile}`),
     region,
     script,
-    replies: [...replies],
+    replies: CannedReply.array().parse(replies),
     hours: null,
   });
   campaign.contacts.slice(0, CONTACTS).forEach((contact, index) => {

@@ -3,6 +3,7 @@ import type { Question } from '../../../shared/questions/script.ts';
 import { type Answers, type Given, walk } from '../../../shared/questions/walk.ts';
 import type { OptState } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
+import { answerField } from '../../../shared/text/template.ts';
 import type { Viewer } from '../access/visible.ts';
 import { CoreError, InputError } from '../base/errors.ts';
 import { mustNotBeErased, readConversation } from '../conversations/conversation.ts';
@@ -77,6 +78,23 @@ export function contactQuestions(
       asked: row.retired_at === null,
     })),
   };
+}
+
+/**
+ * What a contact answered, for templates: `answer:CODE` of the question to the labels of the choices, the
+ * number or the words. Also of questions that are no longer asked.
+ */
+export function answerFields(db: Reader, { id, campaign_id }: Place): Record<string, string> {
+  const answers = answerRows(db, id);
+  if (answers.length === 0) return {};
+  const { rows, choices } = scriptOf(db, campaign_id);
+  return Object.fromEntries(
+    [...inForce(rows, answers)].map(([{ code }, own]) => {
+      const labels = choices.filter((choice) => own.some(({ choice_id }) => choice_id === choice.id));
+      const words = labels.map(({ label }) => label).join(', ') || (own[0]?.value ?? '');
+      return [answerField(code), words];
+    }),
+  );
 }
 
 export type AnswerInput = {

@@ -6,6 +6,13 @@ import { giveBack, setDraft } from '../../state/drafts.ts';
 import { endReplyOffer } from '../../state/offers.ts';
 import { HOLD_SECONDS, offerBack } from './held.ts';
 
+type Sent = {
+  readonly body: string;
+  /** The canned reply that it began as. */
+  readonly replyId?: string | undefined;
+  readonly confirmed?: WarningCode[];
+};
+
 /**
  * Sends a reply; it stands in the thread at once, and can be taken back for some seconds. If it could not be
  * sent, its text is back in the box. `name`: whom it goes to; `authorName`: who is signed in.
@@ -17,8 +24,8 @@ export function useReply(id: string, name: string, authorName: string) {
     queries.setQueryData(queryKey, (thread: Thread | undefined) => thread && change(thread));
 
   return useMutation({
-    mutationFn: ({ body, confirmed = [] }: { body: string; confirmed?: WarningCode[] }) =>
-      client.conversation.send({ id, body, confirmed, holdSeconds: HOLD_SECONDS }),
+    mutationFn: ({ body, replyId, confirmed = [] }: Sent) =>
+      client.conversation.send({ id, body, replyId, confirmed, holdSeconds: HOLD_SECONDS }),
     onMutate: async ({ body }) => {
       setDraft(id, '');
       endReplyOffer(id);

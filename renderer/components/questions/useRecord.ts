@@ -48,7 +48,9 @@ export function useRecord({ conversation, questions }: Thread, fills: boolean) {
       const before = questions.answers.find((each) => each.question === question.code);
       setLast({ question, before });
       show(answered);
-      const reply = replyAfter(question, givenOf(answer));
+      // Its reply as it reads now, since it may name this very answer.
+      const filled = answered.script.find(({ code }) => code === question.code) ?? question;
+      const reply = replyAfter(filled, givenOf(answer));
       if (fills && reply !== '') offerReply(conversationId, reply);
     },
     onSettled: settle,

@@ -1,8 +1,11 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import type { Question } from '../../../shared/questions/script.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
 import { t } from '../../../shared/text/say.ts';
-import { checkScript } from '../../../shared/text/template.ts';
+import { answerField, checkScript, unknownFields } from '../../../shared/text/template.ts';
+import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { Section } from '../../components/base/Section.tsx';
 import { Tag } from '../../components/base/Tag.tsx';
@@ -17,6 +20,7 @@ import { CampaignTabs } from './CampaignTabs.tsx';
 import styles from './campaigns.module.css';
 import { STATE_TONES } from './campaignWords.ts';
 import { ContactsSection } from './contacts/ContactsSection.tsx';
+import type { Draft } from './draft.ts';
 import editor from './editor.module.css';
 import { LaunchSection } from './LaunchSection.tsx';
 import { QuestionsSection } from './questions/QuestionsSection.tsx';
@@ -25,6 +29,7 @@ import { SaveBar } from './SaveBar.tsx';
 import { ScriptEditor } from './ScriptEditor.tsx';
 import { jumpTo, SectionList } from './SectionList.tsx';
 import { useSample } from './sample.ts';
+import { TagsSection } from './TagsSection.tsx';
 import { TextersSection } from './TextersSection.tsx';
 import { useDraft } from './useDraft.ts';
 
@@ -58,6 +63,12 @@ export function CampaignPage({ campaign }: Props) {
   const check = checkScript(form.values.script, organisation, fields);
   const script = known ? check : { ...check, unknownFields: [] };
   const people = { sample, fields, organisation, texterName: firstNameOf(me.name), disabled: closed };
+  const asked = useQuery(
+    api.questions.script.queryOptions({ input: campaign ? { campaignId: campaign.id } : skipToken }),
+  );
+  const questions = asked.data?.questions ?? [];
+  const answers = questions.map(({ code }) => answerField(code));
+  const inReplies = unknownFields(templatesOf(form.values.replies, questions), [...fields, ...answers]);
   const later = campaign ? undefined : t('campaigns:page.later');
 
   return (
@@ -104,7 +115,12 @@ export function CampaignPage({ campaign }: Props) {
                 />
               </Section>
               <Section id="replies" title={t('campaigns:section.replies')} lead={t('campaigns:replies.lead')}>
-                <RepliesEditor form={form} {...people} />
+                <RepliesEditor
+                  form={form}
+                  {...people}
+                  fields={[...fields, ...answers]}
+                  questions={questions}
+                />
               </Section>
               {save.error ? <ErrorNotice title={t('campaigns:page.notSaved')} error={save.error} /> : null}
               <SaveBar
@@ -117,6 +133,7 @@ export function CampaignPage({ campaign }: Props) {
             <Section id="questions" title={t('campaigns:section.questions')} lead={later}>
               {campaign ? <QuestionsSection campaign={campaign} /> : null}
             </Section>
+            <TagsSection />
             <Section id="contacts" title={t('campaigns:section.contacts')} lead={later}>
               {campaign ? <ContactsSection campaign={campaign} /> : null}
             </Section>
@@ -125,7 +142,13 @@ export function CampaignPage({ campaign }: Props) {
             </Section>
             <Section id="launch" title={t('campaigns:section.launch')} lead={later}>
               {campaign ? (
-                <LaunchSection campaign={campaign} script={script} unsaved={dirty} onFix={jumpTo} />
+                <LaunchSection
+                  campaign={campaign}
+                  script={script}
+                  inReplies={known && asked.data ? inReplies : []}
+                  unsaved={dirty}
+                  onFix={jumpTo}
+                />
               ) : null}
             </Section>
           </div>
@@ -134,6 +157,15 @@ export function CampaignPage({ campaign }: Props) {
       </main>
     </>
   );
+}
+
+/** All that texters are offered, in one. */
+function templatesOf(replies: Draft['replies'], questions: readonly Question[]): string {
+  const recommended = questions.flatMap(({ reply, choices }) => [
+    reply,
+    ...choices.map((each) => each.reply),
+  ]);
+  return [...replies.map(({ text }) => text), ...recommended].join('\n');
 }
 
 function toList() {

@@ -18,12 +18,14 @@ import { type Fix, preflight, type SectionId } from './preflight.ts';
 type Props = {
   readonly campaign: Campaign;
   readonly script: ScriptCheck;
+  /** Fields of ready replies that no contact has. */
+  readonly inReplies: readonly string[];
   readonly unsaved: boolean;
   readonly onFix: (section: SectionId) => void;
 };
 
 /** The last look before texts may leave: what stands in the way, and what could be better. */
-export function LaunchSection({ campaign, script, unsaved, onFix }: Props) {
+export function LaunchSection({ campaign, script, inReplies, unsaved, onFix }: Props) {
   const connections = useQuery(api.connection.list.queryOptions());
   const jobs = useQuery(api.imports.jobs.queryOptions({ input: { campaignId: campaign.id } }));
   const importing = jobs.data?.some((job) => job.state === 'running') ?? false;
@@ -42,7 +44,7 @@ export function LaunchSection({ campaign, script, unsaved, onFix }: Props) {
   if (campaign.state === 'closed') return <p>{t('campaigns:launch.closed')}</p>;
 
   const checks = connections.data
-    ? preflight({ campaign, connections: connections.data, script, unsaved, importing })
+    ? preflight({ campaign, connections: connections.data, script, inReplies, unsaved, importing })
     : [];
   const blockers = checks.filter(({ level }) => level === 'blocker').length;
   const warned = checks.filter(({ level }) => level === 'warning');

@@ -1,6 +1,7 @@
-import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Autocomplete, Button, Select, TextInput, Tooltip } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import type { Question } from '../../../shared/questions/script.ts';
 import { t } from '../../../shared/text/say.ts';
 import { PlainOffer } from '../../components/text/PlainOffer.tsx';
 import { SegmentMeter } from '../../components/text/SegmentMeter.tsx';
@@ -17,6 +18,8 @@ type Props = {
   readonly texterName: string;
   readonly organisation: string;
   readonly disabled: boolean;
+  /** The campaign's questions, at which a reply may be offered first. */
+  readonly questions: readonly Pick<Question, 'code' | 'name'>[];
 };
 
 /** Canned replies, in the order in which texters see them. */
@@ -55,7 +58,8 @@ export function RepliesEditor({ form, disabled, ...rest }: Props) {
 
 type RowProps = Props & { readonly at: number; readonly last: boolean };
 
-function ReplyRow({ form, at, last, fields, sample, texterName, organisation, disabled }: RowProps) {
+function ReplyRow(props: RowProps) {
+  const { form, at, last, fields, sample, texterName, organisation, disabled, questions } = props;
   const reply = form.values.replies[at];
   if (reply === undefined) return null;
   const name = reply.title.trim() || t('campaigns:replies.unnamed', { at: at + 1 });
@@ -98,6 +102,28 @@ function ReplyRow({ form, at, last, fields, sample, texterName, organisation, di
           </Tool>
         </div>
       </div>
+      <div className={editor.replyPlace}>
+        <Autocomplete
+          label={t('campaigns:replies.folder', { at: at + 1 })}
+          placeholder={t('campaigns:replies.folderExample')}
+          data={[...new Set(form.values.replies.map(({ folder }) => folder.trim()))].filter((each) => each)}
+          maxLength={40}
+          disabled={disabled}
+          value={reply.folder}
+          onChange={(folder) => form.setFieldValue(`replies.${at}.folder`, folder)}
+        />
+        {questions.length === 0 && reply.question === null ? null : (
+          <Select
+            label={t('campaigns:replies.question', { at: at + 1 })}
+            placeholder={t('campaigns:replies.noQuestion')}
+            clearable
+            data={questionChoices(questions, reply.question)}
+            disabled={disabled}
+            value={reply.question}
+            onChange={(code) => form.setFieldValue(`replies.${at}.question`, code)}
+          />
+        )}
+      </div>
       <TemplateField
         label={t('campaigns:replies.text', { at: at + 1 })}
         value={reply.text}
@@ -122,6 +148,13 @@ function ReplyRow({ form, at, last, fields, sample, texterName, organisation, di
       />
     </li>
   );
+}
+
+/** One that is no longer asked stays in sight while a reply names it. */
+function questionChoices(questions: Props['questions'], chosen: string | null) {
+  const known = questions.map(({ code, name }) => ({ value: code, label: name }));
+  if (chosen === null || known.some(({ value }) => value === chosen)) return known;
+  return [...known, { value: chosen, label: chosen }];
 }
 
 type ToolProps = {

@@ -12,6 +12,7 @@ const SECTIONS: readonly SectionId[] = [
   'script',
   'replies',
   'questions',
+  'tags',
   'contacts',
   'texters',
   'launch',

@@ -13,7 +13,7 @@ export type Draft = {
 };
 
 export const MAX_TEXT = 1600;
-export const MAX_REPLIES = 50;
+export const MAX_REPLIES = 100;
 
 const NO_HOURS: CampaignHours = { sendFrom: null, sendUntil: null, zone: null };
 
@@ -32,7 +32,7 @@ export function draftOf({ name, region, script, hours, replies }: Campaign): Dra
 }
 
 export function newReply(): Draft['replies'][number] {
-  return { key: crypto.randomUUID(), title: '', text: '' };
+  return { key: crypto.randomUUID(), folder: '', title: '', text: '', question: null };
 }
 
 /** What the contract takes: trimmed, without the keys. */
@@ -42,7 +42,13 @@ export function toInput({ name, region, script, hours, replies }: Draft) {
     region,
     script: script.trim(),
     hours: Object.values(hours).every((each) => each === null) ? null : hours,
-    replies: replies.map(({ title, text }) => ({ title: title.trim(), text: text.trim() })),
+    replies: replies.map(({ id, folder, title, text, question }) => ({
+      id,
+      folder: folder.trim(),
+      title: title.trim(),
+      text: text.trim(),
+      question,
+    })),
   };
 }
 

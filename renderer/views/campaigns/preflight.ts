@@ -6,7 +6,15 @@ import { t } from '../../../shared/text/say.ts';
 import type { ScriptCheck } from '../../../shared/text/template.ts';
 
 /** Where the editor takes an admin who wants to put a point right. */
-export type SectionId = 'about' | 'script' | 'replies' | 'questions' | 'contacts' | 'texters' | 'launch';
+export type SectionId =
+  | 'about'
+  | 'script'
+  | 'replies'
+  | 'questions'
+  | 'tags'
+  | 'contacts'
+  | 'texters'
+  | 'launch';
 
 /** A section of the page, or the connections in the settings. */
 export type Fix = SectionId | 'connections';
@@ -25,6 +33,8 @@ export type PreflightFacts = {
   readonly campaign: Campaign;
   readonly connections: readonly Connection[];
   readonly script: ScriptCheck;
+  /** Fields of ready replies that no contact has. */
+  readonly inReplies: readonly string[];
   readonly unsaved: boolean;
   /** Contacts are being imported at this moment. */
   readonly importing: boolean;
@@ -35,7 +45,14 @@ export function preflight(facts: PreflightFacts): readonly Check[] {
   const saved: Check[] = facts.unsaved
     ? [blocker('unsaved', t('campaigns:check.unsaved'), t('campaigns:check.unsavedHint'), null)]
     : [];
-  return [...saved, ...scriptChecks(facts.script), contacts(facts), texters(facts), ...sender(facts)];
+  return [
+    ...saved,
+    ...scriptChecks(facts.script),
+    ...replies(facts),
+    contacts(facts),
+    texters(facts),
+    ...sender(facts),
+  ];
 }
 
 function scriptChecks(script: ScriptCheck): Check[] {
@@ -67,6 +84,19 @@ function scriptChecks(script: ScriptCheck): Check[] {
             'script',
           ),
         ]),
+  ];
+}
+
+function replies({ inReplies }: PreflightFacts): Check[] {
+  if (inReplies.length === 0) return [];
+  const field = inReplies.map((name) => `{${name}}`).join(', ');
+  return [
+    warning(
+      'replies-unknown-fields',
+      t('campaigns:check.replyField', { field }),
+      t('campaigns:check.replyFieldHint'),
+      'replies',
+    ),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { t } from '../../../shared/text/say.ts';
-import { Kbd } from '../../components/base/Kbd.tsx';
+import { Kbd, keyWords } from '../../components/base/Kbd.tsx';
+import { useHotkey } from '../../hooks/useHotkey.ts';
 import type { SendWords } from './sendWords.ts';
 
 /** Opens the panel that opts out by hand. */
@@ -8,6 +9,19 @@ export function OptOutButton({ onClick }: { onClick: () => void }) {
   return (
     <Button variant="outline" color="var(--stop)" onClick={onClick} rightSection={<Kbd keys="alt+O" />}>
       {t('texter:act.optOut')}
+    </Button>
+  );
+}
+
+/** Leaves this one as it is and goes to the next. */
+export function SkipButton({ onSkip }: { onSkip: () => void }) {
+  useHotkey('alt+G', t('texter:keys.skip'), onSkip, {
+    group: t('common:keys.group.conversations'),
+    whileTyping: true,
+  });
+  return (
+    <Button onClick={onSkip} title={keyWords('alt+G')}>
+      {t('texter:act.skip')}
     </Button>
   );
 }

@@ -1,12 +1,12 @@
-import { ActionIcon, Button, Menu, Textarea } from '@mantine/core';
+import { ActionIcon, Textarea } from '@mantine/core';
 import { IconPlayerTrackNext } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useRef } from 'react';
 import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { Thread } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
-import { api, errorMessage, warningsIn } from '../../client.ts';
+import { errorMessage, warningsIn } from '../../client.ts';
 import { keyWords } from '../../components/base/Kbd.tsx';
+import { TagKey } from '../../components/desk/TagMenu.tsx';
 import { AskFirst } from '../../components/outbox/AskFirst.tsx';
 import { sendKey, useEnterSends } from '../../components/outbox/sendKeys.ts';
 import { useReply } from '../../components/outbox/useReply.ts';
@@ -14,7 +14,8 @@ import { PlainOffer } from '../../components/text/PlainOffer.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import { setDraft, useDrafts } from '../../state/drafts.ts';
-import { OptOutButton, SendButton } from './Acts.tsx';
+import { OptOutButton, SendButton, SkipButton } from './Acts.tsx';
+import { CloseMenu } from './CloseMenu.tsx';
 import { RepliesList, useReplies } from './Replies.tsx';
 import { SegmentCount } from './SegmentCount.tsx';
 import { sendWords } from './sendWords.ts';
@@ -34,8 +35,10 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
   const listId = useId();
   const reply = useReply(id, name, useMe().name);
   const words = sendWords(thread);
-  const replies = useReplies(thread.replies, text, (chosen) => {
-    setDraft(id, chosen);
+  const began = useRef<string | undefined>(undefined);
+  const replies = useReplies(thread, text, (chosen) => {
+    began.current = chosen.id;
+    setDraft(id, chosen.text);
     box.current?.focus();
   });
   const ready = text.trim() !== '' && !replies.opened;
@@ -45,7 +48,8 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
     if (!ready || !words.enabled) return;
     const body = text.trim();
     // Goes on once the reply is taken: a question about it would otherwise be left behind.
-    reply.mutate({ body, ...(confirmed ? { confirmed } : {}) }, then ? { onSuccess: onNext } : {});
+    const sent = { body, replyId: began.current, ...(confirmed ? { confirmed } : {}) };
+    reply.mutate(sent, then ? { onSuccess: onNext } : {});
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing || replies.onKeyDown(event)) return;
@@ -92,6 +96,7 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
           placeholder={words.enabled ? t('texter:composer.hint') : words.why}
           value={text}
           onChange={(event) => {
+            if (event.currentTarget.value.trim() === '') began.current = undefined;
             setDraft(id, event.currentTarget.value);
             if (reply.error) reply.reset();
           }}
@@ -141,9 +146,10 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
           </button>
         ) : null}
         <span className={styles.space} />
-        <CloseMenu id={id} onClosed={onNext} />
+        <TagKey row={thread.conversation} />
+        <CloseMenu id={id} name={name} onClosed={onNext} />
         <OptOutButton onClick={onOptOut} />
-        <Button onClick={onNext}>{t('texter:act.skip')}</Button>
+        <SkipButton onSkip={onNext} />
         <SendButton
           words={words}
           ready={ready}
@@ -162,36 +168,5 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
         </ActionIcon>
       </div>
     </>
-  );
-}
-
-const OUTCOMES = ['done', 'refused', 'wrong-number'] as const;
-
-function CloseMenu({ id, onClosed }: { id: string; onClosed: () => void }) {
-  const [failed, setFailed] = useState('');
-  const queries = useQueryClient();
-  const closing = useMutation(
-    api.conversation.close.mutationOptions({
-      onSuccess: () => {
-        onClosed();
-        return queries.invalidateQueries({ queryKey: api.conversation.key() });
-      },
-      onError: (error) => setFailed(errorMessage(error)),
-    }),
-  );
-  return (
-    <Menu position="top-end" width={220}>
-      <Menu.Target>
-        <Button loading={closing.isPending}>{t('texter:act.close')}</Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{failed === '' ? t('texter:close.as') : failed}</Menu.Label>
-        {OUTCOMES.map((outcome) => (
-          <Menu.Item key={outcome} onClick={() => closing.mutate({ id, outcome })}>
-            {t(`texter:close.${outcome}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }

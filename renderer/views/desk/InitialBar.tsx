@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,7 +9,7 @@ import { Kbd } from '../../components/base/Kbd.tsx';
 import { WarningsDialog } from '../../components/base/WarningsDialog.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { Rich } from '../../language/Rich.tsx';
-import { OptOutButton, SendButton } from './Acts.tsx';
+import { OptOutButton, SendButton, SkipButton } from './Acts.tsx';
 import { sendWords } from './sendWords.ts';
 import { setAway } from './texterState.ts';
 import styles from './thread.module.css';
@@ -54,7 +53,7 @@ export function InitialBar({ thread, enabled, onOptOut, onNext }: Props) {
       <div className={styles.acts}>
         <span className={styles.space} />
         <OptOutButton onClick={onOptOut} />
-        <Button onClick={onNext}>{t('texter:act.skip')}</Button>
+        <SkipButton onSkip={onNext} />
         <SendButton words={words} ready onClick={send} />
       </div>
       <WarningsDialog

@@ -9,6 +9,8 @@ export const WarningCode = z.enum([
   'script-no-organisation',
   'script-no-opt-out',
   'script-unknown-fields',
+  'replies-unknown-fields',
+  'empty-field',
   'one-character',
   'one-emoji',
   'stop-waiting',

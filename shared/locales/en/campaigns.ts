@@ -43,6 +43,7 @@ export const campaigns = {
     noZone: 'By number and address',
   },
   section: {
+    tags: 'Tags',
     about: 'Name and region',
     script: 'First message',
     questions: 'Questions',
@@ -128,10 +129,17 @@ export const campaigns = {
     unnamed: 'reply {{at}}',
     name: 'Name of reply {{at}}',
     nameExample: 'Polling hours',
+    folder: 'Folder of reply {{at}}',
+    folderExample: 'Voting',
+    question: 'Offered first at (reply {{at}})',
+    noQuestion: 'No question',
     text: 'Text of reply {{at}}',
     up: 'Move {{name}} up',
     down: 'Move {{name}} down',
     remove: 'Remove {{name}}',
+  },
+  tags: {
+    lead: 'Texters mark conversations with them, so that you find these again. They are the same in all campaigns.',
   },
   texters: {
     who: 'Who texts in this campaign',
@@ -161,6 +169,8 @@ export const campaigns = {
     blocker: 'Must be done first: ',
   },
   check: {
+    replyField: 'Ready replies use {{field}}, which no contact has',
+    replyFieldHint: 'Texters are asked before they send such a reply.',
     unsaved: 'Changes are not saved',
     unsavedHint: 'Save or discard them first.',
     organisation: 'The script names your organisation',

@@ -45,7 +45,18 @@ export const desk = {
     stop: 'Stop viewing',
     readOnly: '{{name}} replies here, you are viewing. Nothing can be sent.',
   },
+  usualTags: {
+    lead: 'Usual ones:',
+    add: 'Add the tag {{name}}',
+    failed: 'The tag was not added',
+    supporter: 'Supporter',
+    undecided: 'Undecided',
+    moved: 'Moved',
+    ride: 'Needs a ride',
+    hostile: 'Hostile',
+  },
   tags: {
+    key: 'Tag this conversation',
     title: 'Tags',
     change: 'Change',
     set: 'set',

@@ -45,6 +45,7 @@ export const campaigns = {
     noZone: 'Según el número y la dirección',
   },
   section: {
+    tags: 'Etiquetas',
     about: 'Nombre y región',
     script: 'Primer mensaje',
     questions: 'Preguntas',
@@ -131,10 +132,17 @@ export const campaigns = {
     unnamed: 'respuesta {{at}}',
     name: 'Nombre de la respuesta {{at}}',
     nameExample: 'Horario de votación',
+    folder: 'Carpeta de la respuesta {{at}}',
+    folderExample: 'Votación',
+    question: 'Se ofrece primero en (respuesta {{at}})',
+    noQuestion: 'Ninguna pregunta',
     text: 'Texto de la respuesta {{at}}',
     up: 'Subir {{name}}',
     down: 'Bajar {{name}}',
     remove: 'Quitar {{name}}',
+  },
+  tags: {
+    lead: 'Los voluntarios marcan con ellas las conversaciones para volver a encontrarlas. Son las mismas en todas las campañas.',
   },
   texters: {
     who: 'Quién envía mensajes en esta campaña',
@@ -166,6 +174,8 @@ export const campaigns = {
     blocker: 'Hay que hacerlo primero: ',
   },
   check: {
+    replyField: 'Hay respuestas preparadas con {{field}}, que ningún contacto tiene',
+    replyFieldHint: 'A los voluntarios se les preguntará antes de enviarlas.',
     unsaved: 'Hay cambios sin guardar',
     unsavedHint: 'Primero guárdelos o descártelos.',
     organisation: 'El guion nombra a su organización',

@@ -53,7 +53,18 @@ export const desk = {
     stop: 'Dejar de ver',
     readOnly: '{{name}} responde aquí; usted solo está viendo. No se puede enviar nada.',
   },
+  usualTags: {
+    lead: 'Habituales:',
+    add: 'Agregar la etiqueta {{name}}',
+    failed: 'No se agregó la etiqueta',
+    supporter: 'A favor',
+    undecided: 'Indecisa o indeciso',
+    moved: 'Se mudó',
+    ride: 'Necesita transporte',
+    hostile: 'Hostil',
+  },
   tags: {
+    key: 'Etiquetar esta conversación',
     title: 'Etiquetas',
     change: 'Cambiar',
     set: 'puesta',

@@ -52,6 +52,7 @@ const good: PreflightFacts = {
   campaign,
   connections: [connection],
   script: { namesOrganisation: true, optOutWording: true, unknownFields: [] },
+  inReplies: [],
   unsaved: false,
   importing: false,
 };

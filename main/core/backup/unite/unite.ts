@@ -13,6 +13,7 @@ import { uniteLedgers } from './ledger.ts';
 import { mendOptOuts } from './mend.ts';
 import { bringMessages } from './messages.ts';
 import { bringQuestions } from './questions.ts';
+import { bringReplies } from './replies.ts';
 import { bringSettings } from './settings.ts';
 import type { Row, Source } from './source.ts';
 
@@ -41,7 +42,7 @@ export type UniteOptions = {
 
 /** The contact's columns of a conversation. */
 const CONTACT = [...KEPT_IN_STORE, 'fields'];
-const CAMPAIGN = ['name', 'script', 'replies'];
+const CAMPAIGN = ['name', 'script'];
 const only = (row: Row, names: readonly string[], rev: string): Row => ({
   ...Object.fromEntries(names.map((name) => [name, row[name]])),
   rev,
@@ -183,6 +184,7 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
   bringPeople(union, options.restoring);
   bringCampaigns(union, options.restoring);
   bringQuestions(union, options.restoring);
+  bringReplies(union, options.restoring);
   bringMessages(union, (id) => unsure.add(id));
   for (const table of ['opt_out', 'reversal', 'reversal_of']) bringTable(union, table);
   bringTable(union, 'provider_block', { onConflict: newer });

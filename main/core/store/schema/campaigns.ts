@@ -11,8 +11,6 @@ CREATE TABLE campaign (
   state TEXT NOT NULL CHECK (state IN ('draft', 'launched', 'paused', 'closed')),
   pause_reason TEXT NOT NULL DEFAULT '',
   script TEXT NOT NULL,
-  -- Ready answers, as JSON.
-  replies TEXT NOT NULL DEFAULT '[]',
   created_by TEXT REFERENCES account (id),
   created_at INTEGER NOT NULL,
   launched_at INTEGER,
@@ -31,6 +29,34 @@ CREATE TABLE campaign (
 CREATE INDEX campaign_archived ON campaign (id) WHERE archived_at IS NOT NULL;
 -- For the foreign key.
 CREATE INDEX campaign_origin ON campaign (origin_campaign_id) WHERE origin_campaign_id IS NOT NULL;
+
+-- One row a canned reply of a campaign, also one that is no longer offered.
+CREATE TABLE canned_reply (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  -- Empty: in none.
+  folder TEXT NOT NULL,
+  title TEXT NOT NULL,
+  -- A template.
+  text TEXT NOT NULL,
+  -- Code of the question at which it is offered first.
+  question TEXT,
+  position INTEGER NOT NULL,
+  -- Since when it is no longer offered; null: it is.
+  retired_at INTEGER,
+  rev TEXT NOT NULL
+) STRICT;
+-- A campaign’s replies in order.
+CREATE INDEX canned_reply_campaign ON canned_reply (campaign_id, position);
+
+-- One row an account that sent a canned reply: how often, and when last.
+CREATE TABLE canned_use (
+  reply_id TEXT NOT NULL REFERENCES canned_reply (id) ON DELETE CASCADE,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  uses INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  PRIMARY KEY (reply_id, account_id)
+) STRICT, WITHOUT ROWID;
 
 -- One row a texter of a campaign.
 CREATE TABLE campaign_texter (

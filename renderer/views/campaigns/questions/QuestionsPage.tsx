@@ -4,8 +4,11 @@ import { useRef, useState } from 'react';
 import type { Campaign } from '../../../../shared/contract/campaigns.ts';
 import type { QuestionScript } from '../../../../shared/contract/questions.ts';
 import { warningsOf } from '../../../../shared/questions/check.ts';
+import { isProvisional } from '../../../../shared/questions/codes.ts';
+import type { Question } from '../../../../shared/questions/script.ts';
 import { firstNameOf } from '../../../../shared/text/firstName.ts';
 import { t } from '../../../../shared/text/say.ts';
+import { answerField } from '../../../../shared/text/template.ts';
 import { EmptyState } from '../../../components/base/EmptyState.tsx';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { useLeaveGuard } from '../../../components/base/useLeaveGuard.tsx';
@@ -113,7 +116,7 @@ export function QuestionsPage({ campaign, read }: Props) {
                   key={question.code}
                   script={script}
                   at={current}
-                  fields={fields}
+                  fields={[...fields, ...answersOf(draft)]}
                   onRemoved={() => setSelected(Math.max(0, current - 1))}
                 />
               )}
@@ -161,4 +164,9 @@ function ProblemList({ script, onOpen }: { script: ScriptDraft; onOpen: (at: num
       })}
     </ul>
   );
+}
+
+/** Fields for the answers that a reply may name: of questions that have been saved, and so have their codes. */
+function answersOf(questions: readonly Question[]): string[] {
+  return questions.flatMap(({ code }) => (isProvisional(code) ? [] : [answerField(code)]));
 }

@@ -9,6 +9,7 @@ import { EmptyState } from '../../../components/base/EmptyState.tsx';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { Section } from '../../../components/base/Section.tsx';
 import { Tag } from '../../../components/base/Tag.tsx';
+import { UsualTags } from '../../../components/desk/UsualTags.tsx';
 
 const choices = () => TagTone.options.map((value) => ({ value, label: t(`settings:tags.tone.${value}`) }));
 
@@ -64,6 +65,7 @@ export function Tags() {
           </Table.Tbody>
         </Table>
       ) : null}
+      <UsualTags />
       <Draft key={editing?.id ?? 'new'} tag={editing} onDone={() => setEditing(null)} />
       <ConfirmDialog
         opened={removing !== null}

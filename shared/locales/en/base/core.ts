@@ -76,6 +76,7 @@ export const core = {
     regionRead: 'The contacts were imported as numbers of the current region. Make a new campaign instead.',
     closeFirst: 'A campaign that can still text cannot be archived. Close it first.',
     archived: 'This campaign is archived. Bring it back first.',
+    noReply: 'This campaign has no such canned reply.',
     closedForGood: 'A closed campaign cannot be launched again.',
     scriptFirst: 'Write the script first: it is the first message.',
     contactsFirst: 'Import contacts first: there is nobody to text.',

@@ -5,6 +5,9 @@ export const warnings = {
   'script-no-organisation': 'The script does not name your organisation. People should know who is texting.',
   'script-no-opt-out': 'The script does not say how to opt out, such as “Reply STOP to opt out”.',
   'script-unknown-fields': 'No contact has {{fields}}. That place in the text stays empty.',
+  'replies-unknown-fields':
+    'No contact has {{fields}}, which ready replies use. Texters are asked before they send such a reply.',
+  'empty-field': 'Nothing is known for {{fields}}. It would be sent as it stands.',
   'one-character': 'You are about to send only “{{text}}”. Was it meant for this box?',
   'state-hours-off':
     'Some states and Canada allow texts at fewer hours than 8:00 to 21:00, and some on no Sunday. Without these rules, texts can leave when the law of a state forbids them.',

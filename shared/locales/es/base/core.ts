@@ -79,6 +79,7 @@ export const core = {
     regionRead: 'Los contactos se leyeron como números de la región actual. Prepare mejor una campaña nueva.',
     closeFirst: 'Una campaña que todavía puede enviar no se puede archivar. Ciérrela antes.',
     archived: 'Esta campaña está archivada. Recupérela antes.',
+    noReply: 'Esta campaña no tiene esa respuesta preparada.',
     closedForGood: 'Una campaña cerrada no se puede volver a lanzar.',
     scriptFirst: 'Escriba antes el guion: es el primer mensaje.',
     contactsFirst: 'Importe antes los contactos: no hay a quién escribir.',

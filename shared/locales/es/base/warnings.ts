@@ -4,6 +4,9 @@ export const warnings = {
   'script-no-opt-out':
     'El guion no dice cómo darse de baja, por ejemplo “Responda STOP para no recibir más”.',
   'script-unknown-fields': 'Ningún contacto tiene {{fields}}. En el texto, ese lugar queda vacío.',
+  'replies-unknown-fields':
+    'Ningún contacto tiene {{fields}}, que usan las respuestas preparadas. A los voluntarios se les preguntará antes de enviarlas.',
+  'empty-field': 'No se sabe nada para {{fields}}. Se enviaría tal como está.',
   'one-character': 'Va a enviar solo “{{text}}”. ¿Era para este cuadro?',
   'state-hours-off':
     'Algunos estados y Canadá permiten mensajes en menos horas que de 8:00 a 21:00, y algunos nunca en domingo. Sin estas reglas pueden salir mensajes cuando la ley de un estado los prohíbe.',
