@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { all } from '../../main/core/store/statement.ts';
 import { refusal } from '../helpers/api.ts';
 import { connection, conversation, fictionNumber, senderNumber } from '../helpers/seed.ts';
 import { type QuestionsWorld, questionsWorld } from './world.ts';
@@ -82,7 +83,7 @@ test('uses are counted by account, outlive an edit of the list, and end with the
   // Somebody may still have had the old list before their eyes; nobody may name another campaign's.
   const wrong = await refusal(ben.conversation.send({ id, body: 'x y', replyId: campaignId }));
   expect([wrong.code, wrong.message]).toEqual(['INVALID', 'This campaign has no such canned reply.']);
-  expect(core.db.prepare('SELECT count(*) AS n FROM canned_reply').get()).toEqual({ n: 3 });
+  expect(all(core.db, 'SELECT count(*) AS n FROM canned_reply')).toEqual([{ n: 3 }]);
 });
 
 test('launching names fields of ready replies that no contact has', async () => {
