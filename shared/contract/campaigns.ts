@@ -5,6 +5,8 @@ import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
 import { admins, ById, Id, Ok, signedIn, Time } from './base/procedure.ts';
 import { Confirmed } from './base/warning.ts';
+import { Who } from './campaigns/who.ts';
+import { ContactDryRun, FixedLines, Job, TakeIns } from './lists.ts';
 
 /** A canned reply; `text` may hold merge fields, such as {firstName} or {answer:vote}. */
 export const CannedReply = z.object({
@@ -53,10 +55,10 @@ export type Archived = z.infer<typeof Archived>;
 /** What a copy of a campaign takes over; always its region, never its contacts. */
 export const CopyPart = z.enum(['script', 'replies', 'questions', 'hours', 'texters']);
 export type CopyPart = z.infer<typeof CopyPart>;
+const Parts = z.array(CopyPart).max(CopyPart.options.length).describe('What is taken over');
 
-/** What a campaign was made from. `campaignId` is null where that was a draft that was deleted. */
+/** What a campaign was made from. `campaignId` is null where that was deleted, or was no campaign. */
 const Origin = z.object({
-  kind: z.enum(['copy']),
   campaignId: Id.nullable(),
   sentence: z.string().describe('In words'),
 });
@@ -87,6 +89,13 @@ const Draft = z.object({
   script: z.string().trim().min(1, says('api:script')).max(1600),
   replies: z.array(CannedReply).max(MOST_REPLIES).default([]),
   hours: CampaignHours.nullable().default(null),
+});
+
+/** Contacts of another campaign, for an import without a file. */
+const FollowUp = ById.extend({
+  who: Who,
+  fixedLines: FixedLines.optional(),
+  takeIn: TakeIns,
 });
 
 const tags = ['Campaigns'];
@@ -137,14 +146,29 @@ export const campaign = {
     .input(
       ById.extend({
         name: Draft.shape.name,
-        parts: z
-          .array(CopyPart)
-          .max(CopyPart.options.length)
-          .default(['script', 'replies', 'questions', 'hours'])
-          .describe('What is taken over'),
+        parts: Parts.default(['script', 'replies', 'questions', 'hours']),
       }),
     )
     .output(Campaign),
+  followUpDryRun: admins
+    .route({
+      method: 'POST',
+      path: '/campaigns/{id}/follow-up/dry-run',
+      tags,
+      summary: 'What a follow-up would make of these contacts; writes nothing',
+    })
+    .input(FollowUp)
+    .output(ContactDryRun),
+  followUp: admins
+    .route({
+      method: 'POST',
+      path: '/campaigns/{id}/follow-up',
+      tags,
+      summary:
+        'A new draft with some of this campaign’s contacts: their columns, and their answers as merge fields such as {answer support}',
+    })
+    .input(FollowUp.extend({ name: Draft.shape.name, parts: Parts.default([]) }))
+    .output(z.object({ campaign: Campaign, job: Job })),
   archive: admins
     .route({
       method: 'POST',

@@ -63,6 +63,15 @@ export type Preview = z.infer<typeof Preview>;
 export const TakeIn = z.enum(['wrong-number', 'no-texts']);
 export type TakeIn = z.infer<typeof TakeIn>;
 
+export const FixedLines = z
+  .enum(['leave-out', 'import'])
+  .describe('Landlines and internet lines, some of which receive texts; left out unless chosen');
+export const TakeIns = z
+  .array(TakeIn)
+  .max(TakeIn.options.length)
+  .default([])
+  .describe('Take these rows in although something is known of their number: it is used again');
+
 /** A row about whose number something is known already. */
 export const KnownRow = z.object({
   line: z.number(),
@@ -82,15 +91,8 @@ export const ContactImport = z.object({
   noTexts: NoTextsChoices.optional().describe(
     'Columns that say who must not be texted. Without a choice: wishes are taken in as opt-outs, all others and what is unclear left out',
   ),
-  fixedLines: z
-    .enum(['leave-out', 'import'])
-    .optional()
-    .describe('Landlines and internet lines, some of which receive texts; left out unless chosen'),
-  takeIn: z
-    .array(TakeIn)
-    .max(TakeIn.options.length)
-    .default([])
-    .describe('Take these rows in although something is known of their number: it is used again'),
+  fixedLines: FixedLines.optional(),
+  takeIn: TakeIns,
 });
 export type ContactImport = z.infer<typeof ContactImport>;
 
@@ -131,10 +133,11 @@ export const Job = z.object({
   kind: z.enum(['contacts', 'opt-outs', 'opt-outs-undo']),
   campaignId: Id.nullable(),
   state: z.enum(['running', 'done', 'cancelled', 'failed']),
-  /** Bytes read and to read, and rows so far. */
+  /** Bytes read and to read, and rows so far. Without a file, people looked at in place of bytes. */
   progress: z.object({ bytes: z.number(), totalBytes: z.number(), rows: z.number() }),
   result: ImportResult.nullable(),
   detail: z.string(),
+  source: z.string().describe('Where its contacts are from, in words; empty: from a file'),
   createdAt: Time,
 });
 export type Job = z.infer<typeof Job>;

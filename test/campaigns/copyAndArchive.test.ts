@@ -34,7 +34,7 @@ test('a copy takes over what was chosen, and never the contacts', async () => {
     replies: [],
     hours: null,
     texterIds: expect.arrayContaining([ids.ana, ids.ben]),
-    origin: { kind: 'copy', campaignId, sentence: 'Copied from “Issue 2”.' },
+    origin: { campaignId, sentence: 'Copied from “Issue 2”.' },
     counts: { contacts: 0 },
   });
   const id = String(made.body.id);
@@ -54,7 +54,7 @@ test('a copy takes over what was chosen, and never the contacts', async () => {
   const third = await maya.campaign.copy({ id, name: 'Third' });
   await maya.campaign.remove({ id });
   const { origin } = await maya.campaign.get({ id: third.id });
-  expect(origin).toEqual({ kind: 'copy', campaignId: null, sentence: 'Copied from “Again”.' });
+  expect(origin).toEqual({ campaignId: null, sentence: 'Copied from “Again”.' });
 });
 
 test('an archived campaign leaves the lists and texters’ eyes, stays in figures, and comes back', async () => {

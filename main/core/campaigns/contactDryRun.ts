@@ -1,12 +1,14 @@
 import {
+  type ImportResult,
   NO_RESULT,
   OUTCOMES,
   type Outcome,
   ROW_REASONS,
   type RowReason,
 } from '../../../shared/contract/lists/importOutcomes.ts';
-import type { ContactDryRun, KnownRow as NamedRow, ReadRow } from '../../../shared/contract/lists.ts';
-import { importContacts } from '../lists/importRows.ts';
+import type { ContactDryRun, KnownRow as NamedRow, ReadRow, TakeIn } from '../../../shared/contract/lists.ts';
+import type { Batch } from '../lists/csvWorkerClient.ts';
+import { type BatchResult, importContacts } from '../lists/importRows.ts';
 import { reasonInWords } from '../lists/refusedCsv.ts';
 import type { ContactRow } from '../lists/rows.ts';
 import { factSentence } from '../people/sentences.ts';
@@ -23,12 +25,27 @@ const EXAMPLES = 20;
  * nothing. The first rows come as the import reads them. Throws what startContactImport throws, CsvProblem
  * for a file that cannot be read, and the signal's reason.
  */
-export async function contactDryRun(
+export function contactDryRun(
   core: Core,
   input: ContactImportInput,
   signal?: AbortSignal,
 ): Promise<ContactDryRun> {
   const options = contactOptions(core, input);
+  return dryRunOf(core, input, (write) => importContacts({ ...options, signal, write }));
+}
+
+type Target = {
+  /** Null: a campaign that is still to be made. */
+  readonly campaignId: string | null;
+  readonly takeIn?: readonly TakeIn[] | undefined;
+};
+
+/** The same for rows from wherever `read` has them. */
+export async function dryRunOf(
+  core: Core,
+  target: Target,
+  read: (write: (batch: Batch<ContactRow>) => BatchResult) => Promise<ImportResult>,
+): Promise<ContactDryRun> {
   const seen = new Set<string>();
   /** Numbers that the import would opt out, each once. */
   const optedOut = new Set<string>();
@@ -38,39 +55,35 @@ export async function contactDryRun(
   const note = (why: RowReason | null) => {
     if (why) reasons.set(why, (reasons.get(why) ?? 0) + 1);
   };
-  const result = await importContacts({
-    ...options,
-    signal,
-    write: (batch) => {
-      const counts = { ...NO_RESULT };
-      const known = knownRows(core, batch.rows, input.takeIn ?? []);
-      const outcomes = decideContacts(core.db, input.campaignId, batch.rows, seen, known);
-      for (const [index, row] of batch.rows.entries()) {
-        const outcome = outcomes[index] ?? 'imported';
-        counts[outcome] += 1;
-        note(OUTCOMES[outcome].reason);
-        const told = toldOf(row, outcome, known.get(row));
-        if (told) named.push(told);
-        if (told?.why === 'other-name') counts.toCheck += 1;
-        if (row.unreadPlace && OUTCOMES[outcome].placed) counts.unreadPlace += 1;
-        for (const number of outcome === 'erased' ? [] : (row.optOut?.numbers ?? [])) {
-          const subject = core.subject(number);
-          if (optedOut.has(subject) || optedOutByImport(core.db, subject)) continue;
-          optedOut.add(subject);
-          counts.numbers += 1;
-        }
-        examples.push(exampleOf(row, outcome));
+  const result = await read((batch) => {
+    const counts = { ...NO_RESULT };
+    const known = knownRows(core, batch.rows, target.takeIn ?? []);
+    const outcomes = decideContacts(core.db, target.campaignId, batch.rows, seen, known);
+    for (const [index, row] of batch.rows.entries()) {
+      const outcome = outcomes[index] ?? 'imported';
+      counts[outcome] += 1;
+      note(OUTCOMES[outcome].reason);
+      const told = toldOf(row, outcome, known.get(row));
+      if (told) named.push(told);
+      if (told?.why === 'other-name') counts.toCheck += 1;
+      if (row.unreadPlace && OUTCOMES[outcome].placed) counts.unreadPlace += 1;
+      for (const number of outcome === 'erased' ? [] : (row.optOut?.numbers ?? [])) {
+        const subject = core.subject(number);
+        if (optedOut.has(subject) || optedOutByImport(core.db, subject)) continue;
+        optedOut.add(subject);
+        counts.numbers += 1;
       }
-      for (const { line, why, detail, name = '' } of batch.refused) {
-        note(why);
-        const outcome = ROW_REASONS[why] ?? 'imported';
-        const reason = reasonInWords(why, detail);
-        examples.push({ line, outcome, reason, number: null, column: null, firstName: name, lastName: '' });
-      }
-      if (examples.length > EXAMPLES) keepFirst(examples);
-      if (named.length > EXAMPLES) keepFirst(named);
-      return counts;
-    },
+      examples.push(exampleOf(row, outcome));
+    }
+    for (const { line, why, detail, name = '' } of batch.refused) {
+      note(why);
+      const outcome = ROW_REASONS[why] ?? 'imported';
+      const reason = reasonInWords(why, detail);
+      examples.push({ line, outcome, reason, number: null, column: null, firstName: name, lastName: '' });
+    }
+    if (examples.length > EXAMPLES) keepFirst(examples);
+    if (named.length > EXAMPLES) keepFirst(named);
+    return counts;
   });
   return {
     result,

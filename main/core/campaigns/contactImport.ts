@@ -60,14 +60,30 @@ export function startContactImport(core: Core, input: ContactImportInput): Runni
   const options = contactOptions(core, input);
   const reason = reasonOf(core, campaignId);
   const id = beginJob(core, { kind: 'contacts', campaignId, accountId, reason }, input.write);
+  return superviseContacts(
+    core,
+    { id, campaignId, accountId, takeIn },
+    {
+      read: (write, signal) => importContacts({ ...options, signal, write }),
+      detail: (result) => noTextsInWords(result, input.noTexts),
+    },
+  );
+}
+
+type ContactRows = {
+  readonly read: (
+    write: (batch: Batch<ContactRow>) => BatchResult,
+    signal: AbortSignal,
+  ) => Promise<ImportResult>;
+  /** What to say of them in the end. */
+  readonly detail?: (result: ImportResult) => Stored;
+};
+
+/** Runs a job that writes contacts into a campaign, from wherever they are read, to its end. */
+export function superviseContacts(core: Core, job: Job, rows: ContactRows): RunningJob {
+  const { id, campaignId, accountId, takeIn } = job;
   return supervise(core, id, {
-    work: (signal) =>
-      importContacts({
-        ...options,
-        signal,
-        write: (batch) =>
-          core.write((tx) => writeBatch(core, tx, { id, campaignId, accountId, takeIn }, batch)),
-      }),
+    work: (signal) => rows.read((batch) => core.write((tx) => writeBatch(core, tx, job, batch)), signal),
     finish: (tx, result) => {
       useTakenIn(core, tx, { id, takeIn, accountId });
       shareOut(core, tx, campaignId);
@@ -77,7 +93,7 @@ export function startContactImport(core: Core, input: ContactImportInput): Runni
         evidenceId: id,
         payload: { campaign: campaignId, ...result },
       });
-      return noTextsInWords(result, input.noTexts);
+      return rows.detail?.(result) ?? NOTHING;
     },
     undo: async () => {
       await takeBack(core, id);
@@ -113,7 +129,8 @@ function reasonOf(core: Core, campaignId: string): Stored {
   return keep('kept:reason.contacts', { campaign: written(found?.name ?? '') });
 }
 
-function openCampaign(core: Core, id: string): Region {
+/** The region of a campaign that takes contacts. @throws CoreError NOT_FOUND, CONFLICT */
+function openCampaign(core: Pick<Core, 'db'>, id: string): Region {
   const found = one<{ region: string; state: string; archived: number }>(
     core.db,
     'SELECT region, state, archived_at IS NOT NULL AS archived FROM campaign WHERE id = ?',

@@ -1,6 +1,7 @@
 import type { CannedReply, CopyPart } from '../../../shared/contract/campaigns.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { addCampaign, addTexter, type MadeFrom } from '../conversations/campaignRecord.ts';
 import { cannedReplies, writeReplies } from '../conversations/cannedReplies.ts';
@@ -9,7 +10,6 @@ import { writeQuestions } from '../questions/questionRecord.ts';
 import { scriptOf } from '../questions/script.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
-import { madeFrom } from './origin.ts';
 
 export type CampaignCopy = {
   readonly id: string;
@@ -44,7 +44,12 @@ export function copyCampaign(
     script: takes('script') ? row.script : '',
     hours: takes('hours') ? row.hours : null,
   };
-  const id = addCampaign(tx, facts, actorId, made ?? madeFrom(from, { kind: 'copy', name: row.name }));
+  const id = addCampaign(
+    tx,
+    facts,
+    actorId,
+    made ?? { campaignId: from, origin: keep('kept:origin.copy', { name: written(row.name) }) },
+  );
   if (takes('replies')) writeReplies(tx, id, repliesOf(tx, from, takes('questions')));
   if (takes('questions')) writeQuestions(tx, id, scriptOf(tx.db, from).questions);
   const texters = takes('texters') ? activeTexters(tx, from) : [];

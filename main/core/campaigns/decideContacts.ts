@@ -19,12 +19,13 @@ function among(db: Reader, subjects: string, condition: string, ...values: strin
 /**
  * The outcome of each row of a piece, in its order. Dry run and import both use this, so they cannot differ.
  * Another fact about numbers is one more search here and one more outcome.
+ * @param campaignId null: a campaign that is still to be made
  * @param known rows about whose numbers something is known: see knownRows
  * @param seen subjects of earlier rows that are not in the store yet; those of this piece are added
  */
 export function decideContacts(
   db: Reader,
-  campaignId: string,
+  campaignId: string | null,
   rows: readonly ContactRow[],
   seen: Set<string>,
   known: ReadonlyMap<ContactRow, KnownRow>,
@@ -37,7 +38,7 @@ export function decideContacts(
     db,
     subjects,
     'conversation c WHERE c.campaign_id = ? AND c.subject = j.value',
-    campaignId,
+    campaignId ?? '',
   );
   return rows.map((row): Outcome => {
     const { subject, optOut } = row;

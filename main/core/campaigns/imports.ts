@@ -9,11 +9,14 @@ import { type OptOutImportInput, optedOutInWords, startOptOutImport } from '../o
 import { reversedInWords, startUndo, type UndoInput } from '../optOuts/undoOptOutImport.ts';
 import type { Core } from '../store/context.ts';
 import { type ContactImportInput, keptInWords, removeSome, startContactImport } from './contactImport.ts';
+import { type FollowUpInput, startFollowUp } from './followUp.ts';
 
 /** The imports of one open store. */
 export type Imports = {
   /** See startContactImport. */
   contacts(input: ContactImportInput): Job;
+  /** See startFollowUp. */
+  followUp(input: FollowUpInput): { readonly campaignId: string; readonly job: Job };
   /** See startOptOutImport. */
   optOuts(input: OptOutImportInput): Job;
   /** See startUndo. */
@@ -41,6 +44,10 @@ export function createImports(core: Core): Imports {
   };
   return {
     contacts: (input) => track(startContactImport(core, input)),
+    followUp: (input) => {
+      const { campaignId, running: started } = startFollowUp(core, input);
+      return { campaignId, job: track(started) };
+    },
     optOuts: (input) => track(startOptOutImport(core, input)),
     undoOptOuts: (input) => track(startUndo(core, input)),
     cancel: async (id) => {

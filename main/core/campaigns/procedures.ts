@@ -1,6 +1,8 @@
 import { implement } from '@orpc/server';
 import type { Me } from '../../../shared/contract/access/session.ts';
+import type { Who } from '../../../shared/contract/campaigns/who.ts';
 import { contract } from '../../../shared/contract/index.ts';
+import type { TakeIn } from '../../../shared/contract/lists.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { viewerOf } from '../access/viewing.ts';
@@ -16,9 +18,29 @@ import {
   updateCampaign,
 } from './campaigns.ts';
 import { copyCampaign } from './copy.ts';
+import { followUpDryRun } from './followUp.ts';
+import type { Imports } from './imports.ts';
 import { listCampaigns, readCampaign } from './queries.ts';
 
-const os = implement(contract.campaign).$context<RpcContext>().use(translated).use(access).use(signedIn);
+const os = implement(contract.campaign)
+  .$context<RpcContext<{ imports(): Imports }>>()
+  .use(translated)
+  .use(access)
+  .use(signedIn);
+
+type Asked = {
+  readonly id: string;
+  readonly who: Who;
+  readonly fixedLines?: 'leave-out' | 'import' | undefined;
+  readonly takeIn: readonly TakeIn[];
+};
+
+const chosenOf = ({ id: campaignId, who, fixedLines, takeIn }: Asked) => ({
+  campaignId,
+  who,
+  takeIn,
+  fixedLines: fixedLines === 'import',
+});
 
 /** Does the work, then returns the campaign as it is now. */
 function changed(core: Core, me: Me, id: string, work: (tx: Tx) => void) {
@@ -45,6 +67,17 @@ export const campaign = os.router({
   copy: os.copy.handler(({ context: { core, me }, input }) => {
     const id = core.write((tx) => copyCampaign(core, tx, me.id, input));
     return readCampaign(core.db, me, id);
+  }),
+
+  followUpDryRun: os.followUpDryRun.handler(({ context: { core }, input, signal }) =>
+    followUpDryRun(core, chosenOf(input), signal),
+  ),
+
+  followUp: os.followUp.handler(({ context: { core, me, services }, input }) => {
+    const { name, parts } = input;
+    const asked = { ...chosenOf(input), name, parts, accountId: me.id, write: core.write };
+    const { campaignId, job } = services.imports().followUp(asked);
+    return { campaign: readCampaign(core.db, me, campaignId), job };
   }),
 
   archive: os.archive.handler(({ context: { core, me }, input }) =>

@@ -6,14 +6,13 @@ import {
 } from '../../../shared/contract/campaigns.ts';
 import type { CampaignState, Profile, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import { type Stored, said } from '../../../shared/text/stored.ts';
+import { isNothing, type Stored, said } from '../../../shared/text/stored.ts';
 import type { Condition, Viewer } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
 import { cannedReplies } from '../conversations/cannedReplies.ts';
 import { countByCampaign, noCounts } from '../conversations/counts.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { originOf } from './origin.ts';
 
 type CampaignRow = {
   readonly id: string;
@@ -27,9 +26,8 @@ type CampaignRow = {
   readonly created_at: number;
   readonly launched_at: number | null;
   readonly archived_at: number | null;
-  readonly origin: string | null;
+  readonly origin: Stored;
   readonly origin_campaign_id: string | null;
-  readonly origin_name: string | null;
 };
 
 /** One campaign by its id, or all of one kind. */
@@ -57,8 +55,7 @@ function read(db: Reader, viewer: Viewer, which: Which): Campaign[] {
   const listed = 'id' in which ? 'TRUE' : LISTED[which.archived];
   const rows = all<CampaignRow>(
     db,
-    `SELECT k.*, o.name AS origin_name FROM campaign k LEFT JOIN campaign o ON o.id = k.origin_campaign_id
-     WHERE ${may.sql} AND ${id === null ? 'TRUE' : 'k.id = ?'} AND ${listed} ORDER BY k.created_at DESC, k.id DESC`,
+    `SELECT k.* FROM campaign k WHERE ${may.sql} AND ${id === null ? 'TRUE' : 'k.id = ?'} AND ${listed} ORDER BY k.created_at DESC, k.id DESC`,
     ...may.values,
     ...(id === null ? [] : [id]),
   );
@@ -89,7 +86,10 @@ function read(db: Reader, viewer: Viewer, which: Which): Campaign[] {
     createdAt: row.created_at,
     launchedAt: row.launched_at,
     archivedAt: row.archived_at,
-    origin: viewer.role === 'texter' ? null : originOf(row),
+    origin:
+      viewer.role === 'texter' || isNothing(row.origin)
+        ? null
+        : { campaignId: row.origin_campaign_id, sentence: said(row.origin) },
     counts: counts.get(row.id) ?? noCounts(),
   }));
 }

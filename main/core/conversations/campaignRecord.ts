@@ -1,6 +1,6 @@
 import { profileOf } from '../../../shared/providers/index.ts';
 import type { CampaignState, Region } from '../../../shared/schema/words.ts';
-import type { Stored } from '../../../shared/text/stored.ts';
+import { NOTHING, type Stored } from '../../../shared/text/stored.ts';
 import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 
@@ -21,8 +21,8 @@ export type CampaignFacts = {
   readonly hours: string | null;
 };
 
-/** What a campaign was made from: `origin` as JSON. */
-export type MadeFrom = { readonly campaignId: string | null; readonly origin: string };
+/** What a campaign was made from, also in words. */
+export type MadeFrom = { readonly campaignId: string | null; readonly origin: Stored };
 
 /** Adds a draft. The region decides the provider profile. */
 export function addCampaign(tx: Tx, facts: CampaignFacts, actorId: string, from?: MadeFrom): string {
@@ -33,7 +33,7 @@ export function addCampaign(tx: Tx, facts: CampaignFacts, actorId: string, from?
     sql`INSERT INTO campaign (id, name, region, profile, state, script, hours, created_by, created_at, rev, origin,
         origin_campaign_id)
       VALUES (${id}, ${name}, ${region}, ${profileOf(region)}, 'draft', ${script}, ${hours}, ${actorId}, ${tx.now},
-        ${tx.rev()}, ${from?.origin ?? null}, ${from?.campaignId ?? null})`,
+        ${tx.rev()}, ${from?.origin ?? NOTHING}, ${from?.campaignId ?? null})`,
   );
   return id;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type ImportResult,
   NO_RESULT,
@@ -83,23 +84,43 @@ export function readOptOutRows(
 }
 
 async function importRows<Row>(options: Common<Row>, reading: Reading): Promise<ImportResult> {
-  const result = { ...NO_RESULT };
   const { source, maxBytes, signal, write, onProgress } = options;
+  const result = { ...NO_RESULT };
   await readInWorker<Row>(
     { source, reading, maxBytes },
     (batch) => {
-      add(result, write(batch));
-      faultPoint('import.batch-committed');
-      for (const { why } of batch.refused) {
-        const outcome = ROW_REASONS[why];
-        if (outcome !== null) result[outcome] += 1;
-      }
-      result.rows = batch.progress.rows;
+      take(result, batch, write);
       onProgress?.(batch.progress);
     },
     signal,
   );
   return result;
+}
+
+/** The same for rows that the store has already; each piece is read when the one before it is written. */
+export async function importPieces<Row>(
+  pieces: Iterable<Batch<Row>>,
+  write: Common<Row>['write'],
+  signal?: AbortSignal,
+): Promise<ImportResult> {
+  const result = { ...NO_RESULT };
+  for (const piece of pieces) {
+    signal?.throwIfAborted();
+    take(result, piece, write);
+    await setImmediate();
+  }
+  signal?.throwIfAborted();
+  return result;
+}
+
+function take<Row>(result: ImportResult, batch: Batch<Row>, write: Common<Row>['write']): void {
+  add(result, write(batch));
+  faultPoint('import.batch-committed');
+  for (const { why } of batch.refused) {
+    const outcome = ROW_REASONS[why];
+    if (outcome !== null) result[outcome] += 1;
+  }
+  result.rows += batch.rows.length + batch.refused.length;
 }
 
 /** Adds the counts of a piece. */

@@ -29,6 +29,7 @@ export type JobRow = {
   readonly progress: string;
   readonly result: string | null;
   readonly detail: Stored;
+  readonly source: Stored;
   readonly created_at: number;
 };
 
@@ -41,6 +42,7 @@ export function jobOf(row: JobRow): Job {
     progress: JSON.parse(row.progress),
     result: row.result === null ? null : JSON.parse(row.result),
     detail: said(row.detail),
+    source: said(row.source),
     createdAt: row.created_at,
   });
 }
@@ -119,38 +121,33 @@ function reportedRow({ line, value, why, name = '', externalId = '', detail }: S
   };
 }
 
-export function beginJob(
-  core: Core,
-  input: {
-    kind: Job['kind'];
-    campaignId: string | null;
-    accountId: string | null;
-    reason?: Stored;
-    /** The import that this one undoes. */
-    undoes?: string;
-  },
-  write: Core['write'] = core.write,
-): string {
-  const begun = write((tx) => {
-    const id = tx.id();
-    const progress: ImportProgress = { bytes: 0, totalBytes: 0, rows: 0 };
-    run(
-      tx.db,
-      `INSERT INTO job (id, kind, campaign_id, state, progress, created_by, created_at, updated_at, reason, undoes)
-       VALUES (?, ?, ?, 'running', ?, ?, ?, ?, ?, ?)`,
-      id,
-      input.kind,
-      input.campaignId,
-      JSON.stringify(progress),
-      input.accountId,
-      tx.now,
-      tx.now,
-      input.reason ?? NOTHING,
-      input.undoes ?? null,
-    );
-    tx.touch('jobs');
-    return id;
-  });
+export type NewJob = {
+  readonly kind: Job['kind'];
+  readonly campaignId: string | null;
+  readonly accountId: string | null;
+  readonly reason?: Stored;
+  /** The import that this one undoes. */
+  readonly undoes?: string;
+  /** Where its contacts are from, in words; left out: a file. */
+  readonly source?: Stored;
+};
+
+/** Adds a job that runs from now on, in the transaction of what else begins with it. Returns its id. */
+export function addJob(tx: Tx, { kind, campaignId, accountId, reason, undoes, source }: NewJob): string {
+  const id = tx.id();
+  const progress: ImportProgress = { bytes: 0, totalBytes: 0, rows: 0 };
+  run(
+    tx.db,
+    sql`INSERT INTO job (id, kind, campaign_id, state, progress, created_by, created_at, updated_at, reason, undoes, source)
+      VALUES (${id}, ${kind}, ${campaignId}, 'running', ${JSON.stringify(progress)}, ${accountId}, ${tx.now}, ${tx.now},
+        ${reason ?? NOTHING}, ${undoes ?? null}, ${source ?? NOTHING})`,
+  );
+  tx.touch('jobs');
+  return id;
+}
+
+export function beginJob(core: Core, job: NewJob, write: Core['write'] = core.write): string {
+  const begun = write((tx) => addJob(tx, job));
   faultPoint('import.begun');
   return begun;
 }

@@ -4,9 +4,9 @@
  */
 export const SENTENCE_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   action: ['detail'],
-  campaign: ['pause_reason'],
+  campaign: ['origin', 'pause_reason'],
   connection: ['state_detail'],
-  job: ['detail', 'reason'],
+  job: ['detail', 'reason', 'source'],
   job_refusal: ['detail'],
   message: ['detail'],
   opt_out: ['reason'],

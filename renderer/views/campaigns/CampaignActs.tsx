@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../components/base/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { CopyDialog } from './CopyDialog.tsx';
 import styles from './campaigns.module.css';
+import { FollowUpDialog } from './FollowUpDialog.tsx';
 import { jumpTo } from './SectionList.tsx';
 
 type Act = 'pause' | 'close' | 'remove' | 'archive';
@@ -24,6 +25,7 @@ type Props = {
 export function CampaignActs({ campaign, onRemoved, onGoOn = () => jumpTo('launch') }: Props) {
   const [asking, setAsking] = useState<Act | null>(null);
   const [copying, setCopying] = useState(false);
+  const [following, setFollowing] = useState(false);
   const queries = useQueryClient();
   const done = async (message: string) => {
     setAsking(null);
@@ -68,6 +70,9 @@ export function CampaignActs({ campaign, onRemoved, onGoOn = () => jumpTo('launc
   return (
     <div className={styles.acts}>
       <Button onClick={() => setCopying(true)}>{t('campaigns:copy.open')}</Button>
+      {state === 'draft' ? null : (
+        <Button onClick={() => setFollowing(true)}>{t('campaigns:followUp.open')}</Button>
+      )}
       {archived ? (
         <Button loading={bringBack.isPending} onClick={() => bringBack.mutate({ id: campaign.id })}>
           {t('campaigns:acts.bringBack.open')}
@@ -107,6 +112,7 @@ export function CampaignActs({ campaign, onRemoved, onGoOn = () => jumpTo('launc
       {bringBack.error ? (
         <ErrorNotice title={t('campaigns:acts.bringBack.failed')} error={bringBack.error} />
       ) : null}
+      {following ? <FollowUpDialog campaign={campaign} onClose={() => setFollowing(false)} /> : null}
       {copying ? <CopyDialog campaign={campaign} onClose={() => setCopying(false)} /> : null}
     </div>
   );

@@ -70,7 +70,7 @@ type PartsProps = {
 };
 
 /** What a new campaign takes over from another. */
-function PartsPicker({ parts, onChange }: PartsProps) {
+export function PartsPicker({ parts, onChange }: PartsProps) {
   return (
     <Checkbox.Group
       label={t('campaigns:copy.parts')}

@@ -224,9 +224,6 @@ export const campaigns = {
     goThere: 'Go there',
   },
   archived: 'archived',
-  origin: {
-    copy: 'Copied from “{{name}}”.',
-  },
   copy: {
     open: 'Copy…',
     title: 'Copy “{{name}}”',
@@ -244,6 +241,33 @@ export const campaigns = {
     act: 'Copy',
     failed: 'The campaign was not copied',
     done: 'The draft “{{name}}” is ready.',
+  },
+  followUp: {
+    open: 'Follow up…',
+    title: 'Follow-up to “{{name}}”',
+    lead: 'A new draft with these contacts, their columns and their answers. Whoever opted out since, is on hold or has a wrong number is treated as in an import.',
+    who: 'Whom',
+    by: {
+      everybody: 'Everybody',
+      answer: 'Those who gave an answer',
+      'no-answer': 'Those who were texted and did not answer a question',
+      'no-reply': 'Those who were texted and did not reply',
+      'not-texted': 'Those who were never texted',
+      outcome: 'By how their conversation was closed',
+    },
+    question: 'Question',
+    chooseQuestion: 'Choose a question',
+    noQuestions: 'This campaign asks no questions.',
+    answers: 'Answers',
+    anyAnswer: 'Any answer counts.',
+    outcomes: 'Closed as',
+    outcome: { done: 'Done', refused: 'Refused', 'wrong-number': 'Wrong number' },
+    name: 'Name of the follow-up',
+    named: '{{name}}, follow-up',
+    nobody: 'Nobody fits.',
+    act: 'Make the follow-up',
+    failed: 'The follow-up was not made',
+    done: 'The draft “{{name}}” is being filled.',
   },
   acts: {
     bringBack: {

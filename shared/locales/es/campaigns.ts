@@ -237,9 +237,6 @@ export const campaigns = {
     goThere: 'Ir allí',
   },
   archived: 'archivada',
-  origin: {
-    copy: 'Copiada de “{{name}}”.',
-  },
   copy: {
     open: 'Copiar…',
     title: 'Copiar “{{name}}”',
@@ -257,6 +254,33 @@ export const campaigns = {
     act: 'Copiar',
     failed: 'La campaña no se copió',
     done: 'El borrador “{{name}}” está listo.',
+  },
+  followUp: {
+    open: 'Dar seguimiento…',
+    title: 'Seguimiento de “{{name}}”',
+    lead: 'Un borrador nuevo con estos contactos, sus columnas y sus respuestas. Quien se dio de baja desde entonces, está en espera o tiene un número equivocado se trata como en una importación.',
+    who: 'A quiénes',
+    by: {
+      everybody: 'A todas las personas',
+      answer: 'A quienes dieron una respuesta',
+      'no-answer': 'A quienes recibieron un mensaje y no respondieron una pregunta',
+      'no-reply': 'A quienes recibieron un mensaje y no contestaron',
+      'not-texted': 'A quienes nunca recibieron un mensaje',
+      outcome: 'Según cómo se cerró su conversación',
+    },
+    question: 'Pregunta',
+    chooseQuestion: 'Elija una pregunta',
+    noQuestions: 'Esta campaña no hace preguntas.',
+    answers: 'Respuestas',
+    anyAnswer: 'Cuenta cualquier respuesta.',
+    outcomes: 'Cerrada como',
+    outcome: { done: 'Terminada', refused: 'No quiere', 'wrong-number': 'Número equivocado' },
+    name: 'Nombre del seguimiento',
+    named: '{{name}}, seguimiento',
+    nobody: 'Nadie cumple eso.',
+    act: 'Preparar el seguimiento',
+    failed: 'El seguimiento no se preparó',
+    done: 'El borrador “{{name}}” se está llenando.',
   },
   acts: {
     bringBack: {

@@ -99,6 +99,8 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'campaign.create': nobody({ name: 'New', region: 'US', script: 'Hi' }),
   'campaign.update': organisation(({ draft: id }) => ({ id, name: 'Other name' })),
   'campaign.copy': organisation(({ campaign: id }) => ({ id, name: 'A copy' })),
+  'campaign.followUpDryRun': organisation(({ campaign: id }) => ({ id, who: { by: 'everybody' } })),
+  'campaign.followUp': organisation(({ campaign: id }) => ({ id, who: { by: 'no-reply' }, name: 'Again' })),
   'campaign.archive': organisation(({ draft: id }) => ({ id })),
   'campaign.bringBack': organisation(({ draft: id }) => ({ id })),
   'campaign.assign': organisation(({ draft: id }, { ana }) => ({ id, texterIds: [ana] })),

@@ -21,8 +21,8 @@ CREATE TABLE campaign (
   faults_from INTEGER NOT NULL DEFAULT 0,
   -- Since when it is out of the lists; null: it is in them.
   archived_at INTEGER,
-  -- What it was made from, as JSON, and the campaign of it; null: from nothing.
-  origin TEXT,
+  -- What it was made from, as a stored sentence, and the campaign of it; empty: from nothing.
+  origin TEXT NOT NULL DEFAULT '',
   origin_campaign_id TEXT REFERENCES campaign (id) ON DELETE SET NULL
 ) STRICT;
 -- What texters do not see, asked of each conversation.
@@ -96,7 +96,9 @@ CREATE TABLE job (
   updated_at INTEGER NOT NULL,
   reason TEXT NOT NULL DEFAULT '',
   -- For the undoing of an import: which one.
-  undoes TEXT REFERENCES job (id)
+  undoes TEXT REFERENCES job (id),
+  -- Where its contacts are from, as a stored sentence; empty: from a file.
+  source TEXT NOT NULL DEFAULT ''
 ) STRICT;
 -- A start goes on with what was cut off.
 CREATE INDEX job_running ON job (state) WHERE state = 'running';

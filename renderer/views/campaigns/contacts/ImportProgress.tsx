@@ -18,21 +18,13 @@ export function ImportProgress({ job }: Props) {
       onSuccess: () => queries.invalidateQueries({ queryKey: api.imports.key() }),
     }),
   );
-  const { bytes: done, totalBytes, rows } = job.progress;
+  const { bytes: done, totalBytes } = job.progress;
   const share = totalBytes === 0 ? 0 : (100 * done) / totalBytes;
   return (
     <div className={own.panel}>
       <div className={own.panelHead}>
         <span className={styles.strong}>{t('contacts:running.title')}</span>
-        <span className={styles.soft}>
-          {totalBytes === 0
-            ? t('contacts:running.begins')
-            : t('contacts:running.soFar', {
-                rows: t('contacts:rows', { count: rows }),
-                done: bytes(done),
-                total: bytes(totalBytes),
-              })}
-        </span>
+        <span className={styles.soft}>{soFar(job)}</span>
         <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: job.id })}>
           {t('common:act.cancel')}
         </Button>
@@ -42,4 +34,11 @@ export function ImportProgress({ job }: Props) {
       {cancel.error ? <ErrorNotice title={t('contacts:running.notCancelled')} error={cancel.error} /> : null}
     </div>
   );
+}
+
+function soFar({ source, progress: { bytes: done, totalBytes, rows } }: Job): string {
+  if (totalBytes === 0) return t('contacts:running.begins');
+  if (source !== '') return t('contacts:running.peopleSoFar', { done, total: totalBytes });
+  const read = { done: bytes(done), total: bytes(totalBytes) };
+  return t('contacts:running.soFar', { rows: t('contacts:rows', { count: rows }), ...read });
 }

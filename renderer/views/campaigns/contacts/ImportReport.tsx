@@ -32,6 +32,7 @@ export function ImportReport({ job, result, regionName }: Props) {
         </span>
         <span className={styles.soft}>{when(job.createdAt)}</span>
       </div>
+      {job.source === '' ? null : <p className={styles.soft}>{job.source}</p>}
       <Accounting result={result} regionName={regionName} />
       {job.detail ? <p>{job.detail}</p> : null}
       {refused > 0 ? (

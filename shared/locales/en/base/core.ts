@@ -165,6 +165,8 @@ export const core = {
   },
   questions: {
     changed: 'Somebody has changed the questions in the meantime. Load them again, then make your changes.',
+    noSuch: 'The campaign has no question “{{question}}”.',
+    noSuchChoice: 'The question has no answer “{{choice}}”.',
     nothingToCopy: 'The other campaign has no questions.',
     most: 'A campaign has at most {{most}} questions.',
     draft: 'This campaign is still a draft. Answers are recorded once it was launched.',

@@ -114,6 +114,26 @@ export const kept = {
     filtered: 'Filtered for {{count}} of the latest {{of}} people. {{why}}',
     refused: 'Not sent to {{count}} of the latest {{of}} people. {{why}}',
   },
+  origin: {
+    copy: 'Copied from “{{name}}”.',
+    followUp: 'Follow-up to “{{name}}”: {{who}}.',
+  },
+  source: {
+    campaign: 'From “{{name}}”: {{who}}',
+  },
+  who: {
+    everybody: 'everybody',
+    answer: 'those who answered “{{answers}}” to “{{question}}”',
+    answered: 'those who answered “{{question}}”',
+    noAnswer: 'those who did not answer “{{question}}”',
+    noReply: 'those who did not reply',
+    notTexted: 'those who were never texted',
+    outcome: 'those whose conversation was closed as: {{outcomes}}',
+    done: 'done',
+    refused: 'refused',
+    wrongNumber: 'wrong number',
+    or: '{{first}}, {{second}}',
+  },
   campaign: {
     byHand: 'Paused by hand.',
   },

@@ -101,6 +101,7 @@ export const contacts = {
     title: 'Importing',
     begins: 'about to begin',
     soFar: '{{rows}} so far · {{done}} of {{total}}',
+    peopleSoFar: '{{done, number}} of {{total, number}} people looked at',
     label: 'Import',
     hint: 'Cancelling removes every row of this file again. You can keep working meanwhile.',
     notCancelled: 'It could not be cancelled',

@@ -119,6 +119,26 @@ export const kept = {
     filtered: 'Filtrado para {{count}} de las últimas {{of}} personas. {{why}}',
     refused: 'No se envió a {{count}} de las últimas {{of}} personas. {{why}}',
   },
+  origin: {
+    copy: 'Copiada de “{{name}}”.',
+    followUp: 'Seguimiento de “{{name}}”: {{who}}.',
+  },
+  source: {
+    campaign: 'De “{{name}}”: {{who}}',
+  },
+  who: {
+    everybody: 'todas las personas',
+    answer: 'quienes respondieron “{{answers}}” a “{{question}}”',
+    answered: 'quienes respondieron a “{{question}}”',
+    noAnswer: 'quienes no respondieron a “{{question}}”',
+    noReply: 'quienes no contestaron',
+    notTexted: 'quienes nunca recibieron un mensaje',
+    outcome: 'quienes tienen la conversación cerrada como: {{outcomes}}',
+    done: 'terminada',
+    refused: 'no quiere',
+    wrongNumber: 'número equivocado',
+    or: '{{first}}, {{second}}',
+  },
   campaign: {
     byHand: 'Pausada a mano.',
   },

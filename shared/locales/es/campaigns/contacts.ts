@@ -104,6 +104,7 @@ export const contacts = {
     'leave-out': 'No importar',
   },
   running: {
+    peopleSoFar: '{{done, number}} de {{total, number}} personas revisadas',
     title: 'Importando',
     begins: 'a punto de empezar',
     soFar: '{{rows}} hasta ahora · {{done}} de {{total}}',
