@@ -37,6 +37,10 @@ export function numberFormat(options: Intl.NumberFormatOptions = {}): (value: nu
   };
 }
 
+/** "Spanish", "español": a language's name in the one that the screen speaks. */
+export const languageName = (code: string): string =>
+  new Intl.DisplayNames(language(), { type: 'language' }).of(code) ?? code;
+
 /** J or ↓; for texts between tags, where no text of the catalogue can hold them. */
 export const anyOf = (parts: readonly string[]): string =>
   new Intl.ListFormat(language(), { type: 'disjunction' }).format(parts);

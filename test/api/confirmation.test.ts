@@ -45,8 +45,10 @@ function world(options: { wroteAgo?: number } = {}) {
 test('it is offered in the organisation’s words, and leaves once in the words that were chosen', async () => {
   const { ana, id, saidAt, confirmations } = world();
   const { confirmation } = await ana.conversation.get({ id });
-  expect(confirmation).toEqual({
+  expect(confirmation).toMatchObject({
     offered: true,
+    // The contact writes as the organisation does.
+    language: null,
     text: 'You are now opted out and will receive no more messages from Our organisation.',
     until: saidAt + 5 * 60_000,
     left: 4 * 60_000,
@@ -58,6 +60,21 @@ test('it is offered in the organisation’s words, and leaves once in the words 
   const again = await refusal(ana.conversation.optOut({ id, confirmation: words }));
   expect(again.code).toBe('CONFLICT');
   expect(confirmations()).toHaveLength(1);
+});
+
+test('it is offered in the language that the contact writes, or that their file names', async () => {
+  const { ana, admin, id, core, sender } = world();
+  const said = { conversationId: id, number, senderNumberId: sender };
+  message(core, { ...said, body: 'Ya no quiero mensajes, por favor', at: core.ports.clock.now() - 30_000 });
+  const { confirmation } = await ana.conversation.get({ id });
+  if (!confirmation.offered) throw new Error(confirmation.why);
+  expect(confirmation.language).toBe('es');
+  const spanish = confirmation.others.find(({ language }) => language === 'es')?.text ?? '';
+  expect(spanish).toBe('Le dimos de baja. Ya no recibe mensajes de Our organisation.');
+  run(writer(core), `UPDATE conversation SET fields = '{"Language":"Français"}' WHERE id = ?`, id);
+  expect((await admin.client.conversation.get({ id })).confirmation).toMatchObject({ language: 'fr' });
+  // Words of Heed's own are not marketing, so nobody is asked.
+  await ana.conversation.optOut({ id, reason: 'asked', confirmation: spanish });
 });
 
 test('words that market are asked about, whoever opts out and wherever, and nothing is done before', async () => {

@@ -1,15 +1,23 @@
 import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { ConfirmationOffer } from '../../../shared/contract/decisions/optOutByHand.ts';
+import {
+  CONFIRMATIONS,
+  CONTACT_LANGUAGES,
+  type ContactLanguage,
+  languageInFile,
+  languageOf,
+} from '../../../shared/text/confirmationWords.ts';
 import { t } from '../../../shared/text/say.ts';
 import { merge } from '../../../shared/text/template.ts';
 import { CoreError } from '../base/errors.ts';
 import { mustConfirm } from '../base/warnings.ts';
+import { fieldsOf } from '../conversations/conversation.ts';
 import { isOptedOut } from '../people/optedOut.ts';
 import { CONFIRM_WITHIN } from '../rules/decide.ts';
 import { confirmationWarnings } from '../settings/confirmationWarnings.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one } from '../store/statement.ts';
+import { all, one } from '../store/statement.ts';
 import { enqueueConfirmation } from './confirmation.ts';
 
 /** The sentence for texters, who must not learn from it of an automatic opt-out. */
@@ -113,6 +121,34 @@ export function confirmable(core: Core, whom: Whom, now: number): Confirmable {
   };
 }
 
+/** So many of their latest texts are looked at. */
+const LATEST = 5;
+
+/** The language of a contact: as their file has it, else of their latest text that tells; null: not known. */
+function readsIn(core: Core, { subject, conversationId }: Whom): ContactLanguage | null {
+  const files = all<{ fields: string }>(
+    core.db,
+    `SELECT fields FROM conversation WHERE ${conversationId === null ? 'subject' : 'id'} = ?`,
+    conversationId ?? subject,
+  );
+  const texts = all<{ body: string }>(
+    core.db,
+    `SELECT body FROM message WHERE ${conversationId === null ? 'subject' : 'conversation_id'} = ?
+       AND direction = 'in' AND kind = 'inbound' ORDER BY at DESC, id DESC LIMIT ?`,
+    conversationId ?? subject,
+    LATEST,
+  );
+  for (const row of files) {
+    const named = languageInFile(fieldsOf(row));
+    if (named !== null) return named;
+  }
+  for (const { body } of texts) {
+    const said = languageOf(body);
+    if (said !== null) return said;
+  }
+  return null;
+}
+
 /**
  * The same for the screen, with the organisation's words to begin with. `discreet`: for a texter, who must
  * not learn who answered.
@@ -124,9 +160,15 @@ export function offerConfirmation(core: Core, whom: Whom, discreet: boolean): Co
     return { offered: false, why: discreet ? notHere() : found.why };
   }
   const { confirmationText, organisation } = readSettings(core.db);
+  const language = readsIn(core, whom);
   return {
     offered: true,
     text: merge(confirmationText, { organisation }).text,
+    others: CONTACT_LANGUAGES.map((each) => ({
+      language: each,
+      text: merge(CONFIRMATIONS[each], { organisation }).text,
+    })),
+    language: language === languageOf(confirmationText) ? null : language,
     until: found.notAfter,
     left: found.notAfter - now,
   };

@@ -1,12 +1,14 @@
-import { Checkbox, Text, Textarea } from '@mantine/core';
+import { Button, Checkbox, Text, Textarea } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { ConfirmationOffer } from '../../../shared/contract/decisions/optOutByHand.ts';
 import { t } from '../../../shared/text/say.ts';
 import { countSegments } from '../../../shared/text/segments.ts';
 import { useNow } from '../../hooks/useNow.ts';
+import { languageName } from '../../language/formats.ts';
 import { clockTime } from '../base/time.ts';
 import { PlainOffer } from '../text/PlainOffer.tsx';
 import { dearWords } from '../text/segmentWords.ts';
+import styles from './confirmation.module.css';
 
 type Props = {
   /** Undefined while it is being asked for: the place is kept, so nothing moves. */
@@ -47,7 +49,7 @@ export function ConfirmationField({ offer, value, onChange }: Props): ReactNode 
         size="xs"
         label={t('opt:confirmation.tell', { time: clockTime(offer.until) })}
         checked={value !== null}
-        onChange={(event) => onChange(event.currentTarget.checked ? offer.text : null)}
+        onChange={(event) => onChange(event.currentTarget.checked ? wordsFor(offer) : null)}
       />
       {value === null ? null : (
         <>
@@ -64,10 +66,37 @@ export function ConfirmationField({ offer, value, onChange }: Props): ReactNode 
             error={value.trim() === '' ? t('opt:confirmation.empty') : null}
             description={hintOf(value)}
           />
+          <fieldset className={styles.languages} aria-label={t('opt:confirmation.languages')}>
+            <LanguageButton text={offer.text} value={value} onChoose={onChange}>
+              {t('opt:confirmation.own')}
+            </LanguageButton>
+            {offer.others.map(({ language, text }) => (
+              <LanguageButton key={language} text={text} value={value} onChoose={onChange}>
+                {languageName(language)}
+              </LanguageButton>
+            ))}
+          </fieldset>
           <PlainOffer text={value} onReplace={onChange} withKey />
         </>
       )}
     </div>
+  );
+}
+
+type Offered = Extract<ConfirmationOffer, { offered: true }>;
+
+/** In the contact's language where it is known, else the organisation's own words. */
+function wordsFor({ others, language, text }: Offered): string {
+  return others.find((each) => each.language === language)?.text ?? text;
+}
+
+type LanguageProps = { text: string; value: string; onChoose: (text: string) => void; children: string };
+
+function LanguageButton({ text, value, onChoose, children }: LanguageProps) {
+  return (
+    <Button size="compact-xs" aria-pressed={value === text} onClick={() => onChoose(text)}>
+      {children}
+    </Button>
   );
 }
 

@@ -15,6 +15,15 @@ export const ConfirmationOffer = z.discriminatedUnion('offered', [
     offered: z.literal(true),
     /** The organisation's own words, filled in, for the person to edit. */
     text: z.string(),
+    others: z
+      .array(z.object({ language: z.string().describe('ISO 639-1'), text: z.string() }))
+      .describe('The same in languages that contacts write most'),
+    language: z
+      .string()
+      .nullable()
+      .describe(
+        'Which of them this contact reads, by their file or texts; null: not known, or that of `text`',
+      ),
     /** It is too late five minutes after the contact's last text. */
     until: Time,
     /** Milliseconds until then, for a screen whose clock may be wrong. */

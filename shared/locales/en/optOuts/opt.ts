@@ -1,5 +1,7 @@
 export const opt = {
   confirmation: {
+    languages: 'Ready texts',
+    own: 'Our own words',
     looking: 'Checking whether a confirmation may be sent…',
     over: 'A confirmation must be sent within five minutes of the contact’s last text, and that time is over.',
     tell: 'Tell them so in one last text, by {{time}}',

@@ -1,5 +1,7 @@
 export const opt = {
   confirmation: {
+    languages: 'Textos preparados',
+    own: 'Nuestro texto',
     looking: 'Comprobando si se puede enviar una confirmación…',
     over: 'La confirmación debe salir dentro de los cinco minutos siguientes al último mensaje del contacto, y ya pasaron.',
     tell: 'Avisarle en un último mensaje, antes de: {{time}}',
