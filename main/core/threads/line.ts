@@ -6,7 +6,10 @@ import { type Errors, errorOf, type Failure, failureOf } from './failure.ts';
 export type Methods = { readonly [name: string]: (...given: any[]) => unknown };
 
 export type Line<Theirs extends Methods> = {
-  /** Calls a function of the other end. Rejects with what it threw (see `errors`), or as `end` says. */
+  /**
+   * Calls a function of the other end. Rejects with what it threw (see `errors`), as `end` says, or where a
+   * value cannot be cloned.
+   */
   ask<Name extends keyof Theirs & string>(
     name: Name,
     ...given: Parameters<Theirs[Name]>
@@ -40,7 +43,9 @@ export function lineOver<Theirs extends Methods>(
 
   async function serve({ id, name, given }: Extract<Packet, { kind: 'ask' }>): Promise<void> {
     try {
-      const value = await ours[name]?.(...given);
+      const method = Object.hasOwn(ours, name) ? ours[name] : undefined;
+      if (!method) throw new Error(`The other end has no function called ${name}.`);
+      const value = await method(...given);
       if (id !== TOLD) post({ kind: 'answer', id, value });
     } catch (error) {
       if (id !== TOLD) post({ kind: 'failed', id, failure: failureOf(error) });
@@ -60,13 +65,14 @@ export function lineOver<Theirs extends Methods>(
 
   port.on('message', hear);
   return {
-    ask(name, ...given) {
-      if (ended) return Promise.reject(ended);
+    async ask(name, ...given) {
+      if (ended) throw ended;
       lastId += 1;
       // biome-ignore lint/suspicious/noExplicitAny: the other end answers as its type says.
       const waiting = Promise.withResolvers<any>();
-      asked.set(lastId, waiting);
+      // Posted first: what cannot be cloned throws here, and then nothing waits.
       post({ kind: 'ask', id: lastId, name, given });
+      asked.set(lastId, waiting);
       return waiting.promise;
     },
     tell: (name, ...given) => post({ kind: 'ask', id: TOLD, name, given }),

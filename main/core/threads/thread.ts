@@ -48,6 +48,8 @@ export function startThread<Theirs extends Methods>(file: URL, options: Options)
   });
   const ended = new Promise<void>((resolve) => {
     worker.once('exit', () => {
+      // Its end may overtake its last words.
+      line.drain();
       port1.close();
       line.end(new ThreadFailed('ended', why));
       resolve();
