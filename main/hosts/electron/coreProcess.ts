@@ -5,6 +5,7 @@ import { keep, type Stored, written } from '../../../shared/text/stored.ts';
 
 import { KeyStoreError, type Secrets } from '../../core/base/ports.ts';
 import { type About, FromCore, type ToCore } from './messages.ts';
+import { createQuestions } from './questions.ts';
 
 /** How long a question may wait for its answer: a person sits before a dialog. Milliseconds. */
 const PATIENCE = 2000;
@@ -53,8 +54,7 @@ export function startCoreProcess(
   events: CoreEvents,
 ): CoreProcess {
   const closed = Promise.withResolvers<boolean>();
-  const asked = new Map<number, (about: About | null) => void>();
-  let lastAsked = 0;
+  const asked = createQuestions<About | null>();
   /** Where it stands: whoever has heard of its end need not hear of it again. */
   let state: 'starting' | 'ready' | 'over' = 'starting';
   let opened: Promise<Secrets> | null = null;
@@ -93,7 +93,7 @@ export function startCoreProcess(
     else if (message.kind === 'new-window') events.newWindow();
     else if (message.kind === 'signed-in') events.signedIn(message.windowId, message.token);
     else if (message.kind === 'closed') closed.resolve(true);
-    else if (message.kind === 'told') asked.get(message.id)?.(message.about);
+    else if (message.kind === 'told') asked.answer(message.id, message.about);
     else if (message.kind === 'desktop') {
       post({ kind: 'desktop', id: message.id, desktop: done(() => events.desktop(message)) });
     } else {
@@ -109,7 +109,7 @@ export function startCoreProcess(
   });
   child.once('exit', () => {
     closed.resolve(false);
-    for (const answer of asked.values()) answer(null);
+    asked.answerAll(null);
     if (state === 'starting') fail(keep('desktop:core.noStart'));
     else if (state === 'ready') {
       state = 'over';
@@ -124,15 +124,12 @@ export function startCoreProcess(
     desktopChanged: () => post({ kind: 'desktop-changed' }),
     ask: async () => {
       if (state !== 'ready') return null;
-      lastAsked += 1;
-      const id = lastAsked;
-      const answer = Promise.withResolvers<About | null>();
-      asked.set(id, answer.resolve);
-      const late = setTimeout(() => answer.resolve(null), PATIENCE);
-      post({ kind: 'ask', id });
-      const about = await answer.promise;
+      let late: NodeJS.Timeout | undefined;
+      const about = await asked.ask((id) => {
+        late = setTimeout(() => asked.answer(id, null), PATIENCE);
+        post({ kind: 'ask', id });
+      });
       clearTimeout(late);
-      asked.delete(id);
       return about;
     },
     close: async (patience = 10_000) => {

@@ -3,6 +3,7 @@ import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../../core/base/errors.ts';
 import type { DesktopPort } from '../../core/base/ports.ts';
 import type { FromCore, ToCore } from './messages.ts';
+import { createQuestions } from './questions.ts';
 
 type Ask = Extract<FromCore, { kind: 'desktop' }>;
 
@@ -12,16 +13,10 @@ export function remoteDesktop(post: (message: Ask) => void): {
   answer(message: Extract<ToCore, { kind: 'desktop' }>): void;
   changed(): void;
 } {
-  const waiting = new Map<number, PromiseWithResolvers<Desktop>>();
-  let last = 0;
+  const asked = createQuestions<Desktop>();
   let listener = () => {};
-  const ask = (act: Ask['act'], change: Ask['change'] = {}) => {
-    last += 1;
-    const answer = Promise.withResolvers<Desktop>();
-    waiting.set(last, answer);
-    post({ kind: 'desktop', id: last, act, change });
-    return answer.promise;
-  };
+  const ask = (act: Ask['act'], change: Ask['change'] = {}) =>
+    asked.ask((id) => post({ kind: 'desktop', id, act, change }));
   return {
     desktop: {
       state: () => ask('state'),
@@ -36,10 +31,8 @@ export function remoteDesktop(post: (message: Ask) => void): {
       },
     },
     answer: ({ id, desktop }) => {
-      const asked = waiting.get(id);
-      waiting.delete(id);
-      if (desktop === null) asked?.reject(new CoreError('CONFLICT', t('computer:refused.failed')));
-      else asked?.resolve(desktop);
+      if (desktop === null) asked.refuse(id, new CoreError('CONFLICT', t('computer:refused.failed')));
+      else asked.answer(id, desktop);
     },
     changed: () => listener(),
   };

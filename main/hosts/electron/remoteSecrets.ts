@@ -1,5 +1,6 @@
 import { type KeyStore, KeyStoreError, type Secrets } from '../../core/base/ports.ts';
 import type { FromCore, ToCore } from './messages.ts';
+import { createQuestions } from './questions.ts';
 
 type Ask = Extract<FromCore, { kind: 'secret' }>;
 
@@ -12,15 +13,9 @@ export function remoteKeyStore(post: (message: Ask) => void): {
   works(): Promise<boolean>;
   answer(message: Extract<ToCore, { kind: 'secret' }>): void;
 } {
-  const waiting = new Map<number, PromiseWithResolvers<string | null>>();
-  let last = 0;
-  const ask = (act: Ask['act'], name = '', value = '') => {
-    last += 1;
-    const answer = Promise.withResolvers<string | null>();
-    waiting.set(last, answer);
-    post({ kind: 'secret', id: last, act, name, value });
-    return answer.promise;
-  };
+  const asked = createQuestions<string | null>();
+  const ask = (act: Ask['act'], name = '', value = '') =>
+    asked.ask((id) => post({ kind: 'secret', id, act, name, value }));
   const secrets: Secrets = {
     get: (name) => ask('get', name),
     set: async (name, value) => {
@@ -44,10 +39,8 @@ export function remoteKeyStore(post: (message: Ask) => void): {
         () => false,
       ),
     answer: ({ id, value, problem }) => {
-      const asked = waiting.get(id);
-      waiting.delete(id);
-      if (problem === null) asked?.resolve(value);
-      else asked?.reject(new KeyStoreError('unavailable', problem));
+      if (problem === null) asked.answer(id, value);
+      else asked.refuse(id, new KeyStoreError('unavailable', problem));
     },
   };
 }

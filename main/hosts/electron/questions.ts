@@ -1,0 +1,43 @@
+export type Questions<Answer> = {
+  /** `send` posts the question under this number; resolves or rejects with what comes back. */
+  ask(send: (id: number) => void): Promise<Answer>;
+  /** An answer came; one that nobody waits for any more is dropped. */
+  answer(id: number, answer: Answer): void;
+  refuse(id: number, error: Error): void;
+  /** The other end is gone: everybody hears this. */
+  answerAll(answer: Answer): void;
+};
+
+/**
+ * Questions to another process, and who waits for the answers. Electron's processes speak by messages with a
+ * schema (messages.ts); the core's threads have a line of their own (core/threads), which wants Node's ports.
+ */
+export function createQuestions<Answer>(): Questions<Answer> {
+  const waiting = new Map<number, PromiseWithResolvers<Answer>>();
+  let last = 0;
+  const take = (id: number) => {
+    const asked = waiting.get(id);
+    waiting.delete(id);
+    return asked;
+  };
+  return {
+    async ask(send) {
+      last += 1;
+      const id = last;
+      const asked = Promise.withResolvers<Answer>();
+      waiting.set(id, asked);
+      try {
+        send(id);
+      } catch (error) {
+        waiting.delete(id);
+        throw error;
+      }
+      return asked.promise;
+    },
+    answer: (id, answer) => take(id)?.resolve(answer),
+    refuse: (id, error) => take(id)?.reject(error),
+    answerAll(answer) {
+      for (const id of [...waiting.keys()]) take(id)?.resolve(answer);
+    },
+  };
+}
