@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { choose, reach, secondsOf, whoNames } from './reach.ts';
+import { choose, nearness, reach, secondsOf, whoNames } from './reach.ts';
 
 /**
  * `npm test -- --changed` must not miss a test that a change can break: looked at over the sources as they
@@ -52,7 +52,7 @@ describe('what a change reaches', () => {
     // Beside itself, a test is known to those that look at all sources.
     const [first, ...others] = testsOf('test/text/segments.test.ts');
     expect(first).toBe('test/text/segments.test.ts');
-    expect(others.filter((file) => !/^test\/(changed|docs)\//.test(file))).toEqual([]);
+    expect(others.filter((file) => !/^test\/(architecture|changed|docs)\//.test(file))).toEqual([]);
     expect(testsOf('package-lock.json')).toHaveLength(
       files.filter((file) => file.endsWith('.test.ts')).length,
     );
@@ -75,6 +75,14 @@ describe('what fits', () => {
       run: ['near'],
       left: ['near and slow', 'long', 'far', 'anything'],
     });
+  });
+
+  test('the model is near wherever a change reaches it', () => {
+    const model = 'test/model/histories.test.ts';
+    expect(nearness(model, 7)).toBe(1);
+    expect(nearness(model, 0)).toBe(0);
+    expect(nearness('test/model/running.test.ts', 7)).toBe(7);
+    expect(files).toContain(model);
   });
 
   test('what ran here before takes as long again; else its folder tells', () => {

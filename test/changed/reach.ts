@@ -72,6 +72,15 @@ export function reach(
   return steps;
 }
 
+/**
+ * The rules as a whole, played against rules, inbox and outbox: what the nearest tests may not notice, this
+ * one does.
+ */
+const MODEL = 'test/model/histories.test.ts';
+
+/** How near a test counts as that lies `far` steps from a change: the model as near wherever one reaches it. */
+export const nearness = (file: string, far: number): number => (file === MODEL ? Math.min(far, 1) : far);
+
 export type Candidate = { readonly file: string; readonly steps: number; readonly seconds: number };
 
 /** The nearest tests first, as many as fit into `budget` seconds of work; `left` did not fit. */

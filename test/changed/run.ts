@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
-import { choose, reach, secondsOf, whoNames } from './reach.ts';
+import { choose, nearness, reach, secondsOf, whoNames } from './reach.ts';
 
 /**
  * For `npm test -- --changed[=REF]` (test/run.mjs): prints as JSON which tests to run after the changes since
@@ -52,7 +52,7 @@ const known = existsSync(timesFile)
   : {};
 const candidates = tests.flatMap((file) => {
   const far = steps.get(file);
-  return far === undefined ? [] : [{ file, steps: far, seconds: secondsOf(file, known) }];
+  return far === undefined ? [] : [{ file, steps: nearness(file, far), seconds: secondsOf(file, known) }];
 });
 process.stdout.write(
   JSON.stringify({ since, changed: changed.length, tests: tests.length, ...choose(candidates, BUDGET) }),
