@@ -3,14 +3,20 @@ import { OptOutCause } from '../schema/causes.ts';
 import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, Time } from './base/procedure.ts';
 
-/** Facts about consent that another system may be told of. */
-export const WebhookTopic = z.enum(['opt-out', 'opt-in']);
+/** What another system may be told of: facts about consent, and answers of contacts. */
+export const WebhookTopic = z.enum(['opt-out', 'opt-in', 'answer']);
 export type WebhookTopic = z.infer<typeof WebhookTopic>;
+
+/** What became of an answer. */
+export const AnswerChange = z.enum(['answer-recorded', 'answer-corrected', 'answer-taken-back']);
+export type AnswerChange = z.infer<typeof AnswerChange>;
 
 /** The JSON body of an outgoing webhook. Use `optedOut`: it is the number's state after this fact. */
 export const WebhookEvent = z.object({
   id: Id.describe('The same at every try and when sent again: keep it, and skip what you know.'),
-  type: z.enum([...WebhookTopic.options, 'test']).describe('test: sent by hand, about nobody.'),
+  type: z
+    .enum(['opt-out', 'opt-in', ...AnswerChange.options, 'test'])
+    .describe('test: sent by hand, about nobody.'),
   at: Time.describe('When it took effect, in UTC milliseconds.'),
   number: z.string().nullable().describe('E.164; null when the person was erased meanwhile.'),
   optedOut: z
@@ -22,8 +28,22 @@ export const WebhookEvent = z.object({
     .object({ id: Id, name: z.string() })
     .nullable()
     .describe('Where it was asked; null outside a campaign.'),
-  fact: z.string().describe('Id of the opt-out, or of the reversal, in Heed.'),
+  fact: z.string().describe('Id of the opt-out, of the reversal, or of the answer, in Heed.'),
   reverses: z.array(z.string()).describe('Ids of the opt-outs that an opt-in reverses.'),
+  answer: z
+    .object({
+      conversation: Id,
+      contact: z.string().describe('The contact’s own id in the contact file; empty where there is none.'),
+      question: z.string().describe('Code of the question.'),
+      name: z.string(),
+      choices: z
+        .array(z.object({ code: z.string(), label: z.string() }))
+        .describe('What is in force after this; empty once it was taken back.'),
+      value: z.string().nullable().describe('Of a question for a number or words.'),
+      by: z.string().nullable().describe('Who recorded it.'),
+    })
+    .nullable()
+    .describe('What a contact answered; null for other events, and when the person was erased meanwhile.'),
 });
 export type WebhookEvent = z.infer<typeof WebhookEvent>;
 
@@ -64,7 +84,7 @@ export type WebhookDelivery = z.infer<typeof WebhookDelivery>;
 
 const Name = z.string().trim().min(1, says('api:webhookName')).max(80);
 const Address = z.string().trim().max(2000);
-const Topics = z.array(WebhookTopic).min(1, says('api:chooseEvent')).max(2);
+const Topics = z.array(WebhookTopic).min(1, says('api:chooseEvent')).max(WebhookTopic.options.length);
 const Secret = z.string().describe('whsec_…, shown once: signs what is sent, so that you can check it');
 
 const tags = ['Outgoing webhooks'];
@@ -72,7 +92,7 @@ const path = '/outgoing-webhooks' as const;
 
 export const webhookOut = {
   list: admins
-    .route({ method: 'GET', path, tags, summary: 'Where opt-outs and opt-ins are reported to' })
+    .route({ method: 'GET', path, tags, summary: 'Where opt-outs, opt-ins and answers are reported to' })
     .output(z.array(WebhookEndpoint)),
   create: admins
     .meta({ roles: ['admin'], secretAnswer: true })
@@ -81,7 +101,7 @@ export const webhookOut = {
       path,
       tags,
       summary:
-        'Report opt-outs and opt-ins to an address; the secret is in this answer and never shown again',
+        'Report opt-outs, opt-ins and answers to an address; the secret is in this answer and never shown again',
     })
     .input(
       z.object({

@@ -65,7 +65,7 @@ test('webhook bodies are described by examples that a receiver could get', async
     expect(WebhookEvent.parse(exampleIn(operation.post?.requestBody)).type).toBe(type);
     return type;
   });
-  expect(kinds).toEqual(['opt-out', 'opt-in']);
+  expect(kinds).toEqual(['opt-out', 'opt-in', 'answer-recorded', 'answer-corrected', 'answer-taken-back']);
 });
 
 test('the sample for checking a signature, and the library, accept ours; the sample nothing else', async () => {

@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
+import { eventOf } from '../../main/core/webhooksOut/event.ts';
+import type { DeliveryRow } from '../../main/core/webhooksOut/rows.ts';
 import { problemsOf } from '../../shared/questions/check.ts';
 import type { Question } from '../../shared/questions/script.ts';
 import { written } from '../../shared/text/stored.ts';
 import { refusal } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import { restOver } from '../helpers/restApi.ts';
-import { campaign } from '../helpers/seed.ts';
+import { campaign, fictionNumber } from '../helpers/seed.ts';
 import { changed, type QuestionsWorld, questionsWorld, SCRIPT } from './world.ts';
 
 const rows = (w: QuestionsWorld) =>
@@ -295,4 +297,47 @@ test('a question that was opened to many choices keeps the one that was given', 
   });
   expect(more.answers[0]?.choices.map(({ code }) => code)).toEqual(['yes', 'unsure']);
   expect(rows(w).every(({ ended_at }) => ended_at === null)).toBe(true);
+});
+
+test('other programs are told of each answer in its transaction, and never of one that did not happen', async () => {
+  const w = await questionsWorld();
+  const told = () =>
+    all<DeliveryRow>(w.core.db, 'SELECT * FROM webhook_delivery ORDER BY position').map((row) =>
+      eventOf(w.core.db, row),
+    );
+  const conversationId = w.talk(1, w.ids.ana);
+  const record = (question: string, answer: { choices?: string[]; value?: number }) =>
+    w.ana.answers.record({ conversationId, question, ...answer });
+  await record('support', { choices: ['no'] });
+  expect(told()).toEqual([]);
+  const create = (events: ('opt-out' | 'answer')[]) =>
+    w.maya.webhookOut.create({ name: 'CRM', url: 'https://crm.example.org/heed', events });
+  await create(['opt-out']);
+  await create(['answer']);
+  await record('help', { choices: ['drive', 'calls'] });
+  w.clock.advance(1);
+  await record('help', { choices: ['drive', 'calls'] });
+  w.clock.advance(1);
+  await record('help', { choices: ['calls'] });
+  w.clock.advance(1);
+  await w.ana.answers.clear({ conversationId, question: 'help' });
+  await record('seats', { value: 2.5 });
+  await refusal(record('seats', { choices: ['calls'] }));
+  const number = fictionNumber('US', 1);
+  const help = { conversation: conversationId, question: 'help', name: 'Help', value: null };
+  expect(told()).toMatchObject([
+    {
+      type: 'answer-recorded',
+      number,
+      optedOut: false,
+      campaign: { name: 'Issue 2' },
+      answer: { ...help, choices: [{ code: 'calls', label: 'Calls' }, { code: 'drive' }], by: 'Ana' },
+    },
+    { type: 'answer-corrected', answer: { ...help, choices: [{ code: 'calls' }] } },
+    { type: 'answer-taken-back', answer: { ...help, choices: [] } },
+    { type: 'answer-recorded', answer: { question: 'seats', choices: [], value: '2.5' } },
+  ]);
+  // What still waits when somebody is erased says nothing of them.
+  await w.maya.person.erase({ number, reason: 'asked' });
+  for (const event of told()) expect(event).toMatchObject({ number: null, answer: null });
 });

@@ -75,12 +75,15 @@ export function countValues(db: Reader, questionId: string): { value: string; n:
   );
 }
 
-export function addAnswer(tx: Tx, { conversationId, questionId, choiceId, value, by }: NewAnswer): void {
+/** Returns its id. */
+export function addAnswer(tx: Tx, { conversationId, questionId, choiceId, value, by }: NewAnswer): string {
+  const id = tx.id();
   run(
     tx.db,
     sql`INSERT INTO answer (id, conversation_id, question_id, choice_id, value, recorded_by, recorded_at)
-      VALUES (${tx.id()}, ${conversationId}, ${questionId}, ${choiceId}, ${value}, ${by}, ${tx.now})`,
+      VALUES (${id}, ${conversationId}, ${questionId}, ${choiceId}, ${value}, ${by}, ${tx.now})`,
   );
+  return id;
 }
 
 /** Ends an answer that is in force. */

@@ -10,6 +10,7 @@ import { mustNotBeErased, readConversation } from '../conversations/conversation
 import type { Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { tellOfAnswer } from '../webhooksOut/answers.ts';
 import { type AnswerRow, addAnswer, answerRows, endAnswer } from './answerRecord.ts';
 import type { ChoiceRow, QuestionRow } from './questionRecord.ts';
 import { scriptOf } from './script.ts';
@@ -159,13 +160,15 @@ export function recordAnswer(tx: Tx, viewer: Viewer, input: AnswerInput): void {
   );
   const same = (answer: AnswerRow) => (each: (typeof given)[number]) =>
     each.choiceId === answer.choice_id && each.value === answer.value;
-  for (const answer of before) {
-    if (!given.some(same(answer))) endAnswer(tx, answer.id, viewer.id, 'corrected');
-  }
-  for (const each of given) {
-    if (before.some((answer) => same(answer)(each))) continue;
-    addAnswer(tx, { conversationId: row.id, questionId: place.id, ...each, by: viewer.id });
-  }
+  const ended = before.filter((answer) => !given.some(same(answer)));
+  const added = given.filter((each) => !before.some((answer) => same(answer)(each)));
+  for (const { id } of ended) endAnswer(tx, id, viewer.id, 'corrected');
+  const ids = added.map((each) =>
+    addAnswer(tx, { conversationId: row.id, questionId: place.id, ...each, by: viewer.id }),
+  );
+  const changed = ids.at(-1) ?? ended.at(-1)?.id;
+  if (changed !== undefined)
+    tellOfAnswer(tx, changed, before.length === 0 ? 'answer-recorded' : 'answer-corrected');
   tx.touch('conversations', row.subject);
 }
 
@@ -178,10 +181,12 @@ export function clearAnswer(tx: Tx, viewer: Viewer, conversationId: string, code
   mustNotBeHidden(row);
   const place = scriptOf(tx.db, row.campaign_id).rows.find((each) => each.code === code);
   if (place === undefined) throw wrong('question', t('questions:answer.noQuestion', { code }));
-  for (const answer of answerRows(tx.db, row.id)) {
-    if (answer.question_id === place.id && answer.ended_at === null)
-      endAnswer(tx, answer.id, viewer.id, 'taken-back');
-  }
+  const ended = answerRows(tx.db, row.id).filter(
+    ({ question_id, ended_at }) => question_id === place.id && ended_at === null,
+  );
+  for (const { id } of ended) endAnswer(tx, id, viewer.id, 'taken-back');
+  const last = ended.at(-1);
+  if (last !== undefined) tellOfAnswer(tx, last.id, 'answer-taken-back');
   tx.touch('conversations', row.subject);
 }
 

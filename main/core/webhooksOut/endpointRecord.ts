@@ -4,7 +4,7 @@ import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 
 /**
- * The only writer of the table `webhook_endpoint`: other programs that hear of opt-outs and opt-ins.
+ * The only writer of the table `webhook_endpoint`: other programs that hear of what happens.
  * `on`, `off` by an admin, or `paused` by Heed after a day of failures; only an admin switches it on again.
  * `ledger_seq` is the last entry of the ledger that was queued for it, and only moves forward, in the
  * transaction that queues.

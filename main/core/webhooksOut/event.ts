@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { WebhookEvent } from '../../../shared/contract/webhooksOut.ts';
+import { AnswerChange, type WebhookEvent } from '../../../shared/contract/webhooksOut.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { answerAt } from './answers.ts';
 import type { DeliveryRow } from './rows.ts';
 
 type FactRow = {
@@ -48,8 +49,15 @@ const campaignOf = (row: FactRow | undefined) =>
  */
 export function eventOf(db: Reader, delivery: DeliveryRow): WebhookEvent {
   const { event_id: id, type, at, fact_id: fact } = delivery;
-  const bare = { id, type, at, fact, number: null, optedOut: false, cause: null, saidAt: null };
+  const bare = { id, type, at, fact, number: null, optedOut: false, cause: null, saidAt: null, answer: null };
   if (type === 'test') return { ...bare, campaign: null, reverses: [] };
+  if (AnswerChange.safeParse(type).success) {
+    const found = answerAt(db, fact, at);
+    if (found === undefined) return { ...bare, campaign: null, reverses: [] };
+    const { subject, number, campaign, answer } = found;
+    const optedOut = optedOutAfter(db, subject, delivery.ledger_seq ?? 0);
+    return { ...bare, number, optedOut, campaign, reverses: [], answer: number === null ? null : answer };
+  }
   const reverses =
     type === 'opt-in'
       ? all<{ id: string }>(

@@ -28,8 +28,8 @@ export type WebhooksOut = {
 };
 
 /**
- * Tells other systems of opt-outs and opt-ins, with a series of deliveries for each endpoint, so that a slow
- * one delays no other.
+ * Tells other systems of opt-outs, opt-ins and answers, with a series of deliveries for each endpoint, so that
+ * a slow one delays no other.
  */
 export function createWebhooksOut(core: Core, post: Post = createPost(TIMEOUT)): WebhooksOut {
   const stopping = new AbortController();

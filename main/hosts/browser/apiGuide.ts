@@ -65,11 +65,13 @@ ${ERRORS.map(([status, code, means]) => `<tr><td>${status}</td><td><code>${code}
 /** HTML, with `sample` and `body` escaped already: what Heed calls by itself, and how to check it. */
 export function webhookGuide(sample: string, bodies: string): string {
   return `<section id="webhooks"><h2>What Heed sends to you</h2>
-<p>An admin adds an address under Settings, Webhooks. From then on Heed posts JSON to it for each opt-out and each opt-in:
+<p>An admin adds an address under Settings, Webhooks. From then on Heed posts JSON to it for each opt-out, opt-in and answer:
 at least once, in order, each tried again for a day, at growing intervals, until a 2xx answer comes within ten seconds. Redirects are
 not followed. After a day without success the webhook is paused and shown as such; nothing is lost.</p>
 <ul>
 <li>Act upon <code>optedOut</code>: it is the number’s state after this event. After an opt-in another opt-out may still stand.</li>
+<li>An answer says in <code>answer</code> what is in force after it: recorded, corrected or taken back. An answer is no leave to text:
+<code>optedOut</code> counts there as well.</li>
 <li>Keep <code>id</code> and skip what you know: an event may come twice.</li>
 <li>Check the signature before you believe anything. The secret is shown once, when the webhook is made.</li>
 </ul>

@@ -4,7 +4,7 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { z } from 'zod';
 import type { Access } from '../../../shared/contract/base/procedure.ts';
 import { contract } from '../../../shared/contract/index.ts';
-import { WebhookEvent, WebhookTopic } from '../../../shared/contract/webhooksOut.ts';
+import { AnswerChange, WebhookEvent } from '../../../shared/contract/webhooksOut.ts';
 import { exampleOf } from './example.ts';
 import { addExamples, examplesOf } from './examples.ts';
 
@@ -74,16 +74,39 @@ const PARAMETER = (name: string, description: string, example: string): OpenAPI.
   example,
 });
 
+type Sent = Exclude<WebhookEvent['type'], 'test'>;
+
+const SENT: Readonly<Record<Sent, string>> = {
+  'opt-out': 'A number was opted out',
+  'opt-in': 'An opt-out was reversed',
+  'answer-recorded': 'An answer was recorded',
+  'answer-corrected': 'An answer was corrected',
+  'answer-taken-back': 'An answer was taken back',
+};
+
 /**
- * What Heed sends to an outgoing webhook: one entry a topic, with the body and the headers that it is checked
+ * What Heed sends to an outgoing webhook: one entry a kind of event, with the body and the headers that it is checked
  * by.
  */
 function outgoing(): Record<string, OpenAPI.PathItemObject> {
   const { $schema, ...schema } = z.toJSONSchema(WebhookEvent);
   const example = WebhookEvent.parse(exampleOf(WebhookEvent, 'output'));
-  const operation = (type: WebhookTopic): OpenAPI.OperationObject => ({
+  const stopped = { ...example, type: 'opt-out', reverses: [], answer: null };
+  const quiet = { ...stopped, optedOut: false, cause: null, saidAt: null };
+  const examples: Readonly<Record<Sent, object>> = {
+    'opt-out': stopped,
+    'opt-in': { ...quiet, type: 'opt-in', reverses: example.reverses },
+    'answer-recorded': { ...quiet, type: 'answer-recorded', answer: example.answer },
+    'answer-corrected': { ...quiet, type: 'answer-corrected', answer: example.answer },
+    'answer-taken-back': {
+      ...quiet,
+      type: 'answer-taken-back',
+      answer: example.answer && { ...example.answer, choices: [], value: null },
+    },
+  };
+  const operation = (type: Sent): OpenAPI.OperationObject => ({
     tags: ['Outgoing webhooks'],
-    summary: type === 'opt-out' ? 'A number was opted out' : 'An opt-out was reversed',
+    summary: SENT[type],
     parameters: [
       PARAMETER('webhook-id', 'The event’s id, the same at every try', example.id),
       PARAMETER('webhook-timestamp', 'When this try was signed, in UTC seconds', '1772560800'),
@@ -98,10 +121,7 @@ function outgoing(): Record<string, OpenAPI.PathItemObject> {
       content: {
         'application/json': {
           schema: schema as OpenAPI.SchemaObject,
-          example:
-            type === 'opt-out'
-              ? { ...example, type, reverses: [] }
-              : { ...example, type, optedOut: false, cause: null, saidAt: null },
+          example: examples[type],
         },
       },
     },
@@ -110,8 +130,10 @@ function outgoing(): Record<string, OpenAPI.PathItemObject> {
     },
   });
   // The package's types demand schemas of OpenAPI 3.0 in this place of a 3.1 document.
-  const item = (type: WebhookTopic) => ({ post: operation(type) }) as OpenAPI.PathItemObject;
-  return Object.fromEntries(WebhookTopic.options.map((type) => [type, item(type)]));
+  const item = (type: Sent) => ({ post: operation(type) }) as OpenAPI.PathItemObject;
+  return Object.fromEntries(
+    (['opt-out', 'opt-in', ...AnswerChange.options] as const).map((type) => [type, item(type)]),
+  );
 }
 
 /**

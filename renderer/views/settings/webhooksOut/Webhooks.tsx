@@ -7,7 +7,7 @@ import { ShownOnce } from '../ShownOnce.tsx';
 import { EndpointCard } from './EndpointCard.tsx';
 import { EndpointForm } from './EndpointForm.tsx';
 
-/** Other systems that are told of opt-outs and opt-ins. */
+/** Other systems that are told of opt-outs, opt-ins and answers. */
 export function Webhooks() {
   const endpoints = useQuery(api.webhookOut.list.queryOptions());
   const [secret, setSecret] = useState<string | null>(null);

@@ -45,7 +45,7 @@ export const outside = {
       'Copy it now and keep it where secrets are kept. Heed stores only a fingerprint and cannot show it again.',
   },
   webhooks: {
-    lead: 'Heed tells other systems, such as your CRM, of each opt-out and opt-in from the moment you add them: signed, in order, and tried again for a day until they answer.',
+    lead: 'Heed tells other systems, such as your CRM, of each opt-out, opt-in and answer from the moment you add them: signed, in order, and tried again for a day until they answer.',
     failed: 'The webhooks cannot be shown',
     none: 'No webhooks',
     noneWhat: 'No other system is told about opt-outs. Add one if you also keep people in a CRM.',
@@ -59,6 +59,10 @@ export const outside = {
     topic: {
       'opt-out': 'Opt-out',
       'opt-in': 'Opt-in',
+      answer: 'Answers',
+      'answer-recorded': 'Answer recorded',
+      'answer-corrected': 'Answer corrected',
+      'answer-taken-back': 'Answer taken back',
       test: 'Test',
     },
     allowPrivate: 'Allow an address in a private network',

@@ -44,7 +44,7 @@ export const outside = {
       'Cópiela ahora y guárdela donde se guardan los secretos. Heed conserva solo una huella y no puede volver a mostrarla.',
   },
   webhooks: {
-    lead: 'Heed avisa a otros sistemas, como su CRM, de cada baja y cada alta desde que usted los agrega: con firma, en orden y con reintentos durante un día hasta que respondan.',
+    lead: 'Heed avisa a otros sistemas, como su CRM, de cada baja, cada alta y cada respuesta anotada desde que usted los agrega: con firma, en orden y con reintentos durante un día hasta que respondan.',
     failed: 'No se pueden mostrar los webhooks',
     none: 'No hay webhooks',
     noneWhat: 'Ningún otro sistema se entera de las bajas. Agregue uno si también hay personas en un CRM.',
@@ -58,6 +58,10 @@ export const outside = {
     topic: {
       'opt-out': 'Baja',
       'opt-in': 'Alta',
+      answer: 'Respuestas',
+      'answer-recorded': 'Respuesta anotada',
+      'answer-corrected': 'Respuesta corregida',
+      'answer-taken-back': 'Respuesta retirada',
       test: 'Prueba',
     },
     allowPrivate: 'Permitir una dirección en una red privada',
