@@ -35,6 +35,7 @@ const EvidenceView = lazy(async () => ({
 }));
 const LookupView = lazy(async () => ({ default: (await import('./views/lookup/index.tsx')).LookupView }));
 const OptOutsView = lazy(async () => ({ default: (await import('./views/optOuts/index.tsx')).OptOutsView }));
+const ResultsView = lazy(async () => ({ default: (await import('./views/results/index.tsx')).ResultsView }));
 const ReviewView = lazy(async () => ({ default: (await import('./views/review/index.tsx')).ReviewView }));
 const SettingsView = lazy(async () => ({
   default: (await import('./views/settings/index.tsx')).SettingsView,
@@ -118,6 +119,8 @@ function View({ place }: { place: string }) {
       return <SettingsView />;
     case 'dashboard':
       return <DashboardView />;
+    case 'results':
+      return <ResultsView />;
     default:
       return me.role === 'supervisor' ? <SupervisorConversations /> : <AdminConversations />;
   }

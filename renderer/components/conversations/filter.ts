@@ -2,7 +2,9 @@ import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import type { FactFilter } from '../../../shared/contract/conversations/conversationFacts.ts';
 import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import { profileName } from '../../../shared/providers/words.ts';
+import type { Question } from '../../../shared/questions/script.ts';
 import { t } from '../../../shared/text/say.ts';
+import { answerName } from '../results/answerName.ts';
 import { daysName, factWords } from './factWords.ts';
 
 export const tabs = ['all', 'opted-out', 'on-hold', 'actions'] as const;
@@ -11,7 +13,7 @@ export type Tab = (typeof tabs)[number];
 /** What the filter menu sets. The tab and the search box are apart, since they are always in sight. */
 export type Filter = Pick<
   ConversationFilter,
-  'campaignId' | 'texterId' | 'state' | 'optCause' | 'automatic' | 'tagId' | 'failed'
+  'campaignId' | 'texterId' | 'state' | 'optCause' | 'automatic' | 'tagId' | 'failed' | 'outcome' | 'answer'
 > &
   FactFilter & {
     /** When an action was opened; for the tab of actions alone. */
@@ -32,6 +34,7 @@ export function chipsOf(
   campaigns: readonly Pick<Campaign, 'id' | 'name' | 'profile'>[],
   texters: readonly Named[],
   tags: readonly Named[] = [],
+  questions: readonly Question[] = [],
 ): readonly Chip[] {
   const chips: Chip[] = [];
   if (filter.automatic === true) {
@@ -65,6 +68,12 @@ export function chipsOf(
     const found = tags.find((each) => each.id === filter.tagId);
     chips.push({ key: 'tagId', text: found?.name ?? t('oversight:chip.tag'), tone: 'neutral' });
   }
+  if (filter.outcome !== undefined) {
+    const tone = filter.outcome === 'opted-out' ? 'stop' : 'neutral';
+    chips.push({ key: 'outcome', text: t(`results:outcome.${filter.outcome}`), tone });
+  }
+  if (filter.answer !== undefined)
+    chips.push({ key: 'answer', text: answerName(questions, filter.answer), tone: 'neutral' });
   if (filter.failed) chips.push({ key: 'failed', text: t('oversight:mark.failed.title'), tone: 'neutral' });
   if (filter.state !== undefined) {
     chips.push({ key: 'state', text: t(`words:conversationState.${filter.state}`), tone: 'neutral' });

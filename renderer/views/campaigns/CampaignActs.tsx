@@ -7,6 +7,7 @@ import { api } from '../../client.ts';
 import { announce } from '../../components/base/announce.ts';
 import { ConfirmDialog } from '../../components/base/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { hrefOf } from '../../state/route.ts';
 import { CopyDialog } from './CopyDialog.tsx';
 import styles from './campaigns.module.css';
 import { FollowUpDialog } from './FollowUpDialog.tsx';
@@ -69,6 +70,11 @@ export function CampaignActs({ campaign, onRemoved, onGoOn = () => jumpTo('launc
   const archived = archivedAt !== null;
   return (
     <div className={styles.acts}>
+      {state === 'draft' ? null : (
+        <Button component="a" href={hrefOf(['results', campaign.id])}>
+          {t('results:open')}
+        </Button>
+      )}
       <Button onClick={() => setCopying(true)}>{t('campaigns:copy.open')}</Button>
       {state === 'draft' ? null : (
         <Button onClick={() => setFollowing(true)}>{t('campaigns:followUp.open')}</Button>

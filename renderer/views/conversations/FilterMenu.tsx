@@ -7,6 +7,7 @@ import { t } from '../../../shared/text/say.ts';
 import { CampaignChoice, FilterPopover, TexterChoice } from '../../components/conversations/FilterParts.tsx';
 import { type Filter, type Named, without } from '../../components/conversations/filter.ts';
 import { TagFilter } from '../../components/desk/TagFilter.tsx';
+import { OutcomeChoice } from '../../components/results/OutcomeChoice.tsx';
 
 type Props = {
   filter: Filter;
@@ -66,6 +67,10 @@ export function FilterMenu(props: Props): ReactNode {
           </option>
         ))}
       </NativeSelect>
+      <OutcomeChoice
+        value={filter.outcome}
+        onChange={(outcome) => onChange(set(filter, 'outcome', outcome))}
+      />
       <Checkbox
         label={t('oversight:filter.failed')}
         checked={filter.failed === true}

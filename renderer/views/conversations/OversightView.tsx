@@ -30,6 +30,7 @@ import { toneOf } from '../../components/optOuts/canBeTexted.ts';
 import { withFacts } from '../../components/optOuts/enforced.ts';
 import { FailedCard } from '../../components/outbox/FailedCard.tsx';
 import { QuestionCard } from '../../components/questions/QuestionCard.tsx';
+import { useQuestions } from '../../components/results/useQuestions.ts';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { useMe, useSession } from '../../hooks/useSession.ts';
 import { hrefOf } from '../../state/route.ts';
@@ -61,6 +62,7 @@ export function OversightView(props: Props): ReactNode {
   const campaigns = useCampaigns();
   const actions = useActions();
   const tags = useTags();
+  const questions = useQuestions(filter.answer === undefined ? undefined : filter.campaignId);
   const [rowIds, setRowIds] = useState<readonly string[]>([]);
 
   const campaignName = campaigns.find((each) => each.id === filter.campaignId)?.name;
@@ -83,7 +85,7 @@ export function OversightView(props: Props): ReactNode {
       <TopBar title={t('oversight:view.title')} right={<AutoSwitch />}>
         <FilterMenu filter={filter} onChange={oversight.setFilter} campaigns={campaigns} texters={texters} />
         <FilterChips
-          chips={chipsOf(filter, campaigns, texters, tags)}
+          chips={chipsOf(filter, campaigns, texters, tags, questions)}
           onRemove={(key) => oversight.setFilter(without(filter, key))}
         />
         {props.bar}

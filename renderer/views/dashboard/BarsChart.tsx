@@ -1,9 +1,10 @@
 import { BarChart } from '@mantine/charts';
 import type { ReactNode } from 'react';
+import { share, shareText } from '../../components/base/share.ts';
 import { openList } from '../../components/conversations/useOversight.ts';
 import type { Bar, Tone } from './bars.ts';
 import styles from './dashboard.module.css';
-import { count, figureText, type OfWhat, share, shareText } from './numbers.ts';
+import { count, figureText, type OfWhat } from './numbers.ts';
 
 type Props = {
   bars: readonly Bar[];

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { t } from '../../../shared/text/say.ts';
+import { shareText } from '../../components/base/share.ts';
 import { openList } from '../../components/conversations/useOversight.ts';
 import type { Bar } from './bars.ts';
 import styles from './dashboard.module.css';
-import { count, type OfWhat, shareText } from './numbers.ts';
+import { count, type OfWhat } from './numbers.ts';
 
 /** The chart in figures. Every count opens the list that it is the length of. */
 export function BarsTable(props: {

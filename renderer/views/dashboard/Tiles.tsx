@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Dashboard, Figure } from '../../../shared/contract/dashboard.ts';
 import { t } from '../../../shared/text/say.ts';
+import { figureValues } from '../../components/base/share.ts';
 import { openList } from '../../components/conversations/useOversight.ts';
 import styles from './dashboard.module.css';
-import { figureValues } from './numbers.ts';
 
 /** The six figures that answer "how is it going?". Each opens its list. */
 export function Tiles({ board }: { board: Dashboard }): ReactNode {

@@ -1,7 +1,7 @@
 import type { Dashboard } from '../../../shared/contract/dashboard.ts';
 import { csvCell } from '../../../shared/text/csvCell.ts';
+import { share } from '../../components/base/share.ts';
 import type { Bar } from './bars.ts';
-import { share } from './numbers.ts';
 
 /** Never renamed, never reordered: somebody's sheet reads them. */
 export const COLUMNS = [

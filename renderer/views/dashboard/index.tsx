@@ -13,6 +13,7 @@ import { LoadingLines } from '../../components/base/Loading.tsx';
 import { useCampaigns } from '../../components/conversations/queries.ts';
 import { useCalmRefetch } from '../../components/conversations/useCalmRefetch.ts';
 import { TopBar } from '../../components/shell/Shell.tsx';
+import { hrefOf } from '../../state/route.ts';
 import { ActionsChart, DeliveryChart, EnforcementChart, RefusalsChart } from './Charts.tsx';
 import styles from './dashboard.module.css';
 import { RateCard } from './RateCard.tsx';
@@ -55,6 +56,9 @@ export function DashboardView(): ReactNode {
             </option>
           ))}
         </NativeSelect>
+        <a className={styles.results} href={hrefOf(['results', campaignId])}>
+          {t('results:open')}
+        </a>
       </TopBar>
       <main className={styles.page} aria-label={t('dashboard:charts')}>
         <Body board={board} error={error} onRetry={() => void refetch()} />

@@ -1,0 +1,144 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { useThrottledValue } from '@mantine/hooks';
+import { IconArrowLeft, IconChartBar, IconDownload } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { Results } from '../../../shared/contract/results.ts';
+import { t } from '../../../shared/text/say.ts';
+import { api } from '../../client.ts';
+import { EmptyState } from '../../components/base/EmptyState.tsx';
+import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { LoadingLines } from '../../components/base/Loading.tsx';
+import { useCampaigns } from '../../components/conversations/queries.ts';
+import { TopBar } from '../../components/shell/Shell.tsx';
+import { useMe } from '../../hooks/useSession.ts';
+import { go, hrefOf, useRoute } from '../../state/route.ts';
+import { OutcomeCard, QuestionCard } from './cards.tsx';
+import { ExportDialog } from './ExportDialog.tsx';
+import styles from './results.module.css';
+import { ScriptDialog } from './ScriptDialog.tsx';
+import { Tiles } from './Tiles.tsx';
+
+/** What a campaign brought (#/results/CAMPAIGN), for admins and supervisors; admins take it along. */
+export function ResultsView() {
+  const [, id] = useRoute();
+  const campaigns = useCampaigns();
+  const admin = useMe().role === 'admin';
+  const { data: found, error, refetch } = useResults(id);
+  const [taking, setTaking] = useState(false);
+  const [reading, setReading] = useState(false);
+  return (
+    <>
+      <TopBar
+        title={t('results:title')}
+        right={
+          admin && found !== undefined ? (
+            <Button
+              variant="filled"
+              leftSection={<IconDownload size={16} aria-hidden />}
+              onClick={() => setTaking(true)}
+            >
+              {t('results:export.open')}
+            </Button>
+          ) : null
+        }
+      >
+        <NativeSelect
+          size="xs"
+          className={styles.campaign}
+          aria-label={t('results:campaign')}
+          value={id ?? ''}
+          onChange={(event) => go(['results', event.currentTarget.value])}
+        >
+          {id === undefined ? <option value="">{t('results:choose')}</option> : null}
+          {campaigns.map((each) => (
+            <option key={each.id} value={each.id}>
+              {each.name}
+            </option>
+          ))}
+        </NativeSelect>
+        {admin && id !== undefined ? (
+          <a className={styles.back} href={hrefOf(['campaigns', id])}>
+            <IconArrowLeft size={16} aria-hidden />
+            {t('results:all')}
+          </a>
+        ) : null}
+        {found !== undefined && found.questions.length > 0 ? (
+          <button type="button" className={styles.link} onClick={() => setReading(true)}>
+            {t('results:question.script')}
+          </button>
+        ) : null}
+      </TopBar>
+      <main className={styles.page} aria-label={t('results:title')}>
+        {id === undefined ? (
+          <EmptyState title={t('results:choose')} icon={<IconChartBar size={28} />} />
+        ) : found === undefined ? (
+          error === null ? (
+            <LoadingLines lines={8} label={t('results:loading')} />
+          ) : (
+            <ErrorNotice title={t('results:unread')} error={error} onRetry={() => void refetch()} />
+          )
+        ) : (
+          <Body found={found} admin={admin} />
+        )}
+      </main>
+      {taking && found !== undefined ? <ExportDialog found={found} onClose={() => setTaking(false)} /> : null}
+      {reading && id !== undefined ? (
+        <ScriptDialog campaignId={id} onClose={() => setReading(false)} />
+      ) : null}
+    </>
+  );
+}
+
+function Body({ found, admin }: { readonly found: Results; readonly admin: boolean }) {
+  const { questions, campaignId } = found;
+  return (
+    <div className={styles.inner}>
+      <Tiles found={found} />
+      <OutcomeCard found={found} />
+      {questions.map((question) => (
+        <QuestionCard key={question.code} question={question} />
+      ))}
+      {questions.length === 0 ? (
+        <EmptyState
+          title={t('results:noQuestions.title')}
+          {...(admin
+            ? {
+                action: (
+                  <Button component="a" href={hrefOf(['campaigns', campaignId, 'questions'])}>
+                    {t('questions:editor.write')}
+                  </Button>
+                ),
+              }
+            : {})}
+        >
+          {t('results:noQuestions.text')}
+        </EmptyState>
+      ) : null}
+    </div>
+  );
+}
+
+/** While answers come in all the time, charts move no more often than this. Milliseconds. */
+const CALM = 5000;
+
+/** The results, asked for again after changes. The counts, which every change notice renews, tell of them. */
+function useResults(campaignId: string | undefined) {
+  const results = useQuery({
+    ...api.results.read.queryOptions({
+      input: { campaignId: campaignId ?? '' },
+      placeholderData: keepPreviousData,
+    }),
+    enabled: campaignId !== undefined,
+  });
+  const changed = useQuery(api.conversation.counts.queryOptions({ input: {} })).dataUpdatedAt;
+  const calm = useThrottledValue(changed, CALM);
+  const seen = useRef(0);
+  const { refetch } = results;
+  useEffect(() => {
+    if (calm === 0 || calm === seen.current) return;
+    if (seen.current !== 0 && campaignId !== undefined) void refetch();
+    seen.current = calm;
+  }, [calm, campaignId, refetch]);
+  return results;
+}
