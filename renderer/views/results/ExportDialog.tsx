@@ -40,7 +40,7 @@ export function ExportDialog({ found, onClose }: Props) {
   const queries = useQueryClient();
   const read = useQuery(api.results.columns.queryOptions({ input: { campaignId, kind } }));
   const columns = edited ?? read.data ?? [];
-  const { taking, start, stop } = useTake();
+  const { taking, start, halt } = useTake();
   const busy = taking.at === 'writing';
 
   const saveColumns = async () => {
@@ -61,7 +61,7 @@ export function ExportDialog({ found, onClose }: Props) {
     <Modal
       opened
       onClose={() => {
-        stop();
+        halt();
         onClose();
       }}
       size="lg"
@@ -128,7 +128,7 @@ export function ExportDialog({ found, onClose }: Props) {
         <Reached taking={taking} />
         <div className={styles.acts}>
           {busy ? (
-            <Button onClick={stop}>{t('results:export.stop')}</Button>
+            <Button onClick={halt}>{t('results:export.stop')}</Button>
           ) : (
             <>
               <Button onClick={onClose}>{t('common:act.close')}</Button>

@@ -74,7 +74,7 @@ export function useTake() {
     taking,
     start: (fileName: string, asked: Asked, before: () => Promise<unknown>) =>
       void start(fileName, asked, before),
-    stop: () => {
+    halt: () => {
       if (running.current) running.current.stopped = true;
     },
   };
