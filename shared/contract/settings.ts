@@ -10,6 +10,13 @@ const Minutes = z
   .max(1440)
   .describe('Minutes after midnight, local time of the recipient');
 
+/** At most `most` first texts to one person within `days` days, in all campaigns together. */
+export const OftenLimit = z.object({
+  days: z.number().int().min(1).max(365),
+  most: z.number().int().min(1).max(50),
+});
+export type OftenLimit = z.infer<typeof OftenLimit>;
+
 export const Settings = z.object({
   organisation: z.string().trim().min(1).max(120),
   autoOptOut: z.boolean(),
@@ -36,6 +43,8 @@ export const Settings = z.object({
    * ones.
    */
   inboundLimitMinutes: z.number().int().min(1).max(60),
+  /** Null: a person may be texted by any number of campaigns. Replies never count. */
+  oftenLimit: OftenLimit.nullable(),
 });
 export type Settings = z.infer<typeof Settings>;
 

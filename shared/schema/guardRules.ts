@@ -34,6 +34,7 @@ const TABLE = {
   'provider-block': { about: 'person', needsDecision: false, tellsOfOptOut: true, known: null },
   'wrong-number': { about: 'person', needsDecision: false, tellsOfOptOut: false, known: 'wrong' },
   'quiet-hours': { ...OTHER, about: 'hour' },
+  'texted-often': OTHER,
   'campaign-not-running': { ...OTHER, needsDecision: true },
   'conversation-closed': OTHER,
   'sending-off': OTHER,

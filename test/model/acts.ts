@@ -78,6 +78,12 @@ export function set(
   model.firstOnly = to.firstResponseOnly;
 }
 
+/** An admin says how often one person may be texted. */
+export function limit(model: Model, { world }: Scene, oftenLimit: Model['often']) {
+  world.set({ oftenLimit });
+  model.often = oftenLimit;
+}
+
 /** A contact texts, and Heed hears of it within a moment. Twilio is read, unless its webhook is quicker. */
 export async function hear(
   model: Model,

@@ -143,6 +143,19 @@ export function commands(): fc.Arbitrary<Command>[] {
         acts.set(m, s, { autoOptOut: auto, firstResponseOnly: first }, how);
       }),
     );
+  const limit = fc
+    .constantFrom(null, { days: 7, most: 1 }, { days: 1, most: 1 }, { days: 30, most: 2 })
+    .map((to) => step(`limit(${JSON.stringify(to)})`, (m, s) => acts.limit(m, s, to)));
+  // Two campaigns want the same person in the same moment, and only one of them may have them.
+  const both = contact.map((c) =>
+    step(`both(${c})`, async (m, s) => {
+      acts.limit(m, s, { days: 7, most: 1 });
+      acts.write(m, s, c, 0, 'initial');
+      acts.write(m, s, c, 1, 'initial');
+      await acts.poll(m, s, null);
+      await acts.dispatch(m, s, null);
+    }),
+  );
   const pass = fc
     .constantFrom(10_000, 10_000, 3 * MINUTE, 6 * MINUTE, 60 * MINUTE, DAY / 2, 20 * DAY)
     .map((by) =>
@@ -200,12 +213,14 @@ export function commands(): fc.Arbitrary<Command>[] {
     failsLater,
     slip,
     wrongNumber,
+    both,
   ];
   const rest = [
     twice,
     underWay,
     restart,
     set,
+    limit,
     pass,
     pass,
     repair,

@@ -1,5 +1,5 @@
 import { Consent } from './consent.ts';
-import { MINUTE, type Text, type Wire } from './types.ts';
+import { DAY, MINUTE, type Text, type Wire } from './types.ts';
 
 /** A text that had to wait is looked at again within this. */
 const PATIENCE = 6000;
@@ -22,6 +22,8 @@ const CLOCKS = {
  */
 export class Model extends Consent {
   private backedOffAt = Number.NEGATIVE_INFINITY;
+  /** At most so many first texts to one person in so many days; null: any number. */
+  often: { readonly days: number; readonly most: number } | null = null;
 
   /** Rules 6, 7, 12: must it be refused when it is written? `open`: design leaves it to the product. */
   refuses(contact: number, which: number, kind: 'initial' | 'reply'): boolean | 'open' {
@@ -57,11 +59,30 @@ export class Model extends Consent {
     return this.blocked(text.contact, text.which) ? 'blocked' : null;
   }
 
+  /**
+   * Has the person had as many first texts as the organisation allows? `sure`: counts only those that are
+   * known to have left; else also those of which the provider said later that they did not arrive.
+   */
+  private tooOften(text: Text, sure: boolean): boolean {
+    const { often } = this;
+    if (often === null || text.kind !== 'initial') return false;
+    const states = sure ? ['sent', 'unknown', 'sending'] : ['sent', 'unknown', 'sending', 'failed'];
+    const had = this.of(text.contact).filter(
+      (other) =>
+        other !== text &&
+        other.kind === 'initial' &&
+        states.includes(other.state) &&
+        (other.leftAt > this.now - often.days * DAY || (!sure && other.leftAt === 0)),
+    );
+    return had.length >= often.most;
+  }
+
   /** May it leave at this moment, as design has it? */
   may(text: Text): boolean {
     if (text.state !== 'queued' || this.never(text) !== null || this.wayIn.stopped) return false;
     if (text.kind === 'confirmation') return true;
     if (this.waits(text.contact) && !text.despiteStop) return false;
+    if (this.tooOften(text, true)) return false;
     const hour = Number(CLOCKS[this.region].format(this.now));
     if (this.held(text.contact) || hour < 8 || hour >= 21) return false;
     return this.wayIn.isFresh(this.now);
@@ -69,7 +90,8 @@ export class Model extends Consent {
 
   /** Must it leave now: nothing that design names is in its way, and nobody asked for patience. */
   private must(text: Text): boolean {
-    if (!this.may(text) || this.now - this.backedOffAt < BACKED_OFF) return false;
+    if (!this.may(text) || this.tooOften(text, false) || this.now - this.backedOffAt < BACKED_OFF)
+      return false;
     if (text.waitedAt !== null && this.now - text.waitedAt < PATIENCE) return false;
     return true;
   }
@@ -99,6 +121,8 @@ export class Model extends Consent {
         wrong.push(`"${wire.body}" left for contact ${wire.contact} and must not: ${JSON.stringify(known)}`);
         continue;
       }
+      // Another one may have left to the same person a moment ago.
+      if (this.tooOften(text, true)) wrong.push(`"${wire.body}" left for contact ${wire.contact} too often`);
       left.add(text);
       text.leftAt = this.now;
       if (wire.took) text.took += 1;
@@ -113,7 +137,7 @@ export class Model extends Consent {
     }
     for (const text of due.must) {
       // Two at once to one contact: the refusal of the first stops the second.
-      if (!left.has(text) && this.never(text) === null)
+      if (!left.has(text) && this.never(text) === null && !this.tooOften(text, false))
         wrong.push(`${JSON.stringify(text)} should have left`);
     }
     for (const text of this.texts)

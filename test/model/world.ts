@@ -14,6 +14,7 @@ import { simulatorCredentials } from '../../main/core/providers/simulator/creden
 import { startSimulator } from '../../main/core/providers/simulator/server.ts';
 import { readSettings } from '../../main/core/settings/settings.ts';
 import { all } from '../../main/core/store/statement.ts';
+import type { OftenLimit } from '../../shared/contract/settings.ts';
 import { merge } from '../../shared/text/template.ts';
 import { memorySecrets, NOON, testClock, testPorts } from '../helpers/core.ts';
 import { account, campaign, connection, conversation, fictionNumber, senderNumber } from '../helpers/seed.ts';
@@ -195,7 +196,7 @@ export async function openWorld(ground: Ground, region: 'US' | 'GB', network: ty
       conversations.find((one) => one.number === numbers[contact] && one.ours === SENDERS[region][which])
         ?.id ?? '',
     set: (
-      change: { autoOptOut?: boolean; firstResponseOnly?: boolean },
+      change: { autoOptOut?: boolean; firstResponseOnly?: boolean; oftenLimit?: OftenLimit | null },
       waitingStops: 'opt-out' | 'hold' = 'opt-out',
     ) =>
       life.core.write((tx) =>

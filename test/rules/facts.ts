@@ -57,6 +57,7 @@ export function outbound(about: Partial<GuardFacts> = {}): GuardFacts {
     initialAlready: false,
     numberInvalid: false,
     wrongNumber: false,
+    oftenUntil: null,
     notAfter: null,
     now: NOON,
     ...about,

@@ -44,6 +44,7 @@ describe('texts of the campaign', () => {
     [{ sendingOn: false }, 'sending-off', null],
     [{ inboundFresh: false }, 'inbound-stale', null],
     [{ now: NIGHT }, 'quiet-hours', MORNING],
+    [{ kind: 'initial', conversation: 'to-send', oftenUntil: MORNING }, 'texted-often', MORNING],
   ];
   test.each(later)('%o: waits (%s)', (about, rule, until) =>
     expect(ask(about)).toMatchObject(wait(rule, until)),
@@ -62,6 +63,11 @@ describe('texts of the campaign', () => {
       now: NIGHT,
     } as const;
     expect(ask({ ...waiting, optedOut: true })).toEqual(prevent('opted-out'));
+  });
+
+  test('how often campaigns texted somebody stops no reply and no confirmation', () => {
+    expect(ask({ oftenUntil: MORNING })).toEqual({ pass: true });
+    expect(ask({ kind: 'confirmation', notAfter: NOON + 1, oftenUntil: MORNING })).toEqual({ pass: true });
   });
 
   test('a reply is no duplicate of the initial message', () => {

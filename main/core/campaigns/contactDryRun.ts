@@ -15,7 +15,7 @@ import { factSentence } from '../people/sentences.ts';
 import type { Core } from '../store/context.ts';
 import { type ContactImportInput, contactOptions } from './contactImport.ts';
 import { optedOutByImport } from './contactOptOuts.ts';
-import { decideContacts } from './decideContacts.ts';
+import { countOften, decideContacts } from './decideContacts.ts';
 import { type KnownRow, knownRows } from './knownRows.ts';
 
 const EXAMPLES = 20;
@@ -59,6 +59,7 @@ export async function dryRunOf(
     const counts = { ...NO_RESULT };
     const known = knownRows(core, batch.rows, target.takeIn ?? []);
     const outcomes = decideContacts(core.db, target.campaignId, batch.rows, seen, known);
+    counts.textedOften += countOften(core.db, batch.rows, outcomes, core.ports.clock.now());
     for (const [index, row] of batch.rows.entries()) {
       const outcome = outcomes[index] ?? 'imported';
       counts[outcome] += 1;

@@ -27,7 +27,7 @@ import { keptFact } from '../people/sentences.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { optOutRow } from './contactOptOuts.ts';
-import { decideContacts } from './decideContacts.ts';
+import { countOften, decideContacts } from './decideContacts.ts';
 import { knownRows, useTakenIn } from './knownRows.ts';
 
 export type ContactImportInput = {
@@ -160,6 +160,7 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
   const result = { ...NO_RESULT };
   const known = knownRows(core, batch.rows, job.takeIn);
   const outcomes = decideContacts(tx.db, job.campaignId, batch.rows, new Set(), known);
+  result.textedOften += countOften(tx.db, batch.rows, outcomes, tx.now);
   const reported: RefusedRow[] = [...batch.refused];
   // Lists go from the newest to the oldest. In their order each row is added behind the one before, which
   // fills the pages of the indexes; in reverse each page would stay half empty.

@@ -1,6 +1,8 @@
 import type { Outcome } from '../../../shared/contract/lists/importOutcomes.ts';
 import type { ContactRow } from '../lists/rows.ts';
+import { textedOften } from '../outbox/often.ts';
 import { heldBy } from '../people/holds.ts';
+import { readSettings } from '../settings/settings.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import type { KnownRow } from './knownRows.ts';
@@ -54,4 +56,17 @@ export function decideContacts(
     if (optedOut.has(subject)) return 'alreadyOptedOut';
     return held.has(subject) ? 'onHold' : 'imported';
   });
+}
+
+/** How many new contacts were texted as often as the organisation allows; their first text waits. */
+export function countOften(
+  db: Reader,
+  rows: readonly ContactRow[],
+  outcomes: readonly Outcome[],
+  now: number,
+): number {
+  const { oftenLimit } = readSettings(db);
+  const imported = rows.filter((_, index) => outcomes[index] === 'imported');
+  const subjects = imported.map(({ subject }) => subject);
+  return textedOften(db, oftenLimit, subjects, now).size;
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Settings } from '../../../shared/contract/settings.ts';
+import { OftenLimit, type Settings } from '../../../shared/contract/settings.ts';
 import { t } from '../../../shared/text/say.ts';
 import { endIdleSessions } from '../access/sessions.ts';
 import { CoreError } from '../base/errors.ts';
 import { append, type LedgerPayload } from '../ledger/append.ts';
-import { releaseHours } from '../outbox/release.ts';
+import { releaseHours, releaseOften } from '../outbox/release.ts';
 import { LEGAL_HOURS } from '../rules/quietHours.ts';
 import { checkHelpText } from '../settings/helpText.ts';
 import { readSettings, storeSettings } from '../settings/settings.ts';
@@ -28,6 +28,10 @@ function forLedger(key: string, value: unknown): LedgerPayload {
   if (key === 'secondFactorRoles' && Array.isArray(value)) return { [key]: value.join(' ') };
   if (typeof value === 'boolean' || typeof value === 'number') return { [key]: value };
   if (Array.isArray(value)) return { [key]: value.length };
+  if (key === 'oftenLimit') {
+    const limit = OftenLimit.nullable().parse(value);
+    return { oftenDays: limit?.days ?? null, oftenMost: limit?.most ?? null };
+  }
   const hours = z.object({ sendFrom: z.number(), sendUntil: z.number() }).safeParse(value);
   if (hours.success) return { sendFrom: hours.data.sendFrom, sendUntil: hours.data.sendUntil };
   return { [key]: 'changed' };
@@ -52,6 +56,7 @@ export function writeSettings(
   if (changed.length === 0) return before;
   let payload: LedgerPayload = {};
   for (const key of changed) payload = { ...payload, ...forLedger(key, change[key]) };
+  if (changed.includes('oftenLimit')) releaseOften(core, tx);
   if ('sendFrom' in payload || 'stateHours' in payload) releaseHours(core, tx, null);
   append(core, tx, { kind: 'settings-changed', actorId, payload });
   tx.touch('settings');

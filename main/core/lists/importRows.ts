@@ -21,6 +21,7 @@ export type BatchResult = OutcomeCounts & {
   readonly numbers?: number;
   readonly toCheck?: number;
   readonly unreadPlace?: number;
+  readonly textedOften?: number;
   readonly cancelled?: number;
 };
 

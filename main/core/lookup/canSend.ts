@@ -2,6 +2,7 @@ import type { CanSend } from '../../../shared/contract/conversations.ts';
 import { GUARD_RULES, type GuardRule } from '../../../shared/schema/guardRules.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import type { Region, Role } from '../../../shared/schema/words.ts';
+import { dayText } from '../../../shared/text/dayText.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
@@ -10,6 +11,7 @@ import { guardConversation } from '../outbox/facts.ts';
 import { knownFor } from '../people/known.ts';
 import { factSentence } from '../people/sentences.ts';
 import { stopWarnings } from '../people/stopWaiting.ts';
+import { readSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { hoursSentence } from './hoursText.ts';
@@ -56,6 +58,13 @@ function senderSentence(core: Core, role: Role, conversationId: string, rule: Gu
     : t('guard:senderStopped', { number });
 }
 
+/** How often and until when, where the person was texted as often as the organisation allows. */
+function oftenSentence(core: Core, rule: GuardRule, until: number | null): string | null {
+  const { oftenLimit: limit } = readSettings(core.db);
+  if (rule !== 'texted-often' || limit === null || until === null) return null;
+  return t('guard:often', { ...limit, day: dayText(until) });
+}
+
 /**
  * What would become of a text that is written now, for the button. Asks the same guard as queueing. `role`:
  * of the reader, who may see the conversation.
@@ -78,7 +87,8 @@ export function canSend(core: Core, role: Role, conversationId: string, kind: 'i
       rule === 'inbound-stale' && until !== null
         ? t('guard:reading', { count: Math.max(1, Math.round((until - now) / 60_000)) })
         : why === undefined
-          ? (numberSentence(core, role, conversationId, rule) ??
+          ? (oftenSentence(core, rule, until) ??
+            numberSentence(core, role, conversationId, rule) ??
             senderSentence(core, role, conversationId, rule) ??
             guardSentence(rule))
           : hoursSentence(why, now, until, regionOf(core, conversationId)),

@@ -13,6 +13,7 @@ import { readSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { mayHaveLeft } from './mayHaveLeft.ts';
+import { oftenUntil } from './often.ts';
 
 type FactRow = JoinedKind & {
   readonly opted_out: number;
@@ -63,6 +64,7 @@ function toFacts(
   row: FactRow,
   kind: GuardFacts['kind'],
   now: number,
+  messageId: string | null,
 ): Omit<GuardFacts, 'initialAlready' | 'notAfter'> {
   const settings = readSettings(core.db);
   return {
@@ -93,6 +95,8 @@ function toFacts(
     numberInvalid: row.number_invalid === 1,
     wrongNumber:
       kind === 'initial' && knownFor(core, { subject: row.subject, name: row.name ?? '' }).wrong !== null,
+    oftenUntil:
+      kind === 'initial' ? oftenUntil(core.db, settings.oftenLimit, row.subject, now, messageId) : null,
     now,
   };
 }
@@ -128,7 +132,7 @@ export function guardConversation(
       `SELECT 1 FROM message WHERE conversation_id = ? AND kind = 'initial' AND ${mayHaveLeft()}`,
       conversationId,
     ) !== undefined;
-  return guard({ ...toFacts(core, row, kind, now), initialAlready, notAfter: null });
+  return guard({ ...toFacts(core, row, kind, now, null), initialAlready, notAfter: null });
 }
 
 /** The guard's verdict on a queued text at the moment of dispatch. Called inside the claiming transaction. */
@@ -141,7 +145,7 @@ export function guardMessage(
   if (!row) return { pass: false, outcome: 'prevent', rule: 'conversation-closed' };
   // The unique index prevents a second first text while one may have left, so this is the only one.
   return guard({
-    ...toFacts(core, row, message.kind, now),
+    ...toFacts(core, row, message.kind, now, message.id),
     initialAlready: false,
     notAfter: message.notAfter,
   });

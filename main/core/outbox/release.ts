@@ -6,9 +6,9 @@ import { sql } from '../store/statement.ts';
  * With "queued" the condition of the index message_waiting, word for word; without that SQLite reads all
  * queued texts.
  */
-const WAITING = sql`rule IS NOT NULL AND rule <> 'quiet-hours' AND not_before > 0`;
+const WAITING = sql`rule IS NOT NULL AND rule NOT IN ('quiet-hours', 'texted-often') AND not_before > 0`;
 
-/** Has the guard asked again at the next turn about texts that wait for anything but the hour. */
+/** Has the guard asked again at the next turn about texts that wait for anything but a known time. */
 export function releaseWaiting(core: Core): void {
   core.write((tx) => releaseTexts(tx, WAITING));
 }
@@ -23,6 +23,15 @@ export function releaseHours(core: Core, tx: Tx, campaignId: string | null): voi
       ? sql`TRUE`
       : sql`conversation_id IN (SELECT id FROM conversation WHERE campaign_id = ${campaignId})`;
   releaseTexts(tx, sql`rule = 'quiet-hours' AND not_before > 0 AND ${inCampaign}`);
+  core.wake();
+}
+
+/**
+ * Has the guard asked again about texts to people who were texted often, because that limit was changed. In
+ * the same transaction.
+ */
+export function releaseOften(core: Core, tx: Tx): void {
+  releaseTexts(tx, sql`rule = 'texted-often' AND not_before > 0`);
   core.wake();
 }
 

@@ -77,6 +77,8 @@ function mustWait(facts: GuardFacts): GuardVerdict | null {
   if (facts.campaign !== 'launched') return wait('campaign-not-running', null);
   if (!facts.sendingOn) return wait('sending-off', null);
   if (!facts.inboundFresh) return wait('inbound-stale', null);
+  // Only a first text: whoever writes is answered.
+  if (facts.kind === 'initial' && facts.oftenUntil !== null) return wait('texted-often', facts.oftenUntil);
   const hours = quiet(facts.now, facts.hours);
   return hours && { pass: false, outcome: 'wait', rule: 'quiet-hours', ...hours };
 }

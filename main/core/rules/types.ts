@@ -108,6 +108,11 @@ export type GuardFacts = {
   readonly numberInvalid: boolean;
   /** The number is known as a wrong one for this conversation's contact. */
   readonly wrongNumber: boolean;
+  /**
+   * Campaigns have texted the person as often as the organisation allows: until when no further first text
+   * leaves. UTC milliseconds; null: there is no such limit, or it is not reached.
+   */
+  readonly oftenUntil: number | null;
   /** Confirmations and answers to HELP only. */
   readonly notAfter: number | null;
   readonly now: number;

@@ -24,6 +24,7 @@ const DEFAULTS: Settings = {
   idleLockMinutes: 15,
   secondFactorRoles: [],
   inboundLimitMinutes: 5,
+  oftenLimit: null,
 };
 
 const cache = new WeakMap<Reader, Settings>();

@@ -19,9 +19,9 @@ export function sendWords({ canSend, contact }: Pick<Thread, 'canSend' | 'contac
   if (!canSend.ok) return { enabled: false, label: t('texter:send.send'), why: canSend.sentence };
   if (canSend.until === null) return { enabled: true, label: t('texter:send.queue'), why: canSend.sentence };
   const time = clockThere(canSend.until, zonesOf(canSend, contact.zones));
-  // The sentence of texting hours says when they begin.
+  // These sentences say when by themselves.
   const why =
-    canSend.rule === 'quiet-hours'
+    canSend.rule === 'quiet-hours' || canSend.rule === 'texted-often'
       ? canSend.sentence
       : t('texter:send.later', { why: canSend.sentence, time });
   return { enabled: true, label: t('texter:send.queue'), why };

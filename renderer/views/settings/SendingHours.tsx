@@ -5,6 +5,7 @@ import { t } from '../../../shared/text/say.ts';
 import { Section } from '../../components/base/Section.tsx';
 import day from '../../components/settings/hours.module.css';
 import { clockTime, EARLIEST, hourChoices, LATEST } from '../../components/settings/hours.ts';
+import { HowOften } from './HowOften.tsx';
 import { SaveActs } from './SaveActs.tsx';
 import styles from './settings.module.css';
 import { useSaveSettings } from './useSettings.ts';
@@ -22,8 +23,13 @@ export function SendingHours({ settings }: Props) {
   const [until, setUntil] = useState(stored.sendUntil);
   const save = useSaveSettings(t('settings:hours.saved'));
   const [states, setStates] = useState(settings.stateHours);
+  const [often, setOften] = useState(settings.oftenLimit);
   const turnsOff = settings.stateHours && !states;
-  const dirty = from !== stored.sendFrom || until !== stored.sendUntil || states !== settings.stateHours;
+  const dirty =
+    from !== stored.sendFrom ||
+    until !== stored.sendUntil ||
+    states !== settings.stateHours ||
+    JSON.stringify(often) !== JSON.stringify(settings.oftenLimit);
   return (
     <Section
       id="hours"
@@ -60,6 +66,7 @@ export function SendingHours({ settings }: Props) {
         description={t('settings:hours.statesWhat')}
       />
       {turnsOff ? <Alert color="hold">{t('warnings:state-hours-off')}</Alert> : null}
+      <HowOften limit={often} onChange={setOften} />
       <ul className={styles.notes}>
         <li>{t('settings:hours.zone')}</li>
         <li>{t('settings:hours.strictest', { from: clockTime(from), until: clockTime(until) })}</li>
@@ -73,6 +80,7 @@ export function SendingHours({ settings }: Props) {
           save.mutate({
             quietHours: { sendFrom: from, sendUntil: until },
             stateHours: states,
+            oftenLimit: often,
             // The warning stands above the button.
             confirmed: turnsOff ? ['state-hours-off'] : [],
           })
@@ -81,6 +89,7 @@ export function SendingHours({ settings }: Props) {
           setFrom(stored.sendFrom);
           setUntil(stored.sendUntil);
           setStates(settings.stateHours);
+          setOften(settings.oftenLimit);
         }}
       />
     </Section>

@@ -189,6 +189,9 @@ export const ImportResult = z.object({
   unreadPlace: count.describe(
     'Contacts whose ZIP code, state or time zone could not be read, so it does not count for texting hours',
   ),
+  textedOften: count.describe(
+    'New contacts who had as many first texts as the organisation allows for now; theirs waits, for information',
+  ),
   cancelled: count.describe('Queued messages that opt-outs of this file cancelled'),
 });
 export type ImportResult = z.infer<typeof ImportResult>;

@@ -45,6 +45,14 @@ export const settings = {
     until: 'Until',
     midnight: 'midnight',
     noon: 'noon',
+    often: 'How often campaigns may text one person',
+    oftenHint:
+      'Counts first messages of all campaigns. Replies to a person who wrote never count and are never stopped.',
+    oftenMost: 'First messages at most',
+    oftenOff: 'Any number',
+    oftenWithin: 'Within',
+    oftenDays_one: '{{count, number}} day',
+    oftenDays_other: '{{count, number}} days',
     states: 'Follow the stricter hours of states and Canada',
     statesWhat:
       'Florida until 8:00 PM, Texas on Sundays from noon, and others: by area code, state and ZIP code. Most of these laws are about sales; following them is the safe side.',

@@ -45,6 +45,15 @@ export const settings = {
     until: 'Hasta',
     midnight: 'medianoche',
     noon: 'mediodía',
+    often: 'Cuántas veces pueden escribir las campañas a una persona',
+    oftenHint:
+      'Cuenta los primeros mensajes de todas las campañas. Las respuestas a quien escribió no cuentan ni se detienen nunca.',
+    oftenMost: 'Primeros mensajes como máximo',
+    oftenOff: 'Sin límite',
+    oftenWithin: 'En',
+    oftenDays_one: '{{count, number}} día',
+    oftenDays_many: '{{count, number}} de días',
+    oftenDays_other: '{{count, number}} días',
     states: 'Seguir los horarios más estrictos de los estados y de Canadá',
     statesWhat:
       'Florida hasta las 20:00, Texas los domingos desde el mediodía, y otros: según el código de área, el estado y el código postal. La mayoría de estas leyes son sobre ventas; seguirlas es lo más seguro.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OftenLimit } from '../../../../shared/contract/settings.ts';
 import { bringTable, newer, type Union } from './copy.ts';
 import type { Row } from './source.ts';
 
@@ -26,6 +27,11 @@ function careful(key: unknown, ours: unknown, theirs: unknown): unknown {
         sendUntil: Math.min(a.sendUntil, b.sendUntil),
       };
       return both.sendFrom < both.sendUntil ? both : a;
+    }
+    case 'oftenLimit': {
+      const [a, b] = [OftenLimit.nullable().parse(ours), OftenLimit.nullable().parse(theirs)];
+      if (a === null || b === null) return a ?? b;
+      return { days: Math.max(a.days, b.days), most: Math.min(a.most, b.most) };
     }
     default:
       return null;

@@ -81,7 +81,7 @@ CREATE INDEX message_queued ON message (sender_number_id, not_before, created_at
 CREATE INDEX message_queued_confirmation ON message (created_at) WHERE state = 'queued' AND kind = 'confirmation';
 -- Texts that the guard told to wait are let go when what they wait for is over. Without this, each opt-out
 -- would walk through all queued texts. Those that wait for texting hours know their time and are left out.
-CREATE INDEX message_waiting ON message (not_before) WHERE state = 'queued' AND rule IS NOT NULL AND rule <> 'quiet-hours';
+CREATE INDEX message_waiting ON message (not_before) WHERE state = 'queued' AND rule IS NOT NULL AND rule NOT IN ('quiet-hours', 'texted-often');
 -- What a start has to ask the provider or a person about.
 CREATE INDEX message_in_flight ON message (state, claimed_at) WHERE state IN ('sending', 'unknown');
 -- What the provider took and has not reported on.

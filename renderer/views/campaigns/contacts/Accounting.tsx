@@ -38,6 +38,9 @@ export function Accounting({ result, regionName }: Props) {
           </dd>
         </div>
       </dl>
+      {result.textedOften > 0 ? (
+        <p className={styles.soft}>{t('contacts:report.textedOften', { count: result.textedOften })}</p>
+      ) : null}
       {result.unreadPlace > 0 ? (
         <p className={styles.soft}>{t('contacts:report.unreadPlace', { count: result.unreadPlace })}</p>
       ) : null}

@@ -34,7 +34,7 @@ export function WhatHappens({ dryRun, error, regionName, onRetry }: Props) {
           rows: t('contacts:rows', { count: result.rows }),
         })}
       </p>
-      {result.imported < result.rows || result.unreadPlace > 0 ? (
+      {result.imported < result.rows || result.unreadPlace + result.textedOften > 0 ? (
         <Accounting result={result} regionName={regionName} />
       ) : null}
       <details className={own.earlier}>

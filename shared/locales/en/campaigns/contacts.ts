@@ -115,6 +115,10 @@ export const contacts = {
   report: {
     imported: '{{imported, number}} of {{rows}} imported',
     inFile: 'rows in the file',
+    textedOften_one:
+      '{{count, number}} contact has had as many first messages as your organisation allows for now, so theirs waits.',
+    textedOften_other:
+      '{{count, number}} contacts have had as many first messages as your organisation allows for now, so theirs wait.',
     unreadPlace_one:
       'The ZIP code, state or time zone of {{count, number}} contact could not be read, so it does not count for texting hours; the number does.',
     unreadPlace_other:

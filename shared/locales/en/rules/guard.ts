@@ -34,6 +34,11 @@ const rules = {
       'It is too early or too late where this person is. The message goes out when texting hours begin.',
     short: 'outside texting hours',
   },
+  'texted-often': {
+    sentence:
+      'This person has had as many first messages as your organisation allows for now. The message goes out when the time is over.',
+    short: 'texted often lately',
+  },
   'campaign-not-running': {
     sentence: 'This campaign is not running, so nothing is sent in it.',
     short: 'campaign not running',
@@ -73,6 +78,8 @@ const rules = {
 
 export const guard = {
   ...rules,
+  often:
+    'Campaigns have texted this person as often as your organisation allows: {{most, number}} within {{days, number}} days. A first message can go out again on {{day}}.',
   senderStopped:
     'The sender number {{number}} is stopped, because the provider refuses texts from it. Tell an admin. Your message goes out when that is put right.',
   senderStoppedAdmin:

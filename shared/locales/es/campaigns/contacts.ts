@@ -121,6 +121,12 @@ export const contacts = {
   report: {
     imported: 'Importado: {{imported, number}} de {{rows}}',
     inFile: 'filas en el archivo',
+    textedOften_one:
+      '{{count, number}} contacto ya recibió tantos primeros mensajes como permite su organización por ahora; el suyo espera.',
+    textedOften_many:
+      '{{count, number}} de contactos ya recibieron tantos primeros mensajes como permite su organización por ahora; los suyos esperan.',
+    textedOften_other:
+      '{{count, number}} contactos ya recibieron tantos primeros mensajes como permite su organización por ahora; los suyos esperan.',
     unreadPlace_one:
       'El código postal, el estado o la zona horaria de {{count, number}} contacto no se pudo leer, así que no cuenta para el horario de envío; el número sí.',
     unreadPlace_many:

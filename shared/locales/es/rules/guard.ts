@@ -32,6 +32,11 @@ const rules = {
       'Es demasiado temprano o demasiado tarde donde está esta persona. El mensaje saldrá cuando empiece el horario de envío.',
     short: 'fuera del horario de envío',
   },
+  'texted-often': {
+    sentence:
+      'Esta persona ya recibió tantos primeros mensajes como permite su organización por ahora. El mensaje saldrá cuando pase ese tiempo.',
+    short: 'recibió muchos mensajes hace poco',
+  },
   'campaign-not-running': {
     sentence: 'Esta campaña no está en marcha, así que no se envía nada en ella.',
     short: 'campaña parada',
@@ -71,6 +76,8 @@ const rules = {
 
 export const guard = {
   ...rules,
+  often:
+    'Las campañas ya escribieron a esta persona tantas veces como permite su organización: {{most, number}} en {{days, number}} días. Un primer mensaje puede salir de nuevo el {{day}}.',
   senderStopped:
     'El número de envío {{number}} está detenido, porque el proveedor rechaza sus mensajes. Avise a un administrador. Su mensaje sale cuando se arregle.',
   senderStoppedAdmin:
