@@ -4,10 +4,12 @@
  * installer. Plain JavaScript, like setup.mjs.
  *
  * Environment: HEED_HOMEPAGE (https address; in a workflow of GitHub's the repository) is required by the
- * deb. HEED_UPDATES_URL and HEED_UPDATES_KEY say where releases lie and which key signs them; without both,
- * the packed Heed looks for no updates. Certificates: electron-builder.yml.
+ * deb. HEED_UPDATES_URL (https address) and HEED_UPDATES_KEY (the public key, main/updates.mjs) say where
+ * releases lie and which key signs them; without both, the packed Heed looks for no updates. Certificates:
+ * electron-builder.yml.
  */
 import { spawnSync } from 'node:child_process';
+import { createPublicKey } from 'node:crypto';
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { ensureBuilt, ensureInstalled, nodeFile, root, SetupError, say } from './setup.mjs';
@@ -17,11 +19,31 @@ const { HEED_HOMEPAGE, HEED_UPDATES_URL, HEED_UPDATES_KEY, GITHUB_SERVER_URL, GI
 const homepage =
   HEED_HOMEPAGE || (GITHUB_REPOSITORY ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}` : undefined);
 
-/** What is told to electron-builder beside its file. */
+/**
+ * Whether the packed Heed is told where updates come from. What it could not use is refused here, above all a
+ * private key, which would travel in the package. Throws SetupError.
+ */
+function hasUpdates() {
+  if (!HEED_UPDATES_URL || !HEED_UPDATES_KEY) {
+    say('The packed Heed will look for no updates: HEED_UPDATES_URL and HEED_UPDATES_KEY are not both set.');
+    return false;
+  }
+  if (!/^(https:\/\/|http:\/\/127\.0\.0\.1:)/.test(HEED_UPDATES_URL) || !URL.canParse(HEED_UPDATES_URL))
+    throw new SetupError('HEED_UPDATES_URL must be an https address.');
+  try {
+    const key = { key: Buffer.from(HEED_UPDATES_KEY, 'base64'), format: 'der', type: 'spki' };
+    if (createPublicKey(key).asymmetricKeyType === 'ed25519') return true;
+  } catch {
+    // Said below.
+  }
+  throw new SetupError('HEED_UPDATES_KEY is not the public key that node main/updates.mjs key prints.');
+}
+
+/** What is told to electron-builder beside its file. Throws SetupError. */
 function settings() {
   const told = [];
   if (homepage) told.push(`-c.extraMetadata.homepage=${homepage}`);
-  if (HEED_UPDATES_URL && HEED_UPDATES_KEY) {
+  if (hasUpdates()) {
     told.push('-c.publish.provider=generic', `-c.publish.url=${HEED_UPDATES_URL}`);
     told.push(`-c.extraMetadata.updates.url=${HEED_UPDATES_URL}`);
     told.push(`-c.extraMetadata.updates.key=${HEED_UPDATES_KEY}`);
@@ -37,9 +59,15 @@ function whatIsNew() {
   return notes.split('\n').slice(1).join('\n').split('\n## [')[0].trim();
 }
 
-/** A deb without a homepage is refused at the end of the packing, so it is left out at its beginning. */
+/** What electron-builder takes as a choice of what is packed. */
+const CHOICE = /^(--(dir|linux|mac|macos|win|windows|pd|prepackaged)|-[lmow])(=|$)/;
+
+/**
+ * Which installers, where the caller has not chosen: a deb without a homepage is refused at the end of the
+ * packing, so it is left out at its beginning.
+ */
 function targets(options) {
-  const chosen = options.some((argument) => /^(?!-c\.)--?(dir|l|linux|m|mac|w|win|pd)/.test(argument));
+  const chosen = options.some((argument) => CHOICE.test(argument));
   if (process.platform !== 'linux' || chosen || homepage) return [];
   say('There will be no deb, which needs a homepage: set HEED_HOMEPAGE to its address.');
   return ['--linux', 'AppImage'];
@@ -60,7 +88,9 @@ function printSizes() {
 }
 const sizeOf = (folder, name) => megabytes(statSync(join(folder, name)).size);
 
+let told;
 try {
+  told = settings();
   ensureInstalled();
   ensureBuilt('renderer');
   ensureBuilt('electron');
@@ -71,7 +101,7 @@ try {
 }
 const given = process.argv.slice(2);
 const builder = join(root, 'node_modules/electron-builder/cli.js');
-const args = [builder, '--publish', 'never', ...targets(given), ...settings(), ...given];
+const args = [builder, '--publish', 'never', ...targets(given), ...told, ...given];
 const { status: exitCode } = spawnSync(nodeFile(), args, { cwd: root, stdio: 'inherit' });
 if (exitCode === 0) printSizes();
 process.exit(exitCode ?? 1);

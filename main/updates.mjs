@@ -4,15 +4,18 @@
  *
  *     node main/updates.mjs key            prints a new pair: the public key for HEED_UPDATES_KEY, the private
  *                                          one for HEED_UPDATES_PRIVATE_KEY
- *     node main/updates.mjs sign FOLDER    writes FILE.sig beside each latest*.yml in FOLDER
+ *     node main/updates.mjs sign FOLDER    writes FILE.sig beside each latest*.yml in FOLDER. Where
+ *                                          HEED_UPDATES_KEY is set too, it has to belong to the private key:
+ *                                          every packed Heed would refuse the release otherwise
  */
-import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+const base64 = (key, type) => key.export({ format: 'der', type }).toString('base64');
+
 function newPair() {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const base64 = (key, type) => key.export({ format: 'der', type }).toString('base64');
   process.stdout.write(`HEED_UPDATES_KEY=${base64(publicKey, 'spki')}\n`);
   process.stdout.write(`HEED_UPDATES_PRIVATE_KEY=${base64(privateKey, 'pkcs8')}\n`);
 }
@@ -21,6 +24,9 @@ function signAll(packages) {
   const given = process.env.HEED_UPDATES_PRIVATE_KEY;
   if (!given) throw new Error('HEED_UPDATES_PRIVATE_KEY is not set.');
   const key = createPrivateKey({ key: Buffer.from(given, 'base64'), format: 'der', type: 'pkcs8' });
+  const known = process.env.HEED_UPDATES_KEY;
+  if (known && known !== base64(createPublicKey(key), 'spki'))
+    throw new Error('HEED_UPDATES_KEY does not belong to HEED_UPDATES_PRIVATE_KEY.');
   const files = globSync('latest*.yml', { cwd: packages });
   if (files.length === 0) throw new Error(`There is no channel file (latest*.yml) in ${packages}.`);
   for (const file of files) {

@@ -125,16 +125,12 @@ test('it comes back where it was, in the language and the colours that were chos
 
 test('a data folder that is in use is told in a dialog, and nothing of it is touched', async () => {
   const other = folder();
-  const program = await startConsoleProcess(other, { demo: true });
-  const second = startBare({ dataDir: other });
-  // The dialog waits for a person: Heed neither ends by itself nor opens the store.
-  const ended = await Promise.race([
-    second.over,
-    new Promise((resolve) => setTimeout(resolve, 4000, 'waits')),
-  ]);
-  expect(ended).toBe('waits');
-  second.kill();
-  await program.stop();
+  const console = await startConsoleProcess(other, { demo: true });
+  const { code, told } = await startBare({ dataDir: other });
+  expect(told).toContain('Heed is already open with this data folder');
+  expect(code).toBe(1);
+  expect((await fetch(`${console.line.apiUrl}/session`)).status).toBe(200);
+  await console.stop();
 });
 
 test('a store that a browser began with a passphrase opens here, once it is typed', async () => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
@@ -10,7 +10,8 @@ import { electronProgram } from './program.mjs';
 
 const main = join(import.meta.dirname, '../../dist/electron/main.js');
 
-function program(): string {
+/** The program file of Electron. Throws where the tests here cannot run. */
+export function program(): string {
   const file = electronProgram();
   if (file === null || !existsSync(main)) {
     throw new Error('There is no Electron here, no display, or no built program: see test/README.md.');
@@ -18,14 +19,19 @@ function program(): string {
   return file;
 }
 
-type Options = { readonly dataDir: string; readonly demo?: boolean };
+type Options = {
+  readonly dataDir: string;
+  readonly demo?: boolean;
+  /** Started as a package is: another program file, on the folder of an app. */
+  readonly packed?: { readonly program: string; readonly app: string } | undefined;
+};
 
 /** What main/start.mjs hands to Electron. No graphics card is needed; the language is the same everywhere. */
-const argumentsOf = ({ dataDir, demo = false }: Options, more: readonly string[]) => [
+const argumentsOf = ({ dataDir, demo = false, packed }: Options, more: readonly string[]) => [
   '--disable-gpu',
   '--lang=en-US',
   ...more,
-  main,
+  packed?.app ?? main,
   `--heed=${JSON.stringify({ dataDir, demo })}`,
 ];
 
@@ -63,7 +69,7 @@ export async function openHeed(
   { more = [], env = {} }: { more?: readonly string[]; env?: Record<string, string> } = {},
 ): Promise<Heed> {
   const app = await _electron.launch({
-    executablePath: program(),
+    executablePath: options.packed?.program ?? program(),
     chromiumSandbox: true,
     args: argumentsOf(options, more),
     env: { ...(process.env as Record<string, string>), ...env },
@@ -122,15 +128,32 @@ export async function openHeed(
   };
 }
 
-/** Starts Heed without a tool on it, for starts that may show no page. Resolves to what it was like. */
-export function startBare(options: Options): { readonly over: Promise<number | null>; kill(): void } {
-  const child = spawn(program(), argumentsOf(options, []), { stdio: 'ignore' });
+/** What a start told in dialogs before it ended, and how it ended. */
+type Bare = { readonly code: number | null; readonly told: string };
+
+/**
+ * Starts Heed without a tool on it, for starts that show no page, and waits for its end. Dialogs are noted and
+ * closed at once. `link`: what the person clicked.
+ */
+export async function startBare(options: Options, link?: string): Promise<Bare> {
+  const place = folder();
+  const noted = join(place, 'told.txt');
+  const note = join(place, 'note.cjs');
+  writeFileSync(
+    note,
+    `require('electron').dialog.showMessageBoxSync = (asked) => {
+      require('node:fs').appendFileSync(${JSON.stringify(noted)}, asked.message + '\\n' + asked.detail);
+      return 0;
+    };`,
+  );
+  const args = [...argumentsOf(options, ['-r', note]), ...(link === undefined ? [] : [link])];
+  const child = spawn(options.packed?.program ?? program(), args, { stdio: 'ignore' });
   const over = new Promise<number | null>((resolve) => child.once('exit', resolve));
   litter.push(async () => {
     child.kill('SIGKILL');
     await over;
   });
-  return { over, kill: () => child.kill('SIGTERM') };
+  return { code: await over, told: existsSync(noted) ? readFileSync(noted, 'utf8') : '' };
 }
 
 /** Signs in as somebody of the demo and puts the tour away. */

@@ -8,6 +8,7 @@ import type { CoreEvents } from '../../main/hosts/electron/coreProcess.ts';
 import { filtersFor } from '../../main/hosts/electron/downloads.ts';
 import { createMemory } from '../../main/hosts/electron/memory.ts';
 import { menuTemplate } from '../../main/hosts/electron/menu.ts';
+import { readOptions } from '../../main/hosts/electron/options.ts';
 import { passwordStoreFor } from '../../main/hosts/electron/systemKeyring.ts';
 import { placeOf } from '../../main/hosts/electron/windowPlace.ts';
 import { said } from '../../shared/text/stored.ts';
@@ -63,6 +64,21 @@ test('what is remembered outlives the program; what does not fit is as if it wer
   memory.set({ scheme: 'dark' });
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ scheme: 'dark' });
   rmSync(folder, { recursive: true });
+});
+
+test('a packaged Heed reads the two options that messages advise; what the launcher hands over goes first', () => {
+  const folder = join(tmpdir(), 'a folder');
+  expect(readOptions(['heed', '--data-dir', folder, '--webhook-port=4711'])).toEqual({
+    dataDir: folder,
+    webhookPort: 4711,
+    demo: false,
+  });
+  const handed = `--heed=${JSON.stringify({ dataDir: '/handed', demo: true })}`;
+  expect(readOptions(['heed', `--data-dir=${folder}`, handed])).toMatchObject({
+    dataDir: '/handed',
+    demo: true,
+  });
+  expect(readOptions(['heed', '--webhook-port', 'many', '--data-dir'])).toEqual(readOptions(['heed']));
 });
 
 describe('which key store of Linux', () => {

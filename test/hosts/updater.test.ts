@@ -181,11 +181,28 @@ test('the command that signs a release makes what Heed takes', () => {
   expect(run(['sign', folder], env).stderr).toContain('no channel file');
   writeFileSync(join(folder, 'latest-mac.yml'), 'version: 1.0.0\n');
   expect(run(['sign', folder]).stderr).toContain('HEED_UPDATES_PRIVATE_KEY is not set');
+  expect(run(['sign', folder], { ...env, HEED_UPDATES_KEY: keyOf(ours) }).stderr).toContain(
+    'does not belong',
+  );
+  expect(existsSync(join(folder, 'latest-mac.yml.sig'))).toBe(false);
   expect(run(['sign', folder], env).status).toBe(0);
   const signature = readFileSync(join(folder, 'latest-mac.yml.sig'), 'utf8');
   const key = pair.get('HEED_UPDATES_KEY') ?? '';
   expect(isSigned('version: 1.0.0\n', signature, key)).toBe(true);
   expect(isSigned('version: 1.0.1\n', signature, key)).toBe(false);
+});
+
+test('npm run package refuses what a packed Heed could not use, and a private key, before it builds', () => {
+  const der = ours.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+  const pack = (HEED_UPDATES_URL: string, HEED_UPDATES_KEY: string) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, '../../main/package.mjs')], {
+      encoding: 'utf8',
+      env: { ...process.env, HEED_UPDATES_URL, HEED_UPDATES_KEY },
+    });
+  const refused = pack('https://releases.example/heed', der);
+  expect(refused.stderr).toContain('is not the public key');
+  expect(refused.status).toBe(1);
+  expect(pack('http://releases.example/', keyOf(ours)).stderr).toContain('must be an https address');
 });
 
 test('where releases come from is told by an address of https and a key', () => {

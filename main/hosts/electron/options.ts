@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { defaultDataDir } from '../common/dataDir.mjs';
 
@@ -9,13 +10,23 @@ const Options = z.object({
 });
 export type Options = z.infer<typeof Options>;
 
-/** The options among the arguments of the process. */
+/** What stands behind an option, as `--name value` or `--name=value`; undefined: it is not given. */
+function optionIn(argv: readonly string[], name: string): string | undefined {
+  const at = argv.findIndex((argument) => argument === name || argument.startsWith(`${name}=`));
+  if (at === -1) return undefined;
+  return argv[at] === name ? argv[at + 1] : argv[at]?.slice(name.length + 1);
+}
+
+/**
+ * The options among the arguments of the process. A packaged Heed has nobody to prepare them, so it reads those
+ * two that messages advise: --data-dir where the folder is in use, --webhook-port where the kept port is taken.
+ */
 export function readOptions(argv: readonly string[]): Options {
-  const given = argv.find((argument) => argument.startsWith('--heed='))?.slice('--heed='.length);
-  // The one thing that a packaged Heed may have to be told: its kept port is taken (webhookPort.ts).
-  const port = argv.join(' ').match(/--webhook-port[= ](\d{1,5})/)?.[1];
+  const port = optionIn(argv, '--webhook-port');
+  const dataDir = optionIn(argv, '--data-dir');
   return Options.parse({
-    ...(port === undefined ? {} : { webhookPort: Number(port) }),
-    ...z.record(z.string(), z.unknown()).parse(JSON.parse(given ?? '{}')),
+    ...(port !== undefined && /^\d{1,5}$/.test(port) ? { webhookPort: Number(port) } : {}),
+    ...(dataDir ? { dataDir: resolve(dataDir) } : {}),
+    ...z.record(z.string(), z.unknown()).parse(JSON.parse(optionIn(argv, '--heed') ?? '{}')),
   });
 }

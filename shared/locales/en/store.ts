@@ -56,7 +56,7 @@ export const store = {
     'The file keystore.json in the data folder is damaged. Restore it from a back-up; nothing was changed.',
   passphraseNeeded: 'This data folder opens with a passphrase.',
   sealedForWindow:
-    'The key of this store is sealed for the desktop window of Heed. Start Heed as its own program (npm start -- --electron). Nothing was changed.',
+    'The key of this store is sealed for the desktop window of Heed. Open Heed as its own program: from the menu of this computer where it is installed, else with npm start -- --electron. Nothing was changed.',
   vaultGone:
     'The store is here, but its key is not: the file vault.json or keystore.json is gone from the data folder. Put it back from a back-up of the data folder; without it nobody can read the store. Nothing was changed.',
   demanded: 'HEED_KEYSTORE is "{{value}}"; it may be passphrase or system.',

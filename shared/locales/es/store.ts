@@ -60,7 +60,7 @@ export const store = {
     'El archivo keystore.json de la carpeta de datos está dañado. Recupérelo de una copia de seguridad; no se cambió nada.',
   passphraseNeeded: 'Esta carpeta de datos se abre con una frase de contraseña.',
   sealedForWindow:
-    'La clave de este almacén está sellada para la ventana de escritorio de Heed. Inicie Heed como programa propio (npm start -- --electron). No se cambió nada.',
+    'La clave de este almacén está sellada para la ventana de escritorio de Heed. Abra Heed como programa propio: desde el menú de esta computadora si está instalado; si no, con npm start -- --electron. No se cambió nada.',
   vaultGone:
     'El almacén de datos está aquí, pero su clave no: falta el archivo vault.json o keystore.json en la carpeta de datos. Recupérelo de una copia de la carpeta de datos; sin él nadie puede leer el almacén. No se cambió nada.',
   demanded: 'HEED_KEYSTORE es "{{value}}"; puede ser passphrase o system.',
