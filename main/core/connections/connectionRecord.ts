@@ -1,6 +1,6 @@
 import type { ProviderName } from '../../../shared/providers/index.ts';
 import type { Profile } from '../../../shared/schema/words.ts';
-import type { Stored } from '../../../shared/text/stored.ts';
+import { NOTHING, type Stored } from '../../../shared/text/stored.ts';
 import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 
@@ -57,8 +57,17 @@ export function deleteConnection(tx: Tx, id: string): void {
   run(tx.db, sql`DELETE FROM connection WHERE id = ${id}`);
 }
 
-/** `detail`: a stored sentence, or empty. */
-export function setState(tx: Tx, id: string | null, state: ConnectionState, detail: Stored): void {
+/** It works: texts may leave through it. */
+export const makeReady = (tx: Tx, id: string): void => moveTo(tx, id, 'ready', NOTHING);
+
+/** Nothing leaves through it until a reply has come in, which proves that replies arrive. */
+export const awaitTestReply = (tx: Tx, id: string, why: Stored): void =>
+  moveTo(tx, id, 'waiting-test-reply', why);
+
+/** The provider refuses us, or what we know of it cannot be used: nothing leaves until an admin has tested it. */
+export const makeStopped = (tx: Tx, id: string | null, why: Stored): void => moveTo(tx, id, 'stopped', why);
+
+function moveTo(tx: Tx, id: string | null, state: ConnectionState, detail: Stored): void {
   run(
     tx.db,
     sql`UPDATE connection SET state = ${state}, state_detail = ${detail}, rev = ${tx.rev()} WHERE id = ${id}`,

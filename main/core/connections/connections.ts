@@ -1,13 +1,13 @@
 import { type ProviderName, secretFields } from '../../../shared/providers/index.ts';
 import type { Profile } from '../../../shared/schema/words.ts';
-import { keep, NOTHING } from '../../../shared/text/stored.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import { createAdapter } from '../providers/index.ts';
 import type { Adapter, TestResult } from '../providers/provider.ts';
 import type { Core } from '../store/context.ts';
 import { mayConnect } from '../store/demoOnly.ts';
 import { all, one } from '../store/statement.ts';
 import type { ConnectionState } from './connectionRecord.ts';
-import { setConnectionState } from './connectionState.ts';
+import { connectionAwaitsReply, connectionReady, stopConnection } from './connectionState.ts';
 import { releaseSenders } from './senderNumberRecord.ts';
 import { noteBase } from './webhookBase.ts';
 
@@ -60,7 +60,7 @@ export function createConnections(core: Core): Connections {
         connection: row.id,
         name: error instanceof Error ? error.name : 'unknown',
       });
-      setConnectionState(core, row.id, 'stopped', keep('kept:connection.incomplete'));
+      stopConnection(core, row.id, keep('kept:connection.incomplete'));
       return null;
     }
   }
@@ -87,7 +87,7 @@ export function createConnections(core: Core): Connections {
       if (!row || !adapter) return { ok: false, detail: keep('kept:connection.incompleteTest') };
       const result = await adapter.test(AbortSignal.timeout(30_000));
       if (!result.ok) {
-        setConnectionState(core, id, 'stopped', result.detail);
+        stopConnection(core, id, result.detail);
         return result;
       }
       adapters.set(id, adapter);
@@ -96,12 +96,8 @@ export function createConnections(core: Core): Connections {
       core.inbound.ask(id);
       tellDoor();
       const waits = adapter.inbound === 'webhook' && row.test_reply_at === null;
-      setConnectionState(
-        core,
-        id,
-        waits ? 'waiting-test-reply' : 'ready',
-        waits ? keep('kept:connection.testReply') : NOTHING,
-      );
+      if (waits) connectionAwaitsReply(core, id, keep('kept:connection.testReply'));
+      else connectionReady(core, id);
       core.wake();
       return result;
     },

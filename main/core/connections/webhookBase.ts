@@ -2,7 +2,7 @@ import { keep, written } from '../../../shared/text/stored.ts';
 import type { Core } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 import { forgetTestReply, noteAddress } from './connectionRecord.ts';
-import { setConnectionState } from './connectionState.ts';
+import { connectionAwaitsReply } from './connectionState.ts';
 
 type Row = { readonly id: string; readonly state: string; readonly webhook_base: string | null };
 
@@ -48,10 +48,9 @@ export function stopMoved(core: Core, callsByWebhook: (connectionId: string) => 
     if (from === null) continue;
     core.write((tx) => forgetTestReply(tx, row.id));
     const to = core.ports.webhookBase() ?? '';
-    setConnectionState(
+    connectionAwaitsReply(
       core,
       row.id,
-      'waiting-test-reply',
       keep('kept:connection.moved', { from: written(from), to: written(to) }),
     );
   }

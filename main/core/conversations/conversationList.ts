@@ -3,6 +3,7 @@ import type { ConversationFilter, ConversationRow } from '../../../shared/contra
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Condition, Viewer } from '../access/visible.ts';
+import { readCursor, writeCursor } from '../base/cursor.ts';
 import { CoreError } from '../base/errors.ts';
 import { rowsWithStop } from '../people/urgency.ts';
 import { all, one } from '../store/statement.ts';
@@ -22,18 +23,7 @@ export type ListStatement = { readonly sql: string; readonly values: readonly un
  */
 const Position = z.tuple([z.number().int(), z.string(), z.enum(['stop', 'rest']).default('rest')]);
 
-function readCursor(cursor: string): z.infer<typeof Position> {
-  try {
-    return Position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-  } catch (error) {
-    throw new CoreError('INVALID', t('core:list.place'), {
-      cause: error,
-    });
-  }
-}
-
-const writeCursor = (row: ListedRow, among: 'stop' | 'rest') =>
-  Buffer.from(JSON.stringify([row.sort_at, row.id, among])).toString('base64url');
+const cursorAt = (row: ListedRow, among: 'stop' | 'rest') => writeCursor([row.sort_at, row.id, among]);
 
 /**
  * Which part of the list: the conversations in which a STOP waits (`only`), or all others. Null: the whole
@@ -58,7 +48,7 @@ export function listStatements(
   const after: Condition[] =
     cursor === undefined
       ? []
-      : [{ sql: '(c.sort_at, c.id) < (?, ?)', values: readCursor(cursor).slice(0, 2) }];
+      : [{ sql: '(c.sort_at, c.id) < (?, ?)', values: readCursor(cursor, Position).slice(0, 2) }];
   if (part !== null) {
     const sql = `c.rowid ${part.only ? 'IN' : 'NOT IN'} (SELECT value FROM json_each(?))`;
     after.push({ sql, values: [JSON.stringify(part.rows)] });
@@ -155,7 +145,7 @@ export function listConversations(
 ): { items: ConversationRow[]; nextCursor: string | null } {
   mayAsk(viewer, query);
   const stops = rowsWithStop(db, viewer);
-  const begun = query.cursor === undefined ? null : readCursor(query.cursor)[2];
+  const begun = query.cursor === undefined ? null : readCursor(query.cursor, Position)[2];
   const read = (part: Part, from: ListQuery) =>
     firstKnown(db, viewer, from, subjectOf, (known) =>
       listStatements(viewer, from, known, part)
@@ -168,7 +158,7 @@ export function listConversations(
     page.push(...first.slice(0, query.limit));
     const end = page.at(-1);
     if (end && first.length > page.length)
-      return { items: rowsOf(page, viewer), nextCursor: writeCursor(end, 'stop') };
+      return { items: rowsOf(page, viewer), nextCursor: cursorAt(end, 'stop') };
   }
   const among = page.length;
   const rest = read(stops.length === 0 ? null : { rows: stops, only: false }, {
@@ -180,7 +170,7 @@ export function listConversations(
   const end = page.at(-1);
   if (!end || rest.length <= page.length - among) return { items: rowsOf(page, viewer), nextCursor: null };
   const atStop = page.length === among;
-  return { items: rowsOf(page, viewer), nextCursor: writeCursor(end, atStop ? 'stop' : 'rest') };
+  return { items: rowsOf(page, viewer), nextCursor: cursorAt(end, atStop ? 'stop' : 'rest') };
 }
 
 const rowsOf = (page: readonly ListedRow[], viewer: Viewer) =>

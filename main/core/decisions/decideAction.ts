@@ -61,7 +61,8 @@ const ENDS: Readonly<Record<ActionKind, readonly ActionResolution[]>> = {
   escalated: ['dismiss'],
 };
 
-function optOutByHand(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
+/** Opts out because of an action: what its text said, and when, is what counts. */
+function optOutOnAction(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
   const text = one<{
     at: number;
     created_at: number;
@@ -163,7 +164,7 @@ function noteWrongNumber(core: Core, tx: Tx, row: Row, deed: Deed): void {
 function perform(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
   switch (deed.resolution) {
     case 'opt-out':
-      return optOutByHand(core, tx, row, deed);
+      return optOutOnAction(core, tx, row, deed);
     case 'carry-on':
     case 'dismiss':
       return goOn(core, tx, row, deed);

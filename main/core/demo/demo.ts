@@ -1,8 +1,7 @@
-import { NOTHING } from '../../../shared/text/stored.ts';
 import { createAccount } from '../accounts/accounts.ts';
 import { hashPassword } from '../accounts/password.ts';
 import { demoAccounts } from '../base/demoAccounts.ts';
-import { pointAtSimulator, setState } from '../connections/connectionRecord.ts';
+import { makeReady, pointAtSimulator } from '../connections/connectionRecord.ts';
 import { writeSettings } from '../decisions/writeSettings.ts';
 import { startSimulator } from '../providers/simulator/server.ts';
 import type { Core } from '../store/context.ts';
@@ -65,7 +64,7 @@ export async function openDemoWorld(core: Core): Promise<DemoWorld> {
   core.write((tx) => {
     for (const { id } of all<{ id: string }>(tx.db, 'SELECT id FROM connection')) {
       pointAtSimulator(tx, id, simulator.url, base);
-      setState(tx, id, 'ready', NOTHING);
+      makeReady(tx, id);
     }
   });
   beginDemo(core);

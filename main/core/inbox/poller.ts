@@ -1,4 +1,4 @@
-import { setConnectionState } from '../connections/connectionState.ts';
+import { stopConnection } from '../connections/connectionState.ts';
 import type { ConnectionRow, Connections } from '../connections/connections.ts';
 import { isDrained, isInboundFresh } from '../connections/drained.ts';
 import { releaseStale } from '../outbox/release.ts';
@@ -133,7 +133,7 @@ export function createPoller(core: Core, connections: Connections): Poller {
         core.inbound.cut(row.id, core.ports.clock.now());
         if (first) core.changes.publish(['connections']);
       }
-      if (known?.kind === 'credentials') setConnectionState(core, row.id, 'stopped', known.kept);
+      if (known?.kind === 'credentials') stopConnection(core, row.id, known.kept);
       return Math.max(every(row), known?.retryAfterMs ?? 0);
     }
   }

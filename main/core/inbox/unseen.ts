@@ -1,5 +1,5 @@
 import { keep, written } from '../../../shared/text/stored.ts';
-import { setConnectionState } from '../connections/connectionState.ts';
+import { stopConnection } from '../connections/connectionState.ts';
 import { append } from '../ledger/append.ts';
 import type { PullResult } from '../providers/provider.ts';
 import type { Core } from '../store/context.ts';
@@ -20,10 +20,5 @@ export function stopForUnseen(core: Core, connectionId: string, unseen: PullResu
       payload: { from: unseen.from, to: unseen.to },
     });
   });
-  setConnectionState(
-    core,
-    connectionId,
-    'stopped',
-    keep('kept:unseen', { from: day(unseen.from), to: day(unseen.to) }),
-  );
+  stopConnection(core, connectionId, keep('kept:unseen', { from: day(unseen.from), to: day(unseen.to) }));
 }

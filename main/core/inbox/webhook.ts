@@ -1,6 +1,5 @@
-import { NOTHING } from '../../../shared/text/stored.ts';
 import { noteTestReply } from '../connections/connectionRecord.ts';
-import { setConnectionState } from '../connections/connectionState.ts';
+import { connectionReady } from '../connections/connectionState.ts';
 import type { Connections } from '../connections/connections.ts';
 import { noteCalled } from '../connections/missing.ts';
 import { noteBase } from '../connections/webhookBase.ts';
@@ -28,7 +27,7 @@ function noteArrival(core: Core, connectionId: string, withReply: boolean): void
   );
   if (!row || row.test_reply_at !== null) return;
   core.write((tx) => noteTestReply(tx, connectionId));
-  if (row.state === 'waiting-test-reply') setConnectionState(core, connectionId, 'ready', NOTHING);
+  if (row.state === 'waiting-test-reply') connectionReady(core, connectionId);
   // Reads the connection now, so that whoever sends the first text need not wait for the next sweep.
   core.inbound.ask(connectionId);
 }

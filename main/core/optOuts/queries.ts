@@ -9,10 +9,9 @@ import type { ProviderName } from '../../../shared/providers/index.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
 import type { Profile } from '../../../shared/schema/words.ts';
-import { t } from '../../../shared/text/say.ts';
 import { NOTHING, type Stored, said } from '../../../shared/text/stored.ts';
 import { and, type Condition } from '../access/visible.ts';
-import { CoreError } from '../base/errors.ts';
+import { readCursor, writeCursor } from '../base/cursor.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { conditionsOf, indexOf, type Side, sidesOf } from './optOutFilter.ts';
@@ -53,16 +52,6 @@ export type OptOutListQuery = OptOutFilter & { readonly cursor?: string | undefi
 export type OptOutStatement = { readonly sql: string; readonly values: readonly unknown[] };
 
 const Position = z.tuple([z.number().int(), z.string()]);
-
-function readCursor(cursor: string): z.infer<typeof Position> {
-  try {
-    return Position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-  } catch (error) {
-    throw new CoreError('INVALID', t('core:list.place'), {
-      cause: error,
-    });
-  }
-}
 
 const FIRST_NAMED = '(SELECT min(y.opt_out_id) FROM reversal_of y WHERE y.reversal_id = r.id)';
 
@@ -107,7 +96,9 @@ export function optOutStatements(query: OptOutListQuery, subject: string | null 
   return sidesOf(filter).map((side) => {
     const line = side === 'opt-out' ? 'o' : 'r';
     const after: Condition[] =
-      cursor === undefined ? [] : [{ sql: `(${line}.at, ${line}.id) < (?, ?)`, values: readCursor(cursor) }];
+      cursor === undefined
+        ? []
+        : [{ sql: `(${line}.at, ${line}.id) < (?, ?)`, values: readCursor(cursor, Position) }];
     const where = and(...conditionsOf(filter, side, subject), ...after);
     return {
       sql: `SELECT ${columns(side)} ${FROM[side](indexOf(filter, side, subject))} ${joins(side)}
@@ -187,10 +178,7 @@ export function listOptOuts(
   const end = page.at(-1);
   return {
     items: page.map(recordOf),
-    nextCursor:
-      end && rows.length > page.length
-        ? Buffer.from(JSON.stringify([end.at, end.id])).toString('base64url')
-        : null,
+    nextCursor: end && rows.length > page.length ? writeCursor([end.at, end.id]) : null,
   };
 }
 

@@ -2,7 +2,7 @@ import type { JoinedKind } from '../../../shared/providers/index.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { keep, NOTHING, type Stored, written } from '../../../shared/text/stored.ts';
 import { openAction } from '../actions/actionRecord.ts';
-import { setState } from '../connections/connectionRecord.ts';
+import { makeStopped } from '../connections/connectionRecord.ts';
 import { stopSender } from '../connections/senderNumberRecord.ts';
 import { recomputeState } from '../conversations/conversationRecord.ts';
 import { failText } from '../conversations/messageRecord.ts';
@@ -125,7 +125,7 @@ function askAbout(
 }
 
 function stopConnection(core: Core, tx: Tx, row: Row, code: string, detail: Stored): void {
-  setState(tx, row.connection_id, 'stopped', keep('kept:coded', { text: detail, code: written(code) }));
+  makeStopped(tx, row.connection_id, keep('kept:coded', { text: detail, code: written(code) }));
   append(core, tx, {
     kind: 'connection-stopped',
     actorId: null,

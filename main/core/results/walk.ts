@@ -3,6 +3,7 @@ import type { ConversationFilter } from '../../../shared/contract/conversations.
 import type { ResultsFilter } from '../../../shared/contract/results.ts';
 import { t } from '../../../shared/text/say.ts';
 import { and, type Condition } from '../access/visible.ts';
+import { readCursor, writeCursor } from '../base/cursor.ts';
 import { CoreError } from '../base/errors.ts';
 import { residual } from '../conversations/conversationWalks.ts';
 import { one } from '../store/statement.ts';
@@ -65,7 +66,7 @@ const Place = z.tuple([z.string(), z.string().nullable()]);
 export type Place = { readonly conversationId: string; readonly messageId: string | null };
 
 export const writePlace = ({ conversationId, messageId }: Place): string =>
-  Buffer.from(JSON.stringify([conversationId, messageId])).toString('base64url');
+  writeCursor([conversationId, messageId]);
 
 /** @throws CoreError INVALID for a cursor that is none, or whose contact is gone */
 export function readPlace(
@@ -74,21 +75,14 @@ export function readPlace(
   cursor: string | undefined,
 ): Place & { readonly subject: string } {
   if (cursor === undefined) return { conversationId: '', messageId: null, subject: '' };
-  const wrong = (cause?: unknown) => new CoreError('INVALID', t('core:list.place'), { cause });
-  let place: z.infer<typeof Place>;
-  try {
-    place = Place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-  } catch (error) {
-    throw wrong(error);
-  }
-  const [conversationId, messageId] = place;
+  const [conversationId, messageId] = readCursor(cursor, Place);
   const row = one<{ subject: string }>(
     db,
     'SELECT subject FROM conversation WHERE id = ? AND campaign_id = ?',
     conversationId,
     campaignId,
   );
-  if (row === undefined) throw wrong();
+  if (row === undefined) throw new CoreError('INVALID', t('core:list.place'));
   return { conversationId, messageId, subject: row.subject };
 }
 

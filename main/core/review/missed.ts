@@ -1,11 +1,15 @@
+import { z } from 'zod';
 import type { AskedRow, MissedRow, MissedWhy } from '../../../shared/contract/review.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
 import { and, type Condition } from '../access/visible.ts';
+import { readCursor, writeCursor } from '../base/cursor.ts';
 import { STOP_KINDS } from '../people/stopWaiting.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { readCursor, writeCursor } from './cursor.ts';
 import type { ReviewFilter } from './queue.ts';
+
+/** Values of the columns by which a page is sorted. */
+const Place = z.tuple([z.number().int(), z.string()]);
 
 const DAY = 86_400_000;
 
@@ -60,7 +64,7 @@ type Row = {
 /** The statement of one page. Exported so that a test can check its query plan. */
 export function missedStatement(now: number, page: MissedPage): { sql: string; values: readonly unknown[] } {
   const only = narrowed(page, MISSED_BY);
-  const place = page.cursor === undefined ? [] : readCursor(page.cursor, 2);
+  const place = page.cursor === undefined ? [] : readCursor(page.cursor, Place);
   return {
     sql: `SELECT x.id, x.conversation_id, c.first_name, c.last_name, c.number, k.name AS campaign_name,
         CASE WHEN x.state = 'done' THEN 'carried-on' WHEN ${WENT_ON} THEN 'went-on' ELSE 'left-open' END AS why,

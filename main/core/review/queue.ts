@@ -1,10 +1,14 @@
+import { z } from 'zod';
 import type { ReviewRow } from '../../../shared/contract/review.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { type Sampling, signsOf } from '../../../shared/schema/review.ts';
 import { and, type Condition } from '../access/visible.ts';
+import { readCursor, writeCursor } from '../base/cursor.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+
+/** Values of the columns by which a page is sorted. */
+const Place = z.array(z.union([z.number(), z.string()]));
 
 /** Opt-outs of conversations, for admins and supervisors only; nothing here checks the viewer. */
 
@@ -121,7 +125,7 @@ export function queueStatement(
     const marks = columns.map(() => '?').join(', ');
     conditions.push({
       sql: `(${columns.map(inItem).join(', ')}) < (${marks})`,
-      values: readCursor(query.cursor, columns.length),
+      values: readCursor(query.cursor, Place.length(columns.length)),
     });
   }
   const condition = and(...conditions);
