@@ -77,6 +77,7 @@ export const ThreadMessage = z.object({
   direction: z.enum(['in', 'out']),
   kind: MessageKind,
   body: z.string(),
+  pictures: z.number().optional().describe('How many came with it; their content is not fetched'),
   state: MessageState,
   /** Why it has not left or will not, as a sentence. */
   detail: z.string(),

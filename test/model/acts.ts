@@ -39,6 +39,7 @@ export async function say(
     from: world.numbers[contact] ?? '',
     to: world.senders[which] ?? '',
     body: chosen.text,
+    media: chosen.pictures ?? 0,
     at,
   });
   model.said.push({ id, contact, which, word: chosen, at, known: false, gap: false });

@@ -163,6 +163,7 @@ export class Consent {
           other.known &&
           other.contact === contact &&
           other.which === which &&
+          other.word.means !== 'picture' &&
           other.at < text.at,
       );
       if (!second && this.firstOnly && !first && !before) {
@@ -188,6 +189,10 @@ export class Consent {
         this.askedAgain(contact);
         this.act('likely-opt-out', contact, which, { said: { text, at } });
       }
+    } else if (word.means === 'picture') {
+      if (this.optedOut(contact)) return;
+      this.askedAgain(contact);
+      this.act('likely-opt-out', contact, which);
     } else if (word.means === 'wrong-number') this.act('wrong-number', contact, which);
   }
 

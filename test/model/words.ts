@@ -4,7 +4,9 @@
  */
 export type Word = {
   readonly text: string;
-  readonly means: 'stop' | 'likely' | 'resume' | 'wrong-number' | 'nothing';
+  /** Pictures that come with it. */
+  readonly pictures?: number;
+  readonly means: 'stop' | 'picture' | 'likely' | 'resume' | 'wrong-number' | 'nothing';
   readonly provider: 'stop' | 'start' | null;
 };
 
@@ -14,6 +16,8 @@ export const WORDS: readonly Word[] = [
   { text: 'STOP!', means: 'stop', provider: null },
   { text: '"Quit."', means: 'stop', provider: null },
   { text: 'Please take me off your list', means: 'likely', provider: null },
+  // May show a STOP: asked about, and no first response.
+  { text: '', pictures: 1, means: 'picture', provider: null },
   { text: 'START', means: 'resume', provider: 'start' },
   { text: 'unstop', means: 'resume', provider: 'start' },
   { text: 'wrong number', means: 'wrong-number', provider: null },

@@ -99,9 +99,12 @@ describe("Bandwidth's callbacks", () => {
   });
 
   it('may be media without words', () => {
-    expect(batch(received({}, { text: '', media: ['https://media.example.test/1'] })).inbound).toEqual([
-      { ...STOP, body: '' },
-    ]);
+    const media = [
+      'https://media.example.test/0.smil',
+      'https://media.example.test/1',
+      'https://media.example.test/2.txt',
+    ];
+    expect(batch(received({}, { text: '', media })).inbound).toEqual([{ ...STOP, body: '', pictures: 1 }]);
     expect(batch(received({}, { text: null })).inbound).toEqual([{ ...STOP, body: '' }]);
   });
 

@@ -107,7 +107,7 @@ export function adapterSuite(
         body: ' Stop. 🛑 ',
         providerTime: at,
       });
-      expect(byId.get(second.id)).toMatchObject({ from: other, body: '' });
+      expect(byId.get(second.id)).toMatchObject({ from: other, body: '', pictures: 1 });
       expect(byId.size).toBe(2);
     });
 

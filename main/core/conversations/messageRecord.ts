@@ -62,6 +62,8 @@ export type ReceivedText = Between & {
   /** 'provider-text': the provider wrote to the contact in our name. */
   readonly kind: 'inbound' | 'provider-text';
   readonly providerId: string;
+  /** How many pictures came with it. */
+  readonly pictures: number;
   /** When it was written, by the provider's clock. UTC milliseconds. */
   readonly at: number;
 };
@@ -72,6 +74,7 @@ type Row = Omit<Between, 'number'> & {
   readonly state: 'queued' | 'dropped' | 'received' | 'sent';
   readonly segments: number | null;
   readonly providerId: string | null;
+  readonly pictures?: number;
   readonly at: number;
 };
 
@@ -81,12 +84,12 @@ function insert(tx: Tx, row: Row, out: Partial<NewText>): string {
     tx.db,
     sql`INSERT INTO message (
         id, conversation_id, subject, number, connection_id, sender_number_id, direction, kind, automatic,
-        body, state, rule, segments, provider_id, author_id, opt_out_id, despite_stop,
+        body, pictures, state, rule, segments, provider_id, author_id, opt_out_id, despite_stop,
         not_before, not_after, at, created_at, settled_at, rev)
       VALUES (
         ${id}, ${row.conversationId}, ${row.subject}, ${row.number}, ${row.connectionId}, ${row.senderNumberId},
         ${row.kind === 'inbound' ? 'in' : 'out'}, ${row.kind}, ${out.automatic ?? null},
-        ${row.body}, ${row.state}, ${out.dropped ?? out.waitsFor ?? null}, ${row.segments}, ${row.providerId},
+        ${row.body}, ${row.pictures ?? 0}, ${row.state}, ${out.dropped ?? out.waitsFor ?? null}, ${row.segments}, ${row.providerId},
         ${out.authorId ?? null}, ${out.optOutId ?? null}, ${out.despiteStop ? 1 : 0},
         ${out.notBefore ?? 0}, ${out.notAfter ?? null}, ${row.at}, ${tx.now},
         ${row.state === 'dropped' ? tx.now : null}, ${tx.rev()})`,
@@ -106,7 +109,7 @@ export function queueText(tx: Tx, text: NewText): string {
  * stored again.
  */
 export function receiveText(tx: Tx, text: ReceivedText): string {
-  const kept = isErased(tx.db, text.subject) ? { number: null, body: '' } : {};
+  const kept = isErased(tx.db, text.subject) ? { number: null, body: '', pictures: 0 } : {};
   const state = text.kind === 'inbound' ? 'received' : 'sent';
   return insert(tx, { ...text, ...kept, state, segments: null }, {});
 }
@@ -296,7 +299,7 @@ export function askAboutStopAgain(tx: Tx, subject: string): void {
 export function scrubTexts(tx: Tx, subject: string): void {
   run(
     tx.db,
-    sql`UPDATE message SET body = '', number = NULL, detail = '',
+    sql`UPDATE message SET body = '', pictures = 0, number = NULL, detail = '',
         rule = CASE WHEN state = 'queued' THEN 'opted-out' ELSE rule END,
         state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END, rev = ${tx.rev()}
       WHERE subject = ${subject}`,

@@ -19,6 +19,7 @@ type MessageRow = {
   readonly direction: 'in' | 'out';
   readonly kind: MessageKind;
   readonly body: string;
+  readonly pictures: number;
   readonly state: MessageState;
   readonly rule: GuardRule | null;
   readonly detail: Stored;
@@ -78,7 +79,7 @@ export function threadMessages(
   const discreet = isDiscreet(db, viewer, conversationId);
   const rows = all<MessageRow>(
     db,
-    `SELECT m.id, m.direction, m.kind, m.body, m.state, m.rule, m.detail, m.segments, m.soft_refusal, m.automatic, a.name AS author_name,
+    `SELECT m.id, m.direction, m.kind, m.body, m.pictures, m.state, m.rule, m.detail, m.segments, m.soft_refusal, m.automatic, a.name AS author_name,
        s.number AS sender_number, m.at,
        coalesce((SELECT o.matched FROM opt_out o WHERE o.subject = m.subject AND o.message_id = m.id LIMIT 1),
          (SELECT x.matched FROM action x WHERE x.subject = m.subject AND x.message_id = m.id LIMIT 1)) AS matched
@@ -101,6 +102,7 @@ export function threadMessages(
     senderNumber: row.sender_number,
     matched: viewer.role === 'texter' || row.direction === 'out' ? null : row.matched || null,
     ...(row.direction === 'in' && isAbusive(row.body) ? { abusive: true } : {}),
+    ...(row.pictures > 0 ? { pictures: row.pictures } : {}),
     ...(row.soft_refusal === null ? {} : { softRefusal: row.soft_refusal }),
     ...(row.automatic === null ? {} : { automatic: row.automatic }),
     at: row.at,

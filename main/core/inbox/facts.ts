@@ -17,6 +17,7 @@ const QUOTABLE = 5;
  * Twilio's clock has whole seconds: of two replies in the same second both count as first. A HELP that was
  * answered automatically is no response to us, so the STOP after it counts as first. Outside of a
  * conversation every reply counts as first (design, rule 3).
+ * A picture without words is none either: nobody can tell from it that they know who writes.
  */
 function isFirstResponse(tx: Tx, place: Place, messageId: string, saidAt: number): boolean {
   if (place.conversationId === null) return true;
@@ -24,7 +25,7 @@ function isFirstResponse(tx: Tx, place: Place, messageId: string, saidAt: number
     one(
       tx.db,
       `SELECT 1 FROM message INDEXED BY message_conversation
-       WHERE conversation_id = ? AND direction = 'in' AND automatic IS NULL
+       WHERE conversation_id = ? AND direction = 'in' AND automatic IS NULL AND NOT (pictures > 0 AND trim(body) = '')
          AND id <> ? AND at < ? LIMIT 1`,
       place.conversationId,
       messageId,
@@ -65,6 +66,7 @@ export function factsOf(
   );
   return {
     text: text.body,
+    pictures: text.pictures ?? 0,
     behaviour: optOuts,
     region: conversation?.region ?? regions[0],
     signal: text.signal,

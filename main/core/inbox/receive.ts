@@ -48,6 +48,7 @@ function store(
     connectionId: source.connectionId,
     kind,
     body: text.body,
+    pictures: 'pictures' in text ? (text.pictures ?? 0) : 0,
     providerId: text.providerId,
     at: text.providerTime,
   });

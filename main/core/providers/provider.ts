@@ -18,6 +18,8 @@ export type InboundMessage = {
   readonly body: string;
   /** When the contact wrote, by the provider's clock; the first-response rule uses this time. */
   readonly providerTime: number;
+  /** How many pictures came with it; none, if left out. */
+  readonly pictures?: number;
   /** What the provider says that it did by itself (Twilio's OptOutType, webhook only). */
   readonly signal?: 'stop' | 'start' | 'help';
 };

@@ -37,6 +37,7 @@ export function decide(facts: InboundFacts, settings: RuleSettings): Verdict {
   }
   const help = onHelp(facts, settings);
   if (help) return help;
+  if (facts.text.trim() === '' && (facts.pictures ?? 0) > 0) return onPicture(facts);
   const { text, ourTexts } = facts;
   const found = likely({ text, ourTexts, extraPhrases: settings.extraPhrases });
   const words = { rule: found.rule, matched: found.matched };
@@ -58,6 +59,15 @@ export function decide(facts: InboundFacts, settings: RuleSettings): Verdict {
     case 'none':
       return { decision: 'none', ...words, effects: [] };
   }
+}
+
+/**
+ * A picture without words may show a STOP, and nothing here can read it. A person is asked, and whoever would
+ * text that number is told first; nothing is held, since most pictures mean nothing of the kind.
+ */
+function onPicture(facts: InboundFacts): Verdict {
+  const effects = facts.optedOut ? [] : [action(facts, 'likely-opt-out')];
+  return { decision: facts.optedOut ? 'none' : 'action', rule: 'picture', matched: '', effects };
 }
 
 /** The rules of `data/soft-refusals.json` are named after what they mean. */

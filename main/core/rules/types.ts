@@ -26,6 +26,8 @@ export type RuleSettings = {
 /** Everything that the rules may know of one text from a contact. Times are UTC milliseconds. */
 export type InboundFacts = {
   readonly text: string;
+  /** How many pictures came with it; none, if left out. */
+  readonly pictures?: number;
   /** How the provider that brought the text handles opt-outs. */
   readonly behaviour: OptOutBehaviour;
   readonly region: Region;

@@ -33,6 +33,9 @@ export function MessageBubble({ message, thread, detail, onCancel, onAsk }: Prop
       ) : (
         <div className={styles.bubble} data-look={message.kind === 'provider-text' ? 'provider' : look}>
           {detail === 'full' ? marked(message.body, message.matched) : message.body}
+          {message.pictures ? (
+            <div className={styles.pictures}>{t('thread:message.pictures', { count: message.pictures })}</div>
+          ) : null}
         </div>
       )}
       <div className={styles.meta} data-tone={message.state === 'failed' ? 'stop' : undefined}>

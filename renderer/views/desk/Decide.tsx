@@ -61,7 +61,12 @@ export function Decide({ action, above, onOptOut }: Props) {
         ]),
     }),
   );
-  const about = action.kind === 'wrong-number' ? outcomeKindOf(action.rule) : action.kind;
+  const about =
+    action.kind === 'wrong-number'
+      ? outcomeKindOf(action.rule)
+      : action.rule === 'picture'
+        ? 'picture'
+        : action.kind;
   const choices = about === 'deceased' || about === 'business' ? CLOSE : CHOICES[action.kind];
   const title = t(`texter:decide.${about}.title`);
   return (

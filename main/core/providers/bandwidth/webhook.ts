@@ -38,6 +38,7 @@ const Event = z.looseObject({
     from: text,
     text: text,
     tag: text,
+    media: z.array(z.string()).nullable().catch([]).default([]),
   }),
 });
 type Event = z.infer<typeof Event>;
@@ -67,6 +68,9 @@ function signedIn(
   return timingSafeEqual(digest(given), digest(`${user}:${password}`));
 }
 
+/** Parts of a picture message that are none: its layout, and its words once more. */
+const NO_PICTURE = /\.(?:smil|txt|xml)(?:[?#]|$)/i;
+
 const STATUSES: Record<string, StatusEvent['status']> = {
   'message-sending': 'sent',
   'message-sent': 'sent',
@@ -82,7 +86,15 @@ function inboundOf(event: Event, now: number): InboundMessage | null {
   const to = [message.owner, ...event.to, ...message.to].find(isE164);
   if (!isE164(message.from) || to === undefined) return null;
   const providerTime = isoTime(message.time) ?? isoTime(event.time) ?? now;
-  return { providerId: message.id, from: message.from, to, body: message.text ?? '', providerTime };
+  const pictures = (message.media ?? []).filter((address) => !NO_PICTURE.test(address)).length;
+  return {
+    providerId: message.id,
+    from: message.from,
+    to,
+    body: message.text ?? '',
+    providerTime,
+    ...(pictures > 0 ? { pictures } : {}),
+  };
 }
 
 function statusOf(event: Event, table: ErrorTable, now: number): StatusEvent | null {

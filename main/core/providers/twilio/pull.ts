@@ -10,7 +10,7 @@ import type {
   StatusEvent,
 } from '../provider.ts';
 import type { TwilioClient } from './client.ts';
-import { type Row, rowTime, statusEvent } from './rows.ts';
+import { picturesOf, type Row, rowTime, statusEvent } from './rows.ts';
 
 const MINUTE = 60_000;
 /**
@@ -93,6 +93,7 @@ function toInbound(row: Row, now: number): InboundMessage | null {
     to: row.to,
     body: row.body ?? '',
     providerTime: rowTime(row) ?? now,
+    ...picturesOf(row.num_media),
   };
 }
 

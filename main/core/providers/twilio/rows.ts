@@ -21,6 +21,7 @@ export const Row = z.looseObject({
   date_updated: text,
   error_code: numeric,
   num_segments: numeric,
+  num_media: numeric,
 });
 export type Row = z.infer<typeof Row>;
 
@@ -44,6 +45,12 @@ export function rowTime(row: Row): number | null {
 export function rowSegments(row: Row): number | undefined {
   const count = Number(row.num_segments);
   return Number.isInteger(count) && count > 0 ? count : undefined;
+}
+
+/** Twilio's count of media, as its own word for pictures: `{pictures: 1}`; nothing where there are none. */
+export function picturesOf(count: string | number | null): { readonly pictures?: number } {
+  const pictures = Number(count ?? 0);
+  return Number.isInteger(pictures) && pictures > 0 ? { pictures } : {};
 }
 
 const STATUSES: Record<string, StatusEvent['status'] | null> = {

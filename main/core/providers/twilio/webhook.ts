@@ -1,7 +1,7 @@
 import type { TwilioConfig } from '../../../../shared/providers/twilio.ts';
 import { isE164 } from '../e164.ts';
 import type { Batch, InboundMessage, WebhookAccess, WebhookRequest, WebhookResult } from '../provider.ts';
-import { heedStatus } from './rows.ts';
+import { heedStatus, picturesOf } from './rows.ts';
 import { verifyTwilio } from './signature.ts';
 
 const SIGNALS: Record<string, InboundMessage['signal']> = { STOP: 'stop', START: 'start', HELP: 'help' };
@@ -33,6 +33,7 @@ function inboundOf(params: URLSearchParams, providerId: string, now: number): In
     body: params.get('Body') ?? '',
     // The form has no time; Twilio calls at once.
     providerTime: now,
+    ...picturesOf(params.get('NumMedia')),
     ...(signal === undefined ? {} : { signal }),
   };
 }

@@ -30,6 +30,8 @@ CREATE TABLE message (
   direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
   kind TEXT NOT NULL,
   body TEXT NOT NULL,
+  -- How many pictures came with it.
+  pictures INTEGER NOT NULL DEFAULT 0,
   state TEXT NOT NULL CHECK ${oneOf('state', STATES)},
   -- Which rule of the guard keeps it waiting or stopped it.
   rule TEXT,

@@ -152,6 +152,10 @@ export const texter = {
     from: 'From {{time}}',
   },
   decide: {
+    picture: {
+      title: 'Could this picture ask to stop?',
+      text: 'A picture came without words, and Heed does not show pictures yet. An admin or a supervisor looks at it with your provider and decides; if they wrote STOP on it, opt them out.',
+    },
     quote: '“{{text}}”',
     held: 'Nothing is sent until then.',
     'likely-opt-out': {

@@ -156,6 +156,10 @@ export const texter = {
     from: 'Más tarde: {{time}}',
   },
   decide: {
+    picture: {
+      title: '¿Pide esta imagen que no se le escriba más?',
+      text: 'Llegó una imagen sin palabras y Heed todavía no muestra imágenes. Un administrador o un supervisor la mira en el proveedor y decide; si dice STOP, dé de baja a la persona.',
+    },
     quote: '“{{text}}”',
     held: 'Hasta entonces no se envía nada.',
     'likely-opt-out': {

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { all } from '../../main/core/store/statement.ts';
+import { refusal, testApi } from '../helpers/api.ts';
+import { desk } from '../helpers/desk.ts';
+
+/** Pictures that come in: what they show is not fetched, so a person is asked where nothing else was said. */
+
+async function texted() {
+  const d = desk('US', { contacts: 2 });
+  const api = testApi({ made: d.made });
+  const [asks = '', says = ''] = d.conversations[0] ?? [];
+  for (const id of [asks, says]) d.send(id, 'initial', 'Will you vote?');
+  await d.dispatch();
+  const picture = (number: string, body: string, at = d.clock.now()) =>
+    d.receive({ ...d.provider.says(number, d.senders[0]?.number ?? '', body, at), pictures: 1 });
+  return { d, asks, says, picture, texter: api.as(d.texterId) };
+}
+
+test('a picture without words asks a person, and whoever would text that number is told first', async () => {
+  const { d, asks, picture, texter } = await texted();
+  picture(d.numbers[0] ?? '', '');
+  d.poll();
+  const thread = await texter.conversation.get({ id: asks });
+  expect(thread.messages.at(-1)).toMatchObject({ body: '', pictures: 1 });
+  expect(thread.actions).toMatchObject([{ kind: 'likely-opt-out', rule: 'picture', holds: false }]);
+  expect((await refusal(texter.conversation.send({ id: asks, body: 'Nice one!' }))).code).toBe('UNCONFIRMED');
+  await texter.conversation.send({ id: asks, body: 'Nice one!', confirmed: ['stop-waiting'] });
+  d.close();
+});
+
+test('it is no first response: the STOP after it opts out and is confirmed', async () => {
+  const { d, asks, says, picture, texter } = await texted();
+  picture(d.numbers[0] ?? '', ' ');
+  d.clock.advance(60_000);
+  d.says(d.numbers[0] ?? '', 'STOP');
+  expect(d.row(asks)).toMatchObject({ opt_state: 'automatic', opt_cause: 'auto-keyword' });
+  // With words it is a response like any other.
+  picture(d.numbers[1] ?? '', 'our dog says hi');
+  expect((await texter.conversation.get({ id: says })).actions).toEqual([]);
+  d.clock.advance(60_000);
+  d.says(d.numbers[1] ?? '', 'STOP');
+  expect(d.row(says)).toMatchObject({ opt_state: 'none' });
+  expect(d.actions().map(({ kind }) => kind)).toContain('likely-opt-out');
+  // Whoever is opted out already is not asked about.
+  const before = all(d.core.db, 'SELECT id FROM action').length;
+  picture(d.numbers[0] ?? '', '');
+  expect(all(d.core.db, 'SELECT id FROM action')).toHaveLength(before);
+  d.close();
+});
+
+test('a STOP under a picture is a STOP', async () => {
+  const { d, asks, picture } = await texted();
+  picture(d.numbers[0] ?? '', 'STOP');
+  expect(d.row(asks)).toMatchObject({ opt_state: 'automatic' });
+  d.close();
+});
