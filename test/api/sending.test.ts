@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { draft } from '../../main/core/desk/draft.ts';
+import { draft } from '../../main/core/conversations/mergedText.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { byColumn, MERGE_COLUMNS } from '../../shared/schema/contactColumns.ts';
 import { refusal, testApi } from '../helpers/api.ts';

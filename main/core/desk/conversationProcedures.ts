@@ -25,7 +25,7 @@ import { cancelMessage } from '../outbox/cancel.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import { countStops } from '../people/urgency.ts';
 import type { Core } from '../store/context.ts';
-import { draft } from './draft.ts';
+import { draft } from '../conversations/mergedText.ts';
 import { draftValues, readThread } from './thread.ts';
 
 const os = implement(contract.conversation).$context<RpcContext>().use(translated).use(access).use(signedIn);

@@ -16,8 +16,8 @@ import { knownZones } from '../people/textingHours.ts';
 import { answerFields, contactQuestions } from '../questions/answers.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
-import type { DraftValues } from './draft.ts';
-import { draft } from './draft.ts';
+import type { DraftValues } from '../conversations/mergedText.ts';
+import { draft } from '../conversations/mergedText.ts';
 
 /** The values for the templates of a conversation: the assigned texter's name, or the reader's. */
 export function draftValues(core: Core, me: Me, row: ConversationDetail): DraftValues {
