@@ -14,7 +14,7 @@ import type { ConsoleService } from './console/console.ts';
 import { keys } from './console/keyProcedures.ts';
 import { lostStore } from './console/lostStoreProcedures.ts';
 import { session, setup } from './console/sessionProcedures.ts';
-import { cockpit, dashboard } from './dashboard/procedures.ts';
+import { cockpit, cost, dashboard } from './dashboard/procedures.ts';
 import { action } from './decisions/procedures.ts';
 import { settings } from './decisions/settingsProcedures.ts';
 import { answers } from './desk/answerProcedures.ts';
@@ -61,5 +61,6 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   answers,
   results,
   cockpit,
+  cost,
   nudge,
 };

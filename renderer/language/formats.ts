@@ -55,3 +55,9 @@ export const number = numberFormat();
 // Spanish of the US writes 12,345 where that of Spain writes 12.345: a text must not say it otherwise than
 // the figure beside it.
 catalogue.services.formatter?.add('number', (value) => number(Number(value)));
+
+/** 12.30 US dollars, given in millionths, as the reader's place writes it. Small prices keep their digits. */
+export const money = (micros: number, currency: string): string =>
+  numberFormat({ style: 'currency', currency, maximumFractionDigits: Math.abs(micros) < 1_000_000 ? 4 : 2 })(
+    micros / 1_000_000,
+  );

@@ -11,6 +11,7 @@ import { connection } from './connections.ts';
 import { computer } from './console/computer.ts';
 import { conversation } from './conversations.ts';
 import { cockpit } from './dashboard/cockpit.ts';
+import { cost } from './dashboard/cost.ts';
 import { dashboard } from './dashboard.ts';
 import { desk } from './desk.ts';
 import { keys } from './keys.ts';
@@ -58,6 +59,7 @@ export const contract = {
   answers,
   results,
   cockpit,
+  cost,
   nudge,
 };
 export type Contract = typeof contract;

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { Decision, Profile, Role } from '../schema/words.ts';
+import { VENDOR_NAMES } from '../providers/index.ts';
+import { Decision, Profile, Region, Role } from '../schema/words.ts';
+import { Currency } from '../text/money.ts';
+import { says } from '../text/says.ts';
 import { admins } from './base/procedure.ts';
 import { Confirmed } from './base/warning.ts';
 
@@ -16,6 +19,17 @@ export const OftenLimit = z.object({
   most: z.number().int().min(1).max(50),
 });
 export type OftenLimit = z.infer<typeof OftenLimit>;
+
+export const Vendor = z.enum(VENDOR_NAMES);
+
+/** What a provider bills for one part of a text in a region. */
+const PartPrice = z.object({
+  vendor: Vendor,
+  region: Region,
+  currency: Currency,
+  partMicros: z.number().int().min(0).max(100_000_000).describe('Millionths of the currency’s unit'),
+});
+export type PartPrice = z.infer<typeof PartPrice>;
 
 export const Settings = z.object({
   organisation: z.string().trim().min(1).max(120),
@@ -45,6 +59,14 @@ export const Settings = z.object({
   inboundLimitMinutes: z.number().int().min(1).max(60),
   /** Null: a person may be texted by any number of campaigns. Replies never count. */
   oftenLimit: OftenLimit.nullable(),
+  /** What texts cost; one price a provider and region. For estimates only: nothing is billed by it. */
+  prices: z
+    .array(PartPrice)
+    .max(60)
+    .refine(
+      (prices) => new Set(prices.map(({ vendor, region }) => `${vendor} ${region}`)).size === prices.length,
+      says('api:onePrice'),
+    ),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -4,9 +4,10 @@ import { cockpitStatements } from '../../main/core/dashboard/cockpitQueries.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { Cockpit } from '../../shared/contract/dashboard/cockpit.ts';
 import type { Figure } from '../../shared/contract/dashboard.ts';
+import { decimalOf, microsOf } from '../../shared/text/money.ts';
 import { type Client, refusal, testApi } from '../helpers/api.ts';
 import { NOON, testCore } from '../helpers/core.ts';
-import { desk } from '../helpers/desk.ts';
+import { type Desk, desk } from '../helpers/desk.ts';
 import { CONTACTS, DeskStep, play } from '../helpers/deskSteps.ts';
 import { campaign } from '../helpers/seed.ts';
 
@@ -23,6 +24,22 @@ async function listsAgree(client: Client, board: Cockpit): Promise<void> {
   const theirs = board.texters.flatMap(({ assigned, texted, waiting }) => [assigned, texted, waiting]);
   for (const figure of [...own, ...theirs])
     expect(await lengthOf(client, figure.list), JSON.stringify(figure)).toBe(figure.count);
+}
+
+/** Parts of the texts that a provider took, or may have, added up over all texts. */
+function partsByHand(d: Desk, campaignId: string): number {
+  const rows = all<{ segments: number; state: string; provider_id: string | null }>(
+    d.core.db,
+    `SELECT m.segments, m.state, m.provider_id FROM message m JOIN conversation c ON c.id = m.conversation_id
+     WHERE c.campaign_id = ? AND m.kind IN ('initial', 'reply', 'confirmation')`,
+    campaignId,
+  );
+  return rows
+    .filter(
+      ({ state, provider_id }) =>
+        ['sent', 'delivered', 'unknown'].includes(state) || (state === 'failed' && provider_id !== null),
+    )
+    .reduce((parts, { segments }) => parts + segments, 0);
 }
 
 test('after any history the cockpit says what the dashboard says, and each figure is its list', async () => {
@@ -42,6 +59,8 @@ test('after any history the cockpit says what the dashboard says, and each figur
         expect(sum(board.texters.map((each) => each.assigned.count))).toBe(counts.contacts);
         expect(sum(board.texters.map((each) => each.waiting.count))).toBe(counts.toAnswer);
         await listsAgree(client, board);
+        const { soFar } = await client.cost.read({ campaignId });
+        expect(sum(soFar.map(({ parts }) => parts))).toBe(partsByHand(d, campaignId));
       }
       d.close();
     }),
@@ -114,6 +133,53 @@ test('answers in force count once a contact, and all of them', async () => {
   await client.answers.record({ conversationId: second, question: 'words', value: 'Because' });
   expect((await client.cockpit.read({ campaignId })).answered).toEqual({ count: 2, of: 3, answers: 3 });
   d.close();
+});
+
+test('what was sent and what is ahead, by the price of a part, without a float in it', async () => {
+  const d = desk('US', { contacts: 3 });
+  const api = testApi({ made: d.made });
+  const [ids = []] = d.conversations;
+  const client = api.as(d.adminId);
+  const campaignId = (await client.conversation.get({ id: ids[0] ?? '' })).conversation.campaignId;
+  await client.campaign.update({ id: campaignId, script: `${'x'.repeat(200)} {firstName}. Reply STOP.` });
+  const ahead = (await client.cost.read({ campaignId })).ahead;
+  // Nobody has entered a price, and none is invented.
+  expect(ahead).toMatchObject({ contacts: 3, read: 3, readParts: 6, parts: 6 });
+  expect(ahead.prices.map(({ micros }) => micros)).toEqual(ahead.prices.map(() => null));
+
+  const [price] = ahead.prices;
+  const vendor = price?.vendor ?? 'twilio';
+  const row = { vendor, region: 'US', currency: 'USD', partMicros: 7900 } as const;
+  await client.settings.update({ prices: [row] });
+  expect((await refusal(client.settings.update({ prices: [row, row] }))).code).toBe('INVALID');
+  const wrong = { ...row, partMicros: 0.5 };
+  expect((await refusal(client.settings.update({ prices: [wrong] }))).code).toBe('INVALID');
+  d.send(ids[0] ?? '', 'initial', 'y'.repeat(170));
+  await d.dispatch();
+  const cost = await client.cost.read({ campaignId });
+  const bandwidth = cost.soFar.filter(({ parts }) => parts > 0);
+  expect(bandwidth).toHaveLength(1);
+  expect(bandwidth[0]).toMatchObject({ texts: 1, parts: 2 });
+  expect(cost.ahead).toMatchObject({ contacts: 2, parts: 4 });
+  const priced = cost.ahead.prices.filter((each) => each.vendor === vendor);
+  expect(priced).toEqual([{ vendor, currency: 'USD', partMicros: 7900, micros: 31_600 }]);
+  d.close();
+});
+
+test('amounts are read as they are typed, in millionths', () => {
+  for (const [text, micros] of [
+    ['0.0079', 7900],
+    [' 0,5 ', 500_000],
+    ['.000001', 1],
+    ['2', 2_000_000],
+    ['100', 100_000_000],
+    ['0', 0],
+  ] as const) {
+    expect(microsOf(text), text).toBe(micros);
+    expect(microsOf(decimalOf(micros)), text).toBe(micros);
+  }
+  for (const text of ['', '.', '-1', '1e3', '0.1234567', '1,000.5', '$2', '1000'])
+    expect(microsOf(text), text).toBeNull();
 });
 
 test('a reminder stands on the texter’s desk until they put it away, and in the ledger', async () => {

@@ -59,7 +59,7 @@ const RECORDS: Readonly<Record<string, string>> = {
 };
 
 /** Filled by triggers alone (store/schema). */
-const BY_TRIGGERS: readonly string[] = ['conversation_fact', 'message_word'];
+const BY_TRIGGERS: readonly string[] = ['conversation_fact', 'message_word', 'sent_parts'];
 
 /**
  * Files that write whatever table they are told, with the reason. They name no table in a writing

@@ -6,6 +6,7 @@ import { access, signedIn, translated } from '../access/middleware.ts';
 import type { Core } from '../store/context.ts';
 import type { Reader } from '../store/types.ts';
 import { readCockpit } from './cockpit.ts';
+import { readCost } from './cost.ts';
 import { ownZone } from './days.ts';
 import { type DashboardInput, readDashboard } from './read.ts';
 
@@ -54,4 +55,10 @@ export const cockpit = cockpitOs.router({
   read: cockpitOs.read.handler(({ context: { core }, input }) =>
     readCockpit(core.db, input.campaignId, core.ports.clock.now()),
   ),
+});
+
+const costOs = implement(contract.cost).$context<RpcContext>().use(translated).use(access).use(signedIn);
+
+export const cost = costOs.router({
+  read: costOs.read.handler(({ context: { core }, input }) => readCost(core.db, input.campaignId)),
 });

@@ -18,6 +18,7 @@ import { readConversation } from '../conversations/conversation.ts';
 import { countConversations, listConversations } from '../conversations/conversationList.ts';
 import { countByCampaign, noCounts } from '../conversations/counts.ts';
 import { forgetDraft } from '../conversations/drafts.ts';
+import { draft } from '../conversations/mergedText.ts';
 import { threadMessages } from '../conversations/thread.ts';
 import { closeConversation, giveConversation, reopenConversation } from '../decisions/conversation.ts';
 import { optOutByHand, undoOptOut } from '../decisions/optOutByHand.ts';
@@ -25,7 +26,6 @@ import { cancelMessage } from '../outbox/cancel.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import { countStops } from '../people/urgency.ts';
 import type { Core } from '../store/context.ts';
-import { draft } from '../conversations/mergedText.ts';
 import { draftValues, readThread } from './thread.ts';
 
 const os = implement(contract.conversation).$context<RpcContext>().use(translated).use(access).use(signedIn);

@@ -7,6 +7,8 @@ import { listActions } from '../actions/list.ts';
 import { cannedReplies, replyUses } from '../conversations/cannedReplies.ts';
 import { type ConversationDetail, fieldsOf, readConversation } from '../conversations/conversation.ts';
 import { failedText } from '../conversations/failed.ts';
+import type { DraftValues } from '../conversations/mergedText.ts';
+import { draft } from '../conversations/mergedText.ts';
 import { toConversationRow } from '../conversations/rows.ts';
 import { isDiscreet, threadEvents, threadMessages } from '../conversations/thread.ts';
 import { canSend } from '../lookup/canSend.ts';
@@ -16,8 +18,6 @@ import { knownZones } from '../people/textingHours.ts';
 import { answerFields, contactQuestions } from '../questions/answers.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
-import type { DraftValues } from '../conversations/mergedText.ts';
-import { draft } from '../conversations/mergedText.ts';
 
 /** The values for the templates of a conversation: the assigned texter's name, or the reader's. */
 export function draftValues(core: Core, me: Me, row: ConversationDetail): DraftValues {

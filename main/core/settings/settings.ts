@@ -25,6 +25,7 @@ const DEFAULTS: Settings = {
   secondFactorRoles: [],
   inboundLimitMinutes: 5,
   oftenLimit: null,
+  prices: [],
 };
 
 const cache = new WeakMap<Reader, Settings>();

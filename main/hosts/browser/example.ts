@@ -56,6 +56,8 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   date: '2026-03-03',
   day: '2026-03-03',
   zone: 'America/New_York',
+  currency: 'USD',
+  partMicros: 7900,
   token: 'heed_0000000000000000000000000000000000000000000',
   secret: 'whsec_0000000000000000000000000000000000000000000=',
   start: 'heed_0000',

@@ -23,6 +23,7 @@ import { ContactsSection } from './contacts/ContactsSection.tsx';
 import type { Draft } from './draft.ts';
 import editor from './editor.module.css';
 import { LaunchSection } from './LaunchSection.tsx';
+import { CostSection } from './live/CostSection.tsx';
 import { QuestionsSection } from './questions/QuestionsSection.tsx';
 import { RepliesEditor } from './RepliesEditor.tsx';
 import { SaveBar } from './SaveBar.tsx';
@@ -140,6 +141,9 @@ export function CampaignPage({ campaign }: Props) {
             <Section id="texters" title={t('campaigns:section.texters')} lead={later}>
               {campaign ? <TextersSection campaign={campaign} /> : null}
             </Section>
+            {campaign && campaign.launchedAt === null && campaign.counts.contacts > 0 ? (
+              <CostSection campaign={campaign} />
+            ) : null}
             <Section id="launch" title={t('campaigns:section.launch')} lead={later}>
               {campaign ? (
                 <LaunchSection

@@ -12,6 +12,7 @@ import { SecondFactorRoles } from './accounts/SecondFactorRoles.tsx';
 import { Backups } from './backup/Backups.tsx';
 import { Connections } from './connections/Connections.tsx';
 import { InboundLimit } from './connections/InboundLimit.tsx';
+import { Prices } from './connections/Prices.tsx';
 import { Tags } from './desk/Tags.tsx';
 import { HelpAnswer } from './HelpAnswer.tsx';
 import { Keys } from './keys/Keys.tsx';
@@ -44,6 +45,7 @@ const PARTS: readonly Part[] = [
       <>
         <Connections />
         <InboundLimit settings={settings} />
+        <Prices settings={settings} />
       </>
     ),
   },

@@ -38,6 +38,14 @@ export const settings = {
     lock: 'Lock the window after (minutes)',
     lockHelp: 'When nobody has touched it for this long, everyone has to sign in again.',
   },
+  prices: {
+    title: 'Prices',
+    lead: 'What your provider bills for one part of a text. Campaigns show by it what they cost; nothing is billed by Heed.',
+    currency: 'Currency',
+    part: '{{provider}}, {{region}}: price of a part',
+    wrong: 'An amount with up to six decimals, such as 0.0079, of at most 100.',
+    saved: 'The prices are saved.',
+  },
   hours: {
     lead: 'Texts leave between these times where the recipient is, never before {{earliest}} or after {{latest}}. What is sent outside of them waits until the hours begin; it is not lost.',
     saved: 'The sending hours are saved.',

@@ -38,6 +38,14 @@ export const settings = {
     lock: 'Bloquear la ventana a los (minutos)',
     lockHelp: 'Cuando nadie la haya tocado durante este tiempo, todos deben iniciar sesión de nuevo.',
   },
+  prices: {
+    title: 'Precios',
+    lead: 'Lo que cobra su proveedor por una parte de un mensaje. Con esto las campañas muestran su costo; Heed no cobra nada.',
+    currency: 'Moneda',
+    part: '{{provider}}, {{region}}: precio de una parte',
+    wrong: 'Un importe con hasta seis decimales, por ejemplo 0.0079, de 100 como máximo.',
+    saved: 'Se guardaron los precios.',
+  },
   hours: {
     lead: 'Los mensajes salen entre estas horas, nunca antes de las {{earliest}} ni después de las {{latest}} donde está el destinatario. Lo que se envía fuera de ellas espera a que empiece el horario; no se pierde.',
     saved: 'El horario de envío está guardado.',

@@ -210,6 +210,7 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'computer.problemReport': nobody(),
   'dashboard.read': nobody(),
   'cockpit.read': organisation(({ campaign: campaignId }) => ({ campaignId })),
+  'cost.read': organisation(({ campaign: campaignId }) => ({ campaignId })),
   'nudge.send': organisation(({ campaign: campaignId }, { ana }) => ({
     campaignId,
     texterIds: [ana],

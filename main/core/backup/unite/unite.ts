@@ -52,6 +52,7 @@ const only = (row: Row, names: readonly string[], rev: string): Row => ({
 export const NOT_BROUGHT: ReadonlySet<string> = new Set([
   // Triggers derive it from others.
   'conversation_fact',
+  'sent_parts',
   'message_word',
   'text_index',
   'text_index_data',

@@ -26,6 +26,22 @@ ON CONFLICT (conversation_id) DO UPDATE SET texted_at = excluded.texted_at, text
   texted_by = excluded.texted_by, sender_number_id = excluded.sender_number_id, replied_at = excluded.replied_at,
   opt_out_at = excluded.opt_out_at, opt_out_cause = excluded.opt_out_cause, enforced_after = excluded.enforced_after;`;
 
+/** A provider took this text, or may have; `row` is OLD or NEW. It is billed even if it failed on its way. */
+const taken = (
+  row: string,
+) => `(${row}.direction = 'out' AND ${row}.kind IN ('initial', 'reply', 'confirmation')
+  AND ${row}.conversation_id IS NOT NULL AND ${row}.connection_id IS NOT NULL
+  AND (${row}.state IN ('sent', 'delivered', 'unknown') OR (${row}.state = 'failed' AND ${row}.provider_id IS NOT NULL)))`;
+const countIn = `
+  INSERT INTO sent_parts (campaign_id, connection_id, texts, parts)
+  SELECT c.campaign_id, NEW.connection_id, 1, coalesce(NEW.segments, 1) FROM conversation c
+    WHERE c.id = NEW.conversation_id AND ${taken('NEW')}
+  ON CONFLICT (campaign_id, connection_id) DO UPDATE SET texts = texts + 1, parts = parts + excluded.parts;`;
+const countOut = `
+  UPDATE sent_parts SET texts = texts - 1, parts = parts - coalesce(OLD.segments, 1)
+  WHERE ${taken('OLD')} AND connection_id = OLD.connection_id
+    AND campaign_id = (SELECT c.campaign_id FROM conversation c WHERE c.id = OLD.conversation_id);`;
+
 /** The rows that the dashboard's figures count. */
 export const figures = `
 -- One row a conversation in which something happened: when its first text left and what became of that
@@ -72,4 +88,22 @@ BEGIN ${facts('c.id = NEW.conversation_id')} END;
 CREATE TRIGGER fact_opt_out_changed AFTER UPDATE OF reversed, conversation_id ON opt_out
 WHEN NEW.reversed <> OLD.reversed OR NEW.conversation_id IS NOT OLD.conversation_id
 BEGIN ${facts('c.id IN (OLD.conversation_id, NEW.conversation_id)')} END;
+
+-- One row a campaign and connection: the texts that the provider took, and their parts, by which it bills. A
+-- projection of message, kept by the triggers below, so that no cost is added up over all texts.
+CREATE TABLE sent_parts (
+  campaign_id TEXT NOT NULL,
+  connection_id TEXT NOT NULL,
+  texts INTEGER NOT NULL,
+  parts INTEGER NOT NULL,
+  PRIMARY KEY (campaign_id, connection_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER parts_sent AFTER INSERT ON message WHEN ${taken('NEW')}
+BEGIN ${countIn} END;
+CREATE TRIGGER parts_changed AFTER UPDATE OF state, segments, provider_id, connection_id, conversation_id ON message
+WHEN ${taken('NEW')} <> ${taken('OLD')} OR (${taken('NEW')} AND (NEW.segments IS NOT OLD.segments
+  OR NEW.connection_id <> OLD.connection_id OR NEW.conversation_id <> OLD.conversation_id))
+BEGIN ${countOut} ${countIn} END;
+CREATE TRIGGER parts_gone AFTER DELETE ON message WHEN ${taken('OLD')}
+BEGIN ${countOut} END;
 `;

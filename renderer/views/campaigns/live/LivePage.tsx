@@ -13,6 +13,7 @@ import { CampaignActs } from '../CampaignActs.tsx';
 import { CampaignTabs } from '../CampaignTabs.tsx';
 import styles from '../campaigns.module.css';
 import { STATE_TONES } from '../campaignWords.ts';
+import { CostSection } from './CostSection.tsx';
 import { LiveTiles } from './LiveTiles.tsx';
 import live from './live.module.css';
 import { TexterTable } from './TexterTable.tsx';
@@ -54,6 +55,7 @@ export function LivePage({ campaign }: { readonly campaign: Campaign }) {
             <>
               <LiveTiles board={board.data} />
               <TexterTable board={board.data} />
+              <CostSection campaign={campaign} />
             </>
           ) : board.error ? (
             <ErrorNotice

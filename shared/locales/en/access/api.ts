@@ -26,6 +26,8 @@ export const api = {
   writeAnswer: 'Write an answer first.',
   sayWhy: 'Say why, for the record.',
   sayWhyReverse: 'Say why: this reverses a person’s wish.',
+  currency: 'Three letters, such as USD.',
+  onePrice: 'One price for each provider and region.',
   atMost_one: 'At most {{count, number}} character.',
   atMost_other: 'At most {{count, number}} characters.',
   atOnce: 'At most {{most}} at once.',

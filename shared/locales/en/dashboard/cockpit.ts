@@ -59,6 +59,25 @@ export const cockpit = {
     remindedMany_other: '{{count}} texters see a reminder on their desk.',
     failed: 'That was not sent',
   },
+  cost: {
+    title: 'Cost',
+    prices: 'Change prices',
+    failed: 'The cost could not be read',
+    nothingYet: 'Nothing was sent yet.',
+    noPrice: 'no price entered',
+    unknown: 'price not entered',
+    soFar: 'So far: {{amount}}',
+    soFarHow_one: '{{count, number}} text, {{parts}} parts × {{price}} ({{provider}})',
+    soFarHow_other: '{{count, number}} texts, {{parts}} parts × {{price}} ({{provider}})',
+    ahead: 'First messages still to leave: about {{amount}}',
+    aheadAll_one: '{{count, number}} contact, {{parts}} parts × {{price}} ({{provider}})',
+    aheadAll_other: '{{count, number}} contacts, {{parts}} parts × {{price}} ({{provider}})',
+    aheadSome_one:
+      '{{count, number}} contact × {{readParts}} parts in {{read}} filled scripts ≈ {{parts}} parts × {{price}} ({{provider}})',
+    aheadSome_other:
+      '{{count, number}} contacts × {{readParts}} parts in {{read}} filled scripts ≈ {{parts}} parts × {{price}} ({{provider}})',
+    note: 'Parts as providers count them, at today’s price. Replies still to come are not in it.',
+  },
   nudge: {
     reminder: '{{name}} reminds you: {{campaign}} goes on, and people wait for you.',
     thanks: '{{name}} thanks you for your work on {{campaign}}.',

@@ -25,6 +25,8 @@ export const api = {
   writeAnswer: 'Primero escriba una respuesta.',
   sayWhy: 'Diga el motivo, para el registro.',
   sayWhyReverse: 'Diga el motivo: esto revierte la voluntad de una persona.',
+  currency: 'Tres letras, por ejemplo USD.',
+  onePrice: 'Un precio por proveedor y región.',
   atMost_one: 'Como máximo {{count, number}} carácter.',
   atMost_many: 'Como máximo {{count, number}} caracteres.',
   atMost_other: 'Como máximo {{count, number}} caracteres.',

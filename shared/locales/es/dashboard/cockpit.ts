@@ -63,6 +63,29 @@ export const cockpit = {
     remindedMany_other: '{{count}} personas ven un recordatorio en su mesa.',
     failed: 'No se envió',
   },
+  cost: {
+    title: 'Costo',
+    prices: 'Cambiar precios',
+    failed: 'No se pudo leer el costo',
+    nothingYet: 'Todavía no se envió nada.',
+    noPrice: 'sin precio indicado',
+    unknown: 'precio no indicado',
+    soFar: 'Hasta ahora: {{amount}}',
+    soFarHow_one: '{{count, number}} mensaje, {{parts}} partes × {{price}} ({{provider}})',
+    soFarHow_many: '{{count, number}} mensajes, {{parts}} partes × {{price}} ({{provider}})',
+    soFarHow_other: '{{count, number}} mensajes, {{parts}} partes × {{price}} ({{provider}})',
+    ahead: 'Primeros mensajes por salir: unos {{amount}}',
+    aheadAll_one: '{{count, number}} contacto, {{parts}} partes × {{price}} ({{provider}})',
+    aheadAll_many: '{{count, number}} contactos, {{parts}} partes × {{price}} ({{provider}})',
+    aheadAll_other: '{{count, number}} contactos, {{parts}} partes × {{price}} ({{provider}})',
+    aheadSome_one:
+      '{{count, number}} contacto × {{readParts}} partes en {{read}} guiones completados ≈ {{parts}} partes × {{price}} ({{provider}})',
+    aheadSome_many:
+      '{{count, number}} contactos × {{readParts}} partes en {{read}} guiones completados ≈ {{parts}} partes × {{price}} ({{provider}})',
+    aheadSome_other:
+      '{{count, number}} contactos × {{readParts}} partes en {{read}} guiones completados ≈ {{parts}} partes × {{price}} ({{provider}})',
+    note: 'Partes como las cuentan los proveedores, al precio de hoy. No incluye las respuestas que falten.',
+  },
   nudge: {
     reminder: '{{name}} le recuerda: {{campaign}} sigue y hay personas que le esperan.',
     thanks: '{{name}} le agradece su trabajo en {{campaign}}.',

@@ -1,0 +1,110 @@
+import type { Cost } from '../../../shared/contract/dashboard/cost.ts';
+import type { PartPrice } from '../../../shared/contract/settings.ts';
+import {
+  type ConnectionKind,
+  type VendorName,
+  vendorOf,
+  vendorsServing,
+} from '../../../shared/providers/index.ts';
+import {
+  byColumn,
+  KEPT_IN_STORE,
+  type KeptRow,
+  keptOf,
+  MERGE_COLUMNS,
+} from '../../../shared/schema/contactColumns.ts';
+import type { Region } from '../../../shared/schema/words.ts';
+import { firstNameOf } from '../../../shared/text/firstName.ts';
+import { t } from '../../../shared/text/say.ts';
+import { countSegments } from '../../../shared/text/segments.ts';
+import { CoreError } from '../base/errors.ts';
+import { fieldsOf } from '../conversations/conversation.ts';
+import { draft } from '../conversations/mergedText.ts';
+import { readSettings } from '../settings/settings.ts';
+import { all, listOf, one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+/** The script is filled for so many contacts, evenly out of all, and the rest is reckoned from them. */
+const READ_AT_MOST = 500;
+
+type SentRow = ConnectionKind & { readonly texts: number; readonly parts: number };
+type ContactRow = KeptRow & { readonly fields: string; readonly texter_name: string | null };
+
+/** Contacts who can still get their first text, in list order. */
+const AHEAD = `conversation c INDEXED BY conversation_campaign WHERE c.campaign_id = ? AND c.state = 'to-send'`;
+
+/** The statements of a cost. Exported so that a test can ask how SQLite would run them. */
+export const costStatements = {
+  sent: `SELECT n.provider, n.profile, s.texts, s.parts FROM sent_parts s JOIN connection n ON n.id = s.connection_id
+    WHERE s.campaign_id = ? AND s.texts > 0`,
+  contacts: `SELECT count(*) AS n FROM ${AHEAD}`,
+  /** Every so-manieth of them. */
+  some: `SELECT id FROM (SELECT c.id, row_number() OVER (ORDER BY c.sort_at DESC, c.id DESC) AS nth FROM ${AHEAD})
+    WHERE nth % ? = 0`,
+};
+
+/** What a campaign has cost so far, and what its first texts that are still to leave will. @throws CoreError NOT_FOUND */
+export function readCost(db: Reader, campaignId: string): Cost {
+  const campaign = one<{ region: Region; script: string }>(
+    db,
+    'SELECT region, script FROM campaign WHERE id = ?',
+    campaignId,
+  );
+  if (!campaign) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
+  const { region, script } = campaign;
+  const { prices } = readSettings(db);
+  const sent = new Map<VendorName, { texts: number; parts: number }>();
+  for (const row of all<SentRow>(db, costStatements.sent, campaignId)) {
+    const vendor = vendorOf(row);
+    const { texts, parts } = sent.get(vendor) ?? { texts: 0, parts: 0 };
+    sent.set(vendor, { texts: texts + row.texts, parts: parts + row.parts });
+  }
+  const ahead = readAhead(db, campaignId, script);
+  return {
+    campaignId,
+    region,
+    soFar: [...sent].map(([vendor, counted]) => ({
+      ...counted,
+      ...priced(prices, vendor, region, counted.parts),
+    })),
+    ahead: {
+      ...ahead,
+      prices: vendorsServing(region).map((vendor) => priced(prices, vendor, region, ahead.parts)),
+    },
+  };
+}
+
+function priced(prices: readonly PartPrice[], vendor: VendorName, region: Region, parts: number) {
+  const price = prices.find((each) => each.vendor === vendor && each.region === region);
+  if (price === undefined) return { vendor, currency: null, partMicros: null, micros: null };
+  const { currency, partMicros } = price;
+  return { vendor, currency, partMicros, micros: parts * partMicros };
+}
+
+function readAhead(db: Reader, campaignId: string, script: string): Omit<Cost['ahead'], 'prices'> {
+  const contacts = one<{ n: number }>(db, costStatements.contacts, campaignId)?.n ?? 0;
+  const step = Math.max(1, Math.ceil(contacts / READ_AT_MOST));
+  const ids = all<{ id: string }>(db, costStatements.some, campaignId, step).map(({ id }) => id);
+  const { organisation } = readSettings(db);
+  const kept = KEPT_IN_STORE.map((column) => `c.${column}`).join(', ');
+  const list = listOf(ids);
+  const rows = all<ContactRow>(
+    db,
+    `SELECT ${kept}, c.fields, a.name AS texter_name FROM conversation c LEFT JOIN account a ON a.id = c.texter_id
+     WHERE c.id IN ${list.text}`,
+    ...list.values,
+  );
+  const readParts = rows.reduce((sum, row) => {
+    const own = keptOf(row);
+    const { text } = draft(script, {
+      ...byColumn(MERGE_COLUMNS, (name) => own[name]),
+      texterName: firstNameOf(row.texter_name ?? ''),
+      organisation,
+      fields: fieldsOf(row),
+    });
+    return sum + countSegments(text).segments;
+  }, 0);
+  const read = rows.length;
+  // Whole numbers all the way: a part is billed as a whole.
+  return { contacts, read, readParts, parts: read === 0 ? 0 : Math.ceil((contacts * readParts) / read) };
+}

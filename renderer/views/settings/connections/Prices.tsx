@@ -1,0 +1,90 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { PartPrice, Settings } from '../../../../shared/contract/settings.ts';
+import { vendorsServing } from '../../../../shared/providers/index.ts';
+import { vendorNames } from '../../../../shared/providers/words.ts';
+import { Region } from '../../../../shared/schema/words.ts';
+import { decimalOf, microsOf } from '../../../../shared/text/money.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { Section } from '../../../components/base/Section.tsx';
+import { SaveActs } from '../SaveActs.tsx';
+import styles from '../settings.module.css';
+import { useSaveSettings } from '../useSettings.ts';
+
+type Props = { readonly settings: Settings };
+
+/** Each provider with each region that it serves. */
+const ROWS = Region.options.flatMap((region) =>
+  vendorsServing(region).map((vendor) => ({ vendor, region, key: `${vendor}-${region}` as const })),
+);
+const CURRENCIES = ['USD', 'CAD', 'GBP', 'EUR'];
+const DEAREST = 100_000_000;
+
+/** What a part of a text costs, entered once: campaigns show what they cost by it. */
+export function Prices({ settings: { prices } }: Props) {
+  const save = useSaveSettings(t('settings:prices.saved'));
+  const form = useForm({
+    initialValues: {
+      currency: prices[0]?.currency ?? 'USD',
+      amounts: Object.fromEntries(ROWS.map((row) => [row.key, amountIn(prices, row)])),
+    },
+    validate: {
+      amounts: Object.fromEntries(ROWS.map(({ key }) => [key, wrongAmount])),
+    },
+  });
+  const currencies = [...new Set([...CURRENCIES, form.values.currency])];
+  return (
+    <Section id="prices" title={t('settings:prices.title')} lead={t('settings:prices.lead')}>
+      <form
+        className={styles.stack}
+        noValidate
+        onSubmit={form.onSubmit((values) =>
+          save.mutate(
+            {
+              prices: ROWS.flatMap(({ vendor, region, key }) => {
+                const partMicros = microsOf(values.amounts[key] ?? '');
+                return partMicros === null ? [] : [{ vendor, region, currency: values.currency, partMicros }];
+              }),
+            },
+            { onSuccess: () => form.setInitialValues(values) },
+          ),
+        )}
+      >
+        <NativeSelect
+          label={t('settings:prices.currency')}
+          data={currencies}
+          maw={320}
+          {...form.getInputProps('currency')}
+        />
+        {ROWS.map(({ vendor, region, key }) => (
+          <TextInput
+            key={key}
+            label={t('settings:prices.part', {
+              provider: vendorNames([vendor]),
+              region: t(`words:region.${region}`),
+            })}
+            placeholder="0.0079"
+            inputMode="decimal"
+            maw={320}
+            {...form.getInputProps(`amounts.${key}`)}
+          />
+        ))}
+        <SaveActs dirty={form.isDirty()} saving={save} onDiscard={form.reset} />
+      </form>
+    </Section>
+  );
+}
+
+function amountIn(
+  prices: readonly PartPrice[],
+  row: { readonly vendor: string; readonly region: string },
+): string {
+  const found = prices.find(({ vendor, region }) => vendor === row.vendor && region === row.region);
+  return found === undefined ? '' : decimalOf(found.partMicros);
+}
+
+function wrongAmount(value: string): string | null {
+  if (value.trim() === '') return null;
+  const micros = microsOf(value);
+  return micros === null || micros > DEAREST ? t('settings:prices.wrong') : null;
+}
