@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cockpitStatements } from '../../main/core/dashboard/cockpitQueries.ts';
+import { costStatements } from '../../main/core/dashboard/cost.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { Cockpit } from '../../shared/contract/dashboard/cockpit.ts';
 import type { Figure } from '../../shared/contract/dashboard.ts';
@@ -243,6 +244,15 @@ test('what a cockpit asks reads indexes, never all texts, answers or conversatio
     expect(told).not.toMatch(/SCAN (m|r|i|o|f|message|answer)\b/);
     expect(told).not.toMatch(/SCAN c(?! USING INDEX conversation_opted_out_recent)/);
     if (['pace', 'toSend', 'held'].includes(name)) expect(told).toContain('USING COVERING INDEX');
+  }
+  for (const text of Object.values(costStatements)) {
+    const values = text
+      .split('?')
+      .slice(1)
+      .map(() => 1);
+    const plan = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${text}`, ...values);
+    const told = plan.map(({ detail }) => detail).join('\n');
+    expect(told).toMatch(/SEARCH (s USING PRIMARY KEY|c USING COVERING INDEX conversation_campaign)/);
   }
   core.close();
 });
