@@ -9,6 +9,7 @@ import { backup } from './backup/procedures.ts';
 import { imports } from './campaigns/importProcedures.ts';
 import { nudge } from './campaigns/nudgeProcedures.ts';
 import { campaign } from './campaigns/procedures.ts';
+import { savedList } from './campaigns/savedListProcedures.ts';
 import { computer } from './console/computerProcedures.ts';
 import type { ConsoleService } from './console/console.ts';
 import { keys } from './console/keyProcedures.ts';
@@ -42,6 +43,7 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   lostStore,
   campaign,
   imports,
+  savedList,
   conversation,
   optOut,
   person,

@@ -6,6 +6,7 @@ import { action } from './actions.ts';
 import { backup, lostStore } from './backup.ts';
 import { changes } from './base/changes.ts';
 import { nudge } from './campaigns/nudges.ts';
+import { savedList } from './campaigns/savedLists.ts';
 import { campaign } from './campaigns.ts';
 import { connection } from './connections.ts';
 import { computer } from './console/computer.ts';
@@ -40,6 +41,7 @@ export const contract = {
   lostStore,
   campaign,
   imports,
+  savedList,
   conversation,
   optOut,
   person,

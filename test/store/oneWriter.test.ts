@@ -43,6 +43,8 @@ const RECORDS: Readonly<Record<string, string>> = {
   reversal_of: 'optOuts/optOutRecord.ts',
   review: 'review/verdictRecord.ts',
   review_item: 'actions/reviewItem.ts',
+  saved_list: 'lists/savedListRecord.ts',
+  saved_list_member: 'lists/savedListRecord.ts',
   saved_filter: 'optOuts/savedFilters.ts',
   second_factor: 'accounts/secondFactor.ts',
   sender_number: 'connections/senderNumberRecord.ts',

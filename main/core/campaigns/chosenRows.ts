@@ -93,7 +93,7 @@ type Looked = StoredContact & { readonly id: string; readonly chosen: number };
  */
 export function campaignRows(
   db: Reader,
-  { campaignId, condition }: Chosen,
+  { campaignId, condition }: Pick<Chosen, 'campaignId' | 'condition'>,
   options: ReadingOptions,
 ): Generator<Batch<ContactRow>> {
   const counted = one<{ n: number }>(
@@ -135,4 +135,17 @@ function withAnswers(db: Reader, rows: readonly Looked[]): StoredContact[] {
     const own = answers.get(row.id);
     return own === undefined ? row : { ...row, fields: JSON.stringify({ ...fieldsOf(row), ...own }) };
   });
+}
+
+/** The people of a saved list. */
+export function listRows(db: Reader, listId: string, options: ReadingOptions): Generator<Batch<ContactRow>> {
+  const counted = one<{ people: number }>(db, 'SELECT people FROM saved_list WHERE id = ?', listId);
+  const page = `SELECT c.subject, c.number, c.fields, ${COLUMNS} FROM saved_list_member c
+    WHERE c.list_id = ? AND c.subject > ? ORDER BY c.subject LIMIT ${AT_ONCE}`;
+  return inPieces<StoredContact>(
+    options,
+    counted?.people ?? 0,
+    (after) => all<StoredContact>(db, page, listId, after),
+    (rows) => rows,
+  );
 }

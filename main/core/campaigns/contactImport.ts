@@ -130,7 +130,7 @@ function reasonOf(core: Core, campaignId: string): Stored {
 }
 
 /** The region of a campaign that takes contacts. @throws CoreError NOT_FOUND, CONFLICT */
-function openCampaign(core: Pick<Core, 'db'>, id: string): Region {
+export function openCampaign(core: Pick<Core, 'db'>, id: string): Region {
   const found = one<{ region: string; state: string; archived: number }>(
     core.db,
     'SELECT region, state, archived_at IS NOT NULL AS archived FROM campaign WHERE id = ?',

@@ -10,6 +10,7 @@ import { reversedInWords, startUndo, type UndoInput } from '../optOuts/undoOptOu
 import type { Core } from '../store/context.ts';
 import { type ContactImportInput, keptInWords, removeSome, startContactImport } from './contactImport.ts';
 import { type FollowUpInput, startFollowUp } from './followUp.ts';
+import { type ListUse, startListUse } from './savedLists.ts';
 
 /** The imports of one open store. */
 export type Imports = {
@@ -17,6 +18,8 @@ export type Imports = {
   contacts(input: ContactImportInput): Job;
   /** See startFollowUp. */
   followUp(input: FollowUpInput): { readonly campaignId: string; readonly job: Job };
+  /** See startListUse. */
+  fromList(input: ListUse): Job;
   /** See startOptOutImport. */
   optOuts(input: OptOutImportInput): Job;
   /** See startUndo. */
@@ -48,6 +51,7 @@ export function createImports(core: Core): Imports {
       const { campaignId, running: started } = startFollowUp(core, input);
       return { campaignId, job: track(started) };
     },
+    fromList: (input) => track(startListUse(core, input)),
     optOuts: (input) => track(startOptOutImport(core, input)),
     undoOptOuts: (input) => track(startUndo(core, input)),
     cancel: async (id) => {

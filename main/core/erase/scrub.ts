@@ -7,6 +7,7 @@ import { scrubTexts } from '../conversations/messageRecord.ts';
 import { removeNotesOf } from '../conversations/notes.ts';
 import { scrubPrevented } from '../conversations/preventedRecord.ts';
 import { takeTagsOff } from '../conversations/tags.ts';
+import { removeFromLists } from '../lists/savedListRecord.ts';
 import { scrubOptOuts } from '../optOuts/optOutRecord.ts';
 import { scrubNumberFacts } from '../people/facts.ts';
 import { scrubAnswers } from '../questions/answerRecord.ts';
@@ -27,6 +28,7 @@ export function scrub(tx: Tx, subject: string): void {
   removeFollowUpsOf(tx, subject);
   scrubAnswers(tx, subject);
   scrubConversations(tx, subject);
+  removeFromLists(tx, subject);
   scrubNumberFacts(tx, subject);
   scrubPrevented(tx, subject);
   scrubOptOuts(tx, subject);

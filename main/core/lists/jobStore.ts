@@ -130,17 +130,22 @@ export type NewJob = {
   readonly undoes?: string;
   /** Where its contacts are from, in words; left out: a file. */
   readonly source?: Stored;
+  /** The saved list that they are from. */
+  readonly listId?: string;
 };
 
 /** Adds a job that runs from now on, in the transaction of what else begins with it. Returns its id. */
-export function addJob(tx: Tx, { kind, campaignId, accountId, reason, undoes, source }: NewJob): string {
+export function addJob(
+  tx: Tx,
+  { kind, campaignId, accountId, reason, undoes, source, listId }: NewJob,
+): string {
   const id = tx.id();
   const progress: ImportProgress = { bytes: 0, totalBytes: 0, rows: 0 };
   run(
     tx.db,
-    sql`INSERT INTO job (id, kind, campaign_id, state, progress, created_by, created_at, updated_at, reason, undoes, source)
+    sql`INSERT INTO job (id, kind, campaign_id, state, progress, created_by, created_at, updated_at, reason, undoes, source, list_id)
       VALUES (${id}, ${kind}, ${campaignId}, 'running', ${JSON.stringify(progress)}, ${accountId}, ${tx.now}, ${tx.now},
-        ${reason ?? NOTHING}, ${undoes ?? null}, ${source ?? NOTHING})`,
+        ${reason ?? NOTHING}, ${undoes ?? null}, ${source ?? NOTHING}, ${listId ?? null})`,
   );
   tx.touch('jobs');
   return id;

@@ -11,6 +11,7 @@ export const SENTENCE_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   message: ['detail'],
   opt_out: ['reason'],
   reversal: ['reason'],
+  saved_list: ['source'],
   sender_number: ['stopped_detail'],
   webhook_delivery: ['detail'],
   webhook_endpoint: ['detail'],

@@ -111,6 +111,15 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'imports.begin': nobody({ name: 'a.csv', size: 3 }),
   'imports.append': organisation(({ upload: uploadId }) => ({ uploadId, offset: 0, data: 'YQ==' })),
   'imports.preview': organisation(({ upload: uploadId }) => ({ uploadId })),
+  'savedList.list': nobody(),
+  'savedList.get': organisation(({ list: id }) => ({ id })),
+  'savedList.create': organisation(({ list: listId }) => ({
+    name: 'A list',
+    source: { from: 'list', listId },
+  })),
+  'savedList.remove': organisation(({ list: id }) => ({ id })),
+  'savedList.dryRun': organisation(({ list: id }) => ({ id })),
+  'savedList.use': organisation(({ list: id, draft: campaignId }) => ({ id, campaignId })),
   'imports.contacts': organisation(({ upload: uploadId, draft: campaignId }) => ({
     uploadId,
     campaignId,

@@ -29,6 +29,7 @@ export type Things = Readonly<
     | 'draft'
     | 'endpoint'
     | 'filter'
+    | 'list'
     | 'message'
     | 'note'
     | 'number'
@@ -175,6 +176,8 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
     });
     const filterOf = target === 'other' ? (role === 'admin' ? sam : maya) : caller[role ?? 'admin'];
     const filter = filterOf === ana ? 'missing' : await savedFilter(filterOf, secret);
+    const everybody = { from: 'campaign', campaignId, who: { by: 'everybody' } } as const;
+    const { id: list } = await admin.savedList.create({ name: `List ${secret}`, source: everybody });
     const csv = Buffer.from('Name,Phone\nPat,+12025550177\n');
     const { uploadId } = await admin.imports.begin({ name: `${secret}.csv`, size: csv.length });
     await admin.imports.append({ uploadId, offset: 0, data: csv.toString('base64') });
@@ -188,6 +191,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       draft,
       endpoint: endpoint.id,
       filter,
+      list,
       message,
       note,
       number: first.number,

@@ -4,6 +4,7 @@ import { projectVerdicts } from '../../actions/reviewItem.ts';
 import { projectHolds, recomputeState } from '../../conversations/conversationRecord.ts';
 import { scrubLoose } from '../../erase/loose.ts';
 import { scrub } from '../../erase/scrub.ts';
+import { recountLists } from '../../lists/savedListRecord.ts';
 import type { Core, Tx } from '../../store/context.ts';
 import { all, one } from '../../store/statement.ts';
 import { skipPast } from '../../webhooksOut/endpointRecord.ts';
@@ -120,6 +121,10 @@ function bringCampaigns(union: Union, restoring: boolean): void {
     after: (row) => added.add(row.id),
   });
   bringTable(union, 'campaign_texter', { onInsert: (row) => (added.has(row.campaign_id) ? row : null) });
+  // A list is made whole and does not change, so what either has is kept.
+  bringTable(union, 'saved_list');
+  bringTable(union, 'saved_list_member');
+  recountLists(union.tx);
   bringTable(union, 'job', {
     onInsert: (row) => (row.state === 'running' ? { ...row, state: 'failed', updated_at: now } : row),
   });

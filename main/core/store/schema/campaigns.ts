@@ -98,12 +98,16 @@ CREATE TABLE job (
   -- For the undoing of an import: which one.
   undoes TEXT REFERENCES job (id),
   -- Where its contacts are from, as a stored sentence; empty: from a file.
-  source TEXT NOT NULL DEFAULT ''
+  source TEXT NOT NULL DEFAULT '',
+  -- Of a saved list: which one.
+  list_id TEXT REFERENCES saved_list (id) ON DELETE SET NULL
 ) STRICT;
 -- A start goes on with what was cut off.
 CREATE INDEX job_running ON job (state) WHERE state = 'running';
 -- The list of imports, newest first.
 CREATE INDEX job_kind ON job (kind, created_at DESC, id DESC);
+-- In which campaigns a list was used.
+CREATE INDEX job_list ON job (list_id) WHERE list_id IS NOT NULL;
 -- Whether an import was undone.
 CREATE INDEX job_undoes ON job (undoes) WHERE undoes IS NOT NULL;
 

@@ -11,6 +11,7 @@ import { organisation } from './organisation.ts';
 import { people } from './people.ts';
 import { questions } from './questions.ts';
 import { review } from './review.ts';
+import { savedLists } from './savedLists.ts';
 import { search } from './search.ts';
 import { webhooksOut } from './webhooksOut.ts';
 
@@ -27,6 +28,7 @@ export const schema = [
   organisation,
   accounts,
   connections,
+  savedLists,
   campaigns,
   messages,
   conversations,

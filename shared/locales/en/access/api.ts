@@ -39,6 +39,7 @@ export const api = {
   chooseConversation: 'Choose at least one conversation.',
   chooseEvent: 'Choose at least one event.',
   tagName: 'Give it a name.',
+  listName: 'Give the list a name.',
   campaignName: 'The campaign needs a name.',
   script: 'The script is the first message; it cannot be empty.',
   webhookName: 'The webhook needs a name.',

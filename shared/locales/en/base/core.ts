@@ -90,6 +90,11 @@ export const core = {
     noSender:
       'No sender number can text to {{region}} yet. Under Settings, Connections: test a {{provider}} connection and give it an active sender number.',
   },
+  savedList: {
+    none: 'There is no such list.',
+    most: 'A list holds at most {{most, number}} people. Choose fewer.',
+    nobody: 'Nobody fits, so there is nothing to keep.',
+  },
   connection: {
     none: 'There is no such connection.',
     profile: '{{provider}} serves {{regions}} campaigns. Choose the provider that fits.',

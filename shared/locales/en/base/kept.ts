@@ -120,6 +120,8 @@ export const kept = {
   },
   source: {
     campaign: 'From “{{name}}”: {{who}}',
+    import: 'From a file that was imported into “{{name}}”',
+    list: 'From the list “{{name}}”',
   },
   who: {
     everybody: 'everybody',

@@ -39,6 +39,7 @@ export const api = {
   chooseConversation: 'Elija al menos una conversación.',
   chooseEvent: 'Elija al menos un evento.',
   tagName: 'Póngale un nombre.',
+  listName: 'Póngale un nombre a la lista.',
   campaignName: 'La campaña necesita un nombre.',
   script: 'El guion es el primer mensaje; no puede quedar vacío.',
   webhookName: 'El webhook necesita un nombre.',

@@ -93,6 +93,11 @@ export const core = {
     noSender:
       'Ningún número remitente puede enviar a {{region}} todavía. En Ajustes, Conexiones: pruebe una conexión de {{provider}} y dele un número remitente activo.',
   },
+  savedList: {
+    none: 'No existe esa lista.',
+    most: 'Una lista tiene como máximo {{most, number}} personas. Elija menos.',
+    nobody: 'Nadie cumple eso, así que no hay nada que guardar.',
+  },
   connection: {
     none: 'No existe esa conexión.',
     profile: '{{provider}} sirve para campañas de {{regions}}. Elija el proveedor que corresponda.',

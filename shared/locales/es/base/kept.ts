@@ -125,6 +125,8 @@ export const kept = {
   },
   source: {
     campaign: 'De “{{name}}”: {{who}}',
+    import: 'De un archivo importado en “{{name}}”',
+    list: 'De la lista “{{name}}”',
   },
   who: {
     everybody: 'todas las personas',
