@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { Choice, Code, Question, QuestionFile, QuestionKind, Questions } from '../questions/script.ts';
+import {
+  Choice,
+  Code,
+  canBeSeen,
+  Question,
+  QuestionFile,
+  QuestionKind,
+  Questions,
+  withoutControls,
+} from '../questions/script.ts';
 import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
 import { admins, Id, overseers, signedIn, Time } from './base/procedure.ts';
@@ -121,7 +130,7 @@ const AnswerRecord = z.object({
   by: z.string().nullable(),
   at: Time,
   ended: z
-    .object({ by: z.string().nullable(), at: Time, why: z.enum(['corrected', 'taken-back']) })
+    .object({ by: z.string().nullable(), at: Time, why: z.enum(['corrected', 'taken-back', 'only-one']) })
     .nullable()
     .describe('Null: it is in force'),
 });
@@ -149,16 +158,28 @@ export const answers = {
     .input(
       OfConversation.extend({
         question: Code,
-        choices: z.array(Code).max(20).optional().describe('One for the kind one, at least one for many'),
+        choices: z
+          .array(Code)
+          .max(20, says('api:atOnce', { most: 20 }))
+          .optional()
+          .describe('One for the kind one, at least one for many'),
         value: z
-          .union([
-            z.number().min(-1e12).max(1e12),
-            z
-              .string()
-              .trim()
-              .min(1, says('api:writeAnswer'))
-              .max(500, says('api:atMost', { count: 500 })),
-          ])
+          .union(
+            [
+              z
+                .number()
+                .min(-1e12, says('questions:answer.tooLarge'))
+                .max(1e12, says('questions:answer.tooLarge')),
+              z
+                .string()
+                .trim()
+                .min(1, says('api:writeAnswer'))
+                .max(500, says('api:atMost', { count: 500 }))
+                .overwrite(withoutControls)
+                .refine(canBeSeen, says('api:writeAnswer')),
+            ],
+            says('questions:answer.value'),
+          )
           .optional()
           .describe('A number for the kind number, words for text'),
       }),

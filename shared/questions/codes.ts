@@ -86,6 +86,14 @@ export function freeKey(label: string, taken: readonly string[]): string {
   return [...fieldKey(label), ...'abcdefghijklmnopqrstuvwxyz'].find(free) ?? '';
 }
 
+/** Questions that a script does not ask yet: neither under their code nor in the same words. */
+export function missingIn(script: readonly Question[], added: readonly Question[]): Question[] {
+  const codes = new Set(script.map(({ code }) => code));
+  const words = ({ name, text, kind }: Question) => JSON.stringify([fieldKey(name), text, kind]);
+  const asked = new Set(script.map(words));
+  return added.filter((question) => !codes.has(question.code) && !asked.has(words(question)));
+}
+
 /**
  * A script with another script's questions after its own. Names and codes that occur twice get a number.
  * `retired`: codes of questions that are no longer asked, which stay reserved with their answers.

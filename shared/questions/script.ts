@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { t } from '../text/say.ts';
 import { says } from '../text/says.ts';
 
 /**
@@ -19,9 +20,16 @@ export const TAKEN_KEYS: readonly string[] = ['j', 'k', 'r'];
 export const MOST_QUESTIONS = 40;
 const MOST_CHOICES = 20;
 
+/** Words without control characters, which no screen shows and some programs stop at; lines stay. */
+export const withoutControls = (words: string): string => words.replace(/(?![\t\n\r])\p{Cc}/gu, '');
+
+/** Whether there is anything to see in words that are not empty: blanks of any kind and joiners are nothing. */
+export const canBeSeen = (words: string): boolean => words === '' || /[^\p{C}\p{Z}\p{M}\s]/u.test(words);
+
 const text = (longest: number) =>
   z
     .string()
+    .overwrite(withoutControls)
     .trim()
     .max(longest, says('api:atMost', { count: longest }));
 
@@ -39,7 +47,7 @@ export type QuestionKind = z.infer<typeof QuestionKind>;
 
 export const Choice = z.strictObject({
   code: Code.describe('Stays while the words change; unique in its question'),
-  label: text(60).min(1, says('questions:wrong.label')),
+  label: text(60).min(1, says('questions:wrong.label')).refine(canBeSeen, says('questions:wrong.label')),
   key: z
     .string()
     .trim()
@@ -57,8 +65,14 @@ export type Choice = z.infer<typeof Choice>;
 
 export const Question = z.strictObject({
   code: Code.describe('Stays while the words change; unique in its campaign'),
-  name: text(60).min(1, says('questions:wrong.name')).describe('Short; names its column in results'),
-  text: text(300).min(1, says('questions:wrong.text')).describe('What the texter reads'),
+  name: text(60)
+    .min(1, says('questions:wrong.name'))
+    .refine(canBeSeen, says('questions:wrong.name'))
+    .describe('Short; names its column in results'),
+  text: text(300)
+    .min(1, says('questions:wrong.text'))
+    .refine(canBeSeen, says('questions:wrong.text'))
+    .describe('What the texter reads'),
   kind: QuestionKind,
   reply: text(1600).default('').describe('Offered where the choice has none of its own'),
   next: Next.default(FOLLOWING).describe(
@@ -77,10 +91,17 @@ export const Questions = z
   .max(MOST_QUESTIONS, says('api:atOnce', { most: MOST_QUESTIONS }))
   .describe('In order: the first one is asked first');
 
+const VERSION = 1;
+
+/** Whether a version of a file is one that only a newer Heed knows. */
+export const isNewer = (version: unknown): boolean => typeof version === 'number' && version > VERSION;
+
 /** A script in a file. */
 export const QuestionFile = z.strictObject({
   kind: z.literal('heed-questions', says('questions:wrong.file')),
-  version: z.literal(1, says('questions:wrong.version')),
+  version: z.literal(VERSION, {
+    error: ({ input }) => t(isNewer(input) ? 'questions:wrong.version' : 'questions:wrong.damaged'),
+  }),
   questions: Questions,
 });
 export type QuestionFile = z.infer<typeof QuestionFile>;

@@ -4,6 +4,7 @@ import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { eventOf } from '../../main/core/webhooksOut/event.ts';
 import type { DeliveryRow } from '../../main/core/webhooksOut/rows.ts';
+import { asBefore } from '../../renderer/components/questions/useRecord.ts';
 import { problemsOf } from '../../shared/questions/check.ts';
 import type { Question } from '../../shared/questions/script.ts';
 import { written } from '../../shared/text/stored.ts';
@@ -340,4 +341,29 @@ test('other programs are told of each answer in its transaction, and never of on
   // What still waits when somebody is erased says nothing of them.
   await w.maya.person.erase({ number, reason: 'asked' });
   for (const event of told()) expect(event).toMatchObject({ number: null, answer: null });
+});
+
+test('what is no answer is refused in the words of whoever asks', async () => {
+  const w = await questionsWorld();
+  const rest = restOver(w);
+  const path = `/conversations/${w.talk(1, w.ids.ana)}/answers`;
+  const said = async (language: string, answer: object) => {
+    const headers = { 'accept-language': language };
+    const body = { question: 'support', ...answer };
+    const { body: refused } = await rest('POST', path, { as: w.tokenFor(w.ids.ana), body, headers });
+    return (refused.data as { issues: { message: string }[] }).issues[0]?.message;
+  };
+  const many = { choices: Array.from({ length: 21 }, (_, at) => `c${at}`) };
+  expect(await said('en', many)).toBe('At most 20 at once.');
+  expect(await said('en', { value: true })).toBe('Give a number or a few words.');
+  expect(await said('es', { value: true })).toBe('Dé un número o unas pocas palabras.');
+  expect(await said('es', { value: 1e13 })).toMatch(/^Dé un número entre/);
+  expect(await said('en', { value: '\u200b' })).toBe(await said('en', { value: ' ' }));
+});
+
+test('an answer in words is not put back as a number', () => {
+  const before = { question: 'seats', name: '', text: '', choices: [], by: null, at: 0, asked: true };
+  expect(asBefore({ ...before, kind: 'number', value: 'three' })).toBeNull();
+  expect(asBefore({ ...before, kind: 'number', value: '2.5' })).toEqual({ value: 2.5 });
+  expect(asBefore({ ...before, kind: 'text', value: 'three' })).toEqual({ value: 'three' });
 });

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { all } from '../../main/core/store/statement.ts';
+import { readQuestionFile } from '../../renderer/views/campaigns/questions/readFile.ts';
 import type { Question } from '../../shared/questions/script.ts';
+import { t } from '../../shared/text/say.ts';
 import { refusal } from '../helpers/api.ts';
 import { restOver } from '../helpers/restApi.ts';
 import { campaign } from '../helpers/seed.ts';
@@ -116,16 +118,19 @@ test('a file carries a script into another campaign, and a copy goes behind what
   const { revision } = await w.maya.questions.script({ campaignId: other });
   const read = await w.maya.questions.import({ campaignId: other, revision, file });
   expect(read.questions).toEqual(SCRIPT);
-  const copied = await w.maya.questions.copyFrom({
-    campaignId: other,
-    revision: read.revision,
-    from: w.campaignId,
+  const again = { campaignId: other, revision: read.revision, from: w.campaignId };
+  expect(await refusal(w.maya.questions.copyFrom(again))).toMatchObject({
+    code: 'CONFLICT',
+    message: 'All of its questions are asked here already.',
   });
-  expect(codes(copied.questions)).toEqual([
-    ...codes(SCRIPT),
-    ...['support-2', 'help-2', 'seats-2', 'wish-2'],
-  ]);
-  expect(copied.questions[4]?.choices[2]?.next).toBe('wish-2');
+  // Only what is missing is added, however often the call comes.
+  const fewer = await w.save(SCRIPT.slice(2), other);
+  const copied = await w.maya.questions.copyFrom({ ...again, revision: fewer.revision });
+  expect(codes(copied.questions)).toEqual(['seats', 'wish', 'support-2', 'help-2']);
+  expect(copied.questions[2]?.choices[2]?.next).toBe('wish');
+  expect((await refusal(w.maya.questions.copyFrom({ ...again, revision: copied.revision }))).code).toBe(
+    'CONFLICT',
+  );
   const empty = campaign(w.core);
   const nothing = { campaignId: other, revision: copied.revision, from: empty };
   expect((await refusal(w.maya.questions.copyFrom(nothing))).code).toBe('CONFLICT');
@@ -188,4 +193,25 @@ test('over REST: read, save, a file that is wrong says where', async () => {
   });
   expect(newer).toMatchObject({ status: 422, body: { message: expect.stringContaining('newer Heed') } });
   expect((await rest('GET', path, { as })).body.revision).toBe(revision);
+});
+
+test('a file says whether it is damaged, of a newer Heed, or none of ours', () => {
+  const problem = (content: unknown) => {
+    const found = readQuestionFile(JSON.stringify(content));
+    return found.ok ? 'fine' : found.problems[0]?.message;
+  };
+  const file = { kind: 'heed-questions', version: 1, questions: [] };
+  expect(problem(file)).toBe('fine');
+  expect(problem({ ...file, version: 2 })).toBe(t('questions:wrong.version'));
+  for (const wrong of [{ version: 0 }, { version: '1' }, { questions: 'none' }])
+    expect(problem({ ...file, ...wrong })).toBe(t('questions:wrong.damaged'));
+  expect(problem({ ...file, kind: 'x' })).toBe(t('questions:wrong.file'));
+});
+
+test('names that nobody can see are refused, control characters are left out', async () => {
+  const w = await questionsWorld();
+  const named = (name: string) => w.save(changed('support', { name }));
+  for (const name of ['\u0000', '\u200b\u200d', '\u2060 \ufeff'])
+    expect((await refusal(named(name))).code).toBe('INVALID');
+  expect((await named('Sup\u0000port')).questions[0]?.name).toBe('Support');
 });

@@ -80,7 +80,7 @@ test('answers add up; where both recorded one the later counts, and both stay in
   ]);
   const history = await mine.answers.history({ conversationId: talk.pat() });
   expect(history.map(({ choice, ended }) => [choice?.code, ended?.why])).toEqual([
-    ['yes', 'corrected'],
+    ['yes', 'only-one'],
     ['unsure', undefined],
     [undefined, undefined],
   ]);

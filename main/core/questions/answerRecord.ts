@@ -26,7 +26,7 @@ export type AnswerRow = {
   readonly recorded_at: number;
   readonly ended_at: number | null;
   readonly ended_by: string | null;
-  readonly ended_why: 'corrected' | 'taken-back' | null;
+  readonly ended_why: 'corrected' | 'taken-back' | 'only-one' | null;
 };
 
 /** Every answer of a conversation in the order of recording; `by` and `ended_by` are names. */
@@ -105,7 +105,7 @@ export function settleDoubleAnswers(tx: Tx): void {
     AND (l.recorded_at, l.id) > (answer.recorded_at, answer.id) ORDER BY l.recorded_at DESC, l.id DESC LIMIT 1`;
   run(
     tx.db,
-    sql`UPDATE answer SET (ended_at, ended_by) = (${later}), ended_why = 'corrected'
+    sql`UPDATE answer SET (ended_at, ended_by) = (${later}), ended_why = 'only-one'
       WHERE ended_at IS NULL AND EXISTS (${later})
         AND question_id IN (SELECT id FROM question WHERE kind <> 'many')`,
   );

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { QuestionScript } from '../../../shared/contract/questions.ts';
 import { type Issue, problemsOf } from '../../../shared/questions/check.ts';
-import { joined } from '../../../shared/questions/codes.ts';
+import { joined, missingIn } from '../../../shared/questions/codes.ts';
 import { MOST_QUESTIONS, type Question } from '../../../shared/questions/script.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError, InputError } from '../base/errors.ts';
@@ -126,7 +126,10 @@ export function saveScript(
   tx.touch('conversations');
 }
 
-/** Adds another campaign's questions behind the existing ones. @throws like saveScript */
+/**
+ * Adds another campaign's questions behind the existing ones, without those that are asked already, so that a
+ * call that comes twice adds them once. @throws like saveScript; CONFLICT where nothing is left to add
+ */
 export function copyScript(
   core: Core,
   tx: Tx,
@@ -138,9 +141,11 @@ export function copyScript(
   const added = scriptOf(tx.db, input.from).questions;
   if (added.length === 0) throw new CoreError('CONFLICT', t('core:questions.nothingToCopy'));
   const there = scriptOf(tx.db, input.campaignId);
+  const missing = missingIn(there.questions, added);
+  if (missing.length === 0) throw new CoreError('CONFLICT', t('core:questions.allThere'));
   const questions = joined(
     there.questions,
-    added,
+    missing,
     there.rows.map(({ code }) => code),
   );
   if (questions.length > MOST_QUESTIONS) {

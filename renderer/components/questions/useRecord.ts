@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversations.ts';
 import type { AnswerInForce, ContactQuestions } from '../../../shared/contract/questions.ts';
+import { readNumber } from '../../../shared/questions/number.ts';
 import type { Question } from '../../../shared/questions/script.ts';
 import { replyAfter } from '../../../shared/questions/walk.ts';
 import { api, client } from '../../client.ts';
@@ -16,10 +17,15 @@ export type LastRecorded = { readonly question: Question; readonly before: Answe
 const givenOf = (answer: Answer) =>
   'choices' in answer ? { ...answer, value: null } : { choices: [], value: String(answer.value) };
 
-/** The answer that stood there before, as it is recorded again. */
-function asBefore({ kind, choices, value }: AnswerInForce): Answer {
+/**
+ * The answer that stood there before, as it is recorded again. Null: it cannot be, since words stand where the
+ * question takes a number now, which a union of two stores brings.
+ */
+export function asBefore({ kind, choices, value }: AnswerInForce): Answer | null {
   if (value === null) return { choices: choices.map(({ code }) => code) };
-  return { value: kind === 'number' ? Number(value) : value };
+  if (kind !== 'number') return { value };
+  const number = readNumber(value);
+  return number === null ? null : { value: number };
 }
 
 /**
@@ -65,8 +71,8 @@ export function useRecord({ conversation, questions }: Thread, fills: boolean) {
   });
   const undo = useMutation({
     mutationFn: ({ question: { code }, before }: LastRecorded) => {
-      if (before === undefined) return client.answers.clear({ conversationId, question: code });
-      const answer = asBefore(before);
+      const answer = before === undefined ? null : asBefore(before);
+      if (answer === null) return client.answers.clear({ conversationId, question: code });
       return client.answers.record({
         conversationId,
         question: code,

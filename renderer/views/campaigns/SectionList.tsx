@@ -1,5 +1,7 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { t } from '../../../shared/text/say.ts';
+import { api } from '../../client.ts';
 import { number } from '../../language/formats.ts';
 import styles from './campaigns.module.css';
 import editor from './editor.module.css';
@@ -20,8 +22,10 @@ const SECTIONS: readonly SectionId[] = [
 
 /** The sections of the page, each with what it holds. */
 export function SectionList({ campaign, replies }: Props) {
+  const questions = useAsked(campaign?.id);
   const holds: Partial<Record<SectionId, number>> = {
     replies,
+    questions,
     ...(campaign ? { contacts: campaign.counts.contacts, texters: campaign.texterIds.length } : {}),
   };
   return (
@@ -34,6 +38,12 @@ export function SectionList({ campaign, replies }: Props) {
       ))}
     </nav>
   );
+}
+
+/** How many questions a campaign asks; 0 while it is not known. */
+function useAsked(campaignId: string | undefined): number {
+  const input = campaignId === undefined ? skipToken : { campaignId };
+  return useQuery(api.questions.script.queryOptions({ input })).data?.questions.length ?? 0;
 }
 
 /** Scrolls to a section and puts the focus on its heading. */

@@ -20,6 +20,7 @@ export const questions = {
       'From here the questions come back to this one, so they would never end. Choose another next question.',
     kindAnswered: 'People have answered this question, so its kind stays. Make a new question instead.',
     file: 'This is not a file of questions from Heed.',
+    damaged: 'This file of questions is damaged: something in it is missing or not as Heed writes it.',
     version: 'This file was made by a newer Heed. Install the newest Heed to import it.',
   },
   warn: {
@@ -28,6 +29,8 @@ export const questions = {
   /** Why an answer cannot be recorded. */
   answer: {
     choose: 'Name at least one of the choices.',
+    tooLarge: 'Give a number between −1,000,000,000,000 and 1,000,000,000,000.',
+    value: 'Give a number or a few words.',
     onlyOne: 'This question takes one choice.',
     noChoice: 'This question does not offer “{{code}}”.',
     noChoices: 'This question takes a value, not choices.',
@@ -135,6 +138,7 @@ export const questions = {
     export: 'Save as a file',
     read_one: '{{count, number}} question is here now. Look at it, then save.',
     read_other: '{{count, number}} questions are here now. Look at them, then save.',
+    same: 'The file has exactly the questions that are here already.',
     added_one: '{{count, number}} question was added. Look at it, then save.',
     added_other: '{{count, number}} questions were added. Look at them, then save.',
     wrong: 'The file was not imported',
@@ -185,10 +189,12 @@ export const questions = {
     nothing: 'Nothing was ever recorded here.',
   },
   ended: {
+    'only-one': 'only one can count',
     corrected: 'corrected',
     'taken-back': 'taken back',
   },
   endedBy: {
+    'only-one': 'only one can count, the later one of {{who}}',
     corrected: 'corrected by {{who}}',
     'taken-back': 'taken back by {{who}}',
   },

@@ -20,6 +20,7 @@ export const questions = {
     kindAnswered:
       'Ya hay respuestas a esta pregunta, así que su tipo no cambia. Haga mejor una pregunta nueva.',
     file: 'Este no es un archivo de preguntas de Heed.',
+    damaged: 'Este archivo de preguntas está dañado: le falta algo o no es como lo escribe Heed.',
     version: 'Este archivo se hizo con un Heed más nuevo. Instale el Heed más reciente para importarlo.',
   },
   warn: {
@@ -27,6 +28,8 @@ export const questions = {
   },
   answer: {
     choose: 'Nombre al menos una de las opciones.',
+    tooLarge: 'Dé un número entre −1.000.000.000.000 y 1.000.000.000.000.',
+    value: 'Dé un número o unas pocas palabras.',
     onlyOne: 'Esta pregunta admite una sola opción.',
     noChoice: 'Esta pregunta no ofrece “{{code}}”.',
     noChoices: 'Esta pregunta admite un valor, no opciones.',
@@ -140,6 +143,7 @@ export const questions = {
     read_one: 'Ahora hay aquí {{count, number}} pregunta. Mírela y después guarde.',
     read_many: 'Ahora hay aquí {{count, number}} de preguntas. Mírelas y después guarde.',
     read_other: 'Ahora hay aquí {{count, number}} preguntas. Mírelas y después guarde.',
+    same: 'El archivo tiene exactamente las preguntas que ya están aquí.',
     added_one: 'Se agregó {{count, number}} pregunta. Mírela y después guarde.',
     added_many: 'Se agregaron {{count, number}} de preguntas. Mírelas y después guarde.',
     added_other: 'Se agregaron {{count, number}} preguntas. Mírelas y después guarde.',
@@ -190,10 +194,12 @@ export const questions = {
     nothing: 'Aquí nunca se ha registrado nada.',
   },
   ended: {
+    'only-one': 'solo cuenta una',
     corrected: 'corregida',
     'taken-back': 'retirada',
   },
   endedBy: {
+    'only-one': 'solo cuenta una, la posterior de {{who}}',
     corrected: 'corregida por {{who}}',
     'taken-back': 'retirada por {{who}}',
   },

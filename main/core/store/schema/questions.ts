@@ -55,7 +55,7 @@ CREATE TABLE answer (
   -- Since when it is in force no longer; null: it is.
   ended_at INTEGER,
   ended_by TEXT REFERENCES account (id),
-  -- corrected: another took its place; taken-back: nothing did.
+  -- corrected: another took its place; taken-back: nothing did; only-one: two came together where one counts.
   ended_why TEXT
 ) STRICT;
 -- A conversation’s answers and their history.

@@ -26,7 +26,9 @@ export function FileActs({ campaign, script }: Props) {
     resetFile.current?.();
     if (file === null) return;
     const found = readQuestionFile(await file.text());
-    if (found.ok) {
+    if (found.ok && JSON.stringify(found.questions) === JSON.stringify(draft)) {
+      announce(t('questions:file.same'));
+    } else if (found.ok) {
       edit(() => found.questions);
       announce(t('questions:file.read', { count: found.questions.length }));
     } else setProblems(found.problems);

@@ -1,5 +1,5 @@
 import { type Issue, problemsOf } from '../../../../shared/questions/check.ts';
-import { type Question, QuestionFile } from '../../../../shared/questions/script.ts';
+import { isNewer, type Question, QuestionFile } from '../../../../shared/questions/script.ts';
 import { t } from '../../../../shared/text/say.ts';
 
 export type FileProblem = { readonly where: string; readonly message: string };
@@ -43,9 +43,12 @@ export function readQuestionFile(text: string): Found {
   };
 }
 
-/** A file of a newer Heed, or none of ours. */
+/** A file of a newer Heed, one of ours that is damaged, or none of ours. */
 function wholeProblem(text: string): string {
   const file = parsed(text);
-  const ours = typeof file === 'object' && file !== null && 'kind' in file && file.kind === 'heed-questions';
-  return t(ours ? 'questions:wrong.version' : 'questions:wrong.file');
+  if (typeof file !== 'object' || file === null || !('kind' in file) || file.kind !== 'heed-questions')
+    return t('questions:wrong.file');
+  return t(
+    'version' in file && isNewer(file.version) ? 'questions:wrong.version' : 'questions:wrong.damaged',
+  );
 }

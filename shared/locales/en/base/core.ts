@@ -172,6 +172,7 @@ export const core = {
     changed: 'Somebody has changed the questions in the meantime. Load them again, then make your changes.',
     noSuch: 'The campaign has no question “{{question}}”.',
     noSuchChoice: 'The question has no answer “{{choice}}”.',
+    allThere: 'All of its questions are asked here already.',
     nothingToCopy: 'The other campaign has no questions.',
     most: 'A campaign has at most {{most}} questions.',
     draft: 'This campaign is still a draft. Answers are recorded once it was launched.',

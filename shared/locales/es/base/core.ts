@@ -177,6 +177,7 @@ export const core = {
       'Alguien ha cambiado las preguntas mientras tanto. Cárguelas de nuevo y haga después sus cambios.',
     noSuch: 'La campaña no tiene la pregunta “{{question}}”.',
     noSuchChoice: 'La pregunta no tiene la respuesta “{{choice}}”.',
+    allThere: 'Todas sus preguntas ya se hacen aquí.',
     nothingToCopy: 'La otra campaña no tiene preguntas.',
     most: 'Una campaña tiene como máximo {{most}} preguntas.',
     draft: 'Esta campaña todavía es un borrador. Las respuestas se registran después de lanzarla.',
