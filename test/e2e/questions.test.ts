@@ -190,3 +190,66 @@ test('an admin changes the running script: every answer stays, and can be asked 
   expect(await answers()).toEqual(['Wish: Rents', 'Vote: Not this time', 'Seats: 2.5']);
   expect([...admin.problems, ...texter.problems]).toEqual([]);
 });
+
+test('a texter finds replies by use and question, and has keys for tags, a wrong number and the next one', async () => {
+  const { page } = texter;
+  const replies = [
+    { folder: 'Help', title: 'Town', text: 'See you in {town}!' },
+    { folder: 'Help', title: 'Seats', text: '{answer:seats} seats, noted.', question: 'wish' },
+    { title: 'Bye', text: 'Bye, {firstName}!' },
+  ];
+  await world.admin.campaign.update({ id: campaignId, replies });
+  await world.admin.desk.tag.create({ name: 'Driver', tone: 'ok' });
+  await page.reload();
+  const box = field(page, 'Reply to Pat');
+  await box.fill('/');
+  const list = page.getByRole('listbox', { name: 'Canned replies', exact: true });
+  await list.getByRole('option').first().waitFor();
+  // Nothing is used yet, and nothing is asked: as the campaign has them, by folder.
+  expect(await list.getByRole('group').allInnerTexts()).toEqual([
+    expect.stringMatching(/^Help/),
+    expect.stringMatching(/^Others/),
+  ]);
+  await list.getByText('lacks a value', { exact: true }).waitFor();
+  await page.keyboard.press('2');
+  expect(await box.inputValue()).toBe('2.5 seats, noted.');
+  await expectAccessible(page);
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('log').getByText('2.5 seats, noted.', { exact: true }).waitFor();
+  await world.until(async () => {
+    const { replies: offered } = await world.texter.conversation.get({ id: conversationId });
+    return offered.find(({ title }) => title === 'Seats')?.uses.own === 1;
+  }, 'the use to be counted');
+  await box.fill('/');
+  await list
+    .getByRole('group', { name: 'Likely now', exact: true })
+    .getByText('Seats', { exact: true })
+    .waitFor();
+
+  // What nothing is known for is asked about; nothing leaves before.
+  await box.fill('/town');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('alert').getByText('{town}', { exact: false }).waitFor();
+  await button(page, 'Change it').click();
+  await box.fill('');
+
+  await page.keyboard.press('Alt+KeyT');
+  await page.getByRole('menuitem', { name: 'Driver', exact: true }).click();
+  await world.until(
+    async () =>
+      (await world.texter.conversation.get({ id: conversationId })).conversation.tagIds.length === 1,
+    'the tag',
+  );
+  await page.keyboard.press('Escape');
+  await page.getByRole('menuitem', { name: 'Driver', exact: true }).waitFor({ state: 'detached' });
+  await page.keyboard.press('Alt+KeyE');
+  const notice = page.getByText('Pat is closed as a wrong number.', { exact: false });
+  await notice.waitFor();
+  await notice.getByRole('button', { name: 'Undo', exact: true }).click();
+  await world.until(
+    async () => (await world.texter.conversation.get({ id: conversationId })).conversation.state !== 'closed',
+    'the conversation to be open again',
+  );
+  expect(texter.problems).toEqual([]);
+});

@@ -55,13 +55,13 @@ function useTab(place: Place) {
     filter,
     tab === 'queue' || tab === 'done',
   );
-  const open = useOpen(filter, tab === 'open');
+  const openOnes = useOpen(filter, tab === 'open');
   const missed = useMissed(filter, tab === 'missed');
   const asked = useAsked(filter, tab === 'asked');
   const lines = useMemo((): readonly Line[] => {
     switch (tab) {
       case 'open':
-        return (open.data?.pages ?? []).flatMap(({ items }) => items.map(openLine));
+        return (openOnes.data?.pages ?? []).flatMap(({ items }) => items.map(openLine));
       case 'missed':
         return (missed.data?.pages ?? []).flatMap(({ items }) => items.map(missedLine));
       case 'asked':
@@ -69,12 +69,12 @@ function useTab(place: Place) {
       default:
         return (optOuts.data?.pages ?? []).flatMap(({ items }) => items.map(optOutLine));
     }
-  }, [tab, open.data, optOuts.data, missed.data, asked.data]);
-  const paged = tab === 'open' ? open : tab === 'missed' ? missed : tab === 'asked' ? null : optOuts;
+  }, [tab, openOnes.data, optOuts.data, missed.data, asked.data]);
+  const paged = tab === 'open' ? openOnes : tab === 'missed' ? missed : tab === 'asked' ? null : optOuts;
   const query = paged ?? asked;
   const openItem = (id: string) =>
     tab === 'open'
-      ? open.data?.pages.flatMap(({ items }) => items).find((each) => each.id === id)
+      ? openOnes.data?.pages.flatMap(({ items }) => items).find((each) => each.id === id)
       : undefined;
   const { hasNextPage = false, isFetchingNextPage = false, fetchNextPage } = paged ?? {};
   const onMore = useMemo(
