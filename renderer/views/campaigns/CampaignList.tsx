@@ -37,6 +37,14 @@ export function CampaignList() {
       {t('campaigns:list.new')}
     </Button>
   );
+  const withLists = (
+    <Group gap="sm">
+      <Button component="a" href={hrefOf(['campaigns', 'lists'])}>
+        {t('campaigns:lists.title')}
+      </Button>
+      {add}
+    </Group>
+  );
   // Whoever begins can practise with invented people before anything real is set up.
   const practised = connections.data?.some(({ practice }) => practice) ?? true;
   const first = practised ? (
@@ -49,7 +57,7 @@ export function CampaignList() {
   );
   return (
     <>
-      <TopBar title={t('campaigns:list.title')} right={sorted.length > 0 ? add : null} />
+      <TopBar title={t('campaigns:list.title')} right={sorted.length > 0 ? withLists : null} />
       <main className={styles.page}>
         {campaigns.error ? <ErrorNotice title={t('campaigns:list.failed')} error={campaigns.error} /> : null}
         {campaigns.isPending ? <LoadingRows rows={4} /> : null}

@@ -39,6 +39,15 @@ export function FollowUpDialog({ campaign, onClose }: Props) {
       },
     }),
   );
+  const save = useMutation(
+    api.savedList.create.mutationOptions({
+      onSuccess: async (saved) => {
+        await queries.invalidateQueries({ queryKey: api.savedList.key() });
+        announce(t('campaigns:lists.saved', { name: saved.name }));
+        onClose();
+      },
+    }),
+  );
   const nobody = dryRun.data?.result.rows === 0;
   return (
     <Modal
@@ -77,8 +86,18 @@ export function FollowUpDialog({ campaign, onClose }: Props) {
         />
         <PartsPicker parts={parts} onChange={setParts} />
         {make.error ? <ErrorNotice title={t('campaigns:followUp.failed')} error={make.error} /> : null}
+        {save.error ? <ErrorNotice title={t('campaigns:lists.notSaved')} error={save.error} /> : null}
         <div className={styles.dialogActs}>
           <Button onClick={onClose}>{t('common:act.cancel')}</Button>
+          <Button
+            disabled={who === null || nobody || name.trim() === ''}
+            loading={save.isPending}
+            onClick={() =>
+              who && save.mutate({ name, source: { from: 'campaign', campaignId: campaign.id, who } })
+            }
+          >
+            {t('campaigns:lists.save')}
+          </Button>
           <Button
             type="submit"
             variant="filled"

@@ -9,6 +9,7 @@ import { BackLink } from './BackLink.tsx';
 import { CampaignList } from './CampaignList.tsx';
 import { CampaignPage } from './CampaignPage.tsx';
 import styles from './campaigns.module.css';
+import { ListsPage } from './lists/ListsPage.tsx';
 import { LivePage } from './live/LivePage.tsx';
 import { CampaignQuestions } from './questions/index.tsx';
 
@@ -20,6 +21,7 @@ import { CampaignQuestions } from './questions/index.tsx';
 export function CampaignsView() {
   const [, id, part] = useRoute();
   if (id === undefined) return <CampaignList />;
+  if (id === 'lists') return <ListsPage />;
   if (id === 'new') return <CampaignPage campaign={null} />;
   return <OneCampaign key={id} id={id} part={part} />;
 }

@@ -2,13 +2,14 @@ import { Button, Progress } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { Campaign } from '../../../../shared/contract/campaigns.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { type UploadStage, useUpload } from '../../../components/lists/useUpload.ts';
 import styles from '../campaigns.module.css';
+import { UseListDialog } from '../lists/UseListDialog.tsx';
 import { ColumnMapping } from './ColumnMapping.tsx';
 import own from './contacts.module.css';
 import { ImportHistory } from './ImportHistory.tsx';
@@ -23,6 +24,7 @@ type Props = { readonly campaign: Campaign };
  */
 export function ContactsSection({ campaign }: Props) {
   const { stage, take, reread, clear } = useUpload();
+  const [using, setUsing] = useState(false);
   const openPicker = useRef<() => void>(null);
   const jobs = useQuery({
     ...api.imports.jobs.queryOptions({ input: { campaignId: campaign.id } }),
@@ -74,10 +76,12 @@ export function ContactsSection({ campaign }: Props) {
                 {t('contacts:drop.hint', { region: t(`words:region.${campaign.region}`) })}
               </div>
             </div>
+            <Button onClick={() => setUsing(true)}>{t('campaigns:lists.useOpen')}</Button>
             <Button onClick={() => openPicker.current?.()}>{t('contacts:drop.choose')}</Button>
           </div>
         ) : null}
         {jobs.error ? <ErrorNotice title={t('contacts:drop.historyFailed')} error={jobs.error} /> : null}
+        {using ? <UseListDialog campaign={campaign} onClose={() => setUsing(false)} /> : null}
         <ImportHistory jobs={ended} region={campaign.region} />
       </div>
     </Dropzone>
