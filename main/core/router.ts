@@ -21,6 +21,7 @@ import { settings } from './decisions/settingsProcedures.ts';
 import { answers } from './desk/answerProcedures.ts';
 import { conversation } from './desk/conversationProcedures.ts';
 import { desk } from './desk/procedures.ts';
+import { progress } from './desk/progressProcedures.ts';
 import { person } from './lookup/personProcedures.ts';
 import { lookup } from './lookup/procedures.ts';
 import { evidence } from './optOuts/evidence/procedures.ts';
@@ -65,4 +66,5 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   cockpit,
   cost,
   nudge,
+  progress,
 };

@@ -10,6 +10,7 @@ const DESK: readonly QueryKey[] = [api.desk.key()];
 const CONVERSATIONS: readonly QueryKey[] = [
   ...DESK,
   api.conversation.key(),
+  api.progress.key(),
   api.answers.key(),
   api.campaign.key(),
   api.person.key(),
@@ -21,7 +22,7 @@ const CONVERSATIONS: readonly QueryKey[] = [
 const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
   oversight: [...CONVERSATIONS, api.optOut.key(), api.review.key()],
   conversations: CONVERSATIONS,
-  campaigns: [api.campaign.key(), api.conversation.key(), api.questions.key()],
+  campaigns: [api.campaign.key(), api.conversation.key(), api.questions.key(), api.progress.key()],
   settings: [...DESK, api.settings.key(), api.review.key(), api.session.key()],
   connections: [api.connection.key(), api.conversation.key()],
   accounts: [api.account.key(), api.session.key()],

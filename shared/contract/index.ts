@@ -14,6 +14,7 @@ import { conversation } from './conversations.ts';
 import { cockpit } from './dashboard/cockpit.ts';
 import { cost } from './dashboard/cost.ts';
 import { dashboard } from './dashboard.ts';
+import { progress } from './desk/progress.ts';
 import { desk } from './desk.ts';
 import { keys } from './keys.ts';
 import { imports } from './lists.ts';
@@ -63,5 +64,6 @@ export const contract = {
   cockpit,
   cost,
   nudge,
+  progress,
 };
 export type Contract = typeof contract;

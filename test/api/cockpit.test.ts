@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cockpitStatements } from '../../main/core/dashboard/cockpitQueries.ts';
 import { costStatements } from '../../main/core/dashboard/cost.ts';
+import { progressStatements } from '../../main/core/desk/progress.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { Cockpit } from '../../shared/contract/dashboard/cockpit.ts';
 import type { Figure } from '../../shared/contract/dashboard.ts';
@@ -107,6 +108,27 @@ test('who waits, since when, how fast it goes and when it will end', async () =>
   // Ten quiet minutes later nobody knows when it will end.
   d.clock.advance(10 * MINUTE);
   expect(await read()).toMatchObject({ perMinute: 0, endsAt: null });
+  d.close();
+});
+
+test('a texter sees how far they are today, over all campaigns, and nothing that an opt-out hides', async () => {
+  const d = desk('US', { contacts: 3 });
+  const api = testApi({ made: d.made });
+  const read = () => api.as(d.texterId).progress.read({});
+  expect(await read()).toEqual({ sentToday: 0, toSend: 6, waiting: 0 });
+  const [first = [], second = []] = d.conversations;
+  for (const id of [first[0] ?? '', first[1] ?? '', second[2] ?? '']) d.send(id, 'initial');
+  await d.dispatch();
+  d.clock.advance(MINUTE);
+  d.says(d.numbers[0] ?? '', 'Yes!');
+  expect(await read()).toEqual({ sentToday: 3, toSend: 3, waiting: 1 });
+  // The contact stands in both campaigns, and is hidden in both.
+  d.says(d.numbers[1] ?? '', 'STOP');
+  expect(await read()).toEqual({ sentToday: 2, toSend: 2, waiting: 1 });
+  d.clock.advance(24 * 60 * MINUTE);
+  expect(await read()).toEqual({ sentToday: 0, toSend: 2, waiting: 1 });
+  const admin = api.as(d.adminId);
+  expect(await admin.progress.read({})).toEqual({ sentToday: 0, toSend: 0, waiting: 0 });
   d.close();
 });
 
@@ -244,6 +266,13 @@ test('what a cockpit asks reads indexes, never all texts, answers or conversatio
     expect(told).not.toMatch(/SCAN (m|r|i|o|f|message|answer)\b/);
     expect(told).not.toMatch(/SCAN c(?! USING INDEX conversation_opted_out_recent)/);
     if (['pace', 'toSend', 'held'].includes(name)) expect(told).toContain('USING COVERING INDEX');
+  }
+  const texter = { id: 't', role: 'texter' } as const;
+  for (const { sql, values } of Object.values(progressStatements(texter, NOON))) {
+    const plan = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${sql}`, ...values);
+    const told = plan.map(({ detail }) => detail).join('\n');
+    expect(told).not.toMatch(/SCAN [fc]/);
+    expect(told).toContain('USING COVERING INDEX conversation_');
   }
   for (const text of Object.values(costStatements)) {
     const values = text

@@ -11,6 +11,7 @@ import { Panes } from '../../components/base/Panes.tsx';
 import { Tag } from '../../components/base/Tag.tsx';
 import { ConversationList } from '../../components/conversations/ConversationList.tsx';
 import { Nudges } from '../../components/desk/Nudges.tsx';
+import { ProgressLine } from '../../components/desk/ProgressLine.tsx';
 import { TagFilter } from '../../components/desk/TagFilter.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
@@ -117,6 +118,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
             {t(failedMore ? 'texter:count.failedOver' : 'texter:count.failed', { count: failed })}
           </Button>
         ) : null}
+        <ProgressLine />
         <TagFilter value={tagId} onChange={setTagId} />
         {campaign.state === 'paused' ? (
           <Tag tone="hold" title={campaign.pauseReason}>

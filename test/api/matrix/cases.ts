@@ -220,6 +220,7 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'dashboard.read': nobody(),
   'cockpit.read': organisation(({ campaign: campaignId }) => ({ campaignId })),
   'cost.read': organisation(({ campaign: campaignId }) => ({ campaignId })),
+  'progress.read': nobody(),
   'nudge.send': organisation(({ campaign: campaignId }, { ana }) => ({
     campaignId,
     texterIds: [ana],

@@ -17,6 +17,14 @@ export const texter = {
     toAnswer_many: '{{count, number}} por responder',
     toAnswer_other: '{{count, number}} por responder',
   },
+  /** En todas las campañas. */
+  progress: 'Hoy {{sent}} · {{waiting}}',
+  progressSent_one: '{{count, number}} de {{of, number}} enviado',
+  progressSent_many: '{{count, number}} de {{of, number}} enviados',
+  progressSent_other: '{{count, number}} de {{of, number}} enviados',
+  progressWaiting_one: '{{count, number}} respuesta espera',
+  progressWaiting_many: '{{count, number}} respuestas esperan',
+  progressWaiting_other: '{{count, number}} respuestas esperan',
   tab: {
     'to-send': 'Enviar',
     'to-answer': 'Responder',
