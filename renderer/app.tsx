@@ -36,6 +36,7 @@ const EvidenceView = lazy(async () => ({
 const LookupView = lazy(async () => ({ default: (await import('./views/lookup/index.tsx')).LookupView }));
 const OptOutsView = lazy(async () => ({ default: (await import('./views/optOuts/index.tsx')).OptOutsView }));
 const ResultsView = lazy(async () => ({ default: (await import('./views/results/index.tsx')).ResultsView }));
+const ReportView = lazy(async () => ({ default: (await import('./views/reports/index.tsx')).ReportView }));
 const ReviewView = lazy(async () => ({ default: (await import('./views/review/index.tsx')).ReviewView }));
 const SettingsView = lazy(async () => ({
   default: (await import('./views/settings/index.tsx')).SettingsView,
@@ -107,6 +108,8 @@ function View({ place }: { place: string }) {
       return <TextsView />;
     case 'lookup':
       return <LookupView />;
+    case 'report':
+      return <ReportView />;
     case 'evidence':
       return <EvidenceView />;
     case 'campaigns':

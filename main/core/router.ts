@@ -22,12 +22,14 @@ import { answers } from './desk/answerProcedures.ts';
 import { conversation } from './desk/conversationProcedures.ts';
 import { desk } from './desk/procedures.ts';
 import { progress } from './desk/progressProcedures.ts';
+import { texterNote } from './desk/texterNoteProcedures.ts';
 import { person } from './lookup/personProcedures.ts';
 import { lookup } from './lookup/procedures.ts';
 import { evidence } from './optOuts/evidence/procedures.ts';
 import { optOut } from './optOuts/procedures.ts';
 import { practice } from './practice/procedures.ts';
 import { questions } from './questions/procedures.ts';
+import { report } from './reports/procedures.ts';
 import { results } from './results/procedures.ts';
 import { review } from './review/procedures.ts';
 import { connection } from './senders/procedures.ts';
@@ -57,6 +59,8 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   desk,
   changes,
   review,
+  report,
+  texterNote,
   apiKey,
   webhookOut,
   computer,

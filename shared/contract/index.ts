@@ -15,6 +15,7 @@ import { cockpit } from './dashboard/cockpit.ts';
 import { cost } from './dashboard/cost.ts';
 import { dashboard } from './dashboard.ts';
 import { progress } from './desk/progress.ts';
+import { texterNote } from './desk/texterNotes.ts';
 import { desk } from './desk.ts';
 import { keys } from './keys.ts';
 import { imports } from './lists.ts';
@@ -23,6 +24,7 @@ import { evidence } from './optOuts/evidence.ts';
 import { optOut } from './optOuts.ts';
 import { person } from './people.ts';
 import { answers, questions } from './questions.ts';
+import { report } from './reports.ts';
 import { results } from './results.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
@@ -55,6 +57,8 @@ export const contract = {
   desk,
   changes,
   review,
+  report,
+  texterNote,
   apiKey,
   webhookOut,
   computer,

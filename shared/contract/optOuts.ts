@@ -4,6 +4,7 @@ import { OptOutCause } from '../schema/causes.ts';
 import { Profile } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, overseers, Time } from './base/procedure.ts';
+import { SavedView, ViewToSave } from './conversations/savedViews.ts';
 import { ImportResult, Outcome } from './lists/importOutcomes.ts';
 import { Job, OptOutList } from './lists.ts';
 
@@ -77,8 +78,7 @@ export const OptOutCounts = z.object({
 });
 export type OptOutCounts = z.infer<typeof OptOutCounts>;
 
-export const SavedFilter = z.object({ id: Id, name: z.string(), filter: OptOutFilter });
-export type SavedFilter = z.infer<typeof SavedFilter>;
+const SavedFilter = SavedView.extend({ filter: OptOutFilter });
 
 /** The outcomes of OUTCOMES that a row of a list can have. */
 export const DryRunOutcome = Outcome.extract(['imported', 'alreadyOptedOut', 'duplicate', 'invalid']);
@@ -160,7 +160,12 @@ export const optOut = {
     .input(OptOutFilter)
     .output(OptOutCounts),
   filters: overseers
-    .route({ method: 'GET', path: '/opt-outs/filters', tags, summary: 'One’s own saved filters, by name' })
+    .route({
+      method: 'GET',
+      path: '/opt-outs/filters',
+      tags,
+      summary: 'Saved filters, by name: your own and those that others share',
+    })
     .output(z.array(SavedFilter)),
   saveFilter: overseers
     .route({
@@ -169,7 +174,7 @@ export const optOut = {
       tags,
       summary: 'Save a filter; the same name is replaced',
     })
-    .input(z.object({ name: z.string().trim().min(1, says('api:filterName')).max(60), filter: OptOutFilter }))
+    .input(ViewToSave.extend({ filter: OptOutFilter }))
     .output(SavedFilter),
   removeFilter: overseers
     .route({ method: 'DELETE', path: '/opt-outs/filters/{id}', tags, summary: 'Forget a saved filter' })

@@ -29,6 +29,7 @@ export const CORE_FOLDERS = {
   review: 'supervisors look at opted-out threads',
   dashboard: 'figures and the lists behind them',
   results: 'what a campaign brought, to look at and to take along',
+  reports: 'how the rules were kept, for others to read',
   accounts: 'accounts, passwords, second factors',
   demo: 'invented campaigns',
   practice: 'connections to practise with',

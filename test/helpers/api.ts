@@ -7,6 +7,7 @@ import { createBackupService } from '../../main/core/backup/backupService.ts';
 import { createImports, type Imports } from '../../main/core/campaigns/imports.ts';
 import type { ConsoleService, Phase } from '../../main/core/console/console.ts';
 import { mayChangeKey } from '../../main/core/keys/mayChange.ts';
+import { createReports } from '../../main/core/reports/service.ts';
 import { router } from '../../main/core/router.ts';
 import { StoreError } from '../../main/core/store/types.ts';
 import type { Role } from '../../shared/schema/words.ts';
@@ -22,6 +23,7 @@ const CLOSED: Phase = 'first-run';
 function fakeConsole({ core, ports }: TestCore, open = true): ConsoleService & { readonly asked: string[] } {
   const asked: string[] = [];
   const backups = createBackupService(core);
+  const reports = createReports(core);
   let imports: Imports | null = null;
   let phase: Phase = open ? 'open' : CLOSED;
   const note = (what: string) => async () => {
@@ -55,6 +57,7 @@ function fakeConsole({ core, ports }: TestCore, open = true): ConsoleService & {
       return imports;
     },
     backups: () => backups,
+    reports: () => reports,
     changeKey: async () => mayChangeKey({ core, backups }),
     keyChange: () => null,
     lostBackups: () => [],

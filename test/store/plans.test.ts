@@ -23,7 +23,7 @@ import { bytesOf, mapped, usNumber } from '../lists/csvFiles.ts';
  * setting.
  */
 const SHORT = new Set(
-  `account api_key campaign campaign_texter connection job meta saved_filter second_factor
+  `account api_key campaign campaign_texter connection job meta saved_view second_factor
    sender_number session setting tag verification webhook_endpoint json_each sqlite_master`.split(/\s+/),
 );
 

@@ -9,6 +9,7 @@ import type { Imports } from '../campaigns/imports.ts';
 import type { KeyProgress } from '../keys/changeKey.ts';
 import type { PracticeWorld } from '../practice/practice.ts';
 import type { TestResult } from '../providers/provider.ts';
+import type { Reports } from '../reports/service.ts';
 import type { Core } from '../store/context.ts';
 import { StoreError } from '../store/types.ts';
 import { attempt, newConsoleState, openRunning, type Phase, shut } from './consoleState.ts';
@@ -50,6 +51,7 @@ export type ConsoleService = {
   imports(): Imports;
   /** Back-ups and checks of the open store. Throws StoreError when none is open. */
   backups(): BackupService;
+  reports(): Reports;
   /** Gives the organisation's store a new key. @throws CoreError; then the store is as it was */
   changeKey(actorId: string): Promise<void>;
   /** How far the change of the key is; null: none is under way. */
@@ -131,6 +133,7 @@ export async function createConsole(ports: Ports): Promise<ConsoleService> {
     practice: state.practice,
     imports: () => openRunning(state).imports,
     backups: () => openRunning(state).backups,
+    reports: () => openRunning(state).reports,
     keyChange: () => state.keyChange,
     changeKey: (actorId) => inTurn(() => changeKey(state, actorId)),
     lostBackups: () => (isStopped() ? outside.list() : []),

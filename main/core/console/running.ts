@@ -12,6 +12,7 @@ import type { OpenedCore } from '../open/openCore.ts';
 import { createDispatcher, type Dispatcher, recoverInterrupted } from '../outbox/dispatcher.ts';
 import { reconcileUnknown } from '../outbox/reconcile.ts';
 import { releaseWaiting } from '../outbox/release.ts';
+import { createReports, type Reports } from '../reports/service.ts';
 import { readSettings } from '../settings/settings.ts';
 import { createWebhooksOut } from '../webhooksOut/worker.ts';
 
@@ -25,6 +26,7 @@ export type Running = {
   readonly dispatcher: Dispatcher;
   readonly imports: Imports;
   readonly backups: BackupService;
+  readonly reports: Reports;
   /** Stops everything; the store stays open. */
   rest(): Promise<void>;
   stop(): Promise<void>;
@@ -78,6 +80,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
   core.ports.desktop?.onChange(() => core.changes.publish(['computer']));
   const webhooksOut = createWebhooksOut(core);
   const backups = createBackupService(core);
+  const reports = createReports(core);
   const stopping = new AbortController();
   let maintaining: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
@@ -93,9 +96,11 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
   dispatcher.start();
   webhooksOut.start();
   backups.start();
+  reports.start();
   const rest = async () => {
     clearInterval(timer);
     unsubscribe();
+    reports.stop();
     stopping.abort();
     endIntake();
     await Promise.all([
@@ -115,6 +120,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
     dispatcher,
     imports,
     backups,
+    reports,
     rest,
     async stop() {
       await rest();

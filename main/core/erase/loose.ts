@@ -1,8 +1,9 @@
 import { emptyStateDetail } from '../connections/connectionRecord.ts';
 import { emptyStoppedDetail } from '../connections/senderNumberRecord.ts';
 import { emptyPauseReason } from '../conversations/campaignRecord.ts';
+import { forgetView } from '../conversations/savedViews.ts';
+import { forgetTexterNote } from '../conversations/texterNotes.ts';
 import { emptyJob, scrubRefused } from '../lists/jobStore.ts';
-import { forgetFilter } from '../optOuts/savedFilters.ts';
 import { subjectsIn } from '../people/numbersIn.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all } from '../store/statement.ts';
@@ -26,12 +27,13 @@ const LOOSE: readonly { readonly sql: string; readonly empty: (tx: Tx, id: strin
   { sql: "SELECT id, detail AS text FROM webhook_delivery WHERE detail <> ''", empty: emptyDelivery },
   { sql: "SELECT id, detail AS text FROM job WHERE detail <> ''", empty: emptyJob },
   // A filter without its condition would show everybody, under a misleading name, so it is deleted.
-  { sql: "SELECT id, name || ' ' || filter AS text FROM saved_filter", empty: forgetFilter },
+  { sql: "SELECT id, name || ' ' || filter AS text FROM saved_view", empty: forgetView },
+  { sql: 'SELECT id, body AS text FROM texter_note', empty: forgetTexterNote },
 ];
 
 /**
  * Empties free texts that have a number of somebody in `erased`, in any format, or one of `names`: rows that
- * imports refused, saved filters, what providers said about a connection.
+ * imports refused, saved views, notes to texters, what providers said about a connection.
  */
 export function scrubLoose(
   core: Pick<Core, 'subject'>,

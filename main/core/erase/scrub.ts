@@ -7,6 +7,7 @@ import { scrubTexts } from '../conversations/messageRecord.ts';
 import { removeNotesOf } from '../conversations/notes.ts';
 import { scrubPrevented } from '../conversations/preventedRecord.ts';
 import { takeTagsOff } from '../conversations/tags.ts';
+import { removeTexterNotesOf } from '../conversations/texterNotes.ts';
 import { removeFromLists } from '../lists/savedListRecord.ts';
 import { scrubOptOuts } from '../optOuts/optOutRecord.ts';
 import { scrubNumberFacts } from '../people/facts.ts';
@@ -23,6 +24,7 @@ export function scrub(tx: Tx, subject: string): void {
   // Texts come first: their index can only remove words that the row still has.
   scrubTexts(tx, subject);
   removeNotesOf(tx, subject);
+  removeTexterNotesOf(tx, subject);
   removeDraftsOf(tx, subject);
   takeTagsOff(tx, subject);
   removeFollowUpsOf(tx, subject);

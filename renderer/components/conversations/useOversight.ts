@@ -36,6 +36,12 @@ export function useOversight() {
     setTab: (next: Tab) => go([here, next, selectedId], 'replace'),
     setFilter: (next: Filter) => useFilter.setState({ filter: next }),
     setSearch,
+    /** A tab with exactly these filters and this search, as a saved view has them. */
+    show: (next: Tab, shown: Filter, words: string) => {
+      useFilter.setState({ filter: shown });
+      setSearch(words);
+      go([here, next], 'replace');
+    },
     select: (id: string | null) => {
       setNumber(null);
       go([here, tab, id], 'replace');

@@ -9,6 +9,7 @@ import styles from './desk.module.css';
 import { FollowUpPart } from './FollowUpPart.tsx';
 import { NotesPart } from './NotesPart.tsx';
 import { TagsPart } from './TagsPart.tsx';
+import { WriteToTexter } from './WriteToTexter.tsx';
 
 /**
  * What a contact answered, and what people at the desk tell each other about a conversation: tags, a time to
@@ -32,6 +33,9 @@ export function DeskPanel({ conversationId }: { conversationId: string | null })
       <section className={styles.panel} aria-label={t('desk:panel')}>
         <TagsPart row={row} mayAct={mayAct} />
         <FollowUpPart row={row} zones={thread.contact.zones} mayAct={mayAct} />
+        {role === 'texter' || looking || row.texterId === null || row.optState === 'automatic' ? null : (
+          <WriteToTexter conversationId={row.id} texterId={row.texterId} texterName={row.texterName ?? ''} />
+        )}
         <NotesPart conversationId={row.id} mayAct={!looking} />
       </section>
     </Fragment>

@@ -74,8 +74,8 @@ export const RAIL: Readonly<Record<Role, readonly [RailItem, ...RailItem[]]>> = 
 /** Places that are reached from another one, not from the rail. */
 export const PLACES_BESIDE: Readonly<Record<Role, readonly string[]>> = {
   texter: ['about', 'computer', 'texts'],
-  supervisor: ['about', 'computer', 'evidence', 'results', 'texts'],
-  admin: ['about', 'computer', 'evidence', 'results', 'texts'],
+  supervisor: ['about', 'computer', 'evidence', 'report', 'results', 'texts'],
+  admin: ['about', 'computer', 'evidence', 'report', 'results', 'texts'],
 };
 
 /** The window around every view: rail, notices, the view. Views bring their own TopBar. */

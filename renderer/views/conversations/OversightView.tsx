@@ -35,6 +35,7 @@ import { TopBar } from '../../components/shell/Shell.tsx';
 import { useMe, useSession } from '../../hooks/useSession.ts';
 import { hrefOf } from '../../state/route.ts';
 import { ActionsPane, keyOf } from './ActionsPane.tsx';
+import { ConversationViews } from './ConversationViews.tsx';
 import { Decide } from './Decide.tsx';
 import { FilterMenu } from './FilterMenu.tsx';
 import { actionsMatching, OversightList } from './OversightList.tsx';
@@ -88,6 +89,7 @@ export function OversightView(props: Props): ReactNode {
           chips={chipsOf(filter, campaigns, texters, tags, questions)}
           onRemove={(key) => oversight.setFilter(without(filter, key))}
         />
+        <ConversationViews oversight={oversight} />
         {props.bar}
       </TopBar>
       <Panes

@@ -1,5 +1,5 @@
 import '@mantine/charts/styles.layer.css';
-import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -33,7 +33,14 @@ export function DashboardView(): ReactNode {
     <>
       <TopBar
         title={t('dashboard:title')}
-        right={board && <span>{t('dashboard:zone', { zone: board.zone.replaceAll('_', ' ') })}</span>}
+        right={
+          <>
+            {board && <span>{t('dashboard:zone', { zone: board.zone.replaceAll('_', ' ') })}</span>}
+            <Button component="a" size="compact-sm" href={hrefOf(['report'])}>
+              {t('report:open')}
+            </Button>
+          </>
+        }
       >
         <SegmentedControl
           size="xs"

@@ -13,6 +13,7 @@ import { ConversationList } from '../../components/conversations/ConversationLis
 import { Nudges } from '../../components/desk/Nudges.tsx';
 import { ProgressLine } from '../../components/desk/ProgressLine.tsx';
 import { TagFilter } from '../../components/desk/TagFilter.tsx';
+import { TexterNotes } from '../../components/desk/TexterNotes.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { go } from '../../state/route.ts';
@@ -127,6 +128,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
         ) : null}
       </TopBar>
       <Nudges />
+      <TexterNotes open={conversationId} only={false} />
       <Panes
         listLabel={t('texter:list.label')}
         list={

@@ -9,6 +9,7 @@ import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { Kbd } from '../../components/base/Kbd.tsx';
 import { ThreadView } from '../../components/conversations/ThreadView.tsx';
+import { TexterNotes } from '../../components/desk/TexterNotes.tsx';
 import { ReadOnlyFoot } from '../../components/desk/ViewingAs.tsx';
 import { BlockNotice } from '../../components/optOuts/BlockNotice.tsx';
 import { FailedCard } from '../../components/outbox/FailedCard.tsx';
@@ -71,6 +72,7 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext }: Props) {
 
   return (
     <>
+      <TexterNotes open={conversation.id} only />
       {thread.stillBlocked === null ? null : <BlockNotice>{thread.stillBlocked}</BlockNotice>}
       <ThreadView
         thread={thread}

@@ -39,6 +39,7 @@ import { known } from './people/known.ts';
 import { practice } from './practice.ts';
 import { provider } from './providers.ts';
 import { questions } from './questions.ts';
+import { report } from './reports.ts';
 import { results } from './results.ts';
 import { agreement } from './review/agreement.ts';
 import { review } from './review.ts';
@@ -86,6 +87,7 @@ export const en = {
   provider,
   questions,
   reply,
+  report,
   results,
   review,
   settings,

@@ -40,6 +40,7 @@ import { known } from './people/known.ts';
 import { practice } from './practice.ts';
 import { provider } from './providers.ts';
 import { questions } from './questions.ts';
+import { report } from './reports.ts';
 import { results } from './results.ts';
 import { agreement } from './review/agreement.ts';
 import { review } from './review.ts';
@@ -84,6 +85,7 @@ export const es: typeof en = {
   provider,
   questions,
   reply,
+  report,
   results,
   review,
   settings,

@@ -39,7 +39,8 @@ export type Things = Readonly<
     | 'subject'
     | 'tag'
     | 'toSend'
-    | 'upload',
+    | 'upload'
+    | 'view',
     string
   >
 >;
@@ -202,9 +203,12 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       tag: (await admin.desk.tag.create({ name: `Tag ${target}`, tone: 'ok' })).id,
       toSend: initial.id,
       upload: uploadId,
+      view: filterOf === ana ? 'missing' : await savedView(filterOf, secret),
     };
   }
 
+  const savedView = async (accountId: string, name: string) =>
+    (await api.as(accountId).conversation.saveView({ name, filter: {} })).id;
   const savedFilter = async (accountId: string, name: string) =>
     (await api.as(accountId).optOut.saveFilter({ name, filter: {} })).id;
 

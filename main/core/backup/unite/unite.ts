@@ -208,7 +208,11 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
     match: (row) => one<{ id: string }>(db, 'SELECT id FROM tag WHERE name = ?', row.name)?.id ?? null,
     onConflict: options.restoring ? (_, theirs) => ({ name: theirs.name, tone: theirs.tone }) : newer,
   });
-  for (const table of ['conversation_tag', 'follow_up', 'saved_filter']) bringTable(union, table);
+  bringTable(union, 'texter_note', {
+    onConflict: (ours, { seen_at, rev }) =>
+      ours.seen_at === null && seen_at !== null ? { seen_at, rev } : null,
+  });
+  for (const table of ['conversation_tag', 'follow_up', 'saved_view']) bringTable(union, table);
   bringTable(union, 'api_key', { onInsert: (row) => ({ ...row, revoked_at: row.revoked_at ?? tx.now }) });
   bringTable(union, 'webhook_endpoint', { onInsert: (row) => ({ ...row, state: 'off', ledger_seq: 0 }) });
   bringTable(union, 'erasure');

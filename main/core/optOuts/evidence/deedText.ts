@@ -32,6 +32,8 @@ const PLAIN = [
   'number-fact',
   'review',
   'review-undone',
+  'texter-note-seen',
+  'texter-note-written',
 ] as const;
 
 const FACT_ENDS = [

@@ -77,15 +77,19 @@ CREATE TABLE api_key (
   rev TEXT NOT NULL
 ) STRICT;
 
--- One row a filter of the Opt Out Manager that somebody saved for themselves.
-CREATE TABLE saved_filter (
+-- One row a filter of a list that somebody saved, for themselves or for all admins and supervisors.
+CREATE TABLE saved_view (
   id TEXT PRIMARY KEY,
   account_id TEXT NOT NULL REFERENCES account (id),
+  -- “opt-outs” or “conversations”.
+  list TEXT NOT NULL,
   name TEXT NOT NULL COLLATE NOCASE,
   filter TEXT NOT NULL,
+  -- 1: all admins and supervisors see it.
+  shared INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL,
   rev TEXT NOT NULL,
-  UNIQUE (account_id, name)
+  UNIQUE (account_id, list, name)
 ) STRICT;
 
 -- One row an account: how far it is in the tour.

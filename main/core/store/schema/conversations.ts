@@ -82,6 +82,26 @@ CREATE TABLE note (
 -- A conversation’s notes in their order.
 CREATE INDEX note_conversation ON note (conversation_id, at, id);
 
+-- One row a note to one texter, which they see and say that they have seen.
+CREATE TABLE texter_note (
+  id TEXT PRIMARY KEY,
+  -- To whom.
+  account_id TEXT NOT NULL REFERENCES account (id),
+  author_id TEXT NOT NULL REFERENCES account (id),
+  -- What it is about; null: no conversation.
+  conversation_id TEXT REFERENCES conversation (id) ON DELETE CASCADE,
+  body TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  seen_at INTEGER,
+  rev TEXT NOT NULL
+) STRICT;
+-- A texter’s, newest first.
+CREATE INDEX texter_note_to ON texter_note (account_id, at DESC, id DESC);
+-- All, newest first.
+CREATE INDEX texter_note_recent ON texter_note (at DESC, id DESC);
+-- A conversation’s, and for the foreign key.
+CREATE INDEX texter_note_conversation ON texter_note (conversation_id, at DESC, id DESC) WHERE conversation_id IS NOT NULL;
+
 -- One row a tag of the organisation.
 CREATE TABLE tag (
   id TEXT PRIMARY KEY,

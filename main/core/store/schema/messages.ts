@@ -108,6 +108,8 @@ CREATE TABLE prevented (
 ) STRICT;
 -- For one number’s page.
 CREATE INDEX prevented_subject ON prevented (subject, at);
+-- By day, for reports.
+CREATE INDEX prevented_at ON prevented (at, rule, conversation_id);
 -- For a thread.
 CREATE INDEX prevented_conversation ON prevented (conversation_id, at);
 `;

@@ -76,6 +76,8 @@ CREATE TABLE review (
   undone_by TEXT REFERENCES account (id),
   CHECK ((opt_out_id IS NULL) <> (action_id IS NULL))
 ) STRICT;
+-- By day, for reports.
+CREATE INDEX review_recent ON review (at);
 -- The verdicts on one opt-out, and on one action.
 CREATE INDEX review_opt_out ON review (opt_out_id, at) WHERE opt_out_id IS NOT NULL;
 CREATE INDEX review_action ON review (action_id, at) WHERE action_id IS NOT NULL;

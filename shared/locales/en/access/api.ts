@@ -35,6 +35,7 @@ export const api = {
   oneDay: 'At least one day.',
   aYear: 'A year (365 days) at most.',
   chooseOptOut: 'Choose at least one opt-out.',
+  folder: 'Write the path of a folder, or leave it empty.',
   chooseAction: 'Choose at least one action.',
   chooseConversation: 'Choose at least one conversation.',
   chooseEvent: 'Choose at least one event.',

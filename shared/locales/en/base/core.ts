@@ -158,7 +158,14 @@ export const core = {
   },
   filter: {
     gone: 'This filter is no longer here.',
+    shared: 'Somebody else shares this view. Only they or an admin can remove it.',
     most: '{{most}} filters are saved. Remove one first.',
+  },
+  texterNote: {
+    none: 'There is no such note.',
+    nobody: 'There is nobody of that name who texts.',
+    notTheirs:
+      'That texter cannot read this conversation, so a note about it would never be seen. Write without it, or to the texter whose conversation it is.',
   },
   message: {
     none: 'There is no such message.',
@@ -182,6 +189,11 @@ export const core = {
   results: {
     noColumns: 'Choose at least one column to write.',
     columnsChanged: 'The questions or columns were changed while the file was being written. Start it again.',
+  },
+  report: {
+    backwards: 'The end of the report must be later than its begin.',
+    notWritten:
+      'The report could not be written ({{why}}). Check the folder, its permissions and the free space.',
   },
   review: {
     none: 'There is no such opt-out to review.',

@@ -94,6 +94,8 @@ export const told = {
     'action-escalated': 'An action was given to somebody to decide',
     review: 'A verdict was given',
     'review-undone': 'A verdict was taken back',
+    'texter-note-written': 'A note was written to the texter',
+    'texter-note-seen': 'A texter has seen a note',
     'conversation-assigned': 'The conversation was given to a texter',
     optedOut: 'Opted out',
     undone: 'The opt-out was taken back',

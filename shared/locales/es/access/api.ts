@@ -35,6 +35,7 @@ export const api = {
   oneDay: 'Al menos un día.',
   aYear: 'Un año (365 días) como máximo.',
   chooseOptOut: 'Elija al menos una baja.',
+  folder: 'Escriba la ruta de una carpeta, o déjela vacía.',
   chooseAction: 'Elija al menos una tarea.',
   chooseConversation: 'Elija al menos una conversación.',
   chooseEvent: 'Elija al menos un evento.',

@@ -162,7 +162,14 @@ export const core = {
   },
   filter: {
     gone: 'Este filtro ya no está aquí.',
+    shared: 'Otra persona comparte esta vista. Solo ella o administración puede quitarla.',
     most: 'Hay {{most}} filtros guardados. Quite uno primero.',
+  },
+  texterNote: {
+    none: 'No existe esa nota.',
+    nobody: 'No hay nadie así que envíe mensajes.',
+    notTheirs:
+      'Ese voluntario no puede leer esta conversación, así que nunca vería una nota sobre ella. Escríbale sin ella, o escriba al voluntario de la conversación.',
   },
   message: {
     none: 'No existe ese mensaje.',
@@ -188,6 +195,11 @@ export const core = {
     noColumns: 'Elija al menos una columna.',
     columnsChanged:
       'Las preguntas o las columnas cambiaron mientras se escribía el archivo. Empiece de nuevo.',
+  },
+  report: {
+    backwards: 'El final del informe debe ser posterior al principio.',
+    notWritten:
+      'No se pudo escribir el informe ({{why}}). Revise la carpeta, sus permisos y el espacio libre.',
   },
   review: {
     none: 'No existe esa baja para revisar.',

@@ -98,6 +98,8 @@ export const told = {
     'action-escalated': 'Se pidió a alguien que decidiera una tarea',
     review: 'Se dio un veredicto',
     'review-undone': 'Se retiró un veredicto',
+    'texter-note-written': 'Se escribió una nota al voluntario',
+    'texter-note-seen': 'Un voluntario vio una nota',
     'conversation-assigned': 'La conversación se asignó a un voluntario',
     optedOut: 'Dado de baja',
     undone: 'La baja se retiró',

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { t } from '../../../shared/text/say.ts';
-import { CoreError, codeOf } from '../base/errors.ts';
+import { CoreError, codeOf } from './errors.ts';
 
 /** Checks that a folder can be written. @throws CoreError INVALID */
 export function proveFolder(folder: string): void {

@@ -1,0 +1,129 @@
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ReportSchedule } from '../../../shared/contract/reports.ts';
+import { LANGUAGES, type Language, language } from '../../../shared/text/language.ts';
+import { t } from '../../../shared/text/say.ts';
+import { codeOf } from '../base/errors.ts';
+import { proveFolder } from '../base/folder.ts';
+import { inLanguage } from '../base/language.ts';
+import { ownZone } from '../dashboard/days.ts';
+import { append } from '../ledger/append.ts';
+import { setSetting } from '../settings/settings.ts';
+import type { Core } from '../store/context.ts';
+import { setMeta } from '../store/meta.ts';
+import { one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { readCompliance } from './compliance.ts';
+import { fileNameOf, pageOf } from './page.ts';
+import { lastWhole } from './periods.ts';
+
+/** How often it is looked whether a report is due. Milliseconds. */
+const LOOK_EVERY = 60_000;
+const SETTING = 'report-schedule';
+/** Key in `meta`: the period whose report was written last. */
+const WRITTEN = 'report-written';
+const NEVER: ReportSchedule = { every: 'never', folder: null };
+
+/** Writes the report of each whole week or month into a folder, by itself. */
+export type Reports = {
+  start(): void;
+  stop(): void;
+  /** One look: writes the report that is due. */
+  turn(): void;
+  schedule(): ReportSchedule & { place: string; trouble: string; written: string[] };
+  setSchedule(next: ReportSchedule, actorId: string): ReportSchedule;
+};
+
+function stored(db: Reader): ReportSchedule & { readonly language: Language } {
+  const row = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', SETTING);
+  const value = row === undefined ? {} : (JSON.parse(row.value) as { language?: unknown });
+  return {
+    ...ReportSchedule.parse({ ...NEVER, ...value }),
+    language: LANGUAGES.find((each) => each === value.language) ?? 'en',
+  };
+}
+
+export function createReports(core: Core): Reports {
+  let timer: NodeJS.Timeout | null = null;
+  let trouble = '';
+  const placeOf = ({ folder }: ReportSchedule) => folder ?? join(core.storeDir, 'reports');
+
+  /** Whole or not at all: a reader never meets half a page. */
+  function write(folder: string, name: string, html: string): void {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const part = join(folder, `.${name}.part`);
+    writeFileSync(part, html, { mode: 0o600 });
+    renameSync(part, join(folder, name));
+  }
+
+  function turn(): void {
+    if (core.db.memory) return;
+    const plan = stored(core.db);
+    const span = lastWhole(plan.every, core.ports.clock.now());
+    if (span === null) return;
+    const period = `${plan.every} ${span.from}`;
+    if (one<{ value: string }>(core.db, 'SELECT value FROM meta WHERE key = ?', WRITTEN)?.value === period)
+      return;
+    try {
+      const of = { span, campaignId: null, zone: ownZone() };
+      const report = readCompliance(core.db, of, core.ports.clock.now());
+      write(
+        placeOf(plan),
+        fileNameOf(report),
+        inLanguage(plan.language, () => pageOf(report)),
+      );
+      core.write((tx) => {
+        setMeta(tx.db, WRITTEN, period);
+        append(core, tx, { kind: 'report-written', actorId: null, payload: { every: plan.every, ...span } });
+        tx.touch('jobs');
+      });
+      trouble = '';
+    } catch (error) {
+      trouble = inLanguage(plan.language, () =>
+        t('core:report.notWritten', { why: codeOf(error) || 'unknown' }),
+      );
+      core.ports.log.error('report-failed', { name: error instanceof Error ? error.name : 'unknown' });
+      core.report(error);
+      core.changes.publish(['jobs']);
+    }
+  }
+
+  return {
+    start() {
+      timer = setInterval(turn, LOOK_EVERY);
+    },
+    stop() {
+      if (timer) clearInterval(timer);
+    },
+    turn,
+    schedule() {
+      const { every, folder } = stored(core.db);
+      const place = placeOf({ every, folder });
+      return { every, folder, place, trouble: every === 'never' ? '' : trouble, written: filesIn(place) };
+    },
+    setSchedule({ every, folder }, actorId) {
+      if (folder !== null) proveFolder(folder);
+      core.write((tx) => {
+        setSetting(tx, SETTING, { every, folder, language: language() });
+        append(core, tx, { kind: 'report-schedule-changed', actorId, payload: { every } });
+        tx.touch('jobs');
+      });
+      trouble = '';
+      turn();
+      return { every, folder };
+    },
+  };
+}
+
+/** Reports that lie in the folder, the newest first; none where it is not there. */
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /^heed-compliance-.*\.html$/.test(name))
+      .sort()
+      .reverse()
+      .slice(0, 24);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,197 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { readCompliance } from '../../main/core/reports/compliance.ts';
+import { fileNameOf, pageOf } from '../../main/core/reports/page.ts';
+import { lastWhole } from '../../main/core/reports/periods.ts';
+import { createReports } from '../../main/core/reports/service.ts';
+import { all, one, run } from '../../main/core/store/statement.ts';
+import { refusal } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
+import { fileCore } from '../helpers/fileCore.ts';
+import { DAY, reviewWorld } from '../helpers/reviewWorld.ts';
+import { message } from '../helpers/seed.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'heed-report-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Opt-outs of every kind, texts that crossed a request, prevented texts, open actions, verdicts. */
+async function filled() {
+  const world = reviewWorld();
+  const { core, clock, contact, leave, asksToStop, supervisor, texter } = world;
+  const sent = (of: ReturnType<typeof contact>, at: number, kind: 'initial' | 'reply' = 'reply') => {
+    const id = message(core, {
+      conversationId: of.id,
+      number: of.number,
+      direction: 'out',
+      kind,
+      body: 'Hi',
+      state: 'delivered',
+      authorId: texter.id,
+    });
+    run(writer(core), 'UPDATE message SET at = ?, claimed_at = ? WHERE id = ?', at, at, id);
+    // The figures follow the state.
+    run(writer(core), "UPDATE message SET state = 'sent' WHERE id = ?", id);
+  };
+  const crossed = contact();
+  sent(crossed, clock.now() - 5_000, 'initial');
+  const optOutId = leave(crossed);
+  // Said a second before it was blocked, received half a second before.
+  sent(crossed, clock.now() - 800);
+  const missed = contact();
+  sent(missed, clock.now() - 5_000, 'initial');
+  leave(missed);
+  sent(missed, clock.now() + 10);
+  const tired = contact('I hate this');
+  sent(tired, clock.now() - 5_000, 'initial');
+  sent(tired, clock.now() - 700);
+  leave(tired, { cause: 'manual', rule: 'by-hand', actorId: texter.id });
+  asksToStop(contact('no more of this'));
+  await supervisor.client.review.judge({ id: optOutId, verdict: 'upheld' });
+  run(
+    writer(core),
+    `INSERT INTO prevented (id, conversation_id, subject, rule, place, body, at) VALUES ('p', ?, ?, 'opted-out', 'enqueue', 'Secret words', ?)`,
+    missed.id,
+    missed.subject,
+    clock.now(),
+  );
+  clock.advance(1_000);
+  return { ...world, optOutId };
+}
+
+test('causes, times, both kinds of late texts, prevented texts and open actions; the same as on the dashboard', async () => {
+  const { supervisor, texter, clock } = await filled();
+  const report = await supervisor.client.report.compliance({ zone: 'UTC' });
+  const counted = report.optOuts.causes.filter(({ count }) => count > 0);
+  expect(counted.map(({ cause, count }) => [cause, count])).toEqual([
+    ['auto-keyword', 2],
+    ['manual', 1],
+  ]);
+  expect(report.optOuts).toMatchObject({
+    made: 3,
+    reversed: 0,
+    enforcement: { known: 3, medianMs: 500, p95Ms: 500, maxMs: 500 },
+    sinceSaid: { known: 3, medianMs: 1_000, p95Ms: 1_000, maxMs: 1_000 },
+    withinFiveMinutes: 3,
+  });
+  // Until a texter read a request into words that no rule knows, nobody knew of one.
+  expect(report.afterRequest).toEqual({ leftBefore: 2, misses: 1 });
+  expect(report.prevented).toEqual({ texts: 1, rules: [{ rule: 'opted-out', count: 1 }] });
+  expect(report.requests).toEqual({ opened: 1, decided: 0 });
+  expect(report.verdicts.filter(({ count }) => count > 0)).toEqual([{ verdict: 'upheld', count: 1 }]);
+  const board = await supervisor.client.dashboard.read({ period: '30-days', zone: 'UTC' });
+  const same = await supervisor.client.report.compliance({ from: board.from, to: board.to, zone: 'UTC' });
+  expect(same.contacts).toEqual({
+    texted: board.texted.count,
+    optedOut: board.optedOut.count,
+    optOutsMade: board.optOutsMade.count,
+  });
+  expect(board.texted.count).toBe(3);
+  expect([
+    same.optOuts.sinceSaid.known,
+    same.optOuts.sinceSaid.medianMs,
+    same.optOuts.sinceSaid.p95Ms,
+  ]).toEqual([board.enforcement.known.count, board.enforcement.medianMs, board.enforcement.p95Ms]);
+  expect(same.open.actions).toBe(board.actions.reduce((sum, { count }) => sum + count, 0));
+  // Another period has nothing of it, and neither has another campaign.
+  const before = await supervisor.client.report.compliance({ to: clock.now() - 2 * DAY });
+  expect([before.optOuts.made, before.contacts.texted, before.prevented.texts]).toEqual([0, 0, 0]);
+  const elsewhere = await supervisor.client.report.compliance({ campaignId: 'none' });
+  expect([elsewhere.optOuts.made, elsewhere.prevented.texts, elsewhere.open.actions]).toEqual([0, 0, 0]);
+  expect((await refusal(supervisor.client.report.compliance({ from: 5, to: 5 }))).code).toBe('INVALID');
+  expect((await refusal(texter.client.report.compliance({}))).code).toBe('FORBIDDEN');
+});
+
+test('the page stands for itself, in the caller’s language, and says nothing of anybody', async () => {
+  const { supervisor, core } = await filled();
+  const { html, fileName } = await supervisor.client.report.page({ zone: 'UTC' });
+  expect(fileName).toMatch(/^heed-compliance-\d{4}-\d\d-\d\d-to-\d{4}-\d\d-\d\d\.html$/);
+  expect(html).toContain('Misses: left after the request was known');
+  expect(html).not.toMatch(/<script|src=|https?:|url\(/);
+  const told = all<{ first_name: string; number: string }>(
+    core.db,
+    'SELECT first_name, number FROM conversation',
+  );
+  for (const { first_name, number } of told) {
+    expect(html).not.toContain(first_name);
+    expect(html.replaceAll(/\D/g, '')).not.toContain(number.slice(-7));
+  }
+  expect(html).not.toContain('Secret words');
+});
+
+test('its statements walk indexes, however many texts there are', () => {
+  const { core } = reviewWorld();
+  const texts = new Set<string>();
+  const { prepare } = Database.prototype;
+  onTestFinished(() => {
+    Database.prototype.prepare = prepare;
+  });
+  Database.prototype.prepare = function (this: Database.Database, text: string) {
+    texts.add(text);
+    return prepare.call(this, text);
+  } as typeof prepare;
+  readCompliance(core.db, { span: { from: 0, to: 1 }, campaignId: null, zone: 'UTC' }, 1);
+  Database.prototype.prepare = prepare;
+  const plans = [...texts].flatMap((text) =>
+    all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${text.replaceAll('?', '1')}`).map(
+      ({ detail }) => detail,
+    ),
+  );
+  expect(plans.length).toBeGreaterThan(8);
+  const short = /^SCAN (CONSTANT|verification|setting|a USING INDEX action_kind_due)/;
+  expect(plans.filter((detail) => detail.startsWith('SCAN') && !short.test(detail))).toEqual([]);
+});
+
+test('whole weeks and months, across a change of clocks', () => {
+  const at = Date.UTC(2026, 3, 1, 12);
+  const days = (every: 'week' | 'month', zone: string) => {
+    const span = lastWhole(every, at, zone);
+    return span && fileNameOf({ ...span, zone });
+  };
+  expect(days('week', 'America/New_York')).toBe('heed-compliance-2026-03-23-to-2026-03-29.html');
+  expect(days('month', 'America/New_York')).toBe('heed-compliance-2026-03-01-to-2026-03-31.html');
+  expect(days('month', 'Pacific/Kiritimati')).toBe('heed-compliance-2026-03-01-to-2026-03-31.html');
+  expect(lastWhole('never', at)).toBeNull();
+});
+
+test('written by itself once a period into the chosen folder; what goes wrong is said, and tried again', async () => {
+  const made = fileCore();
+  const { core, clock } = made;
+  const reports = createReports(core);
+  expect(reports.schedule()).toMatchObject({ every: 'never', folder: null, trouble: '' });
+  reports.turn();
+  expect(reports.schedule().written).toEqual([]);
+  reports.setSchedule({ every: 'month', folder }, 'maya');
+  const [first] = reports.schedule().written;
+  expect(readdirSync(folder)).toEqual([first]);
+  expect(readFileSync(join(folder, first ?? ''), 'utf8')).toContain('Compliance report');
+  reports.turn();
+  expect(one(core.db, "SELECT count(*) AS n FROM ledger WHERE kind = 'report-written'")).toEqual({ n: 1 });
+  rmSync(folder, { recursive: true });
+  clock.advance(32 * DAY);
+  run(
+    writer(core),
+    "UPDATE setting SET value = json_set(value, '$.folder', ?) WHERE key = 'report-schedule'",
+    join(folder, '\0'),
+  );
+  reports.turn();
+  expect(reports.schedule().trouble).toMatch(/could not be written/);
+  run(
+    writer(core),
+    "UPDATE setting SET value = json_set(value, '$.folder', ?) WHERE key = 'report-schedule'",
+    folder,
+  );
+  reports.turn();
+  expect(reports.schedule()).toMatchObject({ trouble: '' });
+  expect(readdirSync(folder)).toHaveLength(1);
+  made.remove();
+});
+
+test('the page is a whole one also for an organisation of an odd name', () => {
+  const { core } = reviewWorld();
+  run(writer(core), `INSERT INTO setting (key, value, rev) VALUES ('organisation', '"<b>&Co"', 'r')`);
+  const report = readCompliance(core.db, { span: { from: 0, to: 1 }, campaignId: null, zone: 'UTC' }, 1);
+  expect(pageOf({ ...report, organisation: '<b>&Co' })).toContain('&lt;b&gt;&amp;Co');
+});
