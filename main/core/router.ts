@@ -3,6 +3,7 @@ import type { Contract } from '../../shared/contract/index.ts';
 import { changes } from './access/changes.ts';
 import type { RpcContext } from './access/context.ts';
 import { apiKey } from './accounts/apiKeyProcedures.ts';
+import { manyAccounts } from './accounts/manyProcedures.ts';
 import { account } from './accounts/procedures.ts';
 import { tour } from './accounts/tourProcedures.ts';
 import { backup } from './backup/procedures.ts';
@@ -32,6 +33,7 @@ import { questions } from './questions/procedures.ts';
 import { report } from './reports/procedures.ts';
 import { results } from './results/procedures.ts';
 import { review } from './review/procedures.ts';
+import { checklist } from './senders/checklistProcedures.ts';
 import { connection } from './senders/procedures.ts';
 import { webhookOut } from './webhooksOut/procedures.ts';
 
@@ -61,6 +63,8 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   review,
   report,
   texterNote,
+  manyAccounts,
+  checklist,
   apiKey,
   webhookOut,
   computer,

@@ -1,5 +1,6 @@
 import { apiKey } from './access/apiKeys.ts';
 import { session, setup } from './access/session.ts';
+import { manyAccounts } from './accounts/many.ts';
 import { tour } from './accounts/tour.ts';
 import { account } from './accounts.ts';
 import { action } from './actions.ts';
@@ -27,6 +28,7 @@ import { answers, questions } from './questions.ts';
 import { report } from './reports.ts';
 import { results } from './results.ts';
 import { review } from './review.ts';
+import { checklist } from './senders/checklist.ts';
 import { settings } from './settings.ts';
 import { webhookOut } from './webhooksOut.ts';
 
@@ -59,6 +61,8 @@ export const contract = {
   review,
   report,
   texterNote,
+  manyAccounts,
+  checklist,
   apiKey,
   webhookOut,
   computer,

@@ -131,6 +131,10 @@ describe('ways to settle an action', () => {
       expect(ends('texter')).toEqual(['opt-out']);
       expect(ends('supervisor')).toEqual(ends('admin'));
     }
-    expect(deedsOf({ kind: 'wrong-number', rule: '' }, 'supervisor')).toEqual([]);
+    const wrong = deedsOf({ kind: 'wrong-number', rule: '' }, 'supervisor').map(
+      ({ resolution }) => resolution,
+    );
+    expect(wrong).toEqual(['close-wrong-number', 'opt-out', 'dismiss']);
+    expect(deedsOf({ kind: 'send-outcome-unknown', rule: '' }, 'supervisor')).toEqual([]);
   });
 });

@@ -28,7 +28,7 @@ const COLUMNS = `id, login, name, role, active, created_at, one_time_until, EXIS
   WHERE f.account_id = account.id AND f.confirmed_at IS NOT NULL) AS second_factor`;
 
 /** Milliseconds within which an admin's one-time password must be used. */
-const ONE_TIME_LIFE = 3 * 24 * 3_600_000;
+export const ONE_TIME_LIFE = 3 * 24 * 3_600_000;
 
 const toAccount = (row: Row): Account => ({
   id: row.id,

@@ -1,5 +1,6 @@
 import type { Warning } from '../../../shared/contract/base/warning.ts';
-import { answerField, checkScript, unknownFields } from '../../../shared/text/template.ts';
+
+import { answerField, checkScript, type ScriptCheck, unknownFields } from '../../../shared/text/template.ts';
 import { warning } from '../base/warnings.ts';
 import { cannedReplies } from '../conversations/cannedReplies.ts';
 import { fieldsOf } from '../conversations/conversation.ts';
@@ -23,10 +24,15 @@ export function columnsOf(db: Reader, campaignId: string): string[] {
   return [...new Set(rows.flatMap((row) => Object.keys(fieldsOf(row))))];
 }
 
+/** What a script names and lacks, for the contacts that the campaign has. */
+export function checkOfScript(db: Reader, campaignId: string, script: string): ScriptCheck {
+  return checkScript(script, readSettings(db).organisation, columnsOf(db, campaignId));
+}
+
 /** Warnings about a script before anybody gets it; the same points as on the campaign's page. */
 export function scriptWarnings(db: Reader, campaignId: string, script: string): Warning[] {
   const columns = columnsOf(db, campaignId);
-  const check = checkScript(script, readSettings(db).organisation, columns);
+  const check = checkOfScript(db, campaignId, script);
   const { questions } = scriptOf(db, campaignId);
   const replies = [
     ...cannedReplies(db, campaignId).map(({ text }) => text),

@@ -5,11 +5,14 @@ import type { Tx } from '../store/context.ts';
 import { all, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
+/** What the organisation is called until somebody names it. */
+export const NO_NAME = 'Our organisation';
+
 /**
  * Settings until an admin changes them. The confirmation is one GSM-7 segment for names of up to 90 letters.
  */
 const DEFAULTS: Settings = {
-  organisation: 'Our organisation',
+  organisation: NO_NAME,
   autoOptOut: true,
   firstResponseOnly: true,
   confirmationText: 'You are now opted out and will receive no more messages from {organisation}.',

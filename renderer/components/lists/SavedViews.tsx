@@ -20,7 +20,7 @@ type Props<Filter> = {
 /** Saved filters of a list, one's own and shared ones, and a name for the one in force. */
 export function SavedViews<Filter>(props: Props<Filter>): ReactNode {
   const { views, nothing, busy, onUse, onSave, onRemove } = props;
-  const [open, setOpen] = useState(false);
+  const [shown, setShown] = useState(false);
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
   const submit = (event: FormEvent) => {
@@ -29,8 +29,8 @@ export function SavedViews<Filter>(props: Props<Filter>): ReactNode {
   };
   return (
     <Popover
-      opened={open}
-      onChange={setOpen}
+      opened={shown}
+      onChange={setShown}
       position="bottom-start"
       width={300}
       shadow="md"
@@ -39,7 +39,7 @@ export function SavedViews<Filter>(props: Props<Filter>): ReactNode {
       withinPortal
     >
       <Popover.Target>
-        <Button leftSection={<IconBookmark size={14} aria-hidden />} onClick={() => setOpen(!open)}>
+        <Button leftSection={<IconBookmark size={14} aria-hidden />} onClick={() => setShown(!shown)}>
           {t('optOuts:saved.open')}
         </Button>
       </Popover.Target>
@@ -53,7 +53,7 @@ export function SavedViews<Filter>(props: Props<Filter>): ReactNode {
                 className={styles.use}
                 onClick={() => {
                   onUse(view.filter);
-                  setOpen(false);
+                  setShown(false);
                 }}
               >
                 {view.name}

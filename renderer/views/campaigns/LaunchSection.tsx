@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { type Fix, preflight, type SectionId } from '../../../shared/campaigns/preflight.ts';
 import { WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -13,7 +14,6 @@ import { hrefOf } from '../../state/route.ts';
 import { CheckLine } from './CheckLine.tsx';
 import styles from './campaigns.module.css';
 import editor from './editor.module.css';
-import { type Fix, preflight, type SectionId } from './preflight.ts';
 
 type Props = {
   readonly campaign: Campaign;

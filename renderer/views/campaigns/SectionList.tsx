@@ -1,11 +1,11 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
+import type { SectionId } from '../../../shared/campaigns/preflight.ts';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { number } from '../../language/formats.ts';
 import styles from './campaigns.module.css';
 import editor from './editor.module.css';
-import type { SectionId } from './preflight.ts';
 
 type Props = { readonly campaign: Campaign | null; readonly replies: number };
 

@@ -15,6 +15,9 @@ import styles from './review.module.css';
 const WEEKS = 12;
 const share = numberFormat({ style: 'percent', maximumFractionDigits: 0 });
 
+/** In the tab order, so that keyboards can scroll it. */
+const IN_TAB_ORDER = { tabIndex: 0 } as const;
+
 /** "9 of 10 (90%)": never a share without what it is of. */
 function ofWords(agree: number, judged: number): string {
   if (judged === 0) return t('agreement:noneJudged');
@@ -41,7 +44,7 @@ export function AgreementPage(): ReactNode {
           </Button>
         }
       />
-      <main className={styles.page}>
+      <main className={styles.page} {...IN_TAB_ORDER}>
         {data === undefined && error !== null ? (
           <ErrorNotice title={t('agreement:unread')} error={error} onRetry={() => void refetch()} />
         ) : null}

@@ -21,6 +21,7 @@ import { Confirmation } from './optOuts/Confirmation.tsx';
 import { OptOuts } from './optOuts/OptOuts.tsx';
 import { Keywords } from './rules/Keywords.tsx';
 import { SendingHours } from './SendingHours.tsx';
+import { SetUp } from './senders/SetUp.tsx';
 import styles from './settings.module.css';
 import { useSettings } from './useSettings.ts';
 import { Webhooks } from './webhooksOut/Webhooks.tsx';
@@ -34,6 +35,7 @@ const FIRST: Part = {
 };
 
 const PARTS: readonly Part[] = [
+  { id: 'set-up', show: () => <SetUp /> },
   FIRST,
   { id: 'confirmation', show: (settings) => <Confirmation settings={settings} /> },
   { id: 'help-answer', show: (settings) => <HelpAnswer settings={settings} /> },

@@ -44,6 +44,7 @@ import { results } from './results.ts';
 import { agreement } from './review/agreement.ts';
 import { review } from './review.ts';
 import { guard } from './rules/guard.ts';
+import { setUp } from './senders.ts';
 import { settings } from './settings.ts';
 import { store } from './store.ts';
 
@@ -90,6 +91,7 @@ export const en = {
   report,
   results,
   review,
+  setUp,
   settings,
   start,
   store,

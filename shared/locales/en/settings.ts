@@ -8,6 +8,7 @@ export const settings = {
   title: 'Settings',
   failed: 'The settings cannot be shown',
   part: {
+    'set-up': 'Set-up',
     'opt-outs': 'Opt-outs',
     confirmation: 'Confirmation',
     'help-answer': 'Answer to HELP',

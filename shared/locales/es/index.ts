@@ -45,6 +45,7 @@ import { results } from './results.ts';
 import { agreement } from './review/agreement.ts';
 import { review } from './review.ts';
 import { guard } from './rules/guard.ts';
+import { setUp } from './senders.ts';
 import { settings } from './settings.ts';
 import { store } from './store.ts';
 
@@ -88,6 +89,7 @@ export const es: typeof en = {
   report,
   results,
   review,
+  setUp,
   settings,
   start,
   store,

@@ -8,6 +8,7 @@ export const settings = {
   title: 'Ajustes',
   failed: 'No se pueden mostrar los ajustes',
   part: {
+    'set-up': 'Puesta en marcha',
     'opt-outs': 'Bajas',
     confirmation: 'Confirmación',
     'help-answer': 'Respuesta a HELP',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PreflightFacts, preflight } from '../../../renderer/views/campaigns/preflight.ts';
+import { type PreflightFacts, preflight } from '../../../shared/campaigns/preflight.ts';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import type { Connection } from '../../../shared/contract/connections.ts';
 

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Account } from '../../../../shared/contract/accounts.ts';
@@ -7,11 +8,13 @@ import { ListSection } from '../../../components/base/ListSection.tsx';
 import { ListTable } from '../../../components/base/ListTable.tsx';
 import { AccountRow } from './AccountRow.tsx';
 import { AddAccount } from './AddAccount.tsx';
+import { AddMany } from './AddMany.tsx';
 import { Recover } from './Recover.tsx';
 
 /** Who may sign in, and as what. */
 export function Accounts() {
   const accounts = useQuery(api.account.list.queryOptions());
+  const [many, setMany] = useState(false);
   const [recovering, setRecovering] = useState<Account | null>(null);
   const sorted = [...(accounts.data ?? [])].sort(
     (a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name),
@@ -43,6 +46,10 @@ export function Accounts() {
           ))}
         </ListTable>
       </ListSection>
+      <div>
+        <Button onClick={() => setMany(true)}>{t('accounts:many.open')}</Button>
+      </div>
+      <AddMany key={String(many)} opened={many} onDone={() => setMany(false)} />
       <Recover key={recovering?.id} account={recovering} onDone={() => setRecovering(null)} />
     </>
   );

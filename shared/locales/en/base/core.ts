@@ -1,6 +1,16 @@
 export const core = {
   helpText:
     'The answer to HELP has to say who writes, whom to ask and how to stop: {organisation}, {contact} and STOP must stand in it, and no other field.',
+  accounts: {
+    name: 'Write a name first, of at most 120 signs.',
+    login: 'Write a login after the name.',
+    role: 'There is no role “{{word}}”. Write texter, supervisor or admin.',
+    tooMuch: 'A line has a name, a login and a role, and nothing more.',
+    most: 'At most {{most}} accounts at once. Paste the rest afterwards.',
+    twice: 'This login stands in an earlier line.',
+    line: 'Line {{line}}: {{problem}}',
+    none: 'Paste at least one line.',
+  },
   account: {
     none: 'There is no such account.',
     loginTaken: 'This login is taken. Choose another.',

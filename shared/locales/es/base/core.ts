@@ -1,6 +1,16 @@
 export const core = {
   helpText:
     'La respuesta a HELP debe decir quién escribe, a quién preguntar y cómo darse de baja: deben figurar {organisation}, {contact} y STOP, y ningún otro campo.',
+  accounts: {
+    name: 'Primero el nombre, de 120 signos como máximo.',
+    login: 'Después del nombre va el usuario.',
+    role: 'No hay ningún rol «{{word}}». Escriba texter, supervisor o admin.',
+    tooMuch: 'Cada línea tiene nombre, usuario y rol, y nada más.',
+    most: 'Como máximo {{most}} cuentas a la vez. Pegue el resto después.',
+    twice: 'Este usuario está en una línea anterior.',
+    line: 'Línea {{line}}: {{problem}}',
+    none: 'Pegue al menos una línea.',
+  },
   account: {
     none: 'No existe esa cuenta.',
     loginTaken: 'Ese usuario ya existe. Elija otro.',

@@ -1,9 +1,9 @@
-import type { Campaign } from '../../../shared/contract/campaigns.ts';
-import type { Connection } from '../../../shared/contract/connections.ts';
-import { servesRegion } from '../../../shared/providers/index.ts';
-import { carriersOf } from '../../../shared/providers/words.ts';
-import { t } from '../../../shared/text/say.ts';
-import type { ScriptCheck } from '../../../shared/text/template.ts';
+import type { Campaign } from '../contract/campaigns.ts';
+import type { Connection } from '../contract/connections.ts';
+import { servesRegion } from '../providers/index.ts';
+import { carriersOf } from '../providers/words.ts';
+import { t } from '../text/say.ts';
+import type { ScriptCheck } from '../text/template.ts';
 
 /** Where the editor takes an admin who wants to put a point right. */
 export type SectionId =

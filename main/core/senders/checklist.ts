@@ -1,0 +1,181 @@
+import { type Check, preflight } from '../../../shared/campaigns/preflight.ts';
+import type { Me } from '../../../shared/contract/access/session.ts';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import type { Connection } from '../../../shared/contract/connections.ts';
+import type { Checklist, Registration, SetUpPoint } from '../../../shared/contract/senders/checklist.ts';
+import { servesRegion } from '../../../shared/providers/index.ts';
+import { dayText } from '../../../shared/text/dayText.ts';
+import { t } from '../../../shared/text/say.ts';
+import { listCampaigns } from '../campaigns/queries.ts';
+import { checkOfScript } from '../campaigns/scriptWarnings.ts';
+import { NO_NAME, readSettings } from '../settings/settings.ts';
+import type { Core } from '../store/context.ts';
+import { one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { listConnections } from './connectionRow.ts';
+import { readRegistration } from './registration.ts';
+
+/** More drafts than this are not looked through; the newest are. */
+const MOST_CAMPAIGNS = 10;
+
+type Level = SetUpPoint['level'];
+const point = (id: string, level: Level, title: string, detail: string, ...place: string[]): SetUpPoint => ({
+  id,
+  level,
+  title,
+  detail,
+  place,
+});
+
+function organisation(db: Reader): SetUpPoint {
+  const { organisation: name } = readSettings(db);
+  return name === NO_NAME
+    ? point(
+        'organisation',
+        'warning',
+        t('setUp:organisation.none'),
+        t('setUp:organisation.why'),
+        'settings',
+        'organisation',
+      )
+    : point('organisation', 'ok', t('setUp:organisation.is', { name }), '', 'settings', 'organisation');
+}
+
+function senders(connections: readonly Connection[]): SetUpPoint {
+  const place = ['settings', 'connections'];
+  const active = (each: Connection) => each.senderNumbers.filter((number) => number.active).length;
+  const ready = connections.filter((each) => each.state === 'ready' && active(each) > 0);
+  if (ready.length > 0) {
+    const count = ready.reduce((sum, each) => sum + active(each), 0);
+    const names = ready.map(({ name }) => name).join(', ');
+    return point('senders', 'ok', t('campaigns:check.ready', { count }), names, ...place);
+  }
+  const title =
+    connections.length === 0
+      ? t('setUp:senders.noConnection')
+      : connections.some((each) => active(each) > 0)
+        ? t('campaigns:check.notReady')
+        : t('setUp:senders.noNumber');
+  return point('senders', 'blocker', title, connections[0]?.detail ?? t('setUp:senders.why'), ...place);
+}
+
+function people(db: Reader): SetUpPoint[] {
+  const count = (role: string) =>
+    one<{ n: number }>(
+      db,
+      'SELECT count(*) AS n FROM account WHERE role = ? AND active = 1 AND api_key = 0',
+      role,
+    )?.n ?? 0;
+  const [texters, admins] = [count('texter'), count('admin')];
+  const place = ['settings', 'accounts'];
+  return [
+    texters === 0
+      ? point('texters', 'warning', t('setUp:texters.none'), t('setUp:texters.why'), ...place)
+      : point('texters', 'ok', t('setUp:texters.are', { count: texters }), '', ...place),
+    admins < 2
+      ? point('admins', 'warning', t('setUp:admins.one'), t('setUp:admins.why'), ...place)
+      : point('admins', 'ok', t('setUp:admins.are', { count: admins }), '', ...place),
+  ];
+}
+
+/** 8:00 from minutes after midnight. */
+const clock = (minutes: number) => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+
+function rules(db: Reader): SetUpPoint[] {
+  const { quietHours, stateHours, autoOptOut } = readSettings(db);
+  const hours = { from: clock(quietHours.sendFrom), until: clock(quietHours.sendUntil) };
+  return [
+    point(
+      'hours',
+      stateHours ? 'ok' : 'warning',
+      t('setUp:hours.are', hours),
+      stateHours ? t('setUp:hours.states') : t('setUp:hours.statesOff'),
+      'settings',
+      'hours',
+    ),
+    autoOptOut
+      ? point('opt-outs', 'ok', t('setUp:optOuts.on'), '', 'settings', 'opt-outs')
+      : point('opt-outs', 'warning', t('setUp:optOuts.off'), t('setUp:optOuts.why'), 'settings', 'opt-outs'),
+  ];
+}
+
+/** Only for whoever texts to the US through a provider: the simulator asks for no registration. */
+function registrationPoint(
+  connections: readonly Connection[],
+  registration: Registration | null,
+): SetUpPoint[] {
+  if (!connections.some((each) => each.provider !== 'simulator' && servesRegion(each, 'US'))) return [];
+  const place = ['settings', 'set-up'];
+  if (registration === null)
+    return [
+      point(
+        'registration',
+        'warning',
+        t('setUp:registration.unknown'),
+        t('setUp:registration.why'),
+        ...place,
+      ),
+    ];
+  const { brand, campaign, by, at } = registration;
+  const approved = brand === 'approved' && campaign === 'approved';
+  const said = t('setUp:registration.said', { by, day: dayText(at) });
+  const title = t('setUp:registration.stands', {
+    brand: t(`setUp:registration.state.${brand}`),
+    campaign: t(`setUp:registration.state.${campaign}`),
+  });
+  const detail = approved ? said : `${t('setUp:registration.why')} ${said}`;
+  return [point('registration', approved ? 'ok' : 'warning', title, detail, ...place)];
+}
+
+const running = (db: Reader, id: string): boolean =>
+  one(db, "SELECT 1 FROM job WHERE campaign_id = ? AND state = 'running'", id) !== undefined;
+
+/** The same points as on the campaign's own page, by the same function. */
+function ofCampaign(
+  db: Reader,
+  campaign: Campaign,
+  connections: readonly Connection[],
+): Checklist['campaigns'][number] {
+  const script = checkOfScript(db, campaign.id, campaign.script);
+  const checks = preflight({
+    campaign,
+    connections,
+    script,
+    unsaved: false,
+    importing: running(db, campaign.id),
+  });
+  const placeOf = ({ fix }: Check) =>
+    fix === 'connections' ? ['settings', fix] : ['campaigns', campaign.id];
+  const points = checks.map((check) =>
+    point(check.id, check.level, check.title, check.detail, ...placeOf(check)),
+  );
+  return { id: campaign.id, name: campaign.name, points };
+}
+
+/** What is in place for texting and what is missing, in the caller's language. */
+export async function readChecklist(core: Core, me: Me): Promise<Checklist> {
+  const { db } = core;
+  const connections = await listConnections(core);
+  const registration = readRegistration(db);
+  const all = listCampaigns(db, me, 'without');
+  const drafts = all.filter(({ state }) => state === 'draft').slice(0, MOST_CAMPAIGNS);
+  const campaigns = drafts.map((campaign) => ofCampaign(db, campaign, connections));
+  const points = [
+    organisation(db),
+    senders(connections),
+    ...registrationPoint(connections, registration),
+    ...people(db),
+    ...rules(db),
+    all.length === 0
+      ? point('campaign', 'warning', t('setUp:campaign.none'), t('setUp:campaign.why'), 'campaigns')
+      : point('campaign', 'ok', t('setUp:campaign.are', { count: all.length }), '', 'campaigns'),
+  ];
+  const free = (list: readonly SetUpPoint[]) => list.every(({ level }) => level !== 'blocker');
+  const launched = all.some(({ state }) => state === 'launched');
+  return {
+    points,
+    campaigns,
+    registration,
+    ready: free(points) && (launched || campaigns.some((each) => free(each.points))),
+  };
+}

@@ -1,0 +1,16 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import type { RpcContext } from '../access/context.ts';
+import { access, signedIn, translated } from '../access/middleware.ts';
+import { readChecklist } from './checklist.ts';
+import { noteRegistration } from './registration.ts';
+
+const os = implement(contract.checklist).$context<RpcContext>().use(translated).use(access).use(signedIn);
+
+export const checklist = os.router({
+  read: os.read.handler(({ context: { core, me } }) => readChecklist(core, me)),
+
+  setRegistration: os.setRegistration.handler(({ context: { core, me }, input }) =>
+    core.write((tx) => noteRegistration(core, tx, me, input)),
+  ),
+});

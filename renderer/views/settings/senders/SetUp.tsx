@@ -1,0 +1,127 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import {
+  type Registration,
+  RegistrationDraft,
+  type SetUpPoint,
+} from '../../../../shared/contract/senders/checklist.ts';
+import { dayText } from '../../../../shared/text/dayText.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { api } from '../../../client.ts';
+import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
+import { LoadingLines } from '../../../components/base/Loading.tsx';
+import { Section } from '../../../components/base/Section.tsx';
+import { say } from '../../../components/base/say.ts';
+import { hrefOf } from '../../../state/route.ts';
+import settings from '../settings.module.css';
+import styles from './setUp.module.css';
+
+const ICONS = { ok: IconCircleCheck, warning: IconAlertTriangle, blocker: IconCircleX } as const;
+const STATES = RegistrationDraft.shape.brand.options;
+
+/** What is in place for texting and what is missing before a launch, each with the way to its place. */
+export function SetUp(): ReactNode {
+  const { data, error, refetch } = useQuery(api.checklist.read.queryOptions({ staleTime: 0 }));
+  if (error && !data)
+    return <ErrorNotice title={t('setUp:unread')} error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <LoadingLines lines={8} />;
+  const registration = data.points.some(({ id }) => id === 'registration');
+  return (
+    <>
+      <Section id="set-up" title={t('setUp:title')} lead={data.ready ? t('setUp:ready') : t('setUp:lead')}>
+        <Points points={data.points} />
+      </Section>
+      {data.campaigns.map(({ id, name, points }) => (
+        <Section key={id} id={`campaign-${id}`} title={t('setUp:before', { name })} lead="">
+          <Points points={points} />
+        </Section>
+      ))}
+      {registration ? <RegistrationPart noted={data.registration} /> : null}
+    </>
+  );
+}
+
+function Points({ points }: { points: readonly SetUpPoint[] }): ReactNode {
+  return (
+    <ul className={styles.points}>
+      {points.map(({ id, level, title, detail, place }) => {
+        const Icon = ICONS[level];
+        return (
+          <li key={id} className={styles.point} data-level={level}>
+            <Icon size={18} aria-hidden className={styles.icon} />
+            <div className={styles.text}>
+              <span className={styles.spoken}>{t(`campaigns:level.${level}`)} </span>
+              <strong>{title}</strong>
+              {detail === '' ? null : <div className={styles.soft}>{detail}</div>}
+            </div>
+            <Button
+              component="a"
+              size="compact-sm"
+              variant="subtle"
+              href={hrefOf(place)}
+              aria-label={t('setUp:openLabel', { title })}
+            >
+              {t('setUp:open')}
+            </Button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const NOTHING: RegistrationDraft = { brand: 'none', brandId: '', campaign: 'none', campaignId: '' };
+
+/** Where the registration stands, as somebody notes it: neither provider's interface tells it. */
+function RegistrationPart({ noted }: { noted: Registration | null }): ReactNode {
+  const queries = useQueryClient();
+  const [draft, setDraft] = useState<RegistrationDraft>(noted ?? NOTHING);
+  const save = useMutation(
+    api.checklist.setRegistration.mutationOptions({
+      onSuccess: () => say(t('setUp:registration.saved')),
+      onSettled: () => queries.invalidateQueries({ queryKey: api.checklist.key() }),
+    }),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const { brand, brandId, campaign, campaignId } = draft;
+    save.mutate({ brand, brandId, campaign, campaignId });
+  };
+  return (
+    <Section id="registration" title={t('setUp:registration.title')} lead={t('setUp:registration.lead')}>
+      <form className={settings.stack} onSubmit={submit}>
+        {(['brand', 'campaign'] as const).map((part) => (
+          <div key={part} className={settings.formGrid}>
+            <NativeSelect
+              label={t(`setUp:registration.${part}`)}
+              data={STATES.map((value) => ({ value, label: t(`setUp:registration.state.${value}`) }))}
+              value={draft[part]}
+              onChange={(event) =>
+                setDraft({ ...draft, [part]: RegistrationDraft.shape.brand.parse(event.currentTarget.value) })
+              }
+            />
+            <TextInput
+              label={t(`setUp:registration.${part}Id`)}
+              maxLength={60}
+              value={draft[`${part}Id`]}
+              onChange={(event) => setDraft({ ...draft, [`${part}Id`]: event.currentTarget.value })}
+            />
+          </div>
+        ))}
+        {noted === null ? null : (
+          <p className={styles.soft}>
+            {t('setUp:registration.said', { by: noted.by, day: dayText(noted.at) })}
+          </p>
+        )}
+        {save.error ? <ErrorNotice title={t('setUp:registration.notSaved')} error={save.error} /> : null}
+        <div>
+          <Button type="submit" variant="filled" loading={save.isPending}>
+            {t('setUp:registration.save')}
+          </Button>
+        </div>
+      </form>
+    </Section>
+  );
+}

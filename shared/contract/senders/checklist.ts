@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { admins, Id, Time } from '../base/procedure.ts';
+
+const RegistrationState = z.enum(['none', 'pending', 'approved', 'rejected']);
+
+/**
+ * US 10DLC, as an admin noted it: the organisation’s brand and its campaign at The Campaign Registry. Neither
+ * provider’s interface that Heed uses tells it.
+ */
+export const RegistrationDraft = z.object({
+  brand: RegistrationState,
+  brandId: z.string().trim().max(60),
+  campaign: RegistrationState,
+  campaignId: z.string().trim().max(60),
+});
+export type RegistrationDraft = z.infer<typeof RegistrationDraft>;
+export const Registration = RegistrationDraft.extend({ by: z.string(), at: Time });
+export type Registration = z.infer<typeof Registration>;
+
+/** A point of the list: what is in place, what could be better, what stands in the way of a launch. */
+const Point = z.object({
+  id: z.string(),
+  level: z.enum(['ok', 'warning', 'blocker']),
+  title: z.string(),
+  detail: z.string(),
+});
+export const SetUpPoint = Point.extend({
+  place: z.array(z.string()).describe('Where it is put right, as in the address of the screen'),
+});
+export type SetUpPoint = z.infer<typeof SetUpPoint>;
+
+const Checklist = z.object({
+  points: z.array(SetUpPoint),
+  /** Campaigns that are not launched yet, with the points that their own page names. */
+  campaigns: z.array(z.object({ id: Id, name: z.string(), points: z.array(SetUpPoint) })),
+  registration: Registration.nullable(),
+  ready: z.boolean().describe('Nothing stands in the way of texting, and a campaign can be launched or was'),
+});
+export type Checklist = z.infer<typeof Checklist>;
+
+const tags = ['Set-up'];
+
+export const checklist = {
+  read: admins
+    .route({
+      method: 'GET',
+      path: '/set-up',
+      tags,
+      summary: 'What is in place for texting, and what is missing',
+    })
+    .output(Checklist),
+  setRegistration: admins
+    .route({
+      method: 'PUT',
+      path: '/set-up/registration',
+      tags,
+      summary: 'Note where the 10DLC registration stands',
+    })
+    .input(RegistrationDraft)
+    .output(Registration),
+};
