@@ -29,17 +29,21 @@ export function checkOfScript(db: Reader, campaignId: string, script: string): S
   return checkScript(script, readSettings(db).organisation, columnsOf(db, campaignId));
 }
 
-/** Warnings about a script before anybody gets it; the same points as on the campaign's page. */
-export function scriptWarnings(db: Reader, campaignId: string, script: string): Warning[] {
-  const columns = columnsOf(db, campaignId);
-  const check = checkOfScript(db, campaignId, script);
+/** Fields that ready answers and the replies of questions name, and that no contact has. */
+export function unknownInReplies(db: Reader, campaignId: string): string[] {
   const { questions } = scriptOf(db, campaignId);
   const replies = [
     ...cannedReplies(db, campaignId).map(({ text }) => text),
     ...questions.flatMap(({ reply, choices }) => [reply, ...choices.map((choice) => choice.reply)]),
   ];
   const answers = questions.map(({ code }) => answerField(code));
-  const inReplies = unknownFields(replies.join('\n'), [...columns, ...answers]).map((name) => `{${name}}`);
+  return unknownFields(replies.join('\n'), [...columnsOf(db, campaignId), ...answers]);
+}
+
+/** Warnings about a script before anybody gets it; the same points as on the campaign's page. */
+export function scriptWarnings(db: Reader, campaignId: string, script: string): Warning[] {
+  const check = checkOfScript(db, campaignId, script);
+  const inReplies = unknownInReplies(db, campaignId).map((name) => `{${name}}`);
   const fields = check.unknownFields.map((name) => `{${name}}`).join(', ');
   return [
     ...(check.namesOrganisation ? [] : [warning('script-no-organisation')]),

@@ -7,7 +7,7 @@ import { servesRegion } from '../../../shared/providers/index.ts';
 import { dayText } from '../../../shared/text/dayText.ts';
 import { t } from '../../../shared/text/say.ts';
 import { listCampaigns } from '../campaigns/queries.ts';
-import { checkOfScript } from '../campaigns/scriptWarnings.ts';
+import { checkOfScript, unknownInReplies } from '../campaigns/scriptWarnings.ts';
 import { NO_NAME, readSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
@@ -141,6 +141,7 @@ function ofCampaign(
     campaign,
     connections,
     script,
+    inReplies: unknownInReplies(db, campaign.id),
     unsaved: false,
     importing: running(db, campaign.id),
   });
