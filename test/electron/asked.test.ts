@@ -125,12 +125,12 @@ test('it comes back where it was, in the language and the colours that were chos
 
 test('a data folder that is in use is told in a dialog, and nothing of it is touched', async () => {
   const other = folder();
-  const console = await startConsoleProcess(other, { demo: true });
+  const program = await startConsoleProcess(other, { demo: true });
   const { code, told } = await startBare({ dataDir: other });
   expect(told).toContain('Heed is already open with this data folder');
   expect(code).toBe(1);
-  expect((await fetch(`${console.line.apiUrl}/session`)).status).toBe(200);
-  await console.stop();
+  expect((await fetch(`${program.line.apiUrl}/session`)).status).toBe(200);
+  await program.stop();
 });
 
 test('a store that a browser began with a passphrase opens here, once it is typed', async () => {
