@@ -34,7 +34,7 @@ const shared = [
  * Files of these folders that want a process of their own all the same: they watch Node's own functions, or
  * load the screen beside the core, and each of the two says what language is spoken.
  */
-const apart = ['api/signInWork', 'hostile/kept', 'text/plainTwins'];
+const apart = ['api/signInWork', 'hostile/kept', 'text/plainForms'];
 const names = apart.map((file) => file.split('/')[1]).join('|');
 
 /** A walk through every screen with hostile texts; test/hostile holds the same texts to the core in each run. */

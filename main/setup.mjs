@@ -76,8 +76,8 @@ function npm(args, quiet = false) {
 }
 
 /**
- * How npm is called. `npm start` runs us on the project's own Node where there is one, and `npm ci` takes that
- * away below us: then only the npm of the search path is left.
+ * How npm is called. `npm start` runs us on the project's own Node where there is one, and `npm ci` takes
+ * that away below us: then only the npm of the search path is left.
  */
 function npmProgram() {
   const script = process.env.npm_execpath;

@@ -1,12 +1,10 @@
 /**
- * Signs the channel files of a release, so that a packed Heed takes its updates from whoever holds the key and
- * from nobody else. Plain JavaScript, like setup.mjs.
+ * Signs the channel files of a release, so that a packed Heed takes its updates from whoever holds the key
+ * and from nobody else. Plain JavaScript, like setup.mjs.
  *
- *     node main/updates.mjs key            prints a new pair: the public key for HEED_UPDATES_KEY, the private
- *                                          one for HEED_UPDATES_PRIVATE_KEY
- *     node main/updates.mjs sign FOLDER    writes FILE.sig beside each latest*.yml in FOLDER. Where
- *                                          HEED_UPDATES_KEY is set too, it has to belong to the private key:
- *                                          every packed Heed would refuse the release otherwise
+ *     node main/updates.mjs key          prints a new pair: the public key for HEED_UPDATES_KEY, the private
+ *                                        one for HEED_UPDATES_PRIVATE_KEY
+ *     node main/updates.mjs sign FOLDER  writes FILE.sig beside each latest*.yml in FOLDER
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';

@@ -49,7 +49,7 @@ const TextsView = lazy(async () => ({
   default: (await import('./views/conversations/texts/index.tsx')).TextsView,
 }));
 
-/** Start pages until somebody is signed in, then the shell with the view of the place in the address. */
+/** The start pages until somebody is signed in, then the shell with the view that the address names. */
 export function App() {
   useDesktop();
   const { data: state, error, refetch } = useSession();
@@ -131,9 +131,7 @@ function View({ place }: { place: string }) {
 
 const INPUT: (keyof DocumentEventMap)[] = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart'];
 
-/**
- * Nobody has touched the window for a while: the names and texts on it must not stay for whoever walks by.
- */
+/** Locks a window that nobody has used for a while, so that passers-by do not read names and texts. */
 function useIdleLock(minutes: number) {
   const idle = useIdle(minutes * 60_000, { events: INPUT, initialState: false });
   const { mutate: signOut } = useSignOut();

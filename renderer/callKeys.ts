@@ -1,23 +1,23 @@
-/** How long a call whose outcome is not known counts as the same one when it is made again. Milliseconds. */
+/** Milliseconds in which a repeated call of unknown outcome counts as the same one. */
 const REMEMBERED = 10 * 60_000;
-/** Pieces of files say where they belong, so the same piece twice does no harm; and they are long. */
+/** Pieces of files name their place, so the same piece twice does no harm; and they are long. */
 const PIECES: ReadonlySet<string> = new Set(['append', 'appendUpload']);
 
 type Open = { readonly key: string; lostAt: number | null };
 
 export type Call = {
-  /** Goes with the call as its Idempotency-Key; null: it needs none. */
+  /** Sent with the call as its Idempotency-Key; null: it needs none. */
   readonly key: string | null;
   /** An answer came, good or bad. */
   answered(): void;
-  /** The connection broke: nobody knows whether it was done. */
+  /** The connection broke, so it is unknown whether the call was done. */
   lost(): void;
 };
 
 /**
- * One key for each thing that a person wants done. The same call while the first is under way (a double
+ * Makes one key for each thing that a person wants done. The same call while the first is under way (a double
  * click), and again after the connection broke (a retry), has the same key, so the core does it once. After
- * an answer the same call is a new wish.
+ * an answer the same call is a new one.
  */
 export function createCallKeys(now: () => number = Date.now, id: () => string = () => crypto.randomUUID()) {
   const pending = new Map<string, Open>();

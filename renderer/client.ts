@@ -34,13 +34,13 @@ export function isCode(error: unknown, code: string): boolean {
 
 const Unconfirmed = z.object({ warnings: z.array(Warning) });
 
-/** What the core asks before it does what it was told; empty for every other error. */
+/** The warnings that the core wants confirmed; empty for every other error. */
 export function warningsIn(error: unknown): readonly Warning[] {
   if (!(error instanceof ORPCError) || error.code !== 'UNCONFIRMED') return [];
   return Unconfirmed.safeParse(error.data).data?.warnings ?? [];
 }
 
-/** The sentence that a person reads. Input that does not fit the contract is told field by field. */
+/** The sentence for a person. For input that does not fit the contract, one for each field. */
 export function errorMessage(error: unknown): string {
   if (error instanceof ORPCError) {
     const issues = issuesOf(error.data);

@@ -5,7 +5,7 @@ export function tellDesktop(news: DesktopNews): void {
   globalThis.heed?.desktop?.tell(news);
 }
 
-/** Hears an order of the desktop program. Returns how to stop hearing it. */
+/** Listens for an order of the desktop program. Returns a function that ends it. */
 export function onOrder(order: DesktopOrder, act: () => void): () => void {
   const word = globalThis.heed?.desktop?.orders;
   if (word === undefined) return () => undefined;

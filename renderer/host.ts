@@ -5,15 +5,15 @@ declare global {
 }
 
 /**
- * What a host must offer to the screen. Both put it at `globalThis.heed` before the screen starts: Electron's
+ * What a host offers to the screen. It puts it at `globalThis.heed` before the screen starts: Electron's
  * preload, and the browser host as the script `/host.js`. client.ts makes the oRPC link from it; nothing else
  * in the screen knows its host.
  */
 export type Host = {
   readonly kind: 'electron' | 'browser';
   /**
-   * Asks for a new connection to the core; call again after a break. The answer says where the connection
-   * comes from. Listen for `message` in the same turn: the port is posted right after.
+   * Asks for a new connection to the core; called again after a break. The answer says where it comes from.
+   * Listen for `message` in the same turn, since the port is posted right after.
    */
   connect(): HostLink;
   /** The desktop program around this window; a browser has none. */
@@ -36,7 +36,7 @@ export type DesktopNews =
 export type DesktopOrder = 'guide' | 'keys' | 'save' | 'core-again' | 'page-again';
 
 export type HostLink =
-  /** oRPC over a WebSocket at this address; the window's cookie proves who asks. */
+  /** oRPC over a WebSocket at this address; the window's cookie identifies the caller. */
   | { readonly via: 'websocket'; readonly url: string }
   /**
    * oRPC over the port in `event.ports[0]` of the next `message` from this very window whose `data` equals

@@ -7,7 +7,7 @@ import { createCallKeys } from './callKeys.ts';
 import { onOrder } from './desktop.ts';
 import type { Host } from './host.ts';
 
-/** The connection to the core broke, or none could be had. `message` is for the person at the screen. */
+/** The connection to the core broke, or could not be made. `message` is for the person at the screen. */
 class ConnectionError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -23,22 +23,19 @@ type Watcher = { opened(): void; lost(): void };
 
 const FIRST_WAIT = 300;
 const LONGEST_WAIT = 5_000;
-/** A text that is kept back longer than this would leave at a moment nobody expects. */
+/** Milliseconds that a call waits for a connection; a later text would leave at a moment nobody expects. */
 const PATIENCE = 8_000;
 
-/**
- * The core says its sentences in the language of the screen, and does a call once, however often it comes
- * with the same key.
- */
+/** The language of the core's sentences, and the key with which a call is done once. */
 const headers = ({ context }: { readonly context: Added }) => ({
   'accept-language': language(),
   ...(context.key === null ? {} : { 'idempotency-key': context.key }),
 });
 
 /**
- * A link that connects through the host and connects again after a break. Calls made meanwhile wait a few
- * seconds for the connection, then fail with ConnectionError; calls under way when it breaks fail at once,
- * their outcome unknown.
+ * A link that connects through the host, and again after a break. Calls made meanwhile wait a few seconds for
+ * the connection, then fail with ConnectionError; calls under way when it breaks fail at once, their outcome
+ * unknown.
  */
 export function createHostLink(host: Host, watcher: Watcher): Link {
   let current: Promise<KeyedLink>;
@@ -60,7 +57,7 @@ export function createHostLink(host: Host, watcher: Watcher): Link {
     const wait = Math.min(FIRST_WAIT * 2 ** attempts, LONGEST_WAIT);
     attempts += 1;
     const next = Promise.withResolvers<KeyedLink>();
-    next.promise.catch(() => undefined); // callers have their own patience
+    next.promise.catch(() => undefined); // Each caller handles its own error.
     current = next.promise;
     setTimeout(() => {
       connect();
@@ -91,7 +88,7 @@ export function createHostLink(host: Host, watcher: Watcher): Link {
   };
 }
 
-/** The newest link, also where the first one fails while we wait. */
+/** The newest link, also where the first one fails while waiting. */
 async function patiently(newest: () => Promise<KeyedLink>): Promise<KeyedLink> {
   const until = performance.now() + PATIENCE;
   for (;;) {
@@ -113,7 +110,7 @@ async function openLink(host: Host, onBreak: () => void): Promise<KeyedLink> {
   const way = host.connect();
   if (way.via === 'message-port') {
     const port = await portFrom(way.message);
-    // The port closes with the core; the desktop program says so as well, for the case that nobody heard it.
+    // The port closes with the core; the desktop program says so as well, in case that was not noticed.
     const cut = () => {
       stopListening();
       port.removeEventListener('close', cut);

@@ -12,7 +12,7 @@ export default defineConfig({
     outDir: '../dist/renderer',
     emptyOutDir: true,
     target: 'es2022',
-    // No inlined files: the content policy then needs no exception for data: scripts or styles.
+    // No inlined files, so that the content policy needs no exception for data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,

@@ -2,20 +2,20 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useEffect, useEffectEvent } from 'react';
 import { language } from '../../shared/text/language.ts';
 import { t } from '../../shared/text/say.ts';
-import { warn } from '../components/base/say.ts';
+import { warn } from '../components/base/notify.ts';
 import { onOrder, tellDesktop } from '../desktop.ts';
 import type { DesktopOrder } from '../host.ts';
 import { saveForms } from '../state/unsaved.ts';
 
-/** Does something when the desktop program asks for it, for as long as the component stands. */
+/** Acts on an order of the desktop program while the component is mounted. */
 export function useOrder(order: DesktopOrder, act: () => void): void {
   const latest = useEffectEvent(act);
   useEffect(() => onOrder(order, () => latest()), [order]);
 }
 
 /**
- * Tells the desktop program how this window speaks and looks, saves when it asks, and says what it had to
- * start again. Once, for the whole window.
+ * Tells the desktop program the window's language and colours, saves when it asks, and shows what it had to
+ * restart. Once for the whole window.
  */
 export function useDesktop(): void {
   const { colorScheme } = useMantineColorScheme();

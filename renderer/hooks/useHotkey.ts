@@ -4,13 +4,13 @@ import { create } from 'zustand';
 import { t } from '../../shared/text/say.ts';
 
 export type Shortcut = {
-  /** As Mantine writes them: `mod+K`, `alt+O`, `ArrowDown`. */
+  /** In Mantine's form: `mod+K`, `alt+O`, `ArrowDown`. */
   readonly keys: readonly string[];
   readonly label: string;
   readonly group: string;
 };
 
-/** What the shortcuts dialog lists: the keys that work on the screen as it stands. */
+/** The keys that work on the present screen, for the shortcuts dialog. */
 export const useShortcuts = create<{ readonly all: ReadonlyMap<symbol, Shortcut> }>(() => ({
   all: new Map(),
 }));
@@ -24,8 +24,8 @@ type Options = {
 
 /**
  * A key, or several for the same act, that works anywhere in the window while the component is on the screen
- * and no dialog is open. Listed in the shortcuts dialog under `label`. Alt keys go by their place, since
- * macOS types ø for Alt+O.
+ * and no dialog is open. Listed in the shortcuts dialog under `label`. Alt keys go by their place on the
+ * keyboard, since macOS types ø for Alt+O.
  */
 export function useHotkey(
   keys: string | readonly string[],
@@ -78,7 +78,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Enter on a button means that button. */
+/** Enter on a button presses that button. */
 function isControl(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('button, a, summary, [role="menuitem"]') !== null;
 }

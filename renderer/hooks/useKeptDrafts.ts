@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
-import { bringDrafts, clearDrafts, keepDrafts } from '../state/drafts.ts';
+import { bringDrafts, clearDrafts, saveDrafts } from '../state/drafts.ts';
 import { clearOffers } from '../state/offers.ts';
 import { useMe } from './useSession.ts';
 
 /**
- * Brings back what the person signed in had begun to write, and keeps what is written before the window goes.
- * Whoever signs in next finds nobody else's drafts.
+ * Loads the signed-in person's drafts, and saves them before the window goes. The next person to sign in does
+ * not see them.
  */
 export function useKeptDrafts(): void {
   const { id, role } = useMe();
@@ -14,14 +14,14 @@ export function useKeptDrafts(): void {
     // Supervisors write no texts.
     if (role === 'supervisor') return;
     void bringDrafts();
-    const keep = () => void keepDrafts();
-    window.addEventListener('pagehide', keep);
-    document.addEventListener('visibilitychange', keep);
-    window.addEventListener('blur', keep);
+    const save = () => void saveDrafts();
+    window.addEventListener('pagehide', save);
+    document.addEventListener('visibilitychange', save);
+    window.addEventListener('blur', save);
     return () => {
-      window.removeEventListener('pagehide', keep);
-      document.removeEventListener('visibilitychange', keep);
-      window.removeEventListener('blur', keep);
+      window.removeEventListener('pagehide', save);
+      document.removeEventListener('visibilitychange', save);
+      window.removeEventListener('blur', save);
       clearDrafts();
       clearOffers();
     };

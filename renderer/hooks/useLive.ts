@@ -41,13 +41,13 @@ const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
   integrations: [api.apiKey.key(), api.webhookOut.key()],
 };
 
-/** Notices come in bursts; one refetch for each burst is enough for eyes. */
+/** Milliseconds in which notices are gathered, since they come in bursts. */
 const GATHER = 120;
 const RETRY = 1_000;
 
 /**
- * Keeps the screen current: one subscription to the change notices, which marks what they concern as stale.
- * After a break it goes on from the last notice. Call once, in the signed-in part.
+ * Keeps the screen current: one subscription to change notices, which marks what they concern as stale. After
+ * a break it continues from the last notice. Called once, in the signed-in part.
  */
 export function useLive(): void {
   const queries = useQueryClient();

@@ -5,7 +5,7 @@ let now = Date.now();
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** The time, good to a quarter of a minute; one timer for every "2 min" on the screen. */
+/** The time to a quarter of a minute, with one timer for the whole screen. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now);
 }

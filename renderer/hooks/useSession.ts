@@ -2,17 +2,17 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import type { Me } from '../../shared/contract/access/session.ts';
 import { api } from '../client.ts';
-import { keepDrafts } from '../state/drafts.ts';
+import { saveDrafts } from '../state/drafts.ts';
 
 /** Who is signed in and what is open. */
 export function useSession() {
   return useQuery(api.session.state.queryOptions({ staleTime: 30_000 }));
 }
 
-/** Given by the app around everything that needs a sign-in. */
+/** Provided around everything that needs a sign-in. */
 export const MeContext = createContext<Me | null>(null);
 
-/** The person signed in. Throws outside of the signed-in part of the app. */
+/** The signed-in person. Throws outside of the signed-in part. */
 export function useMe(): Me {
   const me = useContext(MeContext);
   if (!me) throw new Error('useMe stands outside of the signed-in part');
@@ -24,7 +24,7 @@ export function useSignOut() {
   const queries = useQueryClient();
   return useMutation(
     api.session.signOut.mutationOptions({
-      onMutate: keepDrafts,
+      onMutate: saveDrafts,
       onSettled: async () => {
         await queries.invalidateQueries({ queryKey: api.session.key() });
         queries.removeQueries({ predicate: (query) => !isSessionKey(query.queryKey) });

@@ -6,17 +6,14 @@ import { type AnyTextKey, catalogue, settled, type TextValues } from '../../shar
 type Props = {
   text: AnyTextKey;
   values?: TextValues;
-  /** What each tag of the text stands for: `<name>{{who}}</name>` with `{ name: <strong /> }`. */
+  /** The element for each tag of the text: `<name>{{who}}</name>` with `{ name: <strong /> }`. */
   tags: Readonly<Record<string, ReactElement>>;
 };
 
-/**
- * A text of the catalogue with parts that look or act otherwise. Plain texts use `t`. Tags within a value
- * stay text.
- */
+/** A text of the catalogue with elements in it. Texts without tags use `t`. Tags within a value stay text. */
 export function Rich({ text, values: given = {}, tags }: Props) {
   const values = settled(given);
-  // As a string: React's types would spell out every text of the catalogue.
+  // As a string, since React's types would expand every text of the catalogue.
   const key: string = text;
   return (
     <Trans

@@ -9,17 +9,17 @@ function kept(): Language {
   return LANGUAGES.find((each) => each === chosen) ?? pickLanguage(globalThis.navigator?.languages ?? []);
 }
 
-/** A matter of this computer, like light and dark: the start pages need it before anybody has signed in. */
+/** Stored on this computer, like light and dark, since the start pages need it before sign-in. */
 export const useLanguage = create<{ readonly language: Language }>(() => ({ language: 'en' }));
 
 takeLanguageFrom(() => useLanguage.getState().language);
 
-/** The language's own name for itself: whoever looks for it may read no other. */
+/** Each language's own name, for people who read no other. */
 export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', es: 'Español' };
 
 /**
- * Loads a language's texts, then speaks it. The tree is built anew under another key, so nothing keeps an old
- * text.
+ * Loads a language's texts, then uses it. The tree is rendered again under another key, so that no old text
+ * stays.
  */
 async function speak(language: Language): Promise<void> {
   if (language === 'es') addLanguage('es', (await import('../../shared/locales/es/index.ts')).es);

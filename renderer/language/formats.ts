@@ -1,7 +1,7 @@
 import { type Language, language } from '../../shared/text/language.ts';
 import { catalogue } from '../../shared/text/say.ts';
 
-/** en → en-GB where the browser says so: the language of the texts, with the habits of the place. */
+/** The browser's variant of a language: en → en-GB where it says so. */
 function locale(of: Language): string {
   const wishes: readonly string[] = globalThis.navigator?.languages ?? [];
   return wishes.find((wish) => wish.split('-', 1)[0] === of) ?? of;
@@ -49,11 +49,10 @@ export const anyOf = (parts: readonly string[]): string =>
 export const allOf = (parts: readonly string[]): string =>
   new Intl.ListFormat(language(), { type: 'conjunction' }).format(parts);
 
-/** 12,345 as the language writes it. Within a text of the catalogue use `{{count, number}}`. */
+/** 12,345 in the language's form. Within a text of the catalogue use `{{count, number}}`. */
 export const number = numberFormat();
 
-// Spanish of the US writes 12,345 where that of Spain writes 12.345: a text must not say it otherwise than
-// the figure beside it.
+// Spanish in the US writes 12,345, in Spain 12.345: a text must write it like the figure beside it.
 catalogue.services.formatter?.add('number', (value) => number(Number(value)));
 
 /** 12.30 US dollars, given in millionths, as the reader's place writes it. Small prices keep their digits. */

@@ -1,13 +1,13 @@
 import { create } from 'zustand';
 
 type Connection = {
-  /** open: asked and answered; lost: was open once or took too long, and is being tried again. */
+  /** open: connected and answering; lost: was open or took too long, and is being tried again. */
   readonly state: 'connecting' | 'open' | 'lost';
   /** Counts connections made; a change means that notices may have been missed. */
   readonly generation: number;
 };
 
-/** How the window stands with the core. Written by link.ts alone. */
+/** The window's connection to the core. Written by link.ts only. */
 export const useConnection = create<Connection>(() => ({ state: 'connecting', generation: 0 }));
 
 export function connectionOpened(): void {

@@ -2,14 +2,14 @@ import { create } from 'zustand';
 import { client } from '../client.ts';
 
 /**
- * Unsent replies by conversation, so that looking elsewhere loses nothing. The core keeps them with the
- * account: they outlive a reload, a crash and a restart.
+ * Unsent replies by conversation. The core stores them with the account, so that they outlive a reload, a
+ * crash and a restart.
  */
 export const useDrafts = create<{ readonly drafts: Readonly<Record<string, string>> }>(() => ({
   drafts: {},
 }));
 
-/** After so long without a key the core is told. Milliseconds. */
+/** Milliseconds without a key after which the core is told. */
 const PAUSE = 500;
 /** What the core has not been told yet. */
 const untold = new Map<string, ReturnType<typeof setTimeout>>();
@@ -22,11 +22,11 @@ function show(conversationId: string, text: string): void {
   useDrafts.setState(({ drafts }) => ({ drafts: { ...drafts, [conversationId]: text } }));
 }
 
-/** Where it cannot be kept it stays in the window, and the next key tries again. */
+/** If it cannot be stored, it stays in the window, and the next key tries again. */
 async function tell(conversationId: string): Promise<void> {
   clearTimeout(untold.get(conversationId));
   untold.delete(conversationId);
-  await client.desk.draft.keep({ conversationId, body: draftOf(conversationId) }).catch(() => undefined);
+  await client.desk.draft.save({ conversationId, body: draftOf(conversationId) }).catch(() => undefined);
 }
 
 export function setDraft(conversationId: string, text: string): void {
@@ -38,24 +38,24 @@ export function setDraft(conversationId: string, text: string): void {
   );
 }
 
-/** Gives a text back that was not sent after all; what has been typed meanwhile stays. */
+/** Puts a text that was not sent back into the box; what has been typed meanwhile stays. */
 export function giveBack(conversationId: string, text: string): void {
   if (draftOf(conversationId) === '') setDraft(conversationId, text);
 }
 
-/** Brings what this account had begun to write; what has been typed meanwhile stays. */
+/** Loads this account's drafts; what has been typed meanwhile stays. */
 export async function bringDrafts(): Promise<void> {
   const kept = await client.desk.draft.list().catch(() => []);
   for (const { conversationId, body } of kept)
     if (draftOf(conversationId) === '' && !untold.has(conversationId)) show(conversationId, body);
 }
 
-/** Tells the core at once what it does not know yet: the window is about to go, or whoever writes signs out. */
-export async function keepDrafts(): Promise<void> {
+/** Tells the core at once what it does not know yet, because the window closes or the person signs out. */
+export async function saveDrafts(): Promise<void> {
   await Promise.all([...untold.keys()].map(tell));
 }
 
-/** For signing out: whoever signs in next finds nobody else's drafts. */
+/** Forgets all drafts at sign-out, so that the next person does not see them. */
 export function clearDrafts(): void {
   for (const timer of untold.values()) clearTimeout(timer);
   untold.clear();

@@ -1,18 +1,18 @@
 import { create } from 'zustand';
 import { draftOf, setDraft } from './drafts.ts';
 
-/** A reply that an answer recommends. `filled`: it stands in the box, and nobody has changed it so far. */
+/** A reply that an answer recommends. `filled`: it is in the box, unchanged. */
 type Offer = { readonly text: string; readonly filled: boolean };
 
-/** Replies that were recommended for the boxes of this window, by conversation. */
+/** Recommended replies in this window, by conversation. */
 export const useOffers = create<{ readonly offers: Readonly<Record<string, Offer>> }>(() => ({ offers: {} }));
 
 const setOffer = (conversationId: string, offer: Offer) =>
   useOffers.setState(({ offers }) => ({ offers: { ...offers, [conversationId]: offer } }));
 
 /**
- * Puts a recommended reply into the box, in the place of nothing or of an offer before it that nobody has
- * changed. What somebody has typed stays: then it is offered beside the box.
+ * Puts a recommended reply into the box, if that is empty or has an earlier, unchanged one. What somebody has
+ * typed stays; then the reply is offered beside the box.
  */
 export function offerReply(conversationId: string, text: string): void {
   const before = useOffers.getState().offers[conversationId];
@@ -22,7 +22,7 @@ export function offerReply(conversationId: string, text: string): void {
   setOffer(conversationId, { text, filled });
 }
 
-/** Puts it into the box in the place of whatever is there. */
+/** Puts it into the box in place of its content. */
 export function takeOffer(conversationId: string): void {
   const offer = useOffers.getState().offers[conversationId];
   if (offer === undefined) return;
@@ -30,7 +30,7 @@ export function takeOffer(conversationId: string): void {
   setOffer(conversationId, { ...offer, filled: true });
 }
 
-/** The offer is over. `emptied`: if it stands in the box as it was offered, it goes from there too. */
+/** Ends the offer. `emptied`: removes it from the box too, if it is unchanged. */
 export function endReplyOffer(conversationId: string, emptied = false): void {
   const offer = useOffers.getState().offers[conversationId];
   if (offer === undefined) return;
@@ -41,7 +41,7 @@ export function endReplyOffer(conversationId: string, emptied = false): void {
   });
 }
 
-/** For signing out. */
+/** Forgets all offers at sign-out. */
 export function clearOffers(): void {
   useOffers.setState({ offers: {} });
 }

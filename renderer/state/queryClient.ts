@@ -1,10 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { QueryClient } from '@tanstack/react-query';
 
-/**
- * What the server said stands; only a broken connection is worth asking again. Live notices do the
- * refetching.
- */
+/** Answers of the server are not asked for again, except after a broken connection; live notices do that. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: { staleTime: 5_000, retry: (count, error) => !(error instanceof ORPCError) && count < 3 },

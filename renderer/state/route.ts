@@ -9,7 +9,7 @@ export function useRoute(): readonly string[] {
   return segmentsOf(hash);
 }
 
-/** Goes to a place; `replace` leaves no step behind for the Back key. Empty segments end the path. */
+/** Goes to a place; `replace` adds no step for the Back key. Empty segments end the path. */
 export function go(segments: readonly (string | null | undefined)[], how: 'push' | 'replace' = 'push'): void {
   const hash = hrefOf(segments);
   if (hash === location.hash) return;
@@ -40,7 +40,7 @@ function decode(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    return part; // typed by hand; an unknown place is shown as the first one
+    return part; // Typed by hand; an unknown place is shown as the first one.
   }
 }
 

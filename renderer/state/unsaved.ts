@@ -3,12 +3,12 @@ import { tellDesktop } from '../desktop.ts';
 /** Saves a form; answers whether it is saved. */
 type Saver = () => Promise<boolean>;
 
-/** The forms of this window that hold changes; null for one that cannot be saved as it stands. */
+/** The forms of this window with unsaved changes; null for one that cannot be saved. */
 const forms = new Map<symbol, Saver | null>();
 
 const tell = () => tellDesktop({ kind: 'unsaved', save: [...forms.values()].every((save) => save !== null) });
 
-/** A form holds changes, until what is returned is called. */
+/** Registers a form with unsaved changes; returns a function that ends it. */
 export function holdForm(save: Saver | null): () => void {
   const key = Symbol('form');
   forms.set(key, save);
@@ -19,7 +19,7 @@ export function holdForm(save: Saver | null): () => void {
   };
 }
 
-/** Saves every form that holds changes; whether all are saved. */
+/** Saves every such form; returns whether all are saved. */
 export async function saveForms(): Promise<boolean> {
   const saved = await Promise.all([...forms.values()].map((save) => save?.() ?? false));
   return saved.every(Boolean);

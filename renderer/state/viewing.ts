@@ -3,8 +3,8 @@ import { create } from 'zustand';
 import { client } from '../client.ts';
 
 /**
- * Whose eyes an admin looks through. The server keeps it as well, and lets nothing be changed; a reload ends
- * it at both places.
+ * The texter as whom an admin looks. The server notes it too, and lets nothing be changed; a reload ends it
+ * in both places.
  */
 export type Viewing = { readonly id: string; readonly name: string };
 
@@ -13,7 +13,7 @@ export const useViewing = create<{ readonly texter: Viewing | null; readonly ask
   asking: false,
 }));
 
-/** The server is asked to begin; that it has may be heard of here before its answer. */
+/** The server was asked to begin; the change notice may come before its answer. */
 export const askToView = (asking: boolean) => useViewing.setState({ asking });
 export const beginViewing = (texter: Viewing) => useViewing.setState({ texter, asking: false });
 export function endViewing(): void {
@@ -22,20 +22,18 @@ export function endViewing(): void {
   tellServer();
 }
 
-/**
- * Where it fails, the sign-in has ended, and the viewing with it; or the next page that is loaded ends it.
- */
+/** If this fails, the sign-in has ended, and the viewing with it; or the next page load ends it. */
 const tellServer = () => {
   client.desk.endViewing().catch(() => undefined);
 };
 
-/** What reading questions carry along: nothing, or whose answer is wanted. */
+/** The input of reading calls: nothing, or the texter as whom to answer. */
 export function useViewAs(): { readonly viewAs?: string } {
   const texter = useViewing((viewing) => viewing.texter);
   return useMemo(() => (texter === null ? {} : { viewAs: texter.id }), [texter]);
 }
 
-/** Whether a texter's screen is looked at here. Whoever goes elsewhere, or signs out, is themselves again. */
+/** Whether a texter's screen is being viewed here. Going elsewhere, or signing out, ends it. */
 export function useViewingAt(place: string | undefined, atServer: boolean): boolean {
   const looking = useViewing((viewing) => viewing.texter !== null);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 import { t } from '../../shared/text/say.ts';
 
-/** Shade 6 is the look's brand on light, shade 8 the one that carries white text on dark. */
+/** Shade 6 is the brand colour on light, shade 8 the one under white text on dark. */
 const brand: MantineColorsTuple = [
   '#e9eefe',
   '#d3dcfb',
@@ -15,7 +15,7 @@ const brand: MantineColorsTuple = [
   '#1e2743',
 ];
 
-/** A dialog's head: two lines of it must not touch. */
+/** Two lines of a dialog's title must not touch. */
 const TITLE = { fontSize: '16px', fontWeight: 650, lineHeight: 1.35 };
 
 const stopRed: MantineColorsTuple = [
@@ -57,10 +57,10 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Button: { defaultProps: { size: 'xs', variant: 'default' } },
-    // The explanation below, so that fields side by side stand in one line, however long it is.
+    // The explanation comes below, so that fields side by side stand in one line.
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     TextInput: { defaultProps: { size: 'sm' } },
-    // Said anew in each language.
+    // Set again in each language.
     PasswordInput: {
       defaultProps: () => ({
         size: 'sm',

@@ -20,9 +20,9 @@ export type SectionId =
 export type Fix = SectionId | 'connections';
 
 export type Check = {
-  /** Of a warning about the script: the code that the server asks to be confirmed. */
+  /** Of a warning about the script: the code that must be confirmed. */
   readonly id: string;
-  /** ok; warning: may be launched all the same; blocker: cannot be launched. */
+  /** ok; warning: may be launched nevertheless; blocker: cannot be launched. */
   readonly level: 'ok' | 'warning' | 'blocker';
   readonly title: string;
   readonly detail: string;
@@ -40,7 +40,7 @@ export type PreflightFacts = {
   readonly importing: boolean;
 };
 
-/** What must be and what should be in place before a campaign is launched, in the order of the page. */
+/** What must be and what should be in place before a launch, in the order of the page. */
 export function preflight(facts: PreflightFacts): readonly Check[] {
   const saved: Check[] = facts.unsaved
     ? [blocker('unsaved', t('campaigns:check.unsaved'), t('campaigns:check.unsavedHint'), null)]
@@ -139,7 +139,7 @@ function texters({ campaign }: PreflightFacts): Check {
   );
 }
 
-/** The server decides in the end; this tells beforehand what it will say. */
+/** Tells beforehand what the server will decide. */
 function sender({ campaign, connections }: PreflightFacts): Check[] {
   const serving = connections.filter((each) => servesRegion(each, campaign.region));
   const name = carriersOf(campaign.region);

@@ -46,8 +46,8 @@ export const ConversationRow = z.object({
   lastDirection: z.enum(['in', 'out']).nullable(),
   /** The last text may be abusive; texters get it only in the thread, when they ask for it. */
   abusive: z.boolean().optional(),
-  /** A texter’s question to the supervisors is open. */
-  asked: z.boolean().optional(),
+  /** A texter’s enquiry is open. */
+  enquiry: z.boolean().optional(),
   sortAt: Time,
   tagIds: z.array(Id),
   /** The conversation is put aside until a time; `back`: that time has come. */
@@ -109,8 +109,8 @@ export const ThreadEvent = z.object({
     'carried-on',
     'provider-block',
     'provider-block-cleared',
-    'asked',
-    'answered',
+    'enquiry',
+    'enquiry-answered',
   ]),
   text: z.string(),
   at: Time,

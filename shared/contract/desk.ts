@@ -94,12 +94,12 @@ const draft = {
   list: texting
     .route({ method: 'GET', path: '/drafts', tags, summary: 'Replies that you have begun and not sent' })
     .output(z.array(z.object({ conversationId: Id, body: z.string() }))),
-  keep: texting
+  save: texting
     .route({
       method: 'PUT',
       path: '/conversations/{conversationId}/draft',
       tags,
-      summary: 'Keep what you have written so far; an empty one is forgotten. Sending a reply forgets it too',
+      summary: 'Save what you have written so far; an empty one is deleted. Sending a reply deletes it too',
     })
     .input(z.object({ conversationId: Id, body: z.string().max(LONGEST_REPLY) }))
     .output(Ok),

@@ -104,8 +104,8 @@ export const MissedRow = Whom.extend({
 });
 export type MissedRow = z.infer<typeof MissedRow>;
 
-/** A texter's question to the supervisors. */
-export const AskedRow = Whom.extend({
+/** A texter's enquiry to the supervisors. */
+export const EnquiryRow = Whom.extend({
   /** The action's. */
   id: Id,
   askedBy: z.string().nullable(),
@@ -113,7 +113,7 @@ export const AskedRow = Whom.extend({
   at: Time,
   dueAt: Time,
 });
-export type AskedRow = z.infer<typeof AskedRow>;
+export type EnquiryRow = z.infer<typeof EnquiryRow>;
 
 /**
  * In how many of the `judged` verdicts reviewers and detector agree. Escalated ones do not count as judged.
@@ -140,15 +140,15 @@ export const review = {
     .route({ method: 'GET', path: '/review/missed', tags, summary: 'Requests that texters did not act on' })
     .input(Page)
     .output(z.object({ items: z.array(MissedRow), nextCursor: z.string().nullable() })),
-  asked: overseers
+  enquiries: overseers
     .route({
       method: 'GET',
-      path: '/review/asked',
+      path: '/review/enquiries',
       tags,
-      summary: 'Open questions of texters, soonest due first',
+      summary: 'Open enquiries of texters, soonest due first',
     })
     .input(ReviewFilter)
-    .output(z.array(AskedRow)),
+    .output(z.array(EnquiryRow)),
   counts: overseers
     .route({ method: 'GET', path: '/review/counts', tags, summary: 'How many wait, and of how many' })
     .input(ReviewFilter)
@@ -162,7 +162,7 @@ export const review = {
         open: z.number(),
         done: z.number(),
         missed: z.number(),
-        asked: z.number(),
+        enquiries: z.number(),
       }),
     ),
   get: overseers
@@ -226,8 +226,8 @@ export const review = {
     })
     .input(z.object({ id: Id, note: Note.default('') }))
     .output(Ok),
-  answer: overseers
-    .route({ method: 'POST', path: '/review/asked/{id}', tags, summary: 'Answer a texter’s question' })
+  answerEnquiry: overseers
+    .route({ method: 'POST', path: '/review/enquiries/{id}', tags, summary: 'Answer a texter’s enquiry' })
     .input(z.object({ id: Id, answer: Note.min(2, says('api:writeAnswer')) }))
     .output(Ok),
   agreement: overseers

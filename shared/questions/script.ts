@@ -23,7 +23,9 @@ const MOST_CHOICES = 20;
 /** Words without control characters, which no screen shows and some programs stop at; lines stay. */
 export const withoutControls = (words: string): string => words.replace(/(?![\t\n\r])\p{Cc}/gu, '');
 
-/** Whether there is anything to see in words that are not empty: blanks of any kind and joiners are nothing. */
+/**
+ * Whether there is anything to see in words that are not empty: blanks of any kind and joiners are nothing.
+ */
 export const canBeSeen = (words: string): boolean => words === '' || /[^\p{C}\p{Z}\p{M}\s]/u.test(words);
 
 const text = (longest: number) =>

@@ -42,7 +42,7 @@ const of = (count: number, all: number): string =>
   });
 
 /** A day of the report, in its zone. */
-export function reportDay(at: number, zone: string): string {
+function reportDay(at: number, zone: string): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'long', timeZone: zone }).format(at);
 }
 

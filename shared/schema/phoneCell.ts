@@ -91,7 +91,7 @@ export type OptOutCell = {
  * @param regionKnown false: the country of bare digits is unknown, so each country in which they are a phone
  * counts
  */
-export function readOptOutCell(raw: string, region: Region, told = true): OptOutCell {
+export function readOptOutCell(raw: string, region: Region, regionKnown = true): OptOutCell {
   const text = plain(raw);
   if (text === '') return { numbers: [], doubt: null, why: 'empty' };
   if (/^#+$/.test(text)) return { numbers: [], doubt: null, why: 'digits-lost' };
@@ -99,7 +99,7 @@ export function readOptOutCell(raw: string, region: Region, told = true): OptOut
   let doubt: Doubt | null = null;
   let lost = false;
   const take = (piece: string): boolean => {
-    const read = everyReading(piece, region, told);
+    const read = everyReading(piece, region, regionKnown);
     for (const number of read) found.add(number);
     if (read.length > 1) doubt ??= 'country';
     return read.length > 0;
@@ -174,8 +174,8 @@ function takeTail(
 
 /** O and o become 0, I and l become 1, where they stand among digits. */
 function digitsForLetters(text: string): string {
-  return text.replace(/[+(]?[\dOoIl][\dOoIl\s().-]{6,}[\dOoIl]/g, (run) =>
-    run.replace(/\D/g, '').length < 7 ? run : run.replace(/[Oo]/g, '0').replace(/[Il]/g, '1'),
+  return text.replace(/[+(]?[\dOoIl][\dOoIl\s().-]{6,}[\dOoIl]/g, (digits) =>
+    digits.replace(/\D/g, '').length < 7 ? digits : digits.replace(/[Oo]/g, '0').replace(/[Il]/g, '1'),
   );
 }
 
@@ -183,14 +183,14 @@ function digitsForLetters(text: string): string {
  * What one piece may be: read as of the list's region, else as of any country. Two numbers where the country
  * is unknown and both have it.
  */
-function everyReading(piece: string, region: Region, told: boolean): string[] {
+function everyReading(piece: string, region: Region, regionKnown: boolean): string[] {
   const read = readAnyNumber(piece, region);
   const other: Region = region === 'GB' ? 'US' : 'GB';
   if (!read.ok) {
     const elsewhere = readAnyNumber(piece, other);
     return elsewhere.ok ? [elsewhere.e164] : [];
   }
-  if (told || !/^\D*\d{10}\D*$/.test(piece.replace(/(?<=\d)\D+(?=\d)/g, ''))) return [read.e164];
+  if (regionKnown || !/^\D*\d{10}\D*$/.test(piece.replace(/(?<=\d)\D+(?=\d)/g, ''))) return [read.e164];
   const also = readNumber(piece, other);
   const both = also.ok && also.e164 !== read.e164 && noTextLineOf(also.e164) === null;
   return both ? [read.e164, also.e164] : [read.e164];

@@ -1,6 +1,6 @@
 /**
- * Confirmations of an opt-out in the languages that contacts write most, for an opt-out by hand. Each makes one
- * text with a name of usual length: those in Latin letters, but Vietnamese, use nothing that GSM-7 lacks.
+ * Confirmations of an opt-out in the languages that contacts write most, for an opt-out by hand. Each makes
+ * one text with a name of usual length: those in Latin letters, but Vietnamese, use nothing that GSM-7 lacks.
  */
 export const CONFIRMATIONS = {
   en: 'You are opted out and will receive no more messages from {organisation}.',
@@ -19,7 +19,10 @@ function isContactLanguage(name: string): name is ContactLanguage {
   return name in CONFIRMATIONS;
 }
 
-/** Short words that nearly every text of a language has, folded; those that two of the languages share are left out. */
+/**
+ * Short words that nearly every text of a language has, folded; those that two of the languages share are
+ * left out.
+ */
 const USUAL: Readonly<Partial<Record<ContactLanguage, string>>> = {
   en: 'the you is are and to of my this not dont stop please texting me remove list who',
   es: 'el los las una y por favor quiero mensajes usted gracias mas ya quien con soy numero esta del yo',
@@ -55,7 +58,9 @@ const NAMES: Readonly<Record<ContactLanguage, readonly string[]>> = {
   zh: ['zh', 'chi', 'zho', 'chinese', 'mandarin', 'cantonese', '中文', 'chino'],
 };
 
-/** The language that a contact file names, in a column such as “Language” or “idioma”; null where it does not. */
+/**
+ * The language that a contact file names, in a column such as “Language” or “idioma”; null where it does not.
+ */
 export function languageInFile(fields: Readonly<Record<string, string>>): ContactLanguage | null {
   for (const [column, value] of Object.entries(fields)) {
     if (

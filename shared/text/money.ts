@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { says } from './says.ts';
 
-/** Money is counted in millionths of a currency’s unit, as whole numbers: prices of texts have four digits. */
+/**
+ * Money is counted in millionths of a currency’s unit, as whole numbers: prices of texts have four digits.
+ */
 const DIGITS = 6;
 
 export const Currency = z

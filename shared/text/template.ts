@@ -64,7 +64,10 @@ export function checkScript(
   };
 }
 
-/** Fields of a template, as it writes them, that no contact can have. `customFields`: beside the built-in ones. */
+/**
+ * Fields of a template, as it writes them, that no contact can have. `customFields`: beside the built-in
+ * ones.
+ */
 export function unknownFields(template: string, customFields: readonly string[]): string[] {
   const allowed = new Set([...BUILT_IN_FIELDS, ...customFields].map(fieldKey));
   return fieldsIn(template).filter((field) => !allowed.has(fieldKey(field)));

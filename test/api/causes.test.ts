@@ -24,9 +24,9 @@ test.each(said)(
       person.number,
     ]);
     const { events } = await client.conversation.get({ id: person.id });
-    const by = automatic || !namesPerson(cause) ? null : t(`causes:${cause}.toldBy`, { by: 'Ana' });
+    const by = automatic || !namesPerson(cause) ? null : t(`causes:${cause}.lineBy`, { by: 'Ana' });
     expect(events.map(({ text }) => text)).toContain(
-      t('told:thread.sentence', { line: by ?? t(`causes:${cause}.told`) }),
+      t('timeline:thread.sentence', { line: by ?? t(`causes:${cause}.line`) }),
     );
 
     const seen = (await texter.client.conversation.list({})).items.map(({ id }) => id);

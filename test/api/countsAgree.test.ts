@@ -48,8 +48,8 @@ async function act(
     case 'ask':
       return texter.review.ask({ id, note: 'Is this a stop?' });
     case 'answer': {
-      const [asked] = await supervisor.review.asked({});
-      return asked && supervisor.review.answer({ id: asked.id, answer: 'No.' });
+      const [asked] = await supervisor.review.enquiries({});
+      return asked && supervisor.review.answerEnquiry({ id: asked.id, answer: 'No.' });
     }
     case 'follow-up':
       return texter.desk.followUp.set({ conversationId: id, at: d.clock.now() + 3_600_000 * (choice + 1) });
@@ -139,7 +139,7 @@ async function reviewAgrees(
     open: await queue('open'),
     done: await queue('done'),
     missed: await lengthOf((cursor) => client.review.missed({ ...filter, ...paged(cursor) })),
-    asked: (await client.review.asked(filter)).length,
+    enquiries: (await client.review.enquiries(filter)).length,
   });
   return counts;
 }
@@ -155,10 +155,10 @@ async function reviewsAgree(client: Client, campaignIds: readonly string[]): Pro
     campaignIds.map((each) => ({ campaignId: each })),
     texterIds.map((each) => ({ texterId: each })),
   ]) {
-    const sum = { sample: 0, open: 0, done: 0, missed: 0, asked: 0 };
+    const sum = { sample: 0, open: 0, done: 0, missed: 0, enquiries: 0 };
     for (const part of parts) {
       const counts = await reviewAgrees(client, part);
-      for (const key of ['sample', 'open', 'done', 'missed', 'asked'] as const) sum[key] += counts[key];
+      for (const key of ['sample', 'open', 'done', 'missed', 'enquiries'] as const) sum[key] += counts[key];
     }
     // Some of what is to be decided is about numbers that no conversation knows, so of no campaign.
     expect({ ...sum, decide: whole.decide, overdue: whole.overdue }).toEqual(whole);

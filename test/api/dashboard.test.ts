@@ -104,12 +104,12 @@ const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0);
 /** `known`: lengths by filter, since many figures of one moment stand before the same list. */
 function agree(d: Desk, board: Dashboard, known: Map<string, number>): void {
   for (const [place, figure] of figures(board)) {
-    const told = `${board.period} ${place} ${JSON.stringify(figure)}`;
+    const about = `${board.period} ${place} ${JSON.stringify(figure)}`;
     const filter = JSON.stringify(figure.list);
     const length = known.get(filter) ?? lengthOf(d, figure.list);
     known.set(filter, length);
-    expect(length, told).toBe(figure.count);
-    expect(figure.count, told).toBeLessThanOrEqual(figure.of);
+    expect(length, about).toBe(figure.count);
+    expect(figure.count, about).toBeLessThanOrEqual(figure.of);
   }
   for (const { count, list } of board.actions)
     expect(listActions(d.core.db, ADMIN, list)).toHaveLength(count);
@@ -145,9 +145,9 @@ test('after any history every figure is the length of the list behind it, and th
              opt_out_cause AS cause FROM conversation_fact`,
         );
         for (const { id, ...fact } of kept) expect(fact).toEqual(byHand.get(id));
-        const told = new Set(kept.map(({ id }) => id));
+        const about = new Set(kept.map(({ id }) => id));
         for (const [id, fact] of byHand)
-          if (!told.has(id)) expect(Object.values(fact).every((value) => value === null)).toBe(true);
+          if (!about.has(id)) expect(Object.values(fact).every((value) => value === null)).toBe(true);
         const campaigns = all<{ id: string }>(d.core.db, 'SELECT id FROM campaign').map(({ id }) => id);
         const known = new Map<string, number>();
         for (const campaignId of [null, ...campaigns]) {
@@ -189,12 +189,12 @@ test('every statement walks an index', () => {
       const plan = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${sql}`, ...values).map(
         (row) => row.detail,
       );
-      const told = `${name}\n${plan.join('\n')}`;
+      const about = `${name}\n${plan.join('\n')}`;
       const reads = plan.filter((line) => /^(SCAN|SEARCH)/.test(line));
-      expect(reads.length, told).toBeGreaterThan(0);
+      expect(reads.length, about).toBeGreaterThan(0);
       expect(
         reads.every((line) => /USING (COVERING INDEX|PRIMARY KEY)/.test(line)),
-        told,
+        about,
       ).toBe(true);
     }
   }
@@ -224,11 +224,11 @@ test.each(SPANS)(
       const plan = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${sql}`, ...values).map(
         (row) => row.detail,
       );
-      const told = plan.join('\n');
-      expect(plan[0], told).toMatch(/^(SCAN|SEARCH) c USING INDEX conversation_/);
-      expect(told).not.toContain('TEMP B-TREE FOR ORDER');
-      expect(told).toMatch(/SEARCH [fg] (EXISTS )?USING PRIMARY KEY/);
-      if (filter.refusal !== undefined) expect(told).toContain('USING COVERING INDEX message_refused');
+      const about = plan.join('\n');
+      expect(plan[0], about).toMatch(/^(SCAN|SEARCH) c USING INDEX conversation_/);
+      expect(about).not.toContain('TEMP B-TREE FOR ORDER');
+      expect(about).toMatch(/SEARCH [fg] (EXISTS )?USING PRIMARY KEY/);
+      if (filter.refusal !== undefined) expect(about).toContain('USING COVERING INDEX message_refused');
     }
     core.close();
   },
@@ -248,11 +248,11 @@ test.each(SPANS.filter(({ texted }) => texted !== undefined))(
       const plan = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${sql}`, ...values).map(
         (row) => row.detail,
       );
-      const told = plan.join('\n');
-      expect(told).toContain(
+      const about = plan.join('\n');
+      expect(about).toContain(
         'SEARCH f USING COVERING INDEX conversation_fact_texted (texted_at>? AND texted_at<?)',
       );
-      expect(told).not.toMatch(/SCAN [cf]/);
+      expect(about).not.toMatch(/SCAN [cf]/);
       expect(sql).not.toContain('EXISTS (SELECT 1 FROM conversation_fact f');
     }
     core.close();

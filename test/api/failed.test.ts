@@ -93,12 +93,12 @@ test('a count of what was not delivered starts from the texts that failed, by an
       `EXPLAIN QUERY PLAN ${statement?.sql}`,
       ...(statement?.values ?? []),
     ).map((row) => row.detail);
-    const told = plan.join('\n');
-    expect(told).toContain('SCAN m USING COVERING INDEX message_refused');
-    expect(told).toMatch(/SEARCH c USING INDEX sqlite_autoindex_conversation_1 \(id=\?\)/);
-    expect(told).toMatch(/SEARCH l USING INDEX message_conversation \(conversation_id=\?\)/);
+    const about = plan.join('\n');
+    expect(about).toContain('SCAN m USING COVERING INDEX message_refused');
+    expect(about).toMatch(/SEARCH c USING INDEX sqlite_autoindex_conversation_1 \(id=\?\)/);
+    expect(about).toMatch(/SEARCH l USING INDEX message_conversation \(conversation_id=\?\)/);
     // What is sorted or made distinct first is read to its end, whatever the limit.
-    expect(told).not.toContain('TEMP B-TREE');
+    expect(about).not.toContain('TEMP B-TREE');
     expect(statement?.sql).toMatch(/LIMIT \?\)$/);
   }
 });

@@ -233,33 +233,33 @@ test.each(['admin', 'supervisor', 'texter'] as const)(
           const plan = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${sql}`, ...values).map(
             (row) => row.detail,
           );
-          const told = `${JSON.stringify(filter)}\n${plan.join('\n')}`;
+          const about = `${JSON.stringify(filter)}\n${plan.join('\n')}`;
           const own = plan.filter((line) => / c( |$)/.test(line));
-          expect(own.length, told).toBeGreaterThan(0);
+          expect(own.length, about).toBeGreaterThan(0);
           expect(
             own.every((line) => / USING (COVERING )?INDEX conversation_/.test(line)),
-            told,
+            about,
           ).toBe(true);
           expect(
             plan.some((line) => line.includes('TEMP B-TREE')),
-            told,
+            about,
           ).toBe(false);
           expect(
             plan
               .filter((line) => line.startsWith('SCAN'))
               .every((line) => line.startsWith('SCAN c USING INDEX')),
-            told,
+            about,
           ).toBe(true);
           const counts = countStatements({ id: 't', role }, filter, 10);
           for (const { sql: count, values: bound } of counts) {
             const steps = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${count}`, ...bound);
             expect(
               steps.some(({ detail }) => / c USING (COVERING )?INDEX conversation_/.test(detail)),
-              told,
+              about,
             ).toBe(true);
           }
           if (cursor !== undefined && role === 'texter')
-            expect(own.join(), told).toContain('(sort_at,id)<(?,?)');
+            expect(own.join(), about).toContain('(sort_at,id)<(?,?)');
         }
       }
     }

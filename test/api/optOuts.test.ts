@@ -285,23 +285,23 @@ test('every page walks an index in list order, sorts nothing, and looks everythi
         const plan = steps.map((row) => row.detail);
         // The few conversations of one person, deeper in the plan, may be sorted.
         const outer = steps.filter((row) => row.parent === 0).map((row) => row.detail);
-        const told = `${JSON.stringify(query)}\n${plan.join('\n')}`;
+        const about = `${JSON.stringify(query)}\n${plan.join('\n')}`;
         expect(
           /^(SCAN|SEARCH) [or] USING (COVERING )?INDEX (opt_out|reversal)_/.test(plan[0] ?? ''),
-          told,
+          about,
         ).toBe(true);
         expect(
           outer.some((line) => line.includes('TEMP B-TREE')),
-          told,
+          about,
         ).toBe(false);
         // Names are searched in an index that holds them; nothing else is read from end to end.
         const scans = plan.slice(1).filter((line) => line.startsWith('SCAN'));
         expect(
           scans.every((line) => line.startsWith('SCAN w USING COVERING INDEX conversation_subject')),
-          told,
+          about,
         ).toBe(true);
         if (query !== filter && filter.from === undefined)
-          expect(plan[0], told).toMatch(/\(at,id\)<\(\?,\?\)|at<\?/);
+          expect(plan[0], about).toMatch(/\(at,id\)<\(\?,\?\)|at<\?/);
       }
     }
   }

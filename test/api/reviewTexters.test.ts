@@ -112,18 +112,18 @@ test('a texter asks, keeps the conversation with a mark, and reads the answer', 
   await texter.client.review.ask({ id: person.id, note: 'What do I say?' });
   expect((await refusal(texter.client.review.ask({ id: person.id }))).code).toBe('CONFLICT');
   const [row] = (await texter.client.conversation.list({})).items;
-  expect(row?.asked).toBe(true);
-  const asked = await supervisor.client.review.asked({});
+  expect(row?.enquiry).toBe(true);
+  const asked = await supervisor.client.review.enquiries({});
   expect(asked.map(({ askedBy, note }) => [askedBy, note])).toEqual([['Ana', 'What do I say?']]);
-  expect((await supervisor.client.review.counts({})).asked).toBe(1);
+  expect((await supervisor.client.review.counts({})).enquiries).toBe(1);
   expect((await refusal(stranger().client.review.ask({ id: person.id }))).code).toBe('NOT_FOUND');
-  await supervisor.client.review.answer({ id: asked[0]?.id ?? '', answer: 'Nothing. Close it.' });
+  await supervisor.client.review.answerEnquiry({ id: asked[0]?.id ?? '', answer: 'Nothing. Close it.' });
   const thread = await texter.client.conversation.get({ id: person.id });
   expect(thread.events.map(({ kind, text }) => [kind, text])).toEqual([
     ['asked', 'by you: What do I say?'],
     ['answered', 'by Sol: Nothing. Close it.'],
   ]);
-  expect(thread.conversation.asked).toBeUndefined();
+  expect(thread.conversation.enquiry).toBeUndefined();
   expect(await admin.client.action.list({ kind: 'escalated' })).toEqual([]);
 });
 
@@ -185,10 +185,12 @@ test('a supervisor changes no settings and sends nothing', () => {
     { path: 'conversation.undoOptOut', method: 'POST', roles: 'signed-in' },
     { path: 'action.resolve', method: 'POST', roles: 'signed-in' },
     { path: 'action.resolveMany', method: 'POST', roles: 'signed-in' },
+    // A note to a texter; it reaches no contact.
+    { path: 'nudge.send', method: 'POST', roles: ['admin', 'supervisor'] },
   ]);
   const review = may.flatMap(({ path }) => (path.startsWith('review.') ? [path] : []));
   expect(review.sort()).toEqual([
-    'review.answer',
+    'review.answerEnquiry',
     'review.judge',
     'review.judgeMissed',
     'review.undo',
@@ -213,8 +215,8 @@ test('whatever a supervisor does in review, no text is written and no setting ch
   for (const { id, verdict } of ids) await supervisor.client.review.judge({ id, verdict, note: 'Because.' });
   for (const { id } of (await supervisor.client.review.missed({})).items)
     await supervisor.client.review.judgeMissed({ id, verdict: 'mistaken', note: 'Because.' });
-  for (const { id } of await supervisor.client.review.asked({}))
-    await supervisor.client.review.answer({ id, answer: 'Leave it.' });
+  for (const { id } of await supervisor.client.review.enquiries({}))
+    await supervisor.client.review.answerEnquiry({ id, answer: 'Leave it.' });
   expect([texts(), settings()]).toEqual(before);
   expect(verify(core.db).problems).toEqual([]);
 });
@@ -229,12 +231,12 @@ test('all four lists narrow to who decided or asked, else to whose conversation 
   asksToStop(open);
   await texter.client.review.ask({ id: open.id });
   const counts = (texterId: string) => supervisor.client.review.counts({ texterId });
-  expect(await counts(texter.id)).toMatchObject({ open: 2, asked: 1 });
-  expect(await counts(ben.id)).toMatchObject({ open: 0, asked: 0 });
+  expect(await counts(texter.id)).toMatchObject({ open: 2, enquiries: 1 });
+  expect(await counts(ben.id)).toMatchObject({ open: 0, enquiries: 0 });
   core.write((tx) => run(tx.db, 'UPDATE conversation SET texter_id = ?, rev = ?', ben.id, tx.rev()));
   // The automatic one goes with the conversation; what Ana did by hand and asked stays hers.
-  expect(await counts(texter.id)).toMatchObject({ open: 1, asked: 1 });
-  expect(await counts(ben.id)).toMatchObject({ open: 1, asked: 0 });
+  expect(await counts(texter.id)).toMatchObject({ open: 1, enquiries: 1 });
+  expect(await counts(ben.id)).toMatchObject({ open: 1, enquiries: 0 });
   const { items } = await supervisor.client.review.queue({ which: 'open', texterId: ben.id });
   expect(items.map(({ conversationId }) => conversationId)).toEqual([automatic.id]);
 });

@@ -9,7 +9,7 @@ import { written } from './written.ts';
 /** Imports form a tree: what stands below knows nothing of what stands above it. */
 
 const imports = allImports();
-const told = ({ file, target }: Import) => `${file} imports ${target}`;
+const about = ({ file, target }: Import) => `${file} imports ${target}`;
 const layerOf = (file: string) => Object.keys(LAYERS).find((layer) => file.startsWith(`${layer}/`));
 
 test('the reader of imports sees all ways to write one', () => {
@@ -24,7 +24,7 @@ test('each layer imports only those that it may', () => {
     const to = layerOf(target);
     return from !== undefined && to !== undefined && !LAYERS[from]?.includes(to);
   });
-  expect(wrong.map(told)).toEqual([]);
+  expect(wrong.map(about)).toEqual([]);
 });
 
 test('no folder of the core imports one that stands above it', () => {
@@ -34,7 +34,7 @@ test('no folder of the core imports one that stands above it', () => {
     const to = target.startsWith('main/core/') ? coreFolder(target) : from;
     return from !== null && (to === null || order.indexOf(to) > order.indexOf(from));
   });
-  expect(upward.map(told)).toEqual([]);
+  expect(upward.map(about)).toEqual([]);
 });
 
 test('every folder of the core has its place in the order, and none is only named there', () => {
@@ -76,7 +76,7 @@ test('views do not import each other, and only the app imports views', () => {
       screenFolder(file) !== screenFolder(target) &&
       file !== 'renderer/app.tsx',
   );
-  expect(wrong.map(told)).toEqual([]);
+  expect(wrong.map(about)).toEqual([]);
 });
 
 test('the folders of shared components form a tree', () => {

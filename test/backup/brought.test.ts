@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { examineBrought } from '../../main/core/backup/broughtFile.ts';
-import { told } from '../../main/core/backup/told.ts';
+import { asCoreError } from '../../main/core/backup/errorText.ts';
 import { unlock } from '../../main/core/store/cipher.ts';
 import { migrate } from '../../main/core/store/migrate.ts';
 import { migrations } from '../../main/core/store/migrations.ts';
@@ -122,7 +122,7 @@ describe('what is not word for word Heed’s own is refused', () => {
 
   test('each is told in words of its own', () => {
     const words = ['forged', 'damaged', 'wrong-key', 'SQLITE_IOERR'].map((code) =>
-      String(told(new ThreadFailed(code, ''))),
+      String(asCoreError(new ThreadFailed(code, ''))),
     );
     expect(words[0]).toContain('something that Heed did not put there');
     expect(new Set(words).size).toBe(4);

@@ -59,7 +59,7 @@ test('a copy takes over what was chosen, and never the contacts', async () => {
 
 test('an archived campaign leaves the lists and texters’ eyes, stays in figures, and comes back', async () => {
   const conversationId = world.talk(2, ids.ana);
-  await ana.desk.draft.keep({ conversationId, body: 'Half a wor' });
+  await ana.desk.draft.save({ conversationId, body: 'Half a wor' });
   const running = await refusal(maya.campaign.archive({ id: campaignId }));
   expect(running).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('Close it first') });
   await maya.campaign.close({ id: campaignId });

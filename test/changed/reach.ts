@@ -78,7 +78,9 @@ export function reach(
  */
 const MODEL = 'test/model/histories.test.ts';
 
-/** How near a test counts as that lies `far` steps from a change: the model as near wherever one reaches it. */
+/**
+ * How near a test counts as that lies `far` steps from a change: the model as near wherever one reaches it.
+ */
 export const nearness = (file: string, far: number): number => (file === MODEL ? Math.min(far, 1) : far);
 
 export type Candidate = { readonly file: string; readonly steps: number; readonly seconds: number };

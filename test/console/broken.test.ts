@@ -84,7 +84,7 @@ describe('the store is not there any more', () => {
       },
       /gone/,
     ],
-  ])('%s: stopped, and no new store takes its place', async (_, damage, told) => {
+  ])('%s: stopped, and no new store takes its place', async (_, damage, reported) => {
     const place = await killedPlace(6);
     const dir = copyOf(place.dataDir);
     damage(dir);
@@ -92,7 +92,7 @@ describe('the store is not there any more', () => {
     const service = await startIn(dir, place.secrets);
     expect(service.phase()).toBe('stopped');
     expect(service.problem()).toMatchObject({
-      message: expect.stringMatching(told),
+      message: expect.stringMatching(reported),
       remedy: expect.stringContaining('Put the file heed.db back'),
     });
     await expect(service.setUp(PERSON)).rejects.toThrow();

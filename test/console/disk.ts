@@ -15,7 +15,7 @@ import { folder } from './place.ts';
 export type Hindrance = {
   readonly name: string;
   /** What the person reads. */
-  readonly told: RegExp;
+  readonly shows: RegExp;
   /** Heed itself is at work, and nobody has to do anything. */
   readonly passing?: true;
   /** Where the data folder may lie. */
@@ -37,7 +37,7 @@ function smallDisk(): Hindrance | null {
   const filler = join(point, 'filler');
   return {
     name: 'a small file system that is full',
-    told: /disk is full/,
+    shows: /disk is full/,
     place: () => {
       const dir = join(point, 'data');
       mkdirSync(dir);
@@ -63,14 +63,14 @@ function smallDisk(): Hindrance | null {
 }
 
 /** Every statement that writes fails with this code of SQLite. */
-function injected(code: string, told: RegExp): Hindrance {
+function injected(code: string, shows: RegExp): Hindrance {
   const db = new Database(':memory:');
   const statements = Object.getPrototypeOf(db.prepare('SELECT 1'));
   db.close();
   const run = statements.run;
   return {
     name: `${code}, injected`,
-    told,
+    shows,
     place: folder,
     begin() {
       statements.run = () => {
@@ -91,7 +91,7 @@ function busy(): Hindrance {
   let other: Database.Database | null = null;
   return {
     name: 'another program that holds the store',
-    told: /another program/,
+    shows: /another program/,
     place: folder,
     begin(core) {
       writer(core).pragma('busy_timeout = 20');
@@ -108,7 +108,7 @@ function writeProtected(): Hindrance {
   let held: Core | null = null;
   return {
     name: 'write protection',
-    told: /cannot be written/,
+    shows: /cannot be written/,
     place: folder,
     begin(core) {
       held = core;
@@ -129,7 +129,7 @@ function restoring(): Hindrance {
     ...other,
     name: 'a restore that writes',
     passing: true,
-    told: /being merged with a copy/,
+    shows: /being merged with a copy/,
     begin(core) {
       if (!canFreeze(core)) throw new Error('This core cannot rest.');
       held = core;

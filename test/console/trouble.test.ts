@@ -124,12 +124,12 @@ test.each(cases.map((each) => [each.name, each] as const))('%s', async (_, hindr
   });
   const { problem } = await client.session.state();
   expect(problem?.passing === true).toBe(hindrance.passing === true);
-  expect(problem?.message).toMatch(hindrance.told);
+  expect(problem?.message).toMatch(hindrance.shows);
   expect(problem?.remedy).toMatch(/\w/);
   const signIn = client.session.signIn({ login: PERSON.login, password: PERSON.password });
   await expect(signIn).rejects.toMatchObject({
     code: 'UNAVAILABLE',
-    message: expect.stringMatching(hindrance.told),
+    message: expect.stringMatching(hindrance.shows),
   });
   // Long enough for several looks at the queue and several polls.
   await new Promise((resolve) => setTimeout(resolve, 1600));

@@ -28,7 +28,7 @@ export type Outcome = { readonly crashes: number; readonly texts: number; readon
 export async function crashChain(options: {
   readonly seed: number;
   readonly crashes: number;
-  readonly say?: (line: string) => void;
+  readonly print?: (line: string) => void;
 }): Promise<Outcome> {
   const { seed } = options;
   const random = randomOf(seed);
@@ -45,9 +45,9 @@ export async function crashChain(options: {
   let ahead = 0;
   let connection: string | null = null;
 
-  const hear = (told: Told) => {
-    if (told.what === 'queued') queued.add(told.body);
-    if (told.what === 'opted-out') for (const number of told.numbers) optedOut.add(number);
+  const hear = (reported: Told) => {
+    if (reported.what === 'queued') queued.add(reported.body);
+    if (reported.what === 'opted-out') for (const number of reported.numbers) optedOut.add(number);
   };
   const start = (crashAt: FaultPoint | null): Life =>
     begin({ dataDir, simulatorUrl: simulator.url, webhookPort, ahead, crashAt }, hear);
@@ -182,7 +182,7 @@ export async function crashChain(options: {
       await dieAt(point);
       crashes += 1;
     }
-    options.say?.(`${crashes} crashes at named points, seed ${seed}`);
+    options.print?.(`${crashes} crashes at named points, seed ${seed}`);
     for (; crashes < options.crashes; crashes += 1) await dieSomewhere();
 
     later(MUCH_LATER);

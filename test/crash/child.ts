@@ -60,7 +60,7 @@ const ports: Ports = {
 // Killed processes leave nothing for the next one to start with, unless it is kept now.
 flushCompileCache();
 
-const tell = (told: Told) => process.send?.(told);
+const tell = (reported: Told) => process.send?.(reported);
 
 const service = await createConsole(ports);
 if (service.phase() === 'first-run') {

@@ -18,7 +18,7 @@ export type Life = {
   kill(): Promise<void>;
 };
 
-export function begin(start: Start, hear: (told: Told) => void): Life {
+export function begin(start: Start, hear: (reported: Told) => void): Life {
   const child: ChildProcess = fork(join(import.meta.dirname, 'child.ts'), [JSON.stringify(start)], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -27,14 +27,14 @@ export function begin(start: Start, hear: (told: Told) => void): Life {
   const ended = new Promise<NodeJS.Signals | null>((resolve) =>
     child.once('exit', (_, signal) => resolve(signal)),
   );
-  const listeners = new Set<(told: Told) => void>([hear]);
-  child.on('message', (told: Told) => {
-    for (const listener of listeners) listener(told);
+  const listeners = new Set<(reported: Told) => void>([hear]);
+  child.on('message', (reported: Told) => {
+    for (const listener of listeners) listener(reported);
   });
-  const answer = <T>(pick: (told: Told) => T | undefined): Promise<T | null> =>
+  const answer = <T>(pick: (reported: Told) => T | undefined): Promise<T | null> =>
     new Promise((resolve, reject) => {
-      listeners.add((told) => {
-        const picked = pick(told);
+      listeners.add((reported) => {
+        const picked = pick(reported);
         if (picked !== undefined) resolve(picked);
       });
       void ended.then((signal) => {
@@ -42,7 +42,7 @@ export function begin(start: Start, hear: (told: Told) => void): Life {
         else reject(new Error(`The console ended by itself: ${Buffer.concat(errors)}`));
       });
     });
-  const ready = answer((told) => (told.what === 'ready' ? told.webhookConnection : undefined));
+  const ready = answer((reported) => (reported.what === 'ready' ? reported.webhookConnection : undefined));
   ready.catch(() => undefined);
   return {
     ready,
@@ -52,9 +52,9 @@ export function begin(start: Start, hear: (told: Told) => void): Life {
       if (child.connected) child.send(order, () => undefined);
     },
     report() {
-      const told = answer((heard) => (heard.what === 'report' ? heard.report : undefined));
+      const reported = answer((heard) => (heard.what === 'report' ? heard.report : undefined));
       if (child.connected) child.send({ do: 'report' } satisfies Order, () => undefined);
-      return told;
+      return reported;
     },
     async kill() {
       child.kill('SIGKILL');

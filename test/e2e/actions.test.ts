@@ -92,11 +92,11 @@ test('texter: opts out from the list, tells the contact once in their own words;
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Opt out', exact: true }).click();
   await row(page, 'Ada').waitFor({ state: 'detached' });
-  const told = await world.until(async () => {
+  const reported = await world.until(async () => {
     const texts = await world.received(numberOf('Ada'));
     return texts.length === 2 ? texts : null;
   }, 'the confirmation');
-  expect(told[1]).toMatchObject({ sentBy: 'account', body: 'You are off our list, Ada.' });
+  expect(reported[1]).toMatchObject({ sentBy: 'account', body: 'You are off our list, Ada.' });
   await page.getByRole('button', { name: /^Undo/ }).click();
   await page.getByText(/The confirmation had already been sent/).waitFor();
   await row(page, 'Ada').waitFor();

@@ -100,8 +100,8 @@ test('verified on demand, and exported into one file', { timeout: 90_000 }, asyn
   await page.getByText('The two passphrases do not match.').waitFor();
   await page.getByLabel('Passphrase again').fill(PASSPHRASE);
   await page.getByRole('button', { name: 'Export', exact: true }).click();
-  const told = await page.getByText(/^The file was saved as .*\.heed$/).textContent({ timeout: 30_000 });
-  const file = told?.replace('The file was saved as ', '') ?? '';
+  const reported = await page.getByText(/^The file was saved as .*\.heed$/).textContent({ timeout: 30_000 });
+  const file = reported?.replace('The file was saved as ', '') ?? '';
   await page.locator('input[type=file]').setInputFiles(file);
   await page.getByLabel('Passphrase of the file').fill('not this one at all');
   await page.getByRole('button', { name: 'Import', exact: true }).click();

@@ -110,10 +110,10 @@ test('a bar opens its list by mouse, its row in the table by keyboard', async ()
   await card.getByText('Table').click({ force: true });
   const row = card.getByRole('row').filter({ hasText: '0190' });
   const figure = row.getByRole('button');
-  const told = Number((await figure.textContent())?.trim());
+  const reported = Number((await figure.textContent())?.trim());
   await figure.focus();
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.getByRole('listbox').getByRole('option').count()).toBe(told);
+  await expect.poll(() => page.getByRole('listbox').getByRole('option').count()).toBe(reported);
   expect(SENDERS['provider-1'][0]).toContain('0190');
 }, 60_000);
 

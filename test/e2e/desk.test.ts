@@ -33,13 +33,13 @@ beforeAll(async () => {
     ids.set(row.name, row.id);
     await world.texter.conversation.sendInitial({ id: row.id });
   }
-  const say = async (contact: typeof TALKING, words: string) => {
+  const contactSays = async (contact: typeof TALKING, words: string) => {
     await world.until(async () => (await world.received(contact.number)).length === 1, 'the first text');
     await world.reply(contact.number, (await world.received(contact.number))[0]?.from ?? '', words);
   };
-  await say(TALKING, 'Where is the polling station on Müller Street?');
-  await say(LATER, 'Busy, ask me tomorrow at the station');
-  await say(STOPPED, 'STOP');
+  await contactSays(TALKING, 'Where is the polling station on Müller Street?');
+  await contactSays(LATER, 'Busy, ask me tomorrow at the station');
+  await contactSays(STOPPED, 'STOP');
   await world.until(
     async () => (await world.admin.conversation.counts({})).optedOut === 1,
     'the automatic opt-out',

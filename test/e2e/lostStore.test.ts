@@ -110,14 +110,16 @@ test('damaged, restored on the start page, exported, and begun anew elsewhere: t
   await page.getByLabel('Passphrase again').fill(FILE);
   await page.getByLabel('This computer stops sending').check();
   await page.getByRole('button', { name: 'Export', exact: true }).click();
-  const told = await page.getByText(/^The file was saved as .*\.heed$/).textContent({ timeout: 60_000 });
+  const reported = await page.getByText(/^The file was saved as .*\.heed$/).textContent({ timeout: 60_000 });
   await page.getByText('Sending has stopped: the organisation moved').waitFor({ timeout: 30_000 });
 
   const there = await start('new');
   const begin = await browser.newPage();
   await begin.goto(there.line.url);
   await begin.getByRole('button', { name: /Import an organisation/ }).click();
-  await begin.locator('input[type=file]').setInputFiles(told?.replace('The file was saved as ', '') ?? '');
+  await begin
+    .locator('input[type=file]')
+    .setInputFiles(reported?.replace('The file was saved as ', '') ?? '');
   await begin.getByLabel('Passphrase of the file').fill(FILE);
   const own = begin.getByLabel('Passphrase for the store on this computer');
   if ((await own.count()) > 0) await own.fill('a passphrase for tests only');

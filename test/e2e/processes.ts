@@ -62,7 +62,9 @@ export type ConsoleLine = {
 
 const PASSPHRASE = 'a passphrase for tests only';
 
-/** Passwords hashed by little work, in the process that loads this first: most tests are about something else. */
+/**
+ * Passwords hashed by little work, in the process that loads this first: most tests are about something else.
+ */
 const QUICK_PASSWORDS = ['--import', './test/helpers/quickPasswordsHere.ts'];
 
 /**

@@ -84,7 +84,7 @@ test('an admin writes questions, is told what is missing, and tries them as a co
   await tried.getByText('Great, Pat! Can you drive others?', { exact: true }).waitFor();
   await tried.getByText('How many seats?', { exact: true }).waitFor();
   await tried.getByRole('textbox').fill('3');
-  await button(tried, 'Say it').click();
+  await button(tried, 'Answer').click();
   await tried.getByText('No more questions.', { exact: false }).waitFor();
   await expectAccessible(page);
   await button(page, 'Save changes').click();

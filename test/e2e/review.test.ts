@@ -130,7 +130,7 @@ test('a texter sees that a text may be abusive, not the text; asks, and reads th
   await thread.getByText('you idiot').waitFor();
 
   await page.keyboard.press('Alt+s');
-  await page.getByLabel('Your question').fill('What do I say?');
+  await page.getByLabel('Your enquiry').fill('What do I say?');
   await page.keyboard.press('Enter');
   await page.getByText('You asked a supervisor.').waitFor();
   await page.getByRole('option', { name: /asked a supervisor/ }).waitFor();
@@ -144,7 +144,7 @@ test('a texter sees that a text may be abusive, not the text; asks, and reads th
   await expectAccessible(supervisor.page);
   await desk.getByLabel('Answer', { exact: true }).fill('Nothing. Close it.');
   await desk.keyboard.press('Enter');
-  await desk.getByText('No open questions').waitFor();
+  await desk.getByText('No open enquiries').waitFor();
   await page.getByRole('log').getByText('by Sol Supervisor: Nothing. Close it.').waitFor();
 });
 

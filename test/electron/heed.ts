@@ -6,7 +6,9 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { expect } from 'vitest';
 import { electronProgram } from './program.mjs';
 
-/** Heed's own program on a real Electron, as a person has it; what its system dialogs ask is answered here. */
+/**
+ * Heed's own program on a real Electron, as a person has it; what its system dialogs ask is answered here.
+ */
 
 const main = join(import.meta.dirname, '../../dist/electron/main.js');
 
@@ -132,8 +134,8 @@ export async function openHeed(
 type Bare = { readonly code: number | null; readonly told: string };
 
 /**
- * Starts Heed without a tool on it, for starts that show no page, and waits for its end. Dialogs are noted and
- * closed at once. `link`: what the person clicked.
+ * Starts Heed without a tool on it, for starts that show no page, and waits for its end. Dialogs are noted
+ * and closed at once. `link`: what the person clicked.
  */
 export async function startBare(options: Options, link?: string): Promise<Bare> {
   const place = folder();

@@ -1,7 +1,7 @@
 /**
- * `npm run times`: how soon Heed's window is there, beside a bare window of the same Electron and the start of
- * the core, all in one run; and the memory of its processes. It takes HEED_ELECTRON or the electron package's
- * own program, like the tests here, and a built program (npm start builds it).
+ * `npm run times`: how soon Heed's window is there, beside a bare window of the same Electron and the start
+ * of the core, all in one run; and the memory of its processes. It takes HEED_ELECTRON or the electron
+ * package's own program, like the tests here, and a built program (npm start builds it).
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 test('what was deleted before the store overwrote what it deletes is gone too, and so is everybody erased later', async () => {
-  const { core, campaignId, meet, wrote, say, admin } = world;
+  const { core, campaignId, meet, wrote, reply, admin } = world;
   // A store that an older Heed made, which did not overwrite what it deleted.
   expect(isRewritten(core.db)).toBe(true);
   writer(core).exec("DELETE FROM meta WHERE key = 'rewritten-since-secure-delete'");
@@ -29,7 +29,7 @@ test('what was deleted before the store overwrote what it deletes is gone too, a
     const number = `+1303555${String(1000 + index)}`;
     conversation(core, { campaignId, number, firstName: `Other${index}`, state: 'to-answer' });
     if (index === 200) wrote(conversationId, PERSON.wrote);
-    if (index % 40 === 0) say(`${PERSON.said} ${'and so on '.repeat(index % 7)}${index}`);
+    if (index % 40 === 0) reply(`${PERSON.said} ${'and so on '.repeat(index % 7)}${index}`);
   }
   const others = conversation(core, { campaignId: world.other, number: '+13035551000' });
   const notes = [];
@@ -50,9 +50,9 @@ test('what was deleted before the store overwrote what it deletes is gone too, a
   expect(isRewritten(core.db)).toBe(true);
   const words = Array.from({ length: 25 }, (_, index) => `plimsolder${String.fromCharCode(97 + index)}quell`);
   const numberOf = (index: number) => `+120255501${String(50 + index)}`;
-  for (const [index, word] of words.entries()) say(`${word} came by`, numberOf(index));
+  for (const [index, word] of words.entries()) reply(`${word} came by`, numberOf(index));
   for (let index = 0; index < 300; index += 1)
-    say(`words of somebody else ${index}`, `+1303555${1000 + index}`);
+    reply(`words of somebody else ${index}`, `+1303555${1000 + index}`);
   for (const index of words.keys())
     await admin.client.person.erase({ number: numberOf(index), reason: 'no-basis' });
   const bytes = decrypted(file).toString('latin1').toLowerCase();
@@ -62,9 +62,9 @@ test('what was deleted before the store overwrote what it deletes is gone too, a
 });
 
 test('erased while a back-up reads the store: nobody waits for it, and the journal is emptied when it has ended', async () => {
-  const { core, campaignId, meet, say, admin } = world;
+  const { core, campaignId, meet, reply, admin } = world;
   meet(campaignId);
-  say(PERSON.said);
+  reply(PERSON.said);
   let erasing: Promise<unknown> = Promise.reject(new Error('No back-up was begun.'));
   erasing.catch(() => undefined);
   let walThen = -1;

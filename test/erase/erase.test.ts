@@ -40,15 +40,15 @@ const format = fc.constantFrom(...FORMATS);
 
 /** Has everything there is about the person happen, then erases them. */
 async function livedAndErased(): Promise<{ conversationId: string }> {
-  const { meet, other, campaignId, wrote, say, texter, admin } = world;
+  const { meet, other, campaignId, wrote, reply, texter, admin } = world;
   const conversationId = meet(campaignId);
   const second = meet(other);
   wrote(conversationId, PERSON.wrote);
   wrote(second, PERSON.wrote, 'queued');
-  say(PERSON.said);
-  say('Please take me off your list, says hollowtwig');
+  reply(PERSON.said);
+  reply('Please take me off your list, says hollowtwig');
   await texter.client.desk.note.add({ conversationId, body: PERSON.noted });
-  await texter.client.desk.draft.keep({
+  await texter.client.desk.draft.save({
     conversationId,
     body: `Dear ${PERSON.firstName} ${PERSON.lastName}`,
   });
@@ -165,11 +165,11 @@ test('a text that a queue still held by force is stopped at the claim', async ()
 
 test('a reply of an erased person counts, but is not kept', async () => {
   await livedAndErased();
-  const { core, say, admin } = world;
+  const { core, reply, admin } = world;
   const before = all(core.db, 'SELECT 1 FROM opt_out').length;
-  say('STOP, brindlemoor');
-  say('STOP');
-  say('START');
+  reply('STOP, brindlemoor');
+  reply('STOP');
+  reply('START');
   expect(all(core.db, 'SELECT 1 FROM opt_out').length).toBeGreaterThan(before);
   expect(all(core.db, "SELECT 1 FROM action WHERE kind = 'asked-to-resume' AND state = 'open'")).toHaveLength(
     1,
@@ -192,7 +192,7 @@ test('the evidence still verifies, and tells of nobody by name', async () => {
 });
 
 test('whoever was not opted out is from then on; an admin’s opt-in ends it', async () => {
-  const { core, meet, campaignId, other, say, admin } = world;
+  const { core, meet, campaignId, other, reply, admin } = world;
   meet(campaignId);
   await admin.client.person.erase({ number: PERSON.number, reason: 'kept-long-enough' });
   expect(isOptedOut(core.db, core.subject(PERSON.number))).toBe(true);
@@ -204,7 +204,7 @@ test('whoever was not opted out is from then on; an admin’s opt-in ends it', a
     imported: 1,
     erased: 0,
   });
-  say('Hello again');
+  reply('Hello again');
   expect(
     all(
       core.db,
@@ -218,11 +218,11 @@ test('whoever was not opted out is from then on; an admin’s opt-in ends it', a
 });
 
 test('what would be lost is said before', async () => {
-  const { meet, campaignId, wrote, say, admin } = world;
+  const { meet, campaignId, wrote, reply, admin } = world;
   const conversationId = meet(campaignId);
   wrote(conversationId, PERSON.wrote);
   wrote(conversationId, 'Later', 'queued');
-  say(PERSON.said);
+  reply(PERSON.said);
   expect(await admin.client.person.erasable({ number: '(202) 555 0143' })).toEqual({
     conversations: 1,
     texts: 3,

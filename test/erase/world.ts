@@ -29,7 +29,7 @@ export function eraseWorld() {
   const campaignId = campaign(core, { texterIds: [texter.id] });
   const other = campaign(core, { texterIds: [texter.id] });
   let serial = 0;
-  const say = (body: string, from: string = PERSON.number, more: Partial<InboundMessage> = {}) => {
+  const reply = (body: string, from: string = PERSON.number, more: Partial<InboundMessage> = {}) => {
     serial += 1;
     const inbound = [
       { providerId: `in-${serial}`, from, to: OURS, body, providerTime: core.ports.clock.now(), ...more },
@@ -59,7 +59,7 @@ export function eraseWorld() {
     senderNumberId,
     campaignId,
     other,
-    say,
+    reply,
     meet,
     wrote,
   };

@@ -40,12 +40,12 @@ describe.each(['US', 'GB'] as const)('%s', (region) => {
         await desk.live();
         const { state, asked } = desk.fate(body);
         const arrived = desk.arrived(0, body);
-        const told = `${how} ${place}: ${state}, asked ${asked}, arrived ${arrived}`;
-        expect(arrived, told).toBeLessThanOrEqual(1);
-        expect(['sent', 'delivered', 'unknown', 'failed'], told).toContain(state);
-        if (state === 'sent' || state === 'delivered') expect(arrived, told).toBe(1);
-        if (state === 'failed') expect(arrived, told).toBe(0);
-        expect(asked, told).toBe(state === 'unknown' ? 1 : 0);
+        const about = `${how} ${place}: ${state}, asked ${asked}, arrived ${arrived}`;
+        expect(arrived, about).toBeLessThanOrEqual(1);
+        expect(['sent', 'delivered', 'unknown', 'failed'], about).toContain(state);
+        if (state === 'sent' || state === 'delivered') expect(arrived, about).toBe(1);
+        if (state === 'failed') expect(arrived, about).toBe(0);
+        expect(asked, about).toBe(state === 'unknown' ? 1 : 0);
       }
     } finally {
       await desk.world.close();
@@ -57,21 +57,21 @@ test('GB: where a STOP cannot be read, nothing leaves; once it is read, nothing 
   for (const [how, place] of CASES) {
     const desk = await openDesk(ground, proxy, 'GB');
     try {
-      const told = `${how} ${place}`;
+      const about = `${how} ${place}`;
       const body = desk.write(0) ?? '';
       desk.says(0, 'STOP!');
       await desk.world.advance(6 * 60_000);
       proxy.arm({ on: LIST, place, how });
       await desk.world.poll();
-      expect(proxy.armed(), told).toBe(false);
+      expect(proxy.armed(), about).toBe(false);
       await desk.world.dispatcher().turn();
-      expect(desk.arrived(0, body), told).toBe(0);
+      expect(desk.arrived(0, body), about).toBe(0);
       if (!desk.optedOut(0))
-        expect(desk.fate(body), told).toMatchObject({ state: 'queued', rule: 'inbound-stale' });
+        expect(desk.fate(body), about).toMatchObject({ state: 'queued', rule: 'inbound-stale' });
       await desk.live(3);
-      expect(desk.optedOut(0), told).toBe(true);
-      expect(desk.fate(body).state, told).toBe('cancelled');
-      expect(desk.arrived(0, body), told).toBe(0);
+      expect(desk.optedOut(0), about).toBe(true);
+      expect(desk.fate(body).state, about).toBe('cancelled');
+      expect(desk.arrived(0, body), about).toBe(0);
     } finally {
       await desk.world.close();
     }

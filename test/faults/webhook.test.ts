@@ -53,7 +53,7 @@ test('US: whatever befalls a STOP on its way, it counts, once, and nothing leave
     const desk = await openDesk(ground, proxy, 'US');
     const { world } = desk;
     try {
-      const told = `${how} ${place}`;
+      const about = `${how} ${place}`;
       const body = desk.write(0) ?? '';
       desk.says(0, 'STOP');
       await world.posted();
@@ -61,16 +61,16 @@ test('US: whatever befalls a STOP on its way, it counts, once, and nothing leave
       callers.arm({ on: /^POST /, place, how });
       for (const letter of world.mailbox.letters.splice(0)) {
         const tries = await post(`${callers.url}/${id}`, letter, callers.onHang);
-        expect(tries, told).toBeLessThanOrEqual(2);
+        expect(tries, about).toBeLessThanOrEqual(2);
       }
-      expect(callers.armed(), told).toBe(false);
+      expect(callers.armed(), about).toBe(false);
       await desk.live(3);
       const { db } = world.core();
-      expect(desk.optedOut(0), told).toBe(true);
-      expect(one(db, "SELECT count(*) AS n FROM message WHERE kind = 'inbound'"), told).toEqual({ n: 1 });
-      expect(one(db, 'SELECT count(*) AS n FROM opt_out'), told).toEqual({ n: 1 });
-      expect(desk.arrived(0, body), told).toBe(0);
-      expect(desk.arrived(0, world.confirmation), told).toBe(1);
+      expect(desk.optedOut(0), about).toBe(true);
+      expect(one(db, "SELECT count(*) AS n FROM message WHERE kind = 'inbound'"), about).toEqual({ n: 1 });
+      expect(one(db, 'SELECT count(*) AS n FROM opt_out'), about).toEqual({ n: 1 });
+      expect(desk.arrived(0, body), about).toBe(0);
+      expect(desk.arrived(0, world.confirmation), about).toBe(1);
     } finally {
       await world.close();
     }

@@ -46,8 +46,8 @@ async function fromNpm(): Promise<string> {
 }
 
 /**
- * Playwright's own headless Chromium, else the one from npm, else one of the system. The flags of the one from
- * npm are for a single page that never closes; ours are enough.
+ * Playwright's own headless Chromium, else the one from npm, else one of the system. The flags of the one
+ * from npm are for a single page that never closes; ours are enough.
  */
 async function* executables(): AsyncGenerator<{ readonly executablePath?: string }> {
   if (existsSync(chromium.executablePath())) yield {};

@@ -43,7 +43,8 @@ export function memorySecrets(): Secrets & { readonly entries: Map<string, strin
 }
 
 /**
- * Ports without the world: rising ids and randomness that repeat from run to run, no network, log lines kept in `logged`.
+ * Ports without the world: rising ids and randomness that repeat from run to run, no network, log lines kept
+ * in `logged`.
  */
 export function testPorts(
   clock: TestClock,

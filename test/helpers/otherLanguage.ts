@@ -98,6 +98,8 @@ export function englishIn({ text }: Pick<Shown, 'text'>): string | null {
   const known = englishKey(text);
   if (known !== undefined && spanishKey(text) === undefined) return `is ${known}`;
   const words = ours.toLowerCase().split(/[^\p{L}’'-]+/u);
-  const told = words.filter((word) => ENGLISH_WORDS.has(word));
-  return told.length > 1 || (told.length === 1 && words.length < 7) ? `has ${told.join(', ')}` : null;
+  const reported = words.filter((word) => ENGLISH_WORDS.has(word));
+  return reported.length > 1 || (reported.length === 1 && words.length < 7)
+    ? `has ${reported.join(', ')}`
+    : null;
 }

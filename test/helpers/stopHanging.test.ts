@@ -9,15 +9,15 @@ afterEach(() => {
 
 test('the file that does not end is named', () => {
   vi.useFakeTimers();
-  const told: string[] = [];
-  const watch = new StopHanging({ limit: 60_000, stop: (why) => told.push(why) });
+  const reported: string[] = [];
+  const watch = new StopHanging({ limit: 60_000, stop: (why) => reported.push(why) });
   for (const moduleId of ['a.test.ts', 'b.test.ts']) watch.onTestModuleQueued({ moduleId });
   vi.advanceTimersByTime(50_000);
   watch.onTestModuleEnd({ moduleId: 'a.test.ts' });
   watch.onTestModuleQueued({ moduleId: 'c.test.ts' });
   vi.advanceTimersByTime(50_000);
-  expect(told).toEqual([expect.stringMatching(/b\.test\.ts did not end within 1 min/)]);
+  expect(reported).toEqual([expect.stringMatching(/b\.test\.ts did not end within 1 min/)]);
   watch.onTestRunEnd();
   vi.advanceTimersByTime(100_000);
-  expect(told).toHaveLength(1);
+  expect(reported).toHaveLength(1);
 });

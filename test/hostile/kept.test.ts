@@ -74,11 +74,11 @@ describe('what people write is theirs, and never becomes a sentence of Heed', ()
     const id = conversationOf(index);
     const number = numberOf(index);
     await texter.review.ask({ id, note: words });
-    const [asked] = (await admin.review.asked({})).filter((each) => each.conversationId === id);
+    const [asked] = (await admin.review.enquiries({})).filter((each) => each.conversationId === id);
     expect(asked?.note).toBe(words);
     const actions = await admin.action.list({ conversationId: id });
     expect(actions.find((each) => each.kind === 'escalated')?.detail).toBe(words);
-    await admin.review.answer({ id: asked?.id ?? '', answer: words });
+    await admin.review.answerEnquiry({ id: asked?.id ?? '', answer: words });
     const note = await texter.desk.note.add({ conversationId: id, body: words });
     expect(note.body).toBe(words);
     await admin.person.optOut({ number, reason: words });
@@ -94,7 +94,7 @@ describe('what people write is theirs, and never becomes a sentence of Heed', ()
   test('said gives back whatever was written, alone and within a sentence', () => {
     for (const { text } of HOSTILE) {
       expect(said(written(text))).toBe(text);
-      expect(said(keep('told:line.cause', { cause: written('A'), reason: written(text) }))).toBe(
+      expect(said(keep('timeline:line.cause', { cause: written('A'), reason: written(text) }))).toBe(
         `A: ${isolated(text)}`,
       );
     }
@@ -195,11 +195,11 @@ describe('filled in', () => {
 
   test('in every sentence of the catalogue that takes a value, it is that value', () => {
     const sentences: TextKey[] = [
-      'causes:manual.toldBy',
-      'told:question.bySaid',
-      'told:line.cause',
-      'told:optIn.by',
-      'told:thread.sentence',
+      'causes:manual.lineBy',
+      'timeline:enquiry.bySaid',
+      'timeline:line.cause',
+      'timeline:optIn.by',
+      'timeline:thread.sentence',
     ];
     for (const key of sentences) {
       const raw = String(catalogue.getResource('en', key.split(':')[0] ?? '', key.split(':')[1] ?? ''));

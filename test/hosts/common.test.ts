@@ -45,7 +45,8 @@ describe('ids', () => {
       const rests = Array.from({ length: 50 }, () => fromOrdered(ids.next().slice(7)));
       return ((rests.at(-1) ?? 0) - (rests[0] ?? 0)) / (rests.length - 1);
     }).sort((a, b) => a - b);
-    // A conversation hidden between each two would double the distance; the mean moves much further by itself.
+    // A conversation hidden between each two would double the distance; the mean moves much further by
+    // itself.
     expect((means[150] ?? 0) / (means[50] ?? 1)).toBeGreaterThan(64);
     expect(new Set(means).size).toBe(means.length);
   });

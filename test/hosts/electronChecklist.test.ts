@@ -247,7 +247,8 @@ const CHECKLIST: readonly [number, string, () => void | Promise<void>][] = [
     17,
     'Validate the sender of all IPC messages',
     async () => {
-      // Three channels, each of which looks at the sender; electron.test.ts tries each stranger at the first two.
+      // Three channels, each of which looks at the sender; electron.test.ts tries each stranger at the first
+      // two.
       expect(ipcMain.eventNames()).toEqual(['heed:connect', 'heed:news']);
       expect(holding(HOST, /ipcMain\.(once|handleOnce)\b/)).toEqual([]);
       expect([...ipcMain.answers.keys()]).toEqual(['heed:spell']);

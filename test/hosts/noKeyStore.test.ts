@@ -71,8 +71,8 @@ test('a passphrase in HEED_PASSPHRASE is taken by set-up: the screen is told to 
   const dataDir = temporaryFolder();
   const env = { HEED_PASSPHRASE: 'four words of mine' };
   const { app, client } = await openConsole(dataDir, env);
-  const told = { phase: 'first-run', keyStore: 'passphrase', passphraseGiven: true };
-  expect(await client.session.state()).toMatchObject(told);
+  const reported = { phase: 'first-run', keyStore: 'passphrase', passphraseGiven: true };
+  expect(await client.session.state()).toMatchObject(reported);
   await client.setup.create(ORGANISATION);
   await app.close();
   const again = await openConsole(dataDir, env);

@@ -96,11 +96,15 @@ test('one sign-in without the second factor, in the ledger, told to every admin 
   expect(first).toMatchObject({ ok: true, recovered: { name: 'Maya', at: expect.any(Number) } });
   expect(first.ok && sessionOf(core, first.token, false)?.duty).toBe('password');
   expect(await enter('maya', password)).toMatchObject({ ok: false });
-  const told = async (login: string) => {
+  const reported = async (login: string) => {
     const result = await enter(login, 'forgotten long ago');
     return result.ok && result.recovered?.name;
   };
-  expect([await told('ana'), await told('olga'), await told('olga')]).toEqual([undefined, 'Maya', undefined]);
+  expect([await reported('ana'), await reported('olga'), await reported('olga')]).toEqual([
+    undefined,
+    'Maya',
+    undefined,
+  ]);
   const written = all<{ kind: string; actor: string; payload: string }>(
     core.db,
     "SELECT kind, actor, payload FROM ledger WHERE kind IN ('account-recovered', 'second-factor-off') ORDER BY seq",

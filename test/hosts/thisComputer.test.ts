@@ -252,7 +252,7 @@ describe('updates', () => {
   const looking = (found: { version: string; notes: string } | null) => {
     const asked: number[] = [];
     const updater: Updater = {
-      look: async () => {
+      check: async () => {
         asked.push(time);
         return found;
       },
@@ -297,14 +297,14 @@ describe('updates', () => {
     heed.updates.stop();
     const none = updatesWith(null);
     none.updates.start();
-    await none.updates.look();
+    await none.updates.check();
     expect(none.updates.state().phase).toBe('none');
   });
 
   test('one that fails changes nothing, says only what kind of error it was, and is tried the next day', async () => {
     let tries = 0;
     const heed = updatesWith({
-      look: async () => {
+      check: async () => {
         tries += 1;
         throw new TypeError('https://somewhere.example/ with a token');
       },
@@ -348,7 +348,7 @@ describe('over the contract', () => {
     expect(state.settings.updates).toBe('off');
     Object.assign(state.able, { updates: true });
     await admin.chooseUpdates({ on: true });
-    await admin.lookForUpdate();
+    await admin.checkForUpdate();
     expect(state.settings.updates).toBe('on');
   });
 

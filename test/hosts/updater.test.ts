@@ -10,7 +10,10 @@ import { createUpdater } from '../../main/hosts/electron/electronUpdater.ts';
 import { isSigned, UpdateSource } from '../../main/hosts/electron/signedProvider.ts';
 import { temporaryFolder } from './browserHost.ts';
 
-/** electron-updater itself against a place of releases on this computer; only Electron's network is Node's here. */
+/**
+ * electron-updater itself against a place of releases on this computer; only Electron's network is Node's
+ * here.
+ */
 
 class NodeExecutor extends ElectronHttpExecutor {
   override createRequest(options: RequestOptions, callback: (response: IncomingMessage) => void) {
@@ -102,8 +105,8 @@ function updater() {
 
 test('a newer release that we signed is found, told, fetched and checked, and installed only at the end', async () => {
   release('0.2.0');
-  const { look, load, install, pending, quits } = updater();
-  expect(await look()).toEqual({ version: '0.2.0', notes: 'Texts leave twice as fast.' });
+  const { check, load, install, pending, quits } = updater();
+  expect(await check()).toEqual({ version: '0.2.0', notes: 'Texts leave twice as fast.' });
   expect(existsSync(pending)).toBe(false);
   await load();
   expect(readFileSync(join(pending, 'Heed-0.2.0.AppImage'))).toEqual(INSTALLER);
@@ -121,7 +124,7 @@ test('a newer release that we signed is found, told, fetched and checked, and in
 test('the same or an older one is none, though we signed it', async () => {
   for (const version of ['0.1.0', '0.0.9']) {
     release(version);
-    expect(await updater().look()).toBeNull();
+    expect(await updater().check()).toBeNull();
   }
 });
 
@@ -150,15 +153,15 @@ test.each<[string, () => void]>([
   ],
 ])('refused: %s', async (_, prepare) => {
   prepare();
-  await expect(updater().look()).rejects.toThrow();
+  await expect(updater().check()).rejects.toThrow();
   expect(asked.some(({ url }) => url.endsWith('.AppImage'))).toBe(false);
 });
 
 test('an installer that is not the one that was signed is not kept', async () => {
   release('0.2.0');
   files.set('/Heed-0.2.0.AppImage', Buffer.from('another program'));
-  const { look, load, pending, quits } = updater();
-  await look();
+  const { check, load, pending, quits } = updater();
+  await check();
   await expect(load()).rejects.toThrow(/sha512/);
   expect(existsSync(join(pending, 'Heed-0.2.0.AppImage'))).toBe(false);
   expect(quits).toEqual([]);

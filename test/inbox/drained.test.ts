@@ -121,9 +121,9 @@ test('US: after a start it is said how long the reading takes', async () => {
   await c.poll(behind());
   const { state, until } = inboundStatus(c.d.core).connections[0] ?? {};
   expect([state, until]).toEqual(['reading', c.d.clock.now() + 2 * MINUTE + 1]);
-  const told = canSend(c.d.core, 'admin', c.conversation, 'reply');
-  expect(told).toMatchObject({ rule: 'inbound-stale', until });
-  expect(told.sentence).toContain('about 2 more minutes');
+  const reported = canSend(c.d.core, 'admin', c.conversation, 'reply');
+  expect(reported).toMatchObject({ rule: 'inbound-stale', until });
+  expect(reported.sentence).toContain('about 2 more minutes');
   c.d.clock.advance(2 * MINUTE + 1);
   await c.poll(behind());
   expect(canSend(c.d.core, 'admin', c.conversation, 'reply').rule).toBeNull();

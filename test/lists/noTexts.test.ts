@@ -234,9 +234,9 @@ describe('a wish that stands late in a long note', () => {
     );
     const counter = noTextsCounter(columns);
     for (const row of rows) counter.take(row);
-    const [told] = counter.result();
-    expect(told?.unclear).toBe(2);
-    expect(told?.values[0]?.value).toContain('do not text');
+    const [reported] = counter.result();
+    expect(reported?.unclear).toBe(2);
+    expect(reported?.values[0]?.value).toContain('do not text');
     expect(valueKey(long, 'notes').length).toBeLessThanOrEqual(80);
   });
 });

@@ -112,15 +112,15 @@ describe('dry run', () => {
           }
           for (const number of optedOut) optedOutBy(core, number);
           const source = bytesOf(`phone\n${list.join('\n')}\n`);
-          const told = await dryRun(core, source);
-          const { rows } = dryRunRows(core, told.id, { offset: 0, limit: 500 });
+          const reported = await dryRun(core, source);
+          const { rows } = dryRunRows(core, reported.id, { offset: 0, limit: 500 });
           const cancelledBefore =
             one<{ n: number }>(core.db, "SELECT count(*) AS n FROM message WHERE state = 'cancelled'")?.n ??
             0;
 
           const imports = createImports(core);
           const job = await imports.ended(imports.optOuts({ source, column: 0, accountId: null }).id);
-          const { counts } = told;
+          const { counts } = reported;
           const { contacts: _, ...promisedCounts } = counts;
           expect(job.result).toEqual({ ...NO_RESULT, ...promisedCounts });
           expect(counts.rows).toBe(list.length);

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { mutations } from './mutations/list.ts';
 
-/** `npm run soak -- --mutations` breaks the product in named ways; each way has to fit the source as it is. */
+/**
+ * `npm run soak -- --mutations` breaks the product in named ways; each way has to fit the source as it is.
+ */
 
 const root = join(import.meta.dirname, '../..');
 

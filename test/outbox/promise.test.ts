@@ -277,16 +277,16 @@ function checkConfirmations(d: Desk): void {
     return row?.kind === 'confirmation' ? [{ ...row, at: sent.at }] : [];
   });
   const heard = new Map<string, number>();
-  for (const told of left) {
-    expect(told.at, 'within five minutes').toBeLessThanOrEqual(told.not_after);
+  for (const reported of left) {
+    expect(reported.at, 'within five minutes').toBeLessThanOrEqual(reported.not_after);
     const said = one<{ id: number }>(
       d.core.db,
       `SELECT count(*) AS id FROM message WHERE subject = ? AND kind = 'inbound' AND created_at <= ?`,
-      told.subject,
-      told.created_at,
+      reported.subject,
+      reported.created_at,
     );
-    expect(said?.id ?? 0, 'a text for every answer').toBeGreaterThan(heard.get(told.subject) ?? 0);
-    heard.set(told.subject, (heard.get(told.subject) ?? 0) + 1);
+    expect(said?.id ?? 0, 'a text for every answer').toBeGreaterThan(heard.get(reported.subject) ?? 0);
+    heard.set(reported.subject, (heard.get(reported.subject) ?? 0) + 1);
   }
 }
 

@@ -68,9 +68,9 @@ test.each([21612, 21408, 21999])(
     expect((await connection()).state).toBe('ready');
     expect((await world.admin.campaign.get({ id })).state).toBe('launched');
     const items = await world.admin.action.list({});
-    const told = items.filter((action) => action.conversationId === conversations[1]);
-    expect(told).toMatchObject([{ kind: 'provider-refused' }]);
-    expect(told[0]?.detail).toContain(String(code));
+    const reported = items.filter((action) => action.conversationId === conversations[1]);
+    expect(reported).toMatchObject([{ kind: 'provider-refused' }]);
+    expect(reported[0]?.detail).toContain(String(code));
     // It surely did not leave, so it can be sent again; nobody else can.
     expect(await codeOf(world.texter.conversation.sendInitial({ id: conversations[0] ?? '' }))).toBe('GUARD');
     await world.texter.conversation.sendInitial({ id: conversations[1] ?? '' });
@@ -101,10 +101,10 @@ test('what is about the sender number stops that number, and its texts wait for 
   expect((await connection()).state).toBe('ready');
   expect((await lastText(first))?.state).toBe('queued');
   // Whoever writes from it is told which number that is and who puts it right.
-  const told = async (api: Api, id: string) => (await api.conversation.get({ id })).canSend.sentence;
-  expect(await told(world.texter, first)).toMatch(/number \+44 \d+ \d+ is stopped.*Tell an admin/);
-  expect(await told(world.admin, first)).toMatch(/is stopped.*21606.*“Use again”.*Settings, Connections/);
-  expect(await told(world.texter, second)).toBe('');
+  const reported = async (api: Api, id: string) => (await api.conversation.get({ id })).canSend.sentence;
+  expect(await reported(world.texter, first)).toMatch(/number \+44 \d+ \d+ is stopped.*Tell an admin/);
+  expect(await reported(world.admin, first)).toMatch(/is stopped.*21606.*“Use again”.*Settings, Connections/);
+  expect(await reported(world.texter, second)).toBe('');
   await world.admin.connection.updateNumber({ id: stopped.id, active: true });
   await settled(first, 'delivered');
 });

@@ -32,7 +32,7 @@ describe('the simulated Twilio', () => {
       method: 'POST',
       body: new URLSearchParams({ To: contact, From: ours, Body: 'hi', ...form }),
     });
-  const say = (body: string, to = ours) => simulator.control.reply({ from: contact, to, body });
+  const reply = (body: string, to = ours) => simulator.control.reply({ from: contact, to, body });
   const advance = (ms: number) => simulator.control.clock({ advance: ms });
 
   it('writes the fields of a message in the types that Twilio writes', async () => {
@@ -87,7 +87,7 @@ describe('the simulated Twilio', () => {
   it.each(['STOP', 'stopall', ' Unsubscribe\n', 'CANCEL', 'End', 'quit', 'REVOKE', 'OptOut'])(
     'blocks the pair on %j, answers in its own words, and refuses at once',
     async (word) => {
-      say(word);
+      reply(word);
       expect(await send({})).toMatchObject({
         status: 400,
         body: { code: 21610, message: expect.any(String) },
@@ -107,15 +107,15 @@ describe('the simulated Twilio', () => {
   it.each(['STOP.', 'STOP PLEASE', 'OPT OUT', 'STOP ALL', 'Can you stop by Tuesday?', 'S T O P', 'ＳＴＯＰ'])(
     'does nothing on %j: only one of its words alone counts',
     async (text) => {
-      say(text);
+      reply(text);
       expect((await send({})).status).toBe(201);
       expect(simulator.control.blocks()).toEqual([]);
     },
   );
 
   it.each(['START', 'yes', ' Unstop '])('opens the pair again on %j', async (word) => {
-    say('STOP');
-    say(word);
+    reply('STOP');
+    reply(word);
     expect((await send({})).status).toBe(201);
     expect(simulator.control.contact(contact).map((text) => text.sentBy)).toEqual([
       'provider',
@@ -125,16 +125,16 @@ describe('the simulated Twilio', () => {
   });
 
   it('takes YES for an ordinary answer from someone who is not blocked, and answers HELP', () => {
-    say('YES');
+    reply('YES');
     expect(simulator.control.contact(contact)).toEqual([]);
-    say('help');
+    reply('help');
     expect(simulator.control.contact(contact)).toHaveLength(1);
   });
 
   it('refuses late through a messaging service, whose block covers every sender in it', async () => {
     await send({ MessagingServiceSid: SERVICE });
     await send({ MessagingServiceSid: SERVICE, From: OTHER_SENDER });
-    say('STOP');
+    reply('STOP');
     const { status, body } = await send({ MessagingServiceSid: SERVICE, From: OTHER_SENDER });
     expect([status, body.status, body.from, body.num_segments]).toEqual([201, 'accepted', null, '0']);
     advance(1000);
@@ -147,7 +147,7 @@ describe('the simulated Twilio', () => {
 
   it('pages newest first with relative addresses that new texts do not shift', async () => {
     for (const n of [1, 2, 3, 4, 5]) {
-      say(`text ${n}`);
+      reply(`text ${n}`);
       advance(1000);
     }
     const bodies: string[] = [];
@@ -157,7 +157,7 @@ describe('the simulated Twilio', () => {
       bodies.push(...body.messages.map((message: { body: string }) => message.body));
       next = body.next_page_uri;
       if (next !== null) expect(next).toMatch(/^\/2010-04-01\/.*PageToken=PA/);
-      if (bodies.length === 2) say('in between');
+      if (bodies.length === 2) reply('in between');
     }
     expect(bodies).toEqual(['text 5', 'text 4', 'text 3', 'text 2', 'text 1']);
     const dated = async (filter: string) => (await call(`${BASE}.json?${filter}`)).body.messages.length;

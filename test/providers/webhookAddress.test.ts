@@ -36,13 +36,13 @@ test('calls with wrong credentials are counted and told until a reply gets in', 
   expect((await called()).refusedCalls).toBeNull();
   await world.control.post('/faults', { path: 'callback', kind: 'wrong-credentials', times: 2 });
   await world.reply(US, senders[0], 'Yes I will');
-  const told = await world.until(async () => (await called()).refusedCalls, 'the refused call');
-  expect(told.count).toBeGreaterThan(0);
-  expect(Number(told.since)).toBeGreaterThanOrEqual(NOON);
+  const reported = await world.until(async () => (await called()).refusedCalls, 'the refused call');
+  expect(reported.count).toBeGreaterThan(0);
+  expect(Number(reported.since)).toBeGreaterThanOrEqual(NOON);
   const { webhookUrl } = await called();
   // A stranger's guess counts as well, and is kept nowhere but in that number.
   await fetch(webhookUrl ?? '', { method: 'POST', body: '[]', headers: { authorization: 'Basic eDp5' } });
-  expect((await called()).refusedCalls?.count).toBeGreaterThan(told.count);
+  expect((await called()).refusedCalls?.count).toBeGreaterThan(reported.count);
   // The provider repeats what was refused; once it gets in, nothing is wrong any more.
   await world.until(async () => (await called()).refusedCalls === null, 'the reply is in', 600);
 });

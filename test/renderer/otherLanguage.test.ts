@@ -17,8 +17,8 @@ const spanish = new Map(textsOf(es));
 describe('English on a Spanish screen', () => {
   it('is found, whichever text of the catalogue was left', () => {
     const missed = textsOf(en).filter(([key, text]) => {
-      const told = spanish.get(key) !== text && telling(text) && !WRITTEN.includes(text);
-      return told && englishIn({ text: filled(text) }) === null;
+      const reported = spanish.get(key) !== text && telling(text) && !WRITTEN.includes(text);
+      return reported && englishIn({ text: filled(text) }) === null;
     });
     expect(missed).toEqual([]);
   });

@@ -29,7 +29,7 @@ const BATCH = 50;
 /** As in the normal run: what survives does so in front of everybody. */
 const SEED = 20_261_122;
 const first = Number(values.seed ?? Date.now() % 1_000_000_000);
-const say = (line: string) => process.stdout.write(`${line}\n`);
+const print = (line: string) => process.stdout.write(`${line}\n`);
 
 /** A life of a store is this many crashes long: each named point, then as many at random moments. */
 const CRASHES_A_STORE = 50;
@@ -42,15 +42,17 @@ async function crash(): Promise<void> {
     try {
       const done = await crashChain({ seed, crashes: Math.min(CRASHES_A_STORE, wanted - crashes) });
       crashes += done.crashes;
-      say(`${crashes} crashes, seed ${seed}: ${done.texts} texts arrived, ${done.optedOut} people opted out`);
+      print(
+        `${crashes} crashes, seed ${seed}: ${done.texts} texts arrived, ${done.optedOut} people opted out`,
+      );
     } catch (error) {
-      say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      say(`Again: HEED_CRASH_SEED=${seed} npx vitest run test/crash`);
+      print(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      print(`Again: HEED_CRASH_SEED=${seed} npx vitest run test/crash`);
       process.exitCode = 1;
       return;
     }
   }
-  say(
+  print(
     `${crashes} crashes in ${Math.round((performance.now() - begun) / 1000)} s, nothing lost, nothing twice`,
   );
 }
@@ -60,9 +62,9 @@ async function liveDays(seed: number): Promise<number | null> {
   const ends = await Promise.allSettled(daysOf(seed).map((day) => day.live()));
   const broken = ends.filter((end) => end.status === 'rejected');
   for (const { reason } of broken)
-    say(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
+    print(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
   if (broken.length === 0) return ends.length;
-  say(`Again: HEED_MODEL_SEED=${seed} npx vitest run test/model/running`);
+  print(`Again: HEED_MODEL_SEED=${seed} npx vitest run test/model/running`);
   return null;
 }
 
@@ -73,7 +75,7 @@ async function soak(): Promise<void> {
   let days = 0;
   try {
     for (let seed = first; performance.now() < until && process.exitCode === undefined; seed += 1) {
-      say(`seed ${seed}: ${lived} histories and ${days} days so far`);
+      print(`seed ${seed}: ${lived} histories and ${days} days so far`);
       const result = await fc.check(histories(ground, Number(values.longest), true), {
         seed,
         numRuns: BATCH,
@@ -86,21 +88,21 @@ async function soak(): Promise<void> {
         days += more ?? 0;
         continue;
       }
-      say((await fc.asyncDefaultReportMessage(result)) ?? '');
-      say(result.errorInstance instanceof Error ? (result.errorInstance.stack ?? '') : '');
-      say(`Again: npm run soak -- --minutes ${values.minutes} --longest ${values.longest} --seed ${seed}`);
+      print((await fc.asyncDefaultReportMessage(result)) ?? '');
+      print(result.errorInstance instanceof Error ? (result.errorInstance.stack ?? '') : '');
+      print(`Again: npm run soak -- --minutes ${values.minutes} --longest ${values.longest} --seed ${seed}`);
       process.exitCode = 1;
     }
   } finally {
     await ground.close();
   }
-  say(lastLine(lived, days, process.exitCode === 1));
+  print(lastLine(lived, days, process.exitCode === 1));
 }
 
 if (values.mutations) {
-  const verdicts = await runMutations(say, { seed: Number(values.seed ?? SEED), only: values.only });
+  const verdicts = await runMutations(print, { seed: Number(values.seed ?? SEED), only: values.only });
   const survived = verdicts.filter(({ noticed }) => !noticed).length;
-  say(`${verdicts.length - survived} of ${verdicts.length} noticed`);
+  print(`${verdicts.length - survived} of ${verdicts.length} noticed`);
   process.exitCode = survived > 0 ? 1 : 0;
 } else {
   if (Number(values.crashes) > 0) await crash();

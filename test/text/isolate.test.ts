@@ -50,5 +50,5 @@ test('whatever signs a value holds, they end with it, and it cannot end what sta
 });
 
 test('in a sentence a name that orders to turn turns itself alone', () => {
-  expect(t('causes:manual.toldBy', { by: '\u202eevil' })).toBe('Opted out by \u2068\u202eevil\u202c\u2069');
+  expect(t('causes:manual.lineBy', { by: '\u202eevil' })).toBe('Opted out by \u2068\u202eevil\u202c\u2069');
 });

@@ -14,7 +14,7 @@ describe('a stored sentence', () => {
   });
 
   it('may hold another one', () => {
-    const stored = keep('told:line.cause', { cause: keep('causes:manual.told'), reason: written('x') });
+    const stored = keep('timeline:line.cause', { cause: keep('causes:manual.line'), reason: written('x') });
     expect([said(stored), inSpanish(stored)]).toEqual(['Opted out by hand: x', 'Dado de baja a mano: x']);
   });
 

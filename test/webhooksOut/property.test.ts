@@ -87,8 +87,9 @@ test('every opt-out and reversal arrives at least once and in order, whatever th
         }
         expect(got.every((received) => signatureFits(received, heed.secret))).toBe(true);
         // Whoever follows `optedOut` ends where Heed is.
-        const told = new Map(got.map(eventIn).map(({ number, optedOut }) => [number, optedOut]));
-        for (const [who, ids] of standing) expect(told.get(fictionNumber('US', who))).toBe(ids.length > 0);
+        const reported = new Map(got.map(eventIn).map(({ number, optedOut }) => [number, optedOut]));
+        for (const [who, ids] of standing)
+          expect(reported.get(fictionNumber('US', who))).toBe(ids.length > 0);
         heed.core.close();
       },
     ),

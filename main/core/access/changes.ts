@@ -6,7 +6,7 @@ import type { RpcContext } from './context.ts';
 import { access, type Member, memberWith, signedIn, translated } from './middleware.ts';
 
 /** Milliseconds between two checks whether the sign-in of a quiet listener has ended. */
-const LOOK_EVERY = 30_000;
+const CHECK_EVERY = 30_000;
 
 /** Texters have a feed of their own, whose numbers do not show how much they are not told. */
 const feedOf = ({ core, me }: Member): ChangeFeed =>
@@ -22,7 +22,7 @@ function nextTurn(feed: ChangeFeed, signal: AbortSignal | undefined): Promise<vo
       resolve();
     };
     const stop = feed.subscribe(done);
-    const timer = setTimeout(done, LOOK_EVERY);
+    const timer = setTimeout(done, CHECK_EVERY);
     timer.unref();
     signal?.addEventListener('abort', done, { once: true });
     if (signal?.aborted) done();

@@ -45,14 +45,14 @@ function issuesOf(error: ORPCError<string, unknown>): Issue[] | null {
 }
 
 function invalid(issues: readonly Issue[], cause: unknown): ORPCError<'INVALID', unknown> {
-  const told = issues.map((issue) => ({
+  const listed = issues.map((issue) => ({
     path: (issue.path ?? []).map((step) =>
       typeof step === 'object' ? String(step.key) : typeof step === 'number' ? step : String(step),
     ),
     message: issue.message,
   }));
-  const message = [...new Set(told.map((issue) => issue.message))].join(' ');
-  return new ORPCError('INVALID', { status: 422, message, data: { issues: told }, cause });
+  const message = [...new Set(listed.map((issue) => issue.message))].join(' ');
+  return new ORPCError('INVALID', { status: 422, message, data: { issues: listed }, cause });
 }
 
 const base = os.$context<RpcContext>().$meta<Access>({ roles: ['admin'] });

@@ -105,7 +105,7 @@ export type Once = {
 /**
  * Notes the outcome. Where that fails the act stands all the same, and a repetition hears that it was done.
  */
-function keep(store: Core, id: string, outcome: Outcome | null): void {
+function noteOutcome(store: Core, id: string, outcome: Outcome | null): void {
   if (outcome === null) return;
   try {
     store.write((tx) => endCall(tx, id, outcome));
@@ -126,10 +126,10 @@ async function doOnce(call: KeyedCall, { core, store, secret, run }: Once): Prom
   };
   try {
     const value = await run({ ...core, write });
-    if (begun) keep(store, call.id, secret ? { kind: 'shown-once' } : { kind: 'answer', value });
+    if (begun) noteOutcome(store, call.id, secret ? { kind: 'shown-once' } : { kind: 'answer', value });
     return value;
   } catch (error) {
-    if (begun) keep(store, call.id, outcomeOfError(error));
+    if (begun) noteOutcome(store, call.id, outcomeOfError(error));
     throw error;
   }
 }

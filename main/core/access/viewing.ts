@@ -22,7 +22,7 @@ export function texterToViewAs(db: Reader, id: string): Me {
 }
 
 /** The caller, and the texter as whom their sign-in looks, if any. */
-type Looking = Pick<Session, 'me' | 'viewing'> & { readonly core: Pick<Core, 'db'> };
+type ViewingCaller = Pick<Session, 'me' | 'viewing'> & { readonly core: Pick<Core, 'db'> };
 
 /**
  * The viewer for whom a reading query answers: the caller, or, for an admin, the texter as whom their sign-in
@@ -30,7 +30,7 @@ type Looking = Pick<Session, 'me' | 'viewing'> & { readonly core: Pick<Core, 'db
  * since that is in the ledger (`desk.beginViewing`).
  * @throws CoreError FORBIDDEN to everybody else; NOT_FOUND where the account is no texter's any more
  */
-export function viewerOf({ core, me, viewing }: Looking, viewAs: string | undefined): Me {
+export function viewerOf({ core, me, viewing }: ViewingCaller, viewAs: string | undefined): Me {
   if (viewAs === undefined) return me;
   if (me.role !== 'admin') throw new CoreError('FORBIDDEN', t('core:viewing.adminOnly'));
   if (viewing?.id !== viewAs) throw new CoreError('FORBIDDEN', t('core:viewing.begin'));

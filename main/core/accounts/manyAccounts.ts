@@ -12,7 +12,7 @@ import { ONE_TIME_LIFE, oneTimePassword } from './accounts.ts';
 import { hashPassword } from './password.ts';
 
 /** As many as are added at once: each password takes its time to be hashed. */
-export const MOST_LINES = 100;
+const MOST_LINES = 100;
 const LONGEST_NAME = 120;
 
 /** A role by its word in either language, or in the program; null: none of these. */

@@ -8,7 +8,7 @@ const KEY = 'recovered-here';
 const News = z.object({ account: z.string(), at: z.number(), toTell: z.array(z.string()) });
 type News = z.infer<typeof News>;
 
-const keepNews = (tx: Tx, news: News) => setMeta(tx.db, KEY, JSON.stringify(news));
+const storeNews = (tx: Tx, news: News) => setMeta(tx.db, KEY, JSON.stringify(news));
 
 /**
  * Has every admin told at their next sign-in. A later recovery replaces an earlier one; the ledger has both.
@@ -18,7 +18,7 @@ export function tellAdmins(tx: Tx, accountId: string): void {
     tx.db,
     "SELECT id FROM account WHERE role = 'admin' AND active = 1 AND api_key = 0 ORDER BY id",
   );
-  keepNews(tx, { account: accountId, at: tx.now, toTell: admins.map(({ id }) => id) });
+  storeNews(tx, { account: accountId, at: tx.now, toTell: admins.map(({ id }) => id) });
 }
 
 /**
@@ -32,7 +32,7 @@ export function takeNews(tx: Tx, adminId: string): { readonly name: string; read
   if (!news.toTell.includes(adminId)) return null;
   const toTell = news.toTell.filter((id) => id !== adminId);
   if (toTell.length === 0) removeMeta(tx.db, KEY);
-  else keepNews(tx, { ...news, toTell });
+  else storeNews(tx, { ...news, toTell });
   const account = one<{ name: string }>(tx.db, 'SELECT name FROM account WHERE id = ?', news.account);
   return { name: account?.name ?? '', at: news.at };
 }

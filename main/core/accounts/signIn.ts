@@ -53,7 +53,7 @@ export const refused = (why: Refused['why'], lockedUntil: number | null = null):
  * A stored hash, always the same one for the same unknown login, so that checking it takes as long as for a
  * known login.
  */
-function lookAlike(core: Core, login: string): string | null {
+function decoyHash(core: Core, login: string): string | null {
   const accounts = 'account WHERE api_key = 0';
   const count = one<{ n: number }>(core.db, `SELECT count(*) AS n FROM ${accounts}`)?.n ?? 0;
   if (count === 0) return null;
@@ -87,7 +87,7 @@ export async function signIn(
   const tried = takeTry(core, [loginLimit(core, login), doorLimit(core, door)]);
   if (!tried.ok) return refused('password', tried.lockedUntil);
   const account = accountBy(core, 'login', login);
-  const like = lookAlike(core, login);
+  const like = decoyHash(core, login);
   const right = await verifyPassword(input.password, account?.password ?? null, like);
   if (!right || !account) return refused('password', tried.lockedUntil);
   const fresh = isOutdated(account.password)

@@ -284,8 +284,8 @@ export type BegunHold = {
 };
 
 /**
- * Takes back a hold that a verdict began, as long as nobody has decided about it. The number may still be held
- * by something else. Returns whether there was one.
+ * Takes back a hold that a verdict began, as long as nobody has decided about it. The number may still be
+ * held by something else. Returns whether there was one.
  */
 export function withdrawHold(core: Core, tx: Tx, begun: BegunHold): boolean {
   const { conversationId, subject, by, at } = begun;

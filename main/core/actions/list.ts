@@ -70,7 +70,7 @@ export function openActionsWhere(viewer: Viewer, filter: ActionFilter): Conditio
     });
     // What a review asks of the admins is hidden from the texter whom it is about.
     parts.push({
-      sql: "a.kind <> 'review-mistaken' AND (a.kind <> 'escalated' OR a.rule = 'texter')",
+      sql: "a.kind <> 'review-mistaken' AND (a.kind <> 'escalated' OR a.rule = 'enquiry')",
       values: [],
     });
   }

@@ -11,6 +11,7 @@ import { setSetting } from '../settings/settings.ts';
 import { isRewritten } from '../store/rewritten.ts';
 import { one } from '../store/statement.ts';
 import { type CheckOutcome, checkStore, lastCheck } from './checks.ts';
+import { asCoreError } from './errorText.ts';
 import { type ExportInput, exportOrganisation } from './exportFile.ts';
 import { keyWithId } from './keyRing.ts';
 import { folderOf, makeBackup, metaOf, organisationOf, type Progress, rotate } from './make.ts';
@@ -19,13 +20,12 @@ import { notePlace } from './outside.ts';
 import { isDue, PLAN_KEY, readPlan } from './plan.ts';
 import type { Restored } from './restore.ts';
 import { onStoreWorker } from './storeWorkerClient.ts';
-import { told } from './told.ts';
 import type { United } from './unite/unite.ts';
 import { previewUnion, rewriteStore, scratchOf, uniteFile } from './uniteStore.ts';
 import type { Stage } from './uniteTasks.ts';
 
 /** Milliseconds between two checks whether a back-up or a check is due. */
-const LOOK_EVERY = 60_000;
+const DUE_EVERY = 60_000;
 const CHECK_EVERY = 24 * 3_600_000;
 
 export type Task = 'back-up' | 'preview' | 'restore' | 'export' | 'import' | 'check' | 'rewrite';
@@ -83,7 +83,7 @@ export function createBackupService(core: OpenedCore): BackupService {
       core.changes.publish(['jobs']);
     })
       .catch((error: unknown) => {
-        throw told(error);
+        throw asCoreError(error);
       })
       .finally(() => {
         now = null;
@@ -174,7 +174,7 @@ export function createBackupService(core: OpenedCore): BackupService {
     start() {
       // Removes what an interrupted restore left.
       if (!core.db.memory) rmSync(scratchOf(core.storeDir), { recursive: true, force: true });
-      timer = setInterval(() => void turn(), LOOK_EVERY);
+      timer = setInterval(() => void turn(), DUE_EVERY);
     },
     async stop() {
       if (timer) clearInterval(timer);

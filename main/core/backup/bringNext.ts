@@ -25,7 +25,7 @@ import { forgetHalt, halt, haltOf } from './halt.ts';
 import { metaOf, organisationOf } from './make.ts';
 import { countedSource } from './unite/counted.ts';
 import { unite } from './unite/unite.ts';
-import type { Bringing, Look } from './uniteTasks.ts';
+import type { Bringing, ReportProgress } from './uniteTasks.ts';
 import { closeUnsure } from './unsure.ts';
 import { rekeyFile } from './wholeFile.ts';
 
@@ -83,12 +83,18 @@ function waitingForFirst(tx: Tx): string[] {
   ).map(({ id }) => id);
 }
 
-function settle(core: Core, tx: Tx, input: Bringing, remains: Reader | null, look: Look): Brought {
+function settle(
+  core: Core,
+  tx: Tx,
+  input: Bringing,
+  remains: Reader | null,
+  report: ReportProgress,
+): Brought {
   const { mark } = input;
   const moved = haltOf(tx.db)?.why === 'moved';
   const waiting = settleCopy(core, tx, input.as === 'import');
   const ours = remains !== null && organisationOf(remains) === organisationOf(core.db);
-  const source = ours ? countedSource(remains, (done, total) => look('uniting', done, total)) : null;
+  const source = ours ? countedSource(remains, (done, total) => report('uniting', done, total)) : null;
   const united = source ? unite(core, tx, source, { restoring: false, whole: false }) : null;
   const lost = source?.torn.size !== 0 || (mark !== null && (metaOf(source.db, 'clock') ?? '') < mark);
   const complete = moved || !lost;
@@ -103,7 +109,7 @@ function settle(core: Core, tx: Tx, input: Bringing, remains: Reader | null, loo
     payload: { complete, unsure: unsure.length, optOuts: united?.optOuts ?? 0 },
   });
   if (input.actorId !== null && input.code !== null) takeCode(core, tx, input.actorId, input.code);
-  look('verifying');
+  report('verifying');
   const began = performance.now();
   noteCheck(core, tx, 'restore', verify(tx.db), Math.round(performance.now() - began));
   return { complete, optOuts: united?.optOuts ?? 0, unsure: unsure.length };
@@ -120,10 +126,10 @@ export const READY = 'ready';
 export function bringNext(
   input: Bringing,
   open: (storeDir: string, key: StoreKey) => OpenedCore,
-  look: Look,
+  report: ReportProgress,
 ): Brought {
   const { storeDir, next, file, lock, key } = input;
-  look('reading');
+  report('reading');
   rmSync(next, { recursive: true, force: true });
   mkdirSync(next, { recursive: true, mode: 0o700 });
   try {
@@ -134,7 +140,7 @@ export function bringNext(
     const remains = openRemains(storeDir, key);
     let brought: Brought;
     try {
-      brought = core.write((tx) => settle(core, tx, input, remains, look));
+      brought = core.write((tx) => settle(core, tx, input, remains, report));
       cleanFile(core);
     } finally {
       remains?.close();

@@ -38,7 +38,7 @@ export type Progress = {
 };
 
 /** Milliseconds between two readings of the copy's size, for the progress bar. */
-const LOOK_EVERY = 150;
+const READ_SIZE_EVERY = 150;
 
 /**
  * Makes one back-up: copies the store while it is in use, opens the copy with its key, reads every page and
@@ -68,7 +68,7 @@ export async function makeBackup(
   const tell = options.onProgress ?? (() => {});
   const timer = setInterval(
     () => tell({ step: 'copying', done: Math.min(sizeOf(part), total), total }),
-    LOOK_EVERY,
+    READ_SIZE_EVERY,
   );
   try {
     const from = join(storeDir, STORE_FILE);

@@ -63,7 +63,7 @@ export function toLetGo(plan: BackupPlan, made: readonly Manifest[]): string[] {
   const newestFirst = [...made].sort((a, b) => b.madeAt - a.madeAt);
   const scheduled = newestFirst.filter((each) => each.kind === 'scheduled');
   const whole = scheduled.filter((each) => each.problems.length === 0);
-  const keep = new Set([
+  const staying = new Set([
     ...newestOfEach(whole, HOUR, plan.hourly),
     ...newestOfEach(whole, DAY, plan.daily),
     ...newestOfEach(whole, WEEK, plan.weekly),
@@ -76,5 +76,5 @@ export function toLetGo(plan: BackupPlan, made: readonly Manifest[]): string[] {
   const beforeRestore = newestFirst
     .filter((each) => each.kind === 'before-restore')
     .slice(KEPT_BEFORE_RESTORE);
-  return [...scheduled.filter((each) => !keep.has(each.id)), ...beforeRestore].map((each) => each.id);
+  return [...scheduled.filter((each) => !staying.has(each.id)), ...beforeRestore].map((each) => each.id);
 }

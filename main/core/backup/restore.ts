@@ -15,7 +15,7 @@ import { metaOf, organisationOf } from './make.ts';
 import { countedSource } from './unite/counted.ts';
 import { sharedLength } from './unite/ledger.ts';
 import { type United, unite } from './unite/unite.ts';
-import { type Look, MayNotUnite } from './uniteTasks.ts';
+import { MayNotUnite, type ReportProgress } from './uniteTasks.ts';
 
 /** Everything here takes seconds on a large store, so it runs on a thread of its own (uniteWorker.ts). */
 
@@ -56,8 +56,8 @@ export type UniteWith = {
   readonly whole: boolean;
 };
 
-function uniteIn(core: Core, tx: Tx, theirs: Reader, input: UniteWith, look: Look): United {
-  const source = countedSource(theirs, (done, total) => look('uniting', done, total));
+function uniteIn(core: Core, tx: Tx, theirs: Reader, input: UniteWith, report: ReportProgress): United {
+  const source = countedSource(theirs, (done, total) => report('uniting', done, total));
   const united = unite(core, tx, source, { restoring: input.as === 'restore', whole: input.whole });
   // Replies that came since must be read before anything leaves.
   readAllAnew(tx);
@@ -75,10 +75,10 @@ export type Restored = { readonly united: United; readonly check: CheckOutcome }
  * Unites an opened back-up or export with the store and verifies the result, in one transaction: all of it is
  * there, or nothing happened. `unite` says what stays and what comes back. @throws StoreError, Stopped
  */
-export function uniteWhole(core: Core, theirs: Reader, input: UniteWith, look: Look): Restored {
+export function uniteWhole(core: Core, theirs: Reader, input: UniteWith, report: ReportProgress): Restored {
   const restored = core.write((tx) => {
-    const united = uniteIn(core, tx, theirs, input, look);
-    look('verifying');
+    const united = uniteIn(core, tx, theirs, input, report);
+    report('verifying');
     const began = performance.now();
     const found = verify(tx.db);
     return { united, check: noteCheck(core, tx, 'restore', found, Math.round(performance.now() - began)) };
@@ -88,7 +88,7 @@ export function uniteWhole(core: Core, theirs: Reader, input: UniteWith, look: L
   return restored;
 }
 
-class OnlyLooking extends Error {
+class RolledBack extends Error {
   readonly united: United;
   constructor(united: United) {
     super('Rolled back on purpose.');
@@ -97,13 +97,13 @@ class OnlyLooking extends Error {
 }
 
 /** What `uniteWhole` would do: does it and rolls it back. */
-export function previewUnion(core: Core, theirs: Reader, input: UniteWith, look: Look): United {
+export function previewUnion(core: Core, theirs: Reader, input: UniteWith, report: ReportProgress): United {
   try {
     return core.write((tx): United => {
-      throw new OnlyLooking(uniteIn(core, tx, theirs, input, look));
+      throw new RolledBack(uniteIn(core, tx, theirs, input, report));
     });
   } catch (error) {
-    if (error instanceof OnlyLooking) return error.united;
+    if (error instanceof RolledBack) return error.united;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { lookWhetherStopped, serve } from '../threads/inside.ts';
+import { serve, stopIfAsked } from '../threads/inside.ts';
 import type { StoreWork } from './storeWorkerClient.ts';
 import { checkFile, copyStore, rekeyFile } from './wholeFile.ts';
 
@@ -6,13 +6,13 @@ import { checkFile, copyStore, rekeyFile } from './wholeFile.ts';
 
 serve({
   work(task) {
-    lookWhetherStopped();
+    stopIfAsked();
     switch (task.kind) {
       case 'copy':
         copyStore(task.from, task.key, task.to);
         return null;
       case 'check':
-        return checkFile(task.file, task.key, lookWhetherStopped);
+        return checkFile(task.file, task.key, stopIfAsked);
       case 'rekey':
         rekeyFile(task.file, task.from, task.to);
         return null;

@@ -43,7 +43,7 @@ export type Stage = {
   readonly total: number;
 };
 /** Reports how far the work is. Throws `Stopped` where it must end. */
-export type Look = (step: Stage['step'], done?: number, total?: number) => void;
+export type ReportProgress = (step: Stage['step'], done?: number, total?: number) => void;
 
 /** The two stores must not be united. `kept`: why, as a stored sentence. */
 export class MayNotUnite extends Error {

@@ -5,11 +5,11 @@ import { verify } from '../ledger/verify.ts';
 import { type OpenedCore, openCore } from '../open/openCore.ts';
 import { STORE_FILE } from '../store/open.ts';
 import type { Reader } from '../store/types.ts';
-import { lookWhetherStopped, serve } from '../threads/inside.ts';
+import { serve, stopIfAsked } from '../threads/inside.ts';
 import { bringNext } from './bringNext.ts';
 import { openCopy, previewUnion, refuseStrangers, uniteWhole } from './restore.ts';
 import { type Seed, threadPorts } from './threadPorts.ts';
-import type { Look, Uniting } from './uniteTasks.ts';
+import type { ReportProgress, Uniting } from './uniteTasks.ts';
 import type { UniteCaller, UniteWork } from './uniteWorkerClient.ts';
 import { copyStore } from './wholeFile.ts';
 
@@ -23,7 +23,7 @@ const line = serve<UniteCaller>({
       const whole = verify(theirs).problems.length === 0;
       await line.ask('hold');
       return inStore(task.storeDir, task.key, seed, (core) =>
-        uniteWhole(core, theirs, { ...task, whole }, look),
+        uniteWhole(core, theirs, { ...task, whole }, report),
       );
     }),
   preview: (task, seed) =>
@@ -32,13 +32,13 @@ const line = serve<UniteCaller>({
       mkdirSync(ours, { recursive: true, mode: 0o700 });
       copyStore(join(task.storeDir, STORE_FILE), task.key, join(ours, STORE_FILE));
       return inStore(ours, task.key, seed, (core) =>
-        previewUnion(core, theirs, { ...task, whole: true }, look),
+        previewUnion(core, theirs, { ...task, whole: true }, report),
       );
     }),
-  bring: (task, seed) => bringNext(task, (storeDir, key) => open(storeDir, key, seed), look),
+  bring: (task, seed) => bringNext(task, (storeDir, key) => open(storeDir, key, seed), report),
   rewrite: async ({ storeDir, key }, seed) => {
     await line.ask('hold');
-    look('rewriting');
+    report('rewriting');
     return inStore(storeDir, key, seed, cleanFile);
   },
 } satisfies UniteWork);
@@ -47,8 +47,8 @@ const line = serve<UniteCaller>({
 const TELL_EVERY = 250;
 let last = { step: '', at: 0 };
 
-function look(...[step, done = 0, total = 0]: Parameters<Look>): void {
-  lookWhetherStopped();
+function report(...[step, done = 0, total = 0]: Parameters<ReportProgress>): void {
+  stopIfAsked();
   const at = performance.now();
   if (step === last.step && at - last.at < TELL_EVERY) return;
   last = { step, at };
@@ -73,7 +73,7 @@ function inStore<T>(storeDir: string, key: string, seed: Seed, work: (core: Open
 async function withTheirs<T>(task: Uniting, work: (theirs: Reader) => Promise<T>): Promise<T> {
   rmSync(task.scratch, { recursive: true, force: true });
   try {
-    look('reading');
+    report('reading');
     const theirs = openCopy(join(task.scratch, 'theirs'), task.file, task.fileKey);
     try {
       refuseStrangers(task.storeDir, task.key, theirs);

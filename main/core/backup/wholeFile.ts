@@ -31,11 +31,11 @@ export function copyStore(from: string, key: StoreKey, to: string): void {
  * Reads every page (the cipher authenticates each), and recomputes ledger and opt-outs; `onRow` is called at
  * each row. Throws where the file does not open, and what `onRow` throws.
  */
-export function checkFile(file: string, key: StoreKey, look: () => void = () => {}): Checked {
+export function checkFile(file: string, key: StoreKey, onRow: () => void = () => {}): Checked {
   const db = connectReader(file, key);
   try {
-    const found = verify(db, look);
-    look();
+    const found = verify(db, onRow);
+    onRow();
     const pages = one<{ said: string }>(
       db,
       'SELECT integrity_check AS said FROM pragma_integrity_check',

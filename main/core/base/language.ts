@@ -20,7 +20,9 @@ export function inCallersLanguage<T>({ request, next }: { request: Request; next
   return speaking.run(pickLanguage(header.split(',')), next);
 }
 
-/** What is said while `work` runs is said in this language: for what Heed writes by itself for people to read. */
+/**
+ * What is said while `work` runs is said in this language: for what Heed writes by itself for people to read.
+ */
 export function inLanguage<T>(language: Language, work: () => T): T {
   return speaking.run(language, work);
 }

@@ -61,7 +61,7 @@ export type Logger = {
 export type DesktopPort = {
   state(): Promise<Desktop>;
   change(change: ComputerChange): Promise<void>;
-  lookForUpdate(): Promise<void>;
+  checkForUpdate(): Promise<void>;
   /**
    * Called whenever the state has changed, such as when an update is ready. There is one listener: the last
    * one set.

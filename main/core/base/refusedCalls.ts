@@ -29,7 +29,7 @@ const TELL_EVERY = 60_000;
 
 /** `note` is only called for connections that exist, so there are no more entries than connections. */
 export function createRefusedCalls(): RefusedCalls {
-  const found = new Map<string, Refused & { readonly toldAt: number }>();
+  const found = new Map<string, Refused & { readonly reportedAt: number }>();
   const current = (id: string, now: number) => {
     const noted = found.get(id);
     return noted && now - noted.last <= FORGET_AFTER ? noted : undefined;
@@ -37,14 +37,14 @@ export function createRefusedCalls(): RefusedCalls {
   return {
     note(id, now, count) {
       const before = current(id, now);
-      const tell = before === undefined || now - before.toldAt >= TELL_EVERY;
+      const reports = before === undefined || now - before.reportedAt >= TELL_EVERY;
       found.set(id, {
         count: (before?.count ?? 0) + count,
         since: before?.since ?? now,
         last: now,
-        toldAt: tell ? now : (before?.toldAt ?? now),
+        reportedAt: reports ? now : (before?.reportedAt ?? now),
       });
-      return tell;
+      return reports;
     },
     clear: (id) => found.delete(id),
     of(id, now) {

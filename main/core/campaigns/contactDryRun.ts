@@ -64,9 +64,9 @@ export async function dryRunOf(
       const outcome = outcomes[index] ?? 'imported';
       counts[outcome] += 1;
       note(OUTCOMES[outcome].reason);
-      const told = toldOf(row, outcome, known.get(row));
-      if (told) named.push(told);
-      if (told?.why === 'other-name') counts.toCheck += 1;
+      const found = namedRow(row, outcome, known.get(row));
+      if (found) named.push(found);
+      if (found?.why === 'other-name') counts.toCheck += 1;
       if (row.unreadPlace && OUTCOMES[outcome].placed) counts.unreadPlace += 1;
       for (const number of outcome === 'erased' ? [] : (row.optOut?.numbers ?? [])) {
         const subject = core.subject(number);
@@ -82,27 +82,27 @@ export async function dryRunOf(
       const reason = reasonInWords(why, detail);
       examples.push({ line, outcome, reason, number: null, column: null, firstName: name, lastName: '' });
     }
-    if (examples.length > EXAMPLES) keepFirst(examples);
-    if (named.length > EXAMPLES) keepFirst(named);
+    if (examples.length > EXAMPLES) addInOrder(examples);
+    if (named.length > EXAMPLES) addInOrder(named);
     return counts;
   });
   return {
     result,
     reasons: [...reasons].map(([code, rows]) => ({ code, rows })).toSorted((a, b) => b.rows - a.rows),
-    examples: keepFirst(examples),
-    known: keepFirst(named),
+    examples: addInOrder(examples),
+    known: addInOrder(named),
   };
 }
 
 /** Rows come in the order of the store, so the first of the file are picked by their line. */
-function keepFirst<Row extends { readonly line: number }>(examples: Row[]): Row[] {
+function addInOrder<Row extends { readonly line: number }>(examples: Row[]): Row[] {
   examples.sort((a, b) => a.line - b.line);
   examples.length = Math.min(examples.length, EXAMPLES);
   return examples;
 }
 
 /** A row about whose number something is known, for the admin who decides about it. */
-function toldOf(row: ContactRow, outcome: Outcome, found: KnownRow | undefined): NamedRow | null {
+function namedRow(row: ContactRow, outcome: Outcome, found: KnownRow | undefined): NamedRow | null {
   const { line, number, firstName, lastName } = row;
   const name = `${firstName} ${lastName}`.trim();
   if (outcome === 'onHold') return { line, number, name, why: 'on-hold', sentence: '' };

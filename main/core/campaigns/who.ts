@@ -31,9 +31,9 @@ const listed = (parts: readonly Stored[]): Stored =>
   parts.reduce((first, second) => keep('kept:who.or', { first, second }));
 
 /**
- * Whom `who` means, also people who answered what is no longer asked. `field`: where it stands in the caller's
- * input. @throws CoreError NOT_FOUND for the campaign; InputError for a question or an answer that it does
- * not have
+ * Whom `who` means, also people who answered what is no longer asked. `field`: where it stands in the
+ * caller's input. @throws CoreError NOT_FOUND for the campaign; InputError for a question or an answer that
+ * it does not have
  */
 export function chosenFrom(db: Reader, campaignId: string, who: Who, field: readonly string[]): Chosen {
   const campaign = one<{ name: string }>(db, 'SELECT name FROM campaign WHERE id = ?', campaignId);

@@ -64,7 +64,9 @@ export const makeReady = (tx: Tx, id: string): void => moveTo(tx, id, 'ready', N
 export const awaitTestReply = (tx: Tx, id: string, why: Stored): void =>
   moveTo(tx, id, 'waiting-test-reply', why);
 
-/** The provider refuses us, or what we know of it cannot be used: nothing leaves until an admin has tested it. */
+/**
+ * The provider refuses us, or what we know of it cannot be used: nothing leaves until an admin has tested it.
+ */
 export const makeStopped = (tx: Tx, id: string | null, why: Stored): void => moveTo(tx, id, 'stopped', why);
 
 function moveTo(tx: Tx, id: string | null, state: ConnectionState, detail: Stored): void {

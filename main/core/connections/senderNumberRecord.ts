@@ -55,10 +55,10 @@ export function stopSender(
   },
 ): void {
   const { senderNumberId, messageId, code, detail } = stopped;
-  const told = keep('kept:coded', { text: detail, code: written(code) });
+  const sentence = keep('kept:coded', { text: detail, code: written(code) });
   const changed = run(
     tx.db,
-    sql`UPDATE sender_number SET stopped_at = ${tx.now}, stopped_detail = ${told}, rev = ${tx.rev()}
+    sql`UPDATE sender_number SET stopped_at = ${tx.now}, stopped_detail = ${sentence}, rev = ${tx.rev()}
       WHERE id = ${senderNumberId} AND stopped_at IS NULL`,
   );
   if (changed === 0) return;

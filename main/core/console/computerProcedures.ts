@@ -41,10 +41,10 @@ export const computer = os.router({
     return OK;
   }),
 
-  lookForUpdate: os.lookForUpdate.use(signedIn).handler(async ({ context: { services } }) => {
+  checkForUpdate: os.checkForUpdate.use(signedIn).handler(async ({ context: { services } }) => {
     const desktop = desktopOf(services.ports);
     if (!(await desktop.state()).able.updates) throw new CoreError('CONFLICT', t('computer:refused.updates'));
-    await desktop.lookForUpdate();
+    await desktop.checkForUpdate();
     return OK;
   }),
 

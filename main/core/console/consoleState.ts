@@ -46,7 +46,7 @@ export const newConsoleState = (ports: Ports, sessions: WindowSignIns): ConsoleS
  * Starts sending, receiving and everything else beside a store. If that fails, the store is closed, so that
  * it can be opened again.
  */
-export async function run(
+export async function startWork(
   state: ConsoleState,
   core: OpenedCore,
   prepare?: () => Promise<void>,

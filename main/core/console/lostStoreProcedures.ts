@@ -4,8 +4,8 @@ import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, translated } from '../access/middleware.ts';
+import { taskFailed } from '../backup/errorText.ts';
 import { CodeWanted } from '../backup/outside.ts';
-import { ofTask } from '../backup/told.ts';
 import { CoreError } from '../base/errors.ts';
 import { KeyStoreError } from '../base/ports.ts';
 import {
@@ -23,12 +23,12 @@ import type { ConsoleService } from './console.ts';
 const os = implement(contract.lostStore).$context<RpcContext<ConsoleService>>().use(translated).use(access);
 
 /** Turns errors that a person can repair into sentences for them. */
-async function told<T>(work: Promise<T>): Promise<T> {
+async function withSentences<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
     if (error instanceof ThreadFailed) {
-      throw new CoreError('INVALID', t(ofTask(error)), { cause: error });
+      throw new CoreError('INVALID', t(taskFailed(error)), { cause: error });
     }
     if (error instanceof CodeWanted) {
       const message = t(error.given ? 'accounts:second.wrongCode' : 'accounts:signIn.codeNeeded');
@@ -52,7 +52,9 @@ export const lostStore = os.router({
       .lostBackups()
       .map(({ id, madeAt, bytes, problems }) => ({ id, madeAt, bytes, problems: problems.map(said) })),
   ),
-  restore: os.restore.handler(({ context, input }) => told(context.services.restoreLost(input.id, input))),
+  restore: os.restore.handler(({ context, input }) =>
+    withSentences(context.services.restoreLost(input.id, input)),
+  ),
   progress: os.progress.handler(({ context }) => context.services.bringing()),
   beginUpload: os.beginUpload.handler(async ({ context, input }) => ({
     uploadId: await beginUpload(placeOf(context.services), input.size),
@@ -70,7 +72,9 @@ export const lostStore = os.router({
     const place = placeOf(services);
     const source = await uploaded(place, input.uploadId);
     const file = 'path' in source ? source.path : '';
-    const brought = await told(services.importNew(file, input.passphrase, input.keyStorePassphrase ?? null));
+    const brought = await withSentences(
+      services.importNew(file, input.passphrase, input.keyStorePassphrase ?? null),
+    );
     await dropUpload(place, input.uploadId);
     return brought;
   }),

@@ -2,7 +2,7 @@ import { changeStoreKey } from '../keys/changeKey.ts';
 import { keyChangeFailed, mayChangeKey } from '../keys/mayChange.ts';
 import { recordKeyChange } from '../keys/openingKey.ts';
 import { type OpenedCore, openCore } from '../open/openCore.ts';
-import { attempt, type ConsoleState, openRunning, run } from './consoleState.ts';
+import { attempt, type ConsoleState, openRunning, startWork } from './consoleState.ts';
 import { openLast } from './opening.ts';
 
 /** Starts again after a change of the key: with the store under its new key, or as it was. */
@@ -11,7 +11,7 @@ async function goOn(state: ConsoleState, before: OpenedCore): Promise<void> {
   state.running = null;
   const now = state.swapped;
   if (now === null) await openLast(state);
-  else await attempt(state, () => run(state, now));
+  else await attempt(state, () => startWork(state, now));
   state.swapped = null;
 }
 

@@ -6,7 +6,7 @@ import { openCore } from '../open/openCore.ts';
 import { refuseLost, removeUnfinished } from '../store/presence.ts';
 import { one } from '../store/statement.ts';
 import { demoKey, demoSecrets } from '../store/storeKeys.ts';
-import { attempt, beginAnew, type ConsoleState, run } from './consoleState.ts';
+import { attempt, beginAnew, type ConsoleState, startWork } from './consoleState.ts';
 
 /**
  * A lost store's back-ups open with the key store, so if that is locked, its passphrase is asked for first.
@@ -40,7 +40,7 @@ export async function openOrganisation(state: ConsoleState, passphrase: string |
     return;
   }
   recordKeyChange(core);
-  await run(state, core);
+  await startWork(state, core);
 }
 
 /** Opens the demo, or makes it where there is none. */
@@ -54,7 +54,7 @@ export async function openDemo(state: ConsoleState): Promise<void> {
     key: demoKey(ports, storeDir),
     demo: true,
   });
-  await run(state, core, async () => {
+  await startWork(state, core, async () => {
     await seedDemo(core);
     state.world = await openDemoWorld(core);
   });

@@ -6,7 +6,7 @@ import { type OpenedCore, openCore } from '../open/openCore.ts';
 import { removeUnfinished } from '../store/presence.ts';
 import { createOrganisationKey } from '../store/storeKeys.ts';
 import { StoreError } from '../store/types.ts';
-import { type ConsoleState, run } from './consoleState.ts';
+import { type ConsoleState, startWork } from './consoleState.ts';
 
 export type SetUpInput = {
   readonly organisation: string;
@@ -44,5 +44,5 @@ export async function setUp(state: ConsoleState, input: SetUpInput): Promise<voi
     if (!places.wasSetUp()) removeUnfinished(storeDir);
     throw error;
   }
-  await run(state, made);
+  await startWork(state, made);
 }

@@ -87,12 +87,12 @@ const later = (a: ListedRow, b: ListedRow) => b.sort_at - a.sort_at || (a.id < b
 
 /** @throws CoreError FORBIDDEN where a texter asks for what only admins and supervisors may see */
 function mayAsk(viewer: Viewer, filter: ConversationFilter): void {
-  const told =
+  const restricted =
     filter.optCause !== undefined ||
     filter.automatic !== undefined ||
     filter.outcome !== undefined ||
     asksFacts(filter);
-  if (viewer.role === 'texter' && told) {
+  if (viewer.role === 'texter' && restricted) {
     throw new CoreError('FORBIDDEN', t('core:call.filterForbidden'));
   }
 }

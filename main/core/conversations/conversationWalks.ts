@@ -26,7 +26,9 @@ export type Known = {
 
 const is = (sql: string, ...values: unknown[]): Condition => ({ sql, values });
 
-/** What a conversation `c` must be, beside being seen and found. `byFacts`: its facts were looked at already. */
+/**
+ * What a conversation `c` must be, beside being seen and found. `byFacts`: its facts were looked at already.
+ */
 export function residual(filter: ConversationFilter, byFacts = false): Condition[] {
   const parts: Condition[] = [];
   if (filter.campaignId !== undefined) parts.push(is('c.campaign_id = ?', filter.campaignId));

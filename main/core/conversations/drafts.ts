@@ -23,7 +23,7 @@ export function listDrafts(db: Reader, viewer: Viewer): Draft[] {
  * is not in the ledger, since it is no act. @throws CoreError NOT_FOUND; CONFLICT for an erased person, of
  * whom a window may still have words
  */
-export function keepDraft(tx: Tx, viewer: Viewer, conversationId: string, body: string): void {
+export function saveDraft(tx: Tx, viewer: Viewer, conversationId: string, body: string): void {
   const row = readConversation(tx.db, viewer, conversationId);
   if (body === '') {
     forgetDraft(tx, viewer.id, conversationId);

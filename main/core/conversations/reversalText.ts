@@ -8,8 +8,8 @@ export function reversalText(reversal: {
 }): string {
   const { undo, by, reason } = reversal;
   if (undo) {
-    const line = by === null ? t('told:optIn.undo') : t('told:optIn.undoBy', { by });
-    return reason === '' ? line : t('told:optIn.because', { line, reason });
+    const line = by === null ? t('timeline:optIn.undo') : t('timeline:optIn.undoBy', { by });
+    return reason === '' ? line : t('timeline:optIn.because', { line, reason });
   }
-  return by === null ? t('told:optIn.byAdmin', { reason }) : t('told:optIn.by', { by, reason });
+  return by === null ? t('timeline:optIn.byAdmin', { reason }) : t('timeline:optIn.by', { by, reason });
 }

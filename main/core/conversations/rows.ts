@@ -26,7 +26,7 @@ export type ListedRow = {
   readonly last_text: string | null;
   readonly last_direction: 'in' | 'out' | null;
   readonly sort_at: number;
-  readonly asked: number;
+  readonly enquiry: number;
   readonly stop_waits: number;
   readonly failed: number;
   readonly tag_ids: string;
@@ -46,7 +46,7 @@ export function listedColumns(viewer: Viewer): string {
   return `c.id, c.campaign_id, k.name AS campaign_name, c.first_name, c.last_name, c.number, c.state, c.opt_state, c.opt_cause,
     c.hold_at, c.outcome, c.texter_id, t.name AS texter_name, c.sort_at,
     EXISTS (SELECT 1 FROM action q WHERE q.conversation_id = c.id AND q.state = 'open' AND q.kind = 'escalated'
-      AND q.rule = 'texter') AS asked, ${STOP_WAITS} AS stop_waits, ${LAST_FAILED} AS failed,
+      AND q.rule = 'enquiry') AS enquiry, ${STOP_WAITS} AS stop_waits, ${LAST_FAILED} AS failed,
     (SELECT json_group_array(g.tag_id) FROM conversation_tag g WHERE g.conversation_id = c.id) AS tag_ids,
     (SELECT f.due_at FROM follow_up f WHERE f.conversation_id = c.id) AS follow_up_at,
     (SELECT f.back_at IS NOT NULL FROM follow_up f WHERE f.conversation_id = c.id) AS follow_up_back,
@@ -74,7 +74,7 @@ export function toConversationRow(row: ListedRow, viewer: Viewer): ConversationR
     lastText: abusive && viewer.role === 'texter' ? '' : (row.last_text ?? ''),
     lastDirection: row.last_direction,
     ...(abusive ? { abusive } : {}),
-    ...(row.asked === 1 ? { asked: true } : {}),
+    ...(row.enquiry === 1 ? { enquiry: true } : {}),
     sortAt: row.sort_at,
     tagIds: Ids.parse(JSON.parse(row.tag_ids)),
     followUp: row.follow_up_at === null ? null : { at: row.follow_up_at, back: row.follow_up_back === 1 },

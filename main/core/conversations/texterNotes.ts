@@ -65,7 +65,10 @@ type NewNote = {
   readonly actorId: string;
 };
 
-/** The conversation that a note is about. @throws CoreError NOT_FOUND; INVALID where the texter could not read it */
+/**
+ * The conversation that a note is about. @throws CoreError NOT_FOUND; INVALID where the texter could not read
+ * it
+ */
 function conversationOf(tx: Tx, texterId: string, id: string): { readonly subject: string } {
   const row = one<{ subject: string; texter_id: string | null; opt_state: string }>(
     tx.db,
@@ -80,7 +83,8 @@ function conversationOf(tx: Tx, texterId: string, id: string): { readonly subjec
 
 /**
  * Writes to a texter. Nothing of it is sent to a contact.
- * @throws CoreError NOT_FOUND; INVALID for somebody who does not text, or a conversation that they cannot read
+ * @throws CoreError NOT_FOUND; INVALID for somebody who does not text, or a conversation that they cannot
+ * read
  */
 export function writeToTexter(
   core: Core,
@@ -112,7 +116,10 @@ export function writeToTexter(
   return made;
 }
 
-/** The texter has read it; a second time changes nothing. @throws CoreError NOT_FOUND for another's, or a hidden one */
+/**
+ * The texter has read it; a second time changes nothing. @throws CoreError NOT_FOUND for another's, or a
+ * hidden one
+ */
 export function markNoteSeen(core: Core, tx: Tx, viewer: Viewer, id: string): void {
   const note = notesTo(tx.db, viewer).find((each) => each.id === id);
   if (!note) throw new CoreError('NOT_FOUND', t('core:texterNote.none'));

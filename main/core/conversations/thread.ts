@@ -11,7 +11,7 @@ import { hadAutomatic, type Viewer, visibleTexts } from '../access/visible.ts';
 import { isAbusive } from '../rules/abuse.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { questionEvents } from './questionEvents.ts';
+import { enquiryEvents } from './enquiryEvents.ts';
 import { reversalText } from './reversalText.ts';
 
 type MessageRow = {
@@ -44,11 +44,11 @@ function detailOf(row: MessageRow, discreet: boolean): string {
     case 'dropped':
       return row.rule && !(discreet && OF_AN_OPT_OUT.has(row.rule))
         ? guardSentence(row.rule)
-        : t('told:thread.takenBack');
+        : t('timeline:thread.takenBack');
     case 'failed':
-      return (discreet ? '' : said(row.detail)) || t('told:thread.notDelivered');
+      return (discreet ? '' : said(row.detail)) || t('timeline:thread.notDelivered');
     case 'unknown':
-      return t('told:thread.unknown');
+      return t('timeline:thread.unknown');
     default:
       return '';
   }
@@ -141,12 +141,12 @@ function optOutEvents(db: Reader, viewer: Viewer, subject: string): ThreadEvent[
      }`,
     subject,
   );
-  const name = (by: string | null, id: string | null) => (id === viewer.id ? t('told:thread.you') : by);
+  const name = (by: string | null, id: string | null) => (id === viewer.id ? t('timeline:thread.you') : by);
   return [
     ...optOuts.map((row) => ({
       id: row.id,
       kind: 'opted-out' as const,
-      text: t('told:thread.sentence', { line: causeText(row.cause, name(row.by, row.actor_id)) }),
+      text: t('timeline:thread.sentence', { line: causeText(row.cause, name(row.by, row.actor_id)) }),
       at: row.at,
     })),
     ...reversals.map((row) => ({
@@ -168,7 +168,7 @@ function preventedEvents(db: Reader, conversationId: string, discreet: boolean):
     .map((row) => ({
       id: row.id,
       kind: 'prevented',
-      text: t('told:thread.prevented', { why: guardSentence(row.rule) }),
+      text: t('timeline:thread.prevented', { why: guardSentence(row.rule) }),
       at: row.at,
     }));
 }
@@ -191,12 +191,13 @@ function holdEvents(db: Reader, conversationId: string): ThreadEvent[] {
     const held = {
       id: row.id,
       kind: 'on-hold' as const,
-      text: t('told:thread.held'),
+      text: t('timeline:thread.held'),
       ...(row.held_at === null ? { at: row.opened_at } : { at: row.held_at, askedAt: row.opened_at }),
     };
     const went = row.resolved_at !== null && (row.resolution === 'carry-on' || row.resolution === 'dismiss');
     if (!went) return [held];
-    const text = row.by === null ? t('told:thread.carriedOn') : t('told:thread.carriedOnBy', { by: row.by });
+    const text =
+      row.by === null ? t('timeline:thread.carriedOn') : t('timeline:thread.carriedOnBy', { by: row.by });
     return [held, { id: `${row.id}/end`, kind: 'carried-on', text, at: row.resolved_at ?? row.opened_at }];
   });
 }
@@ -219,13 +220,13 @@ function blockEvents(db: Reader, subject: string): ThreadEvent[] {
       ? {
           id: `${row.id}/cleared`,
           kind: 'provider-block-cleared',
-          text: t('told:thread.blockLifted', { number: formatNumber(row.number) }),
+          text: t('timeline:thread.blockLifted', { number: formatNumber(row.number) }),
           at: row.cleared_at ?? row.noted_at,
         }
       : {
           id: row.id,
           kind: 'provider-block',
-          text: t('told:thread.blocked', { number: formatNumber(row.number) }),
+          text: t('timeline:thread.blocked', { number: formatNumber(row.number) }),
           at: row.noted_at,
         },
   );
@@ -243,7 +244,7 @@ export function threadEvents(
     ...optOutEvents(db, viewer, subject),
     ...preventedEvents(db, conversationId, discreet),
     ...holdEvents(db, conversationId),
-    ...questionEvents(db, viewer, conversationId),
+    ...enquiryEvents(db, viewer, conversationId),
     ...(discreet ? [] : blockEvents(db, subject)),
   ].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }

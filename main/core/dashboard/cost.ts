@@ -43,7 +43,10 @@ export const costStatements = {
     WHERE nth % ? = 0`,
 };
 
-/** What a campaign has cost so far, and what its first texts that are still to leave will. @throws CoreError NOT_FOUND */
+/**
+ * What a campaign has cost so far, and what its first texts that are still to leave will. @throws CoreError
+ * NOT_FOUND
+ */
 export function readCost(db: Reader, campaignId: string): Cost {
   const campaign = one<{ region: Region; script: string }>(
     db,

@@ -8,7 +8,7 @@ import { texterToViewAs, viewerOf } from '../access/viewing.ts';
 import { CoreError } from '../base/errors.ts';
 import { chosenIds, reassign } from '../campaigns/reassign.ts';
 import { readConversation } from '../conversations/conversation.ts';
-import { keepDraft, listDrafts } from '../conversations/drafts.ts';
+import { listDrafts, saveDraft } from '../conversations/drafts.ts';
 import { clearFollowUp, setFollowUp } from '../conversations/followUps.ts';
 import { addNote, editNote } from '../conversations/notes.ts';
 import { readNotes } from '../conversations/notesQuery.ts';
@@ -37,8 +37,8 @@ export const desk = os.router({
 
   draft: {
     list: os.draft.list.handler(({ context: { core, me } }) => listDrafts(core.db, me)),
-    keep: os.draft.keep.handler(({ context: { core, me }, input }) => {
-      core.write((tx) => keepDraft(tx, me, input.conversationId, input.body));
+    save: os.draft.save.handler(({ context: { core, me }, input }) => {
+      core.write((tx) => saveDraft(tx, me, input.conversationId, input.body));
       return OK;
     }),
   },

@@ -99,9 +99,9 @@ function partsOf(snippet: string): FoundText['parts'] {
 }
 
 /** Removes words that may be abusive for a texter, who can unfold them in the conversation. */
-function spared(viewer: Viewer, parts: FoundText['parts']): FoundText['parts'] {
+function redacted(viewer: Viewer, parts: FoundText['parts']): FoundText['parts'] {
   const words = parts.map(({ text }) => text).join('');
-  return redactForTexter(viewer, words) === words ? parts : [{ text: t('told:abusive'), marked: false }];
+  return redactForTexter(viewer, words) === words ? parts : [{ text: t('timeline:abusive'), marked: false }];
 }
 
 function readCursor(cursor: string | undefined): number {
@@ -140,7 +140,7 @@ export function searchTexts(
       optState: row.opt_state ?? 'none',
       direction: row.direction,
       at: row.at,
-      parts: spared(viewer, partsOf(row.snippet)),
+      parts: redacted(viewer, partsOf(row.snippet)),
     })),
     nextCursor: end && rows.length > page.length ? String(end.seq) : null,
   };

@@ -17,9 +17,9 @@ const SWEEP_EVERY = { real: 60_000, simulator: 5000 };
 /** Milliseconds between sweeps at most, while texts wait for replies to be read. */
 const SWEEP_WHILE_WAITING = 10_000;
 /** Milliseconds between two checks for a connection that is due. */
-const LOOK_EVERY = 250;
+const CHECK_EVERY = 250;
 /** Milliseconds without a receipt after which a text stays "sent" for good. */
-const LOOK_BACK = 24 * 3_600_000;
+const NO_RECEIPT_AFTER = 24 * 3_600_000;
 
 export type Poller = {
   start(): void;
@@ -33,7 +33,7 @@ function openSince(core: Core, connectionId: string): number | null {
     core.db,
     "SELECT min(claimed_at) AS at FROM message WHERE connection_id = ? AND state = 'sent' AND claimed_at > ?",
     connectionId,
-    core.ports.clock.now() - LOOK_BACK,
+    core.ports.clock.now() - NO_RECEIPT_AFTER,
   );
   return row?.at ?? null;
 }
@@ -180,7 +180,7 @@ export function createPoller(core: Core, connections: Connections): Poller {
     } catch (error) {
       noteBroken(error);
     }
-    timer = setTimeout(tick, LOOK_EVERY);
+    timer = setTimeout(tick, CHECK_EVERY);
   }
 
   return {

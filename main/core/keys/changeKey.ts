@@ -24,7 +24,7 @@ export type KeyProgress = {
 };
 
 /** Milliseconds between two readings of the copy's size. */
-const LOOK_EVERY = 150;
+const READ_SIZE_EVERY = 150;
 
 /** Shown in every window meanwhile. */
 const HELD = () => new StoreError('held', keep('keys:held.message'), keep('keys:held.remedy'));
@@ -44,7 +44,7 @@ async function makeNext(
   const total = sizeOf(from);
   const timer = setInterval(
     () => tell({ step: 'copying', done: Math.min(sizeOf(to), total), total }),
-    LOOK_EVERY,
+    READ_SIZE_EVERY,
   );
   try {
     await onStoreWorker({ kind: 'copy', from, key, to });

@@ -1,14 +1,16 @@
 import { hash } from 'node:crypto';
 
 /**
- * How the ledger is chained. Each entry is reduced to a digest of its own fields. Its hash then covers its position, the hash of the
- * entry before it, the hash of one entry further back, and that digest. So:
+ * How the ledger is chained. Each entry is reduced to a digest of its own fields. Its hash then covers its
+ * position, the hash of the entry before it, the hash of one entry further back, and that digest. So:
  *
  * - nothing can be changed, removed, added or moved without every later hash changing;
- * - other people's entries can be shown by their digest alone, which gives nothing away, because an entry's id is random;
- * - the link further back makes the way from any entry to the head short, so that a file about one person proves its entries without
- *   holding the whole ledger;
- * - each entry about a person carries the how-manieth it is about them, so that none in between can be left out of such a file.
+ * - other people's entries can be shown by their digest alone, which gives nothing away, because an entry's
+ *   id is random;
+ * - the link further back makes the way from any entry to the head short, so that a file about one person
+ *   proves its entries without holding the whole ledger;
+ * - each entry about a person carries the how-manieth it is about them, so that none in between can be left
+ *   out of such a file.
  */
 
 /** Stands for the hash before the first entry. */

@@ -46,13 +46,13 @@ function reversedBy(payload: string): string | null {
 const Reversal = z.object({ optOut: z.string() });
 
 /** The opt-outs and reversals that the ledger has, collected entry by entry. */
-function createTold() {
+function collectOptOuts() {
   const optOuts = new Map<string, string>();
   const reversed = new Set<string>();
   return {
     optOuts,
     reversed,
-    hear: (row: Row) => {
+    add: (row: Row) => {
       if (row.kind === 'opt-out' && row.evidence_id && row.subject) optOuts.set(row.evidence_id, row.subject);
       const named = row.kind === 'opt-out-reversed' ? reversedBy(row.payload) : null;
       if (named !== null) reversed.add(named);
@@ -61,26 +61,26 @@ function createTold() {
 }
 
 /** How many problems are reported one by one. */
-const TOLD = 20;
+const MOST_REPORTED = 20;
 
 /**
  * Recomputes the chain and, from it, the opt-outs in force; compares both with the tables (design, section
  * 4). Reads in one pass, so the ledger may have any length. Keeps a counter for each subject. `onRow` is
  * called at each row, and may throw to stop.
  */
-export function verify(db: Reader, look: () => void = () => {}): Verification {
+export function verify(db: Reader, onRow: () => void = () => {}): Verification {
   const problems: Stored[] = [];
   const report = (problem: Stored) => {
-    if (problems.length < TOLD) problems.push(problem);
+    if (problems.length < MOST_REPORTED) problems.push(problem);
   };
   const links = createLinks();
-  const told = createTold();
+  const recorded = collectOptOuts();
   const counts = new Map<string, number>();
   let previous = GENESIS;
   let position = 0;
   let entries = 0;
   for (const row of each<Row>(db, 'SELECT * FROM ledger ORDER BY seq')) {
-    look();
+    onRow();
     entries += 1;
     if (row.seq !== position + 1) report(keep('core:verify.missing', { position: position + 1 }));
     position = row.seq;
@@ -91,7 +91,7 @@ export function verify(db: Reader, look: () => void = () => {}): Verification {
     if (hash !== row.hash) report(keep('core:verify.changed', { position: row.seq }));
     links.note(row.seq, row.hash);
     previous = row.hash;
-    told.hear(row);
+    recorded.add(row);
   }
   let inForce = 0;
   let stored = 0;
@@ -100,16 +100,16 @@ export function verify(db: Reader, look: () => void = () => {}): Verification {
     'SELECT id, subject, reversed FROM opt_out',
   );
   for (const row of optOuts) {
-    look();
+    onRow();
     stored += 1;
-    if (told.optOuts.get(row.id) !== row.subject)
+    if (recorded.optOuts.get(row.id) !== row.subject)
       report(keep('core:verify.notInLedger', { id: written(row.id) }));
-    const should = told.reversed.has(row.id) ? 1 : 0;
+    const should = recorded.reversed.has(row.id) ? 1 : 0;
     if (row.reversed !== should)
       report(keep(row.reversed ? 'core:verify.reversed' : 'core:verify.inForce', { id: written(row.id) }));
     if (row.reversed === 0) inForce += 1;
   }
-  if (stored !== told.optOuts.size)
-    report(keep('core:verify.number', { ledger: told.optOuts.size, store: stored }));
+  if (stored !== recorded.optOuts.size)
+    report(keep('core:verify.number', { ledger: recorded.optOuts.size, store: stored }));
   return { entries, head: previous, optOuts: stored, inForce, problems };
 }

@@ -35,7 +35,7 @@ export type CsvRow = {
 /** Rows read to find out which columns name who must not be texted, and the country of the numbers. */
 export const SAMPLE_ROWS = 2000;
 /** Rows in which the header is searched for. */
-const LOOKED_AT = 40;
+const SEARCHED_ROWS = 40;
 
 /**
  * Finds encoding, delimiter and header, each as `file` says, else as the content suggests. Throws CsvProblem
@@ -55,7 +55,7 @@ export async function probeCsv(
   checkText(body);
   const delimiter = file.delimiter ?? sep?.[1] ?? guessDelimiter(body);
   const above = sep === null ? 0 : 1;
-  const rows = firstRows(body, delimiter, Math.max(LOOKED_AT, file.headerLine ?? 0));
+  const rows = firstRows(body, delimiter, Math.max(SEARCHED_ROWS, file.headerLine ?? 0));
   const header = headerOf(rows, file.headerLine, above);
   const [first] = rows;
   const names = header?.cells ?? first?.cells ?? [];

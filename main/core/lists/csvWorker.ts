@@ -6,7 +6,7 @@ import { type CsvFormat, type CsvRow, probeCsv, readRows, SAMPLE_ROWS, sampleRow
 import { CsvProblem } from './csvSource.ts';
 import type { Batch, CsvTaker, CsvWork, ImportProgress, ReadingJob } from './csvWorkerClient.ts';
 import { type Finding, noTextsPlan } from './noTextsPlan.ts';
-import { inStoreOrder, piecesOf, type Run } from './pieces.ts';
+import { inStoreOrder, piecesOf, type ReadRows } from './pieces.ts';
 import { previewCsv } from './preview.ts';
 import {
   type ContactRow,
@@ -32,7 +32,7 @@ const BATCH_ROWS = { contacts: 500, 'opt-outs': 200 };
  * pages, and the thread take more memory, whatever the size of the file. Opt-outs keep the order of their
  * list.
  */
-const RUN_ROWS = { contacts: 20_000, 'opt-outs': BATCH_ROWS['opt-outs'] };
+const READ_ROWS = { contacts: 20_000, 'opt-outs': BATCH_ROWS['opt-outs'] };
 /** Pieces under way at once: enough to write while the next ones are read. */
 const AHEAD = 4;
 
@@ -134,7 +134,7 @@ async function optOutPlan(
           usual,
           bothSides,
         )
-      : { region, told: true };
+      : { region, regionKnown: true };
   return {
     read: optOutReader({ columns, ...list, headers: format.headers }),
     order: (rows) => rows,
@@ -142,8 +142,8 @@ async function optOutPlan(
   };
 }
 
-async function handAll<Row>(run: Run<Row>, size: number): Promise<void> {
-  for (const batch of piecesOf(run, size)) await hand(batch);
+async function handAll<Row>(chunk: ReadRows<Row>, size: number): Promise<void> {
+  for (const batch of piecesOf(chunk, size)) await hand(batch);
 }
 
 async function read({ source, reading, maxBytes }: ReadingJob): Promise<void> {
@@ -165,10 +165,10 @@ async function readAll<Row>({ source, as, format }: Work, plan: Plan<Row>) {
   let handing: Promise<void> = Promise.resolve();
   const flush = async () => {
     const to = { bytes, totalBytes: format.bytes, rows: seen };
-    const run = { rows: plan.order(rows), refused, from, to };
+    const chunk = { rows: plan.order(rows), refused, from, to };
     [rows, refused, from] = [[], [], to];
     await handing;
-    handing = handAll(run, plan.size);
+    handing = handAll(chunk, plan.size);
   };
   const take = (row: CsvRow) => {
     seen += 1;
@@ -182,7 +182,7 @@ async function readAll<Row>({ source, as, format }: Work, plan: Plan<Row>) {
     })) {
       for (const row of some) {
         take(row);
-        if (rows.length + refused.length >= RUN_ROWS[as]) await flush();
+        if (rows.length + refused.length >= READ_ROWS[as]) await flush();
       }
     }
     bytes = format.bytes;

@@ -5,7 +5,7 @@ import type { RefusedRow } from './rows.ts';
  * Rows that were read in one go, before they are cut into pieces. `from` and `to`: how far the file was read
  * before and after them.
  */
-export type Run<Row> = {
+export type ReadRows<Row> = {
   readonly rows: readonly Row[];
   readonly refused: readonly RefusedRow[];
   readonly from: ImportProgress;
@@ -30,8 +30,8 @@ export function inStoreOrder<Row extends { readonly subject: string }>(
  * Cuts rows into pieces of `size` rows, good ones first; each piece says how much of the file is done with
  * it. At least one piece.
  */
-export function* piecesOf<Row>(run: Run<Row>, size: number): Generator<Batch<Row>> {
-  const { rows, refused, from, to } = run;
+export function* piecesOf<Row>(readRows: ReadRows<Row>, size: number): Generator<Batch<Row>> {
+  const { rows, refused, from, to } = readRows;
   const total = rows.length + refused.length;
   for (let start = 0; start === 0 || start < total; start += size) {
     const end = Math.min(start + size, total);

@@ -8,7 +8,7 @@ import { noTextsCounter } from './noTextsPlan.ts';
 
 const SHOWN = 20;
 /** Rows from which the columns are guessed. */
-const LOOKED_AT = 200;
+const GUESS_ROWS = 200;
 /** More columns than a person maps by hand. */
 const MANY_COLUMNS = 200;
 
@@ -29,7 +29,7 @@ export async function previewCsv(
   const format = await probeCsv(source, file, maxBytes);
   const { headers, encoding, delimiter, hasHeader, skipLines } = format;
   const sample = (await sampleRows(source, format, SAMPLE_ROWS)).map(cellsOf);
-  const first = sample.slice(0, LOOKED_AT);
+  const first = sample.slice(0, GUESS_ROWS);
   const columns = recognise(headers, sample);
   const counter = noTextsCounter(columns);
   if (columns.length > 0)

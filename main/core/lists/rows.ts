@@ -190,7 +190,7 @@ export type OptOutReading = {
   readonly columns: readonly number[];
   readonly region: Region;
   /** False: the country of a bare number is unknown. */
-  readonly told: boolean;
+  readonly regionKnown: boolean;
   readonly headers: readonly string[];
 };
 
@@ -199,14 +199,14 @@ export type OptOutReading = {
  * lost to the list's form. Where a row's cells are shifted, all of them are read.
  */
 export function optOutReader(reading: OptOutReading): (row: CsvRow) => ReadRow<OptOutRow> {
-  const { columns, region, told, headers } = reading;
+  const { columns, region, regionKnown, headers } = reading;
   checkColumns(columns, headers.length);
   const { time } = guessOptOutColumns(headers, []);
   const whose = whoReader(headers, columns);
   return (row) => {
     const moved = row.problem !== undefined;
     const places = moved ? row.cells.map((_, column) => column) : columns;
-    const cells = places.map((column) => readOptOutCell(row.cells[column] ?? '', region, told));
+    const cells = places.map((column) => readOptOutCell(row.cells[column] ?? '', region, regionKnown));
     const numbers = [...new Set(cells.flatMap((each) => each.numbers))];
     const raw = (
       moved
@@ -260,11 +260,11 @@ export function countryOfList(
   cells: readonly string[],
   usual: Region,
   bothSides: boolean,
-): { region: Region; told: boolean } {
+): { region: Region; regionKnown: boolean } {
   const shapes = cells.map(shapeOf).filter((shape) => shape !== null);
   const british = shapes.filter((shape) => shape === 'GB').length / shapes.length;
-  const told = shapes.length === 0 ? !bothSides : british <= DOUBT || british >= 1 - DOUBT;
-  return { region: regionOfList(cells, usual), told };
+  const regionKnown = shapes.length === 0 ? !bothSides : british <= DOUBT || british >= 1 - DOUBT;
+  return { region: regionOfList(cells, usual), regionKnown };
 }
 
 /** The region of most numbers whose form shows one; `usual` if none does. */

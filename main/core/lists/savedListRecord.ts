@@ -6,8 +6,8 @@ import { run, sql, statement } from '../store/statement.ts';
 import type { ContactRow } from './rows.ts';
 
 /**
- * The only writer of the tables `saved_list` and `saved_list_member`. A list is made whole and does not change,
- * but for people who are erased: they leave every list.
+ * The only writer of the tables `saved_list` and `saved_list_member`. A list is made whole and does not
+ * change, but for people who are erased: they leave every list.
  */
 
 export type NewList = {

@@ -36,8 +36,8 @@ function numberSentence(core: Core, role: Role, conversationId: string, rule: Gu
   if (!who) return null;
   const fact = knownFor(core, who)[known];
   if (!fact) return null;
-  const told = role === 'texter' ? { ...fact, by: null, campaignName: null } : fact;
-  return `${factSentence(told)} ${guardSentence(rule)}`;
+  const visibleFact = role === 'texter' ? { ...fact, by: null, campaignName: null } : fact;
+  return `${factSentence(visibleFact)} ${guardSentence(rule)}`;
 }
 
 /**

@@ -62,22 +62,22 @@ function answer(core: Core, known: Known): { headline: string; canBeTexted: bool
   if (inForce) return { headline: causeText(inForce.cause, inForce.by), canBeTexted: false };
   const rules = known.conversations.map((conversation) => conversation.rule);
   if (known.actions.some((action) => action.holds)) {
-    return { headline: t('told:headline.hold'), canBeTexted: false };
+    return { headline: t('timeline:headline.hold'), canBeTexted: false };
   }
   // Nothing is blocked, but whoever texts them should be told first (design, rule 3).
   if (known.actions.some(({ kind }) => ASKED_TO_STOP.has(kind))) {
-    return { headline: t('told:headline.stopWaits'), canBeTexted: false };
+    return { headline: t('timeline:headline.stopWaits'), canBeTexted: false };
   }
   if (known.noTexts) return { headline: t('known:headline.noTexts'), canBeTexted: false };
   const blocked = known.senderNumbers.filter(isBlocked).map((sender) => formatNumber(sender.number));
   if (rules.includes(null) && blocked.length > 0) {
-    return { headline: t('told:headline.partly', { numbers: blocked.join(', ') }), canBeTexted: true };
+    return { headline: t('timeline:headline.partly', { numbers: blocked.join(', ') }), canBeTexted: true };
   }
   if (rules.includes(null)) {
     return {
       headline: core.demo
-        ? t('told:headline.demo')
-        : t('told:headline.until', { time: hourWords(core, known).until }),
+        ? t('timeline:headline.demo')
+        : t('timeline:headline.until', { time: hourWords(core, known).until }),
       canBeTexted: true,
     };
   }
@@ -85,14 +85,14 @@ function answer(core: Core, known: Known): { headline: string; canBeTexted: bool
   if (first === undefined) {
     return known.known.length > 0
       ? { headline: t('known:headline.wrongNobody'), canBeTexted: true }
-      : { headline: t('told:headline.noCampaign'), canBeTexted: true };
+      : { headline: t('timeline:headline.noCampaign'), canBeTexted: true };
   }
   if (first === 'wrong-number') return { headline: t('known:headline.wrong'), canBeTexted: false };
   if (first === 'provider-block') {
-    return { headline: t('told:headline.blocked', { numbers: blocked.join(', ') }), canBeTexted: false };
+    return { headline: t('timeline:headline.blocked', { numbers: blocked.join(', ') }), canBeTexted: false };
   }
   if (first === 'quiet-hours') return { headline: hourWords(core, known).opens, canBeTexted: true };
-  return { headline: t('told:headline.notNow', { why: guardSentence(first) }), canBeTexted: true };
+  return { headline: t('timeline:headline.notNow', { why: guardSentence(first) }), canBeTexted: true };
 }
 
 const isBlocked = (sender: Why['senderNumbers'][number]) =>
@@ -101,35 +101,35 @@ const isBlocked = (sender: Why['senderNumbers'][number]) =>
 /** What happens by itself, then what a person can do. */
 function nextSteps(known: Known): string[] {
   const steps: string[] = [];
-  if (known.optedOut) steps.push(t('told:next.optedOut'));
+  if (known.optedOut) steps.push(t('timeline:next.optedOut'));
   if (known.confirmation?.sentBy === 'heed' && known.confirmation.state === 'queued') {
-    steps.push(t('told:next.confirmation'));
+    steps.push(t('timeline:next.confirmation'));
   }
   for (const action of known.actions) {
     if (action.kind === 'likely-opt-out' && action.holds) {
-      steps.push(t('told:next.likelyHeld', { day: dayText(action.dueAt) }));
+      steps.push(t('timeline:next.likelyHeld', { day: dayText(action.dueAt) }));
     } else if (action.kind === 'likely-opt-out') {
-      steps.push(t('told:next.likely', { day: dayText(action.dueAt) }));
+      steps.push(t('timeline:next.likely', { day: dayText(action.dueAt) }));
     } else if (action.kind === 'opt-out-by-hand') {
-      steps.push(t('told:next.byHand', { day: dayText(action.dueAt) }));
+      steps.push(t('timeline:next.byHand', { day: dayText(action.dueAt) }));
     } else if (action.kind === 'asked-to-resume') {
-      steps.push(t('told:next.resume'));
+      steps.push(t('timeline:next.resume'));
     } else if (action.kind === 'send-outcome-unknown') {
-      steps.push(t('told:next.unknown'));
+      steps.push(t('timeline:next.unknown'));
     } else if (action.kind === 'wrong-number') {
-      steps.push(t('told:next.wrongNumber'));
+      steps.push(t('timeline:next.wrongNumber'));
     } else if (action.kind === 'review-mistaken') {
-      steps.push(t('told:next.mistaken'));
+      steps.push(t('timeline:next.mistaken'));
     } else if (action.kind === 'escalated') {
-      steps.push(t('told:next.escalated'));
+      steps.push(t('timeline:next.escalated'));
     } else {
-      steps.push(t('told:next.refused'));
+      steps.push(t('timeline:next.refused'));
     }
   }
   if (known.noTexts) steps.push(t('known:next.noTexts'));
   if (known.known.some(({ kind }) => kind === 'wrong-number')) steps.push(t('known:next.wrong'));
   for (const sender of known.senderNumbers.filter(isBlocked)) {
-    steps.push(t('told:next.start', { number: formatNumber(sender.number) }));
+    steps.push(t('timeline:next.start', { number: formatNumber(sender.number) }));
   }
   return steps;
 }
@@ -137,20 +137,20 @@ function nextSteps(known: Known): string[] {
 const SPOKE = ['inbound', 'confirmation', 'provider-text'] as const;
 
 function textLine(text: PersonText): string {
-  const who = t(`told:line.${SPOKE.find((kind) => kind === text.kind) ?? 'other'}`);
+  const who = t(`timeline:line.${SPOKE.find((kind) => kind === text.kind) ?? 'other'}`);
   const left =
     text.direction === 'in' ||
     text.state === 'sent' ||
     text.state === 'delivered' ||
     text.state === 'received';
   return left
-    ? t('told:line.left', { who, body: text.body })
-    : t('told:line.notLeft', { who, state: t(`told:state.${text.state}`), body: text.body });
+    ? t('timeline:line.left', { who, body: text.body })
+    : t('timeline:line.notLeft', { who, state: t(`timeline:state.${text.state}`), body: text.body });
 }
 
 function causeLine({ cause, by, reason }: Why['optOuts'][number]): string {
   const said = causeText(cause, by);
-  return reason ? t('told:line.cause', { cause: said, reason }) : said;
+  return reason ? t('timeline:line.cause', { cause: said, reason }) : said;
 }
 
 function timelineOf(known: Known, texts: readonly PersonText[]): Why['timeline'] {
@@ -180,12 +180,14 @@ function timelineOf(known: Known, texts: readonly PersonText[]): Why['timeline']
     ...known.prevented.map((prevented) => ({
       at: prevented.at,
       tone: 'stop' as const,
-      text: t('told:line.prevented', { body: prevented.body, why: prevented.sentence }),
+      text: t('timeline:line.prevented', { body: prevented.body, why: prevented.sentence }),
     })),
     ...known.known.map((fact) => ({ at: fact.at, tone: 'stop' as const, text: fact.sentence })),
     ...known.actions.flatMap(({ openedAt, heldAt }) => [
-      ...(heldAt === openedAt ? [] : [{ at: openedAt, tone: 'hold' as const, text: t('told:line.mustAct') }]),
-      ...(heldAt === null ? [] : [{ at: heldAt, tone: 'hold' as const, text: t('told:line.held') }]),
+      ...(heldAt === openedAt
+        ? []
+        : [{ at: openedAt, tone: 'hold' as const, text: t('timeline:line.mustAct') }]),
+      ...(heldAt === null ? [] : [{ at: heldAt, tone: 'hold' as const, text: t('timeline:line.held') }]),
     ]),
   ].sort((a, b) => b.at - a.at);
 }

@@ -48,12 +48,12 @@ export function exportPiece(
   cursor: string | undefined,
 ): { fileName: string; csv: string; rows: number; nextCursor: string | null } {
   if (cursor === undefined) {
-    const { search, ...told } = filter;
+    const { search, ...recorded } = filter;
     core.write((tx) =>
       append(core, tx, {
         kind: 'opt-outs-exported',
         actorId: accountId,
-        payload: { searched: search !== undefined, filter: JSON.stringify(told) },
+        payload: { searched: search !== undefined, filter: JSON.stringify(recorded) },
       }),
     );
   }

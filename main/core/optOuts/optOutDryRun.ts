@@ -38,14 +38,14 @@ type Kept = { view: View; readonly rows: KeptRow[]; readonly stop: AbortControll
 const MOST = 4;
 const runs = new WeakMap<Reader, Map<string, Kept>>();
 
-function runsOf(core: Core): Map<string, Kept> {
+function dryRunsOf(core: Core): Map<string, Kept> {
   const found = runs.get(core.db) ?? new Map<string, Kept>();
   runs.set(core.db, found);
   return found;
 }
 
 function find(core: Core, id: string): Kept {
-  const found = runsOf(core).get(id);
+  const found = dryRunsOf(core).get(id);
   if (!found) throw new CoreError('NOT_FOUND', t('core:import.dryRunGone'));
   return found;
 }
@@ -80,7 +80,7 @@ function decideBatch(core: Core, seen: Set<string>, batch: Batch<OptOutRow>): Ke
       line: row.line,
       raw: row.raw,
       numbers: [...row.numbers],
-      name: contact ? contact.name || t('told:noName') : '',
+      name: contact ? contact.name || t('timeline:noName') : '',
       outcome,
       why: outcome === 'duplicate' ? 'duplicate' : check,
       check: check !== null,
@@ -127,7 +127,7 @@ function take(core: Core, kept: Kept, seen: Set<string>, batch: Batch<OptOutRow>
  * the import.
  */
 export function startDryRun(core: Core, input: DryRunInput): DryRun {
-  const all = runsOf(core);
+  const all = dryRunsOf(core);
   for (const id of [...all.keys()].slice(0, Math.max(0, all.size - MOST + 1))) dropDryRun(core, id);
   const id = core.ports.ids.next();
   const kept: Kept = {
@@ -207,12 +207,12 @@ export function dryRunRows(
 
 /** Drops every dry run, since they hold numbers and names. */
 export function dropDryRuns(core: Core): void {
-  for (const id of [...runsOf(core).keys()]) dropDryRun(core, id);
+  for (const id of [...dryRunsOf(core).keys()]) dropDryRun(core, id);
 }
 
 /** Stops a dry run and drops its rows. */
 export function dropDryRun(core: Core, id: string): void {
-  const all = runsOf(core);
+  const all = dryRunsOf(core);
   all.get(id)?.stop.abort();
   all.delete(id);
 }

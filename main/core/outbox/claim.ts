@@ -48,7 +48,7 @@ const SELECT = `SELECT m.id, m.conversation_id, m.subject, m.number, m.connectio
  * that wait at the webhook port. Nothing leaves while the store cannot be written, since a STOP may wait
  * there.
  */
-export function lastLook(core: Core, claimed: Claimed): boolean {
+export function mayStillLeave(core: Core, claimed: Claimed): boolean {
   if (!core.repliesFirst() || core.trouble() !== null) return false;
   const { messageId: id, kind, notAfter } = claimed;
   return guardMessage(core, { id, kind, notAfter }, core.ports.clock.now()).pass;
@@ -77,10 +77,10 @@ function candidates(tx: Tx, perNumber: number): Row[] {
 }
 
 /** Milliseconds until the guard is asked again about a text that waits for a person or a provider. */
-const LOOK_AGAIN = 5000;
+const ASK_AGAIN = 5000;
 
 function waitFor(tx: Tx, row: Row, rule: GuardRule, until: number | null): void {
-  postponeText(tx, row.id, rule, until ?? tx.now + LOOK_AGAIN);
+  postponeText(tx, row.id, rule, until ?? tx.now + ASK_AGAIN);
   if (row.rule !== rule) tx.touch('conversations', row.subject);
 }
 
@@ -141,7 +141,7 @@ export function claim(
       const verdict = guardMessage(core, { id: row.id, kind: row.kind, notAfter: row.not_after }, tx.now);
       if (!verdict.pass) {
         if (verdict.outcome === 'wait')
-          waitFor(tx, row, verdict.rule, row.kind === 'confirmation' ? tx.now + LOOK_AGAIN : verdict.until);
+          waitFor(tx, row, verdict.rule, row.kind === 'confirmation' ? tx.now + ASK_AGAIN : verdict.until);
         else preventRow(core, tx, row, verdict.rule);
         continue;
       }

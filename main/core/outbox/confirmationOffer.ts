@@ -110,7 +110,7 @@ export function confirmable(core: Core, whom: Whom, now: number): Confirmable {
     return { ok: false, why: t('core:confirmation.byProvider') };
   }
   if (answered(core, whom.subject, said)) {
-    return { ok: false, why: t('core:confirmation.told') };
+    return { ok: false, why: t('core:confirmation.sent') };
   }
   return {
     ok: true,

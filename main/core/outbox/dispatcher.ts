@@ -7,7 +7,7 @@ import { type Adapter, type SendOutcome, STOPPED } from '../providers/provider.t
 import type { Core } from '../store/context.ts';
 import { sql } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
-import { type Claimed, claim, lastLook } from './claim.ts';
+import { type Claimed, claim, mayStillLeave } from './claim.ts';
 import { attemptId, settle } from './settle.ts';
 
 /** How many texts are being sent at once. */
@@ -17,7 +17,7 @@ const SEND_TIMEOUT = 30_000;
 /** Seconds after which a provider drops what it could not deliver, so that nothing outlives an opt-out. */
 const VALID_FOR = 300;
 /** Milliseconds between two turns when nothing wakes the dispatcher. */
-const IDLE_LOOK = 1000;
+const IDLE_WAIT = 1000;
 
 export type Dispatcher = {
   start(): void;
@@ -87,7 +87,7 @@ export function createDispatcher(
               validForSeconds: VALID_FOR,
               mayLeave: () => {
                 faultPoint('dispatcher.leaving');
-                return lastLook(core, claimed);
+                return mayStillLeave(core, claimed);
               },
             },
             AbortSignal.timeout(SEND_TIMEOUT),
@@ -126,11 +126,11 @@ export function createDispatcher(
       } catch (error) {
         if (!(error instanceof StoreError) || stopping.signal.aborted) throw error;
       }
-      await pause(IDLE_LOOK, undefined, { signal: stopping.signal });
+      await pause(IDLE_WAIT, undefined, { signal: stopping.signal });
     }
   }
 
-  async function look(): Promise<number> {
+  async function claimSome(): Promise<number> {
     if (stopping.signal.aborted || underWay.size >= AT_ONCE || !core.recovered()) return 0;
     // Waiting replies come first, so sending is slower while there are some.
     if (!core.repliesFirst()) {
@@ -171,13 +171,13 @@ export function createDispatcher(
       return;
     }
     again = false;
-    turning = look().catch((error: unknown) => {
+    turning = claimSome().catch((error: unknown) => {
       core.ports.log.error('claim-failed', { name: error instanceof Error ? error.name : 'unknown' });
       return 0;
     });
     const sent = await turning;
     turning = null;
-    schedule(again ? 0 : sent > 0 ? 20 : IDLE_LOOK);
+    schedule(again ? 0 : sent > 0 ? 20 : IDLE_WAIT);
   }
 
   return {
@@ -189,7 +189,7 @@ export function createDispatcher(
       schedule(0);
     },
     async turn() {
-      const sent = await look();
+      const sent = await claimSome();
       await Promise.all(underWay);
       return sent;
     },

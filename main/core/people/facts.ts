@@ -5,12 +5,14 @@ import type { Reader } from '../store/types.ts';
 import { nameKey } from './names.ts';
 
 /**
- * What was learned of a number, whichever campaign it was learned in. The only writer of the table `number_fact`. A fact
- * stays in force until a person ends it; what the provider said also until somebody writes from the number, `unreachable` also until
- * a text has arrived. Ending names the facts, so one not seen stays.
+ * What was learned of a number, whichever campaign it was learned in. The only writer of the table
+ * `number_fact`. A fact stays in force until a person ends it; what the provider said also until somebody
+ * writes from the number, `unreachable` also until a text has arrived. Ending names the facts, so one not
+ * seen stays.
  *
  * - `wrong-number`: whoever answers is not the person of that name.
- * - `dead`: no telephone answers to it. `landline`: it takes no texts. The provider said so once, and that is enough.
+ * - `dead`: no telephone answers to it. `landline`: it takes no texts. The provider said so once, and that is
+ *   enough.
  * - `unreachable`: the provider does not know the telephone just now; counts when it was said of two texts.
  */
 export type NumberFactKind = 'wrong-number' | 'dead' | 'landline' | 'unreachable';

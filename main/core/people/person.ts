@@ -94,13 +94,13 @@ type Block = Why['senderNumbers'][number]['block'];
 function blockSentence(block: Block, number: string, kind: ConnectionKind): string {
   switch (block) {
     case 'none':
-      return t('told:block.none', { number });
+      return t('timeline:block.none', { number });
     case 'cleared':
-      return t('told:block.cleared', { number });
+      return t('timeline:block.cleared', { number });
     case 'inferred':
-      return t('told:block.inferred', { number });
+      return t('timeline:block.inferred', { number });
     case 'confirmed':
-      return t(`told:block.${kind.profile === 'provider-1' ? 'carrier' : 'provider'}`, { number });
+      return t(`timeline:block.${kind.profile === 'provider-1' ? 'carrier' : 'provider'}`, { number });
   }
 }
 

@@ -174,7 +174,8 @@ export function recordAnswer(tx: Tx, viewer: Viewer, input: AnswerInput): void {
 
 /**
  * Takes an answer back, also to a question that is no longer asked; its history stays. @throws CoreError
- * NOT_FOUND; CONFLICT where an opt-out hides the conversation from texters; InputError for a question that the campaign does not have
+ * NOT_FOUND; CONFLICT where an opt-out hides the conversation from texters; InputError for a question that
+ * the campaign does not have
  */
 export function clearAnswer(tx: Tx, viewer: Viewer, conversationId: string, code: string): void {
   const row = readConversation(tx.db, viewer, conversationId);

@@ -24,7 +24,9 @@ type Made = {
   readonly misses: number;
 };
 
-/** Texts to a number that left, or may have: other than a confirmation, or an answer that Heed gave by itself. */
+/**
+ * Texts to a number that left, or may have: other than a confirmation, or an answer that Heed gave by itself.
+ */
 const LEFT = sql`m.subject = o.subject AND m.direction = 'out' AND m.kind IN ('initial', 'reply') AND m.automatic IS NULL
   AND m.claimed_at IS NOT NULL AND (m.state IN ('sending', 'sent', 'delivered', 'unknown')
     OR (m.state = 'failed' AND m.provider_id IS NOT NULL))`;

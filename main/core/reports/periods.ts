@@ -16,7 +16,10 @@ type Asked = {
   readonly zone?: string | undefined;
 };
 
-/** What a caller asks for, with the usual days filled in. @throws CoreError INVALID for an end before its begin */
+/**
+ * What a caller asks for, with the usual days filled in. @throws CoreError INVALID for an end before its
+ * begin
+ */
 export function asked({ from, to, campaignId, zone = ownZone() }: Asked, now: number): ReportOf {
   const calendar = calendarOf(zone);
   const end = to ?? calendar.day(now, 1);
@@ -25,7 +28,9 @@ export function asked({ from, to, campaignId, zone = ownZone() }: Asked, now: nu
   return { span: { from: begin, to: end }, campaignId: campaignId ?? null, zone };
 }
 
-/** The last whole week, from Monday, or month before `now`, in the computer's own zone; null: none is wanted. */
+/**
+ * The last whole week, from Monday, or month before `now`, in the computer's own zone; null: none is wanted.
+ */
 export function lastWhole(every: ReportSchedule['every'], now: number, zone = ownZone()): Span | null {
   if (every === 'never') return null;
   const calendar = calendarOf(zone);

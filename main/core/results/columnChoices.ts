@@ -26,11 +26,11 @@ export function saveColumnChoices(
   columns: ColumnChoices,
 ): void {
   const before = stored(tx.db);
-  const told = Object.entries({ ...before[kind], ...columns }).map(([id, { name = '', on = true }]) => {
+  const choices = Object.entries({ ...before[kind], ...columns }).map(([id, { name = '', on = true }]) => {
     const choice = { ...(name === '' ? {} : { name }), ...(on ? {} : { on }) };
     return [id, choice] as const;
   });
-  const chosen = told.filter(([, choice]) => Object.keys(choice).length > 0);
+  const chosen = choices.filter(([, choice]) => Object.keys(choice).length > 0);
   setSetting(tx, KEY, { ...before, [kind]: Object.fromEntries(chosen) });
   append(core, tx, {
     kind: 'result-columns-chosen',

@@ -108,8 +108,8 @@ export type PageQuery = {
 export type PageOf<Item> = { readonly items: Item[]; readonly nextCursor: string | null };
 
 /**
- * One page of a campaign's contacts with outcome and answers. @throws CoreError NOT_FOUND; INVALID for a cursor
- * that is none
+ * One page of a campaign's contacts with outcome and answers. @throws CoreError NOT_FOUND; INVALID for a
+ * cursor that is none
  */
 export function contactPage(
   db: Reader,

@@ -71,10 +71,10 @@ const plainName = (name: string) =>
     .slice(0, 60);
 
 /**
- * A piece of an export; joined in order, the pieces are one CSV with CRLF, the heads in the first piece, where
- * one for Excel begins with a byte order mark. The first piece notes in the ledger who took what along. @throws
- * CoreError NOT_FOUND; INVALID for a cursor that is none; CONFLICT where the columns have changed since the
- * first piece, or none is chosen
+ * A piece of an export; joined in order, the pieces are one CSV with CRLF, the heads in the first piece,
+ * where one for Excel begins with a byte order mark. The first piece notes in the ledger who took what along.
+ * @throws CoreError NOT_FOUND; INVALID for a cursor that is none; CONFLICT where the columns have changed
+ * since the first piece, or none is chosen
  */
 export async function exportPiece(core: Core, accountId: string, input: ExportInput): Promise<Piece> {
   const { campaignId, kind, filter, cursor } = input;
@@ -99,7 +99,7 @@ export async function exportPiece(core: Core, accountId: string, input: ExportIn
   };
   const found = await piece();
   if (cursor === undefined) {
-    const { answer, ...told } = filter;
+    const { answer, ...recorded } = filter;
     core.write((tx) =>
       append(core, tx, {
         kind: 'results-exported',
@@ -108,7 +108,7 @@ export async function exportPiece(core: Core, accountId: string, input: ExportIn
           campaign: campaignId,
           what: kind,
           byAnswer: answer !== undefined,
-          filter: JSON.stringify(told),
+          filter: JSON.stringify(recorded),
         },
       }),
     );

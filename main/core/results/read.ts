@@ -64,8 +64,8 @@ const frequent = (counted: readonly Counted[]) =>
     .toSorted((a, b) => Number(a.value) - Number(b.value));
 
 /**
- * What a campaign brought: what became of its contacts, and what they answered. Each figure is the length of the
- * list that its filter opens. @throws CoreError NOT_FOUND
+ * What a campaign brought: what became of its contacts, and what they answered. Each figure is the length of
+ * the list that its filter opens. @throws CoreError NOT_FOUND
  */
 export async function readResults(db: Reader, campaignId: string): Promise<Results> {
   const name = campaignName(db, campaignId);

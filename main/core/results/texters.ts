@@ -64,8 +64,9 @@ const earlier = (a: number | null, b: number) => (a === null ? b : Math.min(a, b
 const later = (a: number | null, b: number) => (a === null ? b : Math.max(a, b));
 
 /**
- * What each person did in a campaign, by name; whoever did nothing and has no contacts is left out. `texterId`
- * asks for one person, the rest of the filter for the contacts that it was done with. @throws CoreError NOT_FOUND
+ * What each person did in a campaign, by name; whoever did nothing and has no contacts is left out.
+ * `texterId` asks for one person, the rest of the filter for the contacts that it was done with. @throws
+ * CoreError NOT_FOUND
  */
 export async function texterResults(
   db: Reader,

@@ -11,7 +11,8 @@ import type { Reader } from '../store/types.ts';
 
 /**
  * Every list of results walks the contacts of one campaign in the order of its unique index, so that a page
- * begins where the last one ended, however many there are. The order tells nothing: subjects are keyed hashes.
+ * begins where the last one ended, however many there are. The order tells nothing: subjects are keyed
+ * hashes.
  */
 export const IN_ORDER = 'conversation c INDEXED BY sqlite_autoindex_conversation_2';
 

@@ -60,7 +60,10 @@ function record(
   return id;
 }
 
-/** What a verdict asks of others: an admin is to reverse a mistaken opt-out, somebody to look at an escalated one. */
+/**
+ * What a verdict asks of others: an admin is to reverse a mistaken opt-out, somebody to look at an escalated
+ * one.
+ */
 export function askOthers(core: Core, tx: Tx, about: Subject, judgement: Judgement): void {
   if (judgement.verdict === 'upheld') return;
   const kind = judgement.verdict === 'mistaken' ? 'review-mistaken' : 'escalated';
@@ -125,8 +128,10 @@ export function missedToJudge(tx: Tx, id: string): Subject {
 }
 
 /**
- * A verdict on an opt-out; the latest counts. Returns its id. Changes no opt-out by itself: a mistaken one is proposed to the admins to reverse.
- * @throws CoreError NOT_FOUND, INVALID without a note where one is needed, CONFLICT for one's own opt-out or one that is reversed
+ * A verdict on an opt-out; the latest counts. Returns its id. Changes no opt-out by itself: a mistaken one is
+ * proposed to the admins to reverse.
+ * @throws CoreError NOT_FOUND, INVALID without a note where one is needed, CONFLICT for one's own opt-out or
+ * one that is reversed
  */
 export function judgeOptOut(core: Core, tx: Tx, judgement: Judgement): string {
   mustSayWhy(judgement);

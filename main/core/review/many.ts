@@ -34,7 +34,9 @@ export function upholdMany(core: Core, tx: Tx, me: Me, ids: readonly string[]) {
   }));
 }
 
-/** Takes several verdicts back. @throws UnconfirmedError where texts leave with a hold that ends; then none is */
+/**
+ * Takes several verdicts back. @throws UnconfirmedError where texts leave with a hold that ends; then none is
+ */
 export function undoVerdicts(
   core: Core,
   tx: Tx,

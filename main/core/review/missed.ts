@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AskedRow, MissedRow, MissedWhy } from '../../../shared/contract/review.ts';
+import type { EnquiryRow, MissedRow, MissedWhy } from '../../../shared/contract/review.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
 import { and, type Condition } from '../access/visible.ts';
 import { readCursor, writeCursor } from '../base/cursor.ts';
@@ -120,8 +120,8 @@ export function missedByTexter(db: Reader, now: number): Map<string, number> {
   return new Map(rows.flatMap((row) => (row.id === null ? [] : [[row.id, row.n]])));
 }
 
-/** Open questions of texters, soonest due first. */
-export function listAsked(db: Reader, filter: ReviewFilter = {}): AskedRow[] {
+/** Open enquiries of texters, soonest due first. */
+export function listEnquiries(db: Reader, filter: ReviewFilter = {}): EnquiryRow[] {
   const only = narrowed(filter, ASKED_BY);
   return all<{
     id: string;
@@ -139,7 +139,7 @@ export function listAsked(db: Reader, filter: ReviewFilter = {}): AskedRow[] {
        a.name AS asked_by, x.detail, x.opened_at, x.decide_by
      FROM action x INDEXED BY action_open CROSS JOIN conversation c ON c.id = x.conversation_id
      CROSS JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account a ON a.id = x.opened_by
-     WHERE x.state = 'open' AND x.kind = 'escalated' AND x.rule = 'texter' AND ${only.sql}
+     WHERE x.state = 'open' AND x.kind = 'escalated' AND x.rule = 'enquiry' AND ${only.sql}
      ORDER BY x.decide_by, x.id LIMIT 500`,
     ...only.values,
   ).map((row) => ({

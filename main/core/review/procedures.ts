@@ -6,11 +6,11 @@ import { access, signedIn, translated } from '../access/middleware.ts';
 import { countOfActions } from '../actions/page.ts';
 import type { Core } from '../store/context.ts';
 import { readAgreement } from './agreement.ts';
+import { answerEnquiry, askSupervisor } from './enquiry.ts';
 import { readReview } from './item.ts';
 import { judgeMissed, judgeOptOut } from './judge.ts';
 import { undoVerdicts, upholdMany } from './many.ts';
-import { countMissed, listAsked, listMissed } from './missed.ts';
-import { answerQuestion, askSupervisor } from './question.ts';
+import { countMissed, listEnquiries, listMissed } from './missed.ts';
 import { countQueue, listQueue, type ReviewFilter } from './queue.ts';
 import { readSampling, writeSampling } from './sampling.ts';
 
@@ -34,13 +34,13 @@ export const review = os.router({
     listMissed(core.db, core.ports.clock.now(), input),
   ),
 
-  asked: os.asked.handler(({ context: { core }, input }) => listAsked(core.db, input)),
+  enquiries: os.enquiries.handler(({ context: { core }, input }) => listEnquiries(core.db, input)),
 
   counts: os.counts.handler(({ context: { core, me }, input }) => ({
     ...decide(core, me, input),
     ...countQueue(core.db, readSampling(core.db), input),
     missed: countMissed(core.db, core.ports.clock.now(), input),
-    asked: listAsked(core.db, input).length,
+    enquiries: listEnquiries(core.db, input).length,
   })),
 
   get: os.get.handler(({ context: { core, me }, input }) => readReview(core.db, me, input.id)),
@@ -68,8 +68,8 @@ export const review = os.router({
     return OK;
   }),
 
-  answer: os.answer.handler(({ context: { core, me }, input }) => {
-    core.write((tx) => answerQuestion(core, tx, me, input.id, input.answer));
+  answerEnquiry: os.answerEnquiry.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => answerEnquiry(core, tx, me, input.id, input.answer));
     return OK;
   }),
 

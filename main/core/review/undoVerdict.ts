@@ -38,8 +38,8 @@ function counting(tx: Tx, { opt_out_id, action_id }: Row): Row | undefined {
 /**
  * Takes a verdict back, as if it had not been given: what it asked of others is withdrawn, a hold that it
  * began ends, and the verdict before it counts again, with what that one had asked for. It stays as history.
- * @throws CoreError NOT_FOUND; FORBIDDEN for another's; CONFLICT where it no longer counts, or the opt-out was
- * reversed since; UnconfirmedError where texts leave with a hold
+ * @throws CoreError NOT_FOUND; FORBIDDEN for another's; CONFLICT where it no longer counts, or the opt-out
+ * was reversed since; UnconfirmedError where texts leave with a hold
  */
 export function undoVerdict(core: Core, tx: Tx, me: Me, id: string, confirmed: readonly WarningCode[]): void {
   const row = one<Row>(tx.db, `SELECT ${COLUMNS} FROM review WHERE id = ?`, id);

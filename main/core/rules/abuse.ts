@@ -17,7 +17,7 @@ for (const each of [data.words, data.phrases].flatMap((lists) => Object.values(l
 /** Words of which a part may be hidden behind stars: at least four letters, else too much would fit. */
 const single = [...phrases.values()].flat().flatMap((words) => (words.length === 1 ? words : []));
 const maskable = single.filter((word) => word.length >= 4);
-const RUN = /[\p{L}*]+/gu;
+const GROUP = /[\p{L}*]+/gu;
 
 /** "f**k": the letters that are shown fit, the number of all of them too. */
 function unmasked(starred: string): boolean {
@@ -46,7 +46,7 @@ export function abusiveWords(text: string): string | null {
       if (last) return text.slice(token.from, last.until);
     }
   }
-  return text.match(RUN)?.find((run) => run.includes('*') && unmasked(run)) ?? null;
+  return text.match(GROUP)?.find((group) => group.includes('*') && unmasked(group)) ?? null;
 }
 
 /** Whether a text is folded away from volunteers until they ask to see it. */

@@ -114,10 +114,10 @@ function* lettersOf(word: string): Generator<number> {
   const length = Math.min(word.length, LONGEST_WORD);
   const letter = (at: number) => (at < 0 || at >= length ? EDGE : word.charCodeAt(at));
   for (let from = -1; from + FEWEST_LETTERS <= length + 1; from += 1) {
-    let run = 7;
+    let hash = 7;
     for (let at = from; at < Math.min(from + MOST_LETTERS, length + 1); at += 1) {
-      run = mix(run, letter(at));
-      if (at - from + 1 >= FEWEST_LETTERS) yield run;
+      hash = mix(hash, letter(at));
+      if (at - from + 1 >= FEWEST_LETTERS) yield hash;
     }
   }
 }

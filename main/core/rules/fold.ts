@@ -1,8 +1,8 @@
 import lookalikes from './data/lookalikes.json' with { type: 'json' };
 
 const latin = new Map<string, string>();
-for (const [letter, twins] of Object.entries(lookalikes.pairs)) {
-  for (const twin of twins) latin.set(twin, letter);
+for (const [letter, similar] of Object.entries(lookalikes.pairs)) {
+  for (const lookalike of similar) latin.set(lookalike, letter);
 }
 
 /**

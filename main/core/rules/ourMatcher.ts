@@ -23,17 +23,17 @@ export function ourMatcher(
   text: string,
   extra: readonly string[] = [],
 ): KeywordMatch | null {
-  const runs = runsOf(withoutSignature(text));
-  if (runs.length === 0) return null;
-  const more = extra.map((each) => runsOf(each).join('')).filter((each) => each !== '');
-  const stop = firstOf(runs, (word) => stopWords[profile].has(word) || more.includes(word), more);
+  const groups = groupsOf(withoutSignature(text));
+  if (groups.length === 0) return null;
+  const more = extra.map((each) => groupsOf(each).join('')).filter((each) => each !== '');
+  const stop = firstOf(groups, (word) => stopWords[profile].has(word) || more.includes(word), more);
   if (stop !== null) return { kind: 'stop', word: stop };
-  const start = firstOf(runs, (word) => resumeWords.has(word), []);
+  const start = firstOf(groups, (word) => resumeWords.has(word), []);
   return start === null ? null : { kind: 'start', word: start };
 }
 
 /** Groups of letters and digits that stand together, folded; everything else separates them. */
-function runsOf(text: string): readonly string[] {
+function groupsOf(text: string): readonly string[] {
   return fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
@@ -45,7 +45,7 @@ const LONGEST = Math.max(...keywords['provider-2'].map((word) => word.length));
  * of the text.
  */
 function firstOf(
-  runs: readonly string[],
+  groups: readonly string[],
   isKeyword: (word: string) => boolean,
   more: readonly string[],
 ): string | null {
@@ -53,16 +53,16 @@ function firstOf(
   // For each place between two groups: the first keyword on a way that leads there; undefined where none
   // does.
   const ways: (string | undefined)[] = [];
-  for (let at = 0; at < runs.length; at += 1) {
+  for (let at = 0; at < groups.length; at += 1) {
     if (at > 0 && ways[at] === undefined) continue;
     let word = '';
-    for (let until = at; until < runs.length; until += 1) {
-      word += runs[until] ?? '';
+    for (let until = at; until < groups.length; until += 1) {
+      word += groups[until] ?? '';
       if (word.length > longest) break;
       if (isKeyword(word)) ways[until + 1] ??= ways[at] ?? word;
     }
     // No keyword ends here or later, so the rest cannot be spelled.
     if (ways.length - 1 <= at) return null;
   }
-  return ways[runs.length] ?? null;
+  return ways[groups.length] ?? null;
 }

@@ -130,21 +130,21 @@ function shorten(tokens: Draft[]): Draft[] {
   return [...tokens.slice(0, MOST_TOKENS / 2), ...tokens.slice(-MOST_TOKENS / 2)];
 }
 
-/** "S T O P", "s.t.o.p": a run of single letters that spells a word of stopping becomes that word. */
+/** "S T O P", "s.t.o.p": a group of single letters that spells a word of stopping becomes that word. */
 function joinSpelled(tokens: Draft[]): Draft[] {
   const out: Draft[] = [];
-  let run: Draft[] = [];
+  let group: Draft[] = [];
   const flush = () => {
-    const first = run[0];
-    const last = run.at(-1);
-    const word = run.map((token) => token.word).join('');
+    const first = group[0];
+    const last = group.at(-1);
+    const word = group.map((token) => token.word).join('');
     if (first && last && typos.spelled.includes(word)) {
       out.push({ ...first, word, until: last.until, closes: last.closes });
-    } else out.push(...run);
-    run = [];
+    } else out.push(...group);
+    group = [];
   };
   for (const token of tokens) {
-    if (token.word.length === 1) run.push(token);
+    if (token.word.length === 1) group.push(token);
     else {
       flush();
       out.push(token);

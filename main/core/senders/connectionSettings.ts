@@ -12,7 +12,7 @@ import { one } from '../store/statement.ts';
 import { refuseForeign, split, withoutNulls } from './connectionChecks.ts';
 import { type Config, configOf, noted, readConnection, rowOf } from './connectionRow.ts';
 
-async function keep(core: Core, id: string, secrets: ReadonlyMap<string, string>): Promise<void> {
+async function storeSecrets(core: Core, id: string, secrets: ReadonlyMap<string, string>): Promise<void> {
   for (const [field, value] of secrets) await core.secrets.set(secretName(id, field), value);
 }
 
@@ -29,7 +29,7 @@ export async function createConnection(
   const { config, secrets } = split(provider, profile, withoutNulls(input.config));
   refuseInDemo(core, provider, config.baseUrl);
   const id = core.ports.ids.next();
-  await keep(core, id, secrets);
+  await storeSecrets(core, id, secrets);
   core.write((tx) => {
     addConnection(tx, { id, provider, profile, name, config });
     noted(core, tx, actorId, 'connection-created', { connection: id, provider, profile });
@@ -59,7 +59,7 @@ export async function updateConnection(
     }
     const parts = split(row.provider, row.profile, withoutNulls({ ...known, ...change.config }));
     refuseInDemo(core, row.provider, parts.config.baseUrl);
-    await keep(core, id, parts.secrets);
+    await storeSecrets(core, id, parts.secrets);
     for (const field of secretFields(row.provider))
       if (change.config[field] === null) await core.secrets.delete(secretName(id, field));
     config = parts.config;

@@ -13,12 +13,12 @@ const ofPragma = (lock: Lock) =>
   'key' in lock ? `"x'${lock.key}'"` : literal(lock.passphrase.normalize('NFC'));
 
 /**
- * Sets cipher and key of a connection that has read nothing yet: the cipher that the file has, or `fresh` for
- * a new file (if left out, the one that suits this computer). A wrong key shows at the first read, which
- * fails with SQLITE_NOTADB; a damaged page fails with SQLITE_CORRUPT when it is read.
+ * Sets cipher and key of a connection that has read nothing yet: the cipher that the file has, or
+ * `cipherOfNew` for a new file (if left out, the one that suits this computer). A wrong key shows at the
+ * first read, which fails with SQLITE_NOTADB; a damaged page fails with SQLITE_CORRUPT when it is read.
  */
-export function unlock(db: Database.Database, lock: Lock, fresh?: Cipher): void {
-  use(db, cipherOf(db.name) ?? fresh ?? quickCipher());
+export function unlock(db: Database.Database, lock: Lock, cipherOfNew?: Cipher): void {
+  use(db, cipherOf(db.name) ?? cipherOfNew ?? quickCipher());
   db.pragma(`key = ${ofPragma(lock)}`);
 }
 

@@ -23,7 +23,8 @@ export const CIPHERS: Readonly<Record<Cipher, Facts>> = {
     settings: [
       "cipher = 'aegis'",
       "algorithm = 'aegis-256'",
-      // For passphrases: Argon2id with the second recommended set of RFC 9106, section 4 (64 MiB, three passes).
+      // For passphrases: Argon2id with the second recommended set of RFC 9106, section 4 (64 MiB, three
+      // passes).
       'tcost = 3',
       'mcost = 65536',
       'pcost = 4',

@@ -9,16 +9,16 @@ function sqliteCode(error: unknown): string {
 }
 
 /** Stored sentences, since an error may be shown later than the call that met it. */
-type Told = readonly [code: StoreError['code'], message: Stored, remedy: Stored];
+type Words = readonly [code: StoreError['code'], message: Stored, remedy: Stored];
 
-const FULL: Told = ['full', keep('store:full'), keep('store:freeSpace')];
-const BUSY: Told = ['busy', keep('store:busy'), keep('store:closeOther')];
-const DAMAGED: Told = ['damaged', keep('store:damagedPart'), keep('store:restoreLatest')];
-const READ_ONLY: Told = ['unwritable', keep('store:readOnly'), keep('store:giveRight')];
-const DISK: Told = ['unwritable', keep('store:disk'), keep('store:checkDisk')];
+const FULL: Words = ['full', keep('store:full'), keep('store:freeSpace')];
+const BUSY: Words = ['busy', keep('store:busy'), keep('store:closeOther')];
+const DAMAGED: Words = ['damaged', keep('store:damagedPart'), keep('store:restoreLatest')];
+const READ_ONLY: Words = ['unwritable', keep('store:readOnly'), keep('store:giveRight')];
+const DISK: Words = ['unwritable', keep('store:disk'), keep('store:checkDisk')];
 
 /** By the beginning of SQLite's code, longer beginnings first. */
-const BY_CODE: readonly (readonly [string, Told])[] = [
+const BY_CODE: readonly (readonly [string, Words])[] = [
   ['SQLITE_FULL', FULL],
   ['SQLITE_BUSY', BUSY],
   ['SQLITE_LOCKED', BUSY],
@@ -41,6 +41,6 @@ const BY_CODE: readonly (readonly [string, Told])[] = [
 export function troubleOf(error: unknown): StoreError | null {
   if (error instanceof StoreError) return error;
   const code = sqliteCode(error);
-  const told = BY_CODE.find(([prefix]) => code.startsWith(prefix))?.[1];
-  return told ? new StoreError(...told, { cause: error }) : null;
+  const words = BY_CODE.find(([prefix]) => code.startsWith(prefix))?.[1];
+  return words ? new StoreError(...words, { cause: error }) : null;
 }

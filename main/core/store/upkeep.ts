@@ -13,8 +13,8 @@ export function rewriteFile(db: Reader): void {
 }
 
 /**
- * Takes what the write-ahead log holds into the file and empties the log. False where somebody was reading, so
- * that it is to be done again; without `waits` nobody is waited for.
+ * Takes what the write-ahead log holds into the file and empties the log. False where somebody was reading,
+ * so that it is to be done again; without `waits` nobody is waited for.
  */
 export function emptyLog(db: Reader, { waits }: { readonly waits: boolean }): boolean {
   const connection = whole(db);

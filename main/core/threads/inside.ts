@@ -12,6 +12,6 @@ const { port, stop }: Begun = workerData;
 export const serve = <Theirs extends Methods>(ours: Methods): Line<Theirs> => lineOver(port, ours);
 
 /** Called between two steps of the work. @throws Stopped if the thread was asked to stop */
-export function lookWhetherStopped(): void {
+export function stopIfAsked(): void {
   if (Atomics.load(new Int32Array(stop), 0) !== 0) throw new Stopped();
 }

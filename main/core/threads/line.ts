@@ -28,7 +28,7 @@ type Packet =
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };
 
 /** Stands in the place of an id: nobody waits for the answer. */
-const TOLD = 0;
+const NO_ANSWER = 0;
 
 /** One end of a line. Calls arrive in the order in which they were made, and each begins at once. */
 export function lineOver<Theirs extends Methods>(
@@ -37,7 +37,7 @@ export function lineOver<Theirs extends Methods>(
   errors: Errors = {},
 ): Line<Theirs> {
   const asked = new Map<number, PromiseWithResolvers<unknown>>();
-  let lastId = TOLD;
+  let lastId = NO_ANSWER;
   let ended: Error | null = null;
   const post = (packet: Packet) => port.postMessage(packet);
 
@@ -46,9 +46,9 @@ export function lineOver<Theirs extends Methods>(
       const method = Object.hasOwn(ours, name) ? ours[name] : undefined;
       if (!method) throw new Error(`The other end has no function called ${name}.`);
       const value = await method(...given);
-      if (id !== TOLD) post({ kind: 'answer', id, value });
+      if (id !== NO_ANSWER) post({ kind: 'answer', id, value });
     } catch (error) {
-      if (id !== TOLD) post({ kind: 'failed', id, failure: failureOf(error) });
+      if (id !== NO_ANSWER) post({ kind: 'failed', id, failure: failureOf(error) });
     }
   }
 
@@ -75,7 +75,7 @@ export function lineOver<Theirs extends Methods>(
       asked.set(lastId, waiting);
       return waiting.promise;
     },
-    tell: (name, ...given) => post({ kind: 'ask', id: TOLD, name, given }),
+    tell: (name, ...given) => post({ kind: 'ask', id: NO_ANSWER, name, given }),
     drain() {
       for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) hear(next.message);
     },

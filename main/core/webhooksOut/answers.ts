@@ -7,8 +7,9 @@ import { ledgerEnd } from './outbox.ts';
 import { endpointRows, topicsOf } from './rows.ts';
 
 /**
- * Queues for every endpoint that wants to know of answers that one has changed, in the transaction that changes
- * it: none is told that did not happen, none is forgotten. `answerId`: a row that was added or ended now.
+ * Queues for every endpoint that wants to know of answers that one has changed, in the transaction that
+ * changes it: none is told that did not happen, none is forgotten. `answerId`: a row that was added or ended
+ * now.
  */
 export function tellOfAnswer(tx: Tx, answerId: string, type: AnswerChange): void {
   const endpoints = endpointRows(tx.db).filter((row) => topicsOf(row).includes('answer'));

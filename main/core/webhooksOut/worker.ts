@@ -10,7 +10,7 @@ import { type EndpointRow, endpointRows } from './rows.ts';
 /** Milliseconds for the whole of one request, answer included. */
 const TIMEOUT = 10_000;
 /** Milliseconds between two turns when nothing wakes it. */
-const IDLE_LOOK = 2000;
+const IDLE_WAIT = 2000;
 /** Milliseconds in which changes are gathered, since they come in bursts. */
 const GATHER = 50;
 /** Changes for which an endpoint may have to be told something. */
@@ -28,15 +28,15 @@ export type WebhooksOut = {
 };
 
 /**
- * Tells other systems of opt-outs, opt-ins and answers, with a series of deliveries for each endpoint, so that
- * a slow one delays no other.
+ * Tells other systems of opt-outs, opt-ins and answers, with a series of deliveries for each endpoint, so
+ * that a slow one delays no other.
  */
 export function createWebhooksOut(core: Core, post: Post = createPost(TIMEOUT)): WebhooksOut {
   const stopping = new AbortController();
   const lines = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
   let soon = false;
-  let looking: Promise<void> | null = null;
+  let queueing: Promise<void> | null = null;
   let prunedAt = 0;
   let unsubscribe = () => {};
 
@@ -59,7 +59,7 @@ export function createWebhooksOut(core: Core, post: Post = createPost(TIMEOUT)):
     core.write((tx) => prune(tx, now - KEPT));
   }
 
-  async function look(): Promise<void> {
+  async function queueAll(): Promise<void> {
     // A delivery that cannot be noted would be repeated again and again.
     if (!core.recovered()) return;
     for (const { id } of endpointRows(core.db)) {
@@ -80,11 +80,11 @@ export function createWebhooksOut(core: Core, post: Post = createPost(TIMEOUT)):
   function tick(): void {
     soon = false;
     if (stopping.signal.aborted) return;
-    looking ??= look()
+    queueing ??= queueAll()
       .catch(problem('webhook-queue-failed'))
       .finally(() => {
-        looking = null;
-        schedule(IDLE_LOOK);
+        queueing = null;
+        schedule(IDLE_WAIT);
       });
   }
 
@@ -104,14 +104,14 @@ export function createWebhooksOut(core: Core, post: Post = createPost(TIMEOUT)):
       schedule(0);
     },
     async turn() {
-      await look();
+      await queueAll();
       await Promise.all(lines.values());
     },
     async stop() {
       stopping.abort();
       unsubscribe();
       if (timer) clearTimeout(timer);
-      await looking;
+      await queueing;
       await Promise.all(lines.values());
     },
   };

@@ -2,12 +2,15 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { parse } from 'hono/utils/cookie';
 import type { Windows } from './windows.ts';
 
-/** Cookies know no ports: two consoles on one machine would overwrite each other's without this. */
+/**
+ * Cookies do not distinguish ports, so without the port in the name two consoles on one computer would
+ * overwrite each other's.
+ */
 export const cookieName = (port: number) => `heed-${port}`;
 
 /**
- * Whether a request may be looked at: it names us as its host (against DNS rebinding), and if it says where
- * it comes from, it comes from our own pages.
+ * Whether a request may be handled: it names us as its host (against DNS rebinding), and its origin, if
+ * given, is our own page.
  */
 export function isOurs(headers: IncomingHttpHeaders, port: number): boolean {
   const { host, origin } = headers;

@@ -19,7 +19,7 @@ const refusal = (code: string, status: number, message: string) => ({
   message,
 });
 
-/** A query string beside a body would be passed over, and nobody would know that it did nothing. */
+/** Refuses a query string beside a body, which would be ignored without notice. */
 function strayParameters(names: readonly string[], language = '') {
   const headers = { 'accept-language': language };
   return inCallersLanguage({
@@ -39,8 +39,8 @@ function strayParameters(names: readonly string[], language = '') {
 const bearerOf = (header: string | undefined) => /^Bearer +([\w~+/.=-]+) *$/i.exec(header ?? '')?.[1] ?? null;
 
 /**
- * REST, described by /api/openapi.json and, to read, by /api. Who calls is told by a bearer token alone:
- * cookies count for nothing here, so no page can act in a window's name.
+ * REST, described by /api/openapi.json and, as a page, by /api. A bearer token alone identifies the caller:
+ * cookies do not count here, so no page can act in a window's name.
  */
 export function apiRoutes(app: App, apiUrl: string, log: Logger, limits: Limits = LIMITS): Hono {
   const handler = new OpenAPIHandler(app.router, {
@@ -52,7 +52,7 @@ export function apiRoutes(app: App, apiUrl: string, log: Logger, limits: Limits 
     return document;
   };
   const routes = new Hono();
-  // Hono's own would print it; here it is mostly a caller who went away in the middle of a body.
+  // Hono's own handler would print the error, which is mostly a caller who went away in the middle of a body.
   routes.onError((error, c) => {
     logFailure(log, error);
     return c.json(refusal('INTERNAL_SERVER_ERROR', 500, 'The request could not be read.'), 500);

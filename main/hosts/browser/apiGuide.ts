@@ -1,4 +1,4 @@
-/** How an event's signature is checked, for a reader to copy. test/hosts runs it. */
+/** Sample code that checks an event's signature; test/hosts runs it. */
 export const CHECK_SAMPLE = `import { createHmac, timingSafeEqual } from 'node:crypto';
 
 // body: exactly the bytes that came, before any JSON parsing.
@@ -25,7 +25,7 @@ const ERRORS = [
   ['503', 'UNAVAILABLE', 'No store is open.'],
 ] as const;
 
-/** HTML: who calls, what goes wrong. */
+/** HTML about callers and errors. */
 export function callingGuide(base: string): string {
   return `<section id="calling"><h2>Calling</h2>
 <p>Every call but a few needs a token, sent as <code>Authorization: Bearer …</code>. There are two kinds:</p>
@@ -62,7 +62,7 @@ ${ERRORS.map(([status, code, means]) => `<tr><td>${status}</td><td><code>${code}
 </section>`;
 }
 
-/** HTML, with `sample` and `body` escaped already: what Heed calls by itself, and how to check it. */
+/** HTML about the calls that Heed makes, and how to check them; `sample` and `body` are escaped already. */
 export function webhookGuide(sample: string, bodies: string): string {
   return `<section id="webhooks"><h2>What Heed sends to you</h2>
 <p>An admin adds an address under Settings, Webhooks. From then on Heed posts JSON to it for each opt-out, opt-in and answer:

@@ -42,7 +42,7 @@ function mediaOf(part: unknown): Media | undefined {
 
 const asText = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
-/** The call as it goes over the wire: path and query filled in, then the body. */
+/** The request over the wire: path and query filled in, then the body. */
 function request(path: string, method: string, operation: OpenAPI.OperationObject): string {
   let address = path;
   const query: string[] = [];
@@ -86,7 +86,7 @@ function webhookBodies(document: OpenAPI.Document): string {
     .join('\n');
 }
 
-/** The OpenAPI document as a page to read: no script, nothing from elsewhere. */
+/** The OpenAPI document as a page, without scripts and without anything from elsewhere. */
 export function apiPage(document: OpenAPI.Document): string {
   const byTag = new Map<string, string[]>();
   for (const [path, item] of Object.entries(document.paths ?? {})) {

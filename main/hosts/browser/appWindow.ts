@@ -72,20 +72,20 @@ export function hasDisplay({ platform, env }: Pick<Machine, 'platform' | 'env'>)
   return Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
 }
 
-/** An installed Chrome, Chromium or Edge; HEED_BROWSER names another one. Null if there is none. */
+/** An installed Chrome, Chromium or Edge; HEED_BROWSER names another. Null if there is none. */
 export function findBrowser(machine: Machine = thisMachine): string | null {
   const named = machine.env.HEED_BROWSER;
   if (named) return machine.runs(named) ? named : null;
   return candidates(machine).find((file) => machine.runs(file)) ?? null;
 }
 
-/** A snap may not write to hidden folders, so its profile lies in its own. */
+/** A snap may not write to hidden folders, so its profile is in its own. */
 function profileDir(browser: string, dataDir: string): string {
   let real = browser;
   try {
     real = realpathSync(browser);
   } catch {
-    // Shown by the start that follows.
+    // The start that follows reports it.
   }
   if (!browser.startsWith('/snap/') && real !== '/usr/bin/snap') return join(dataDir, 'window');
   const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 16);

@@ -11,8 +11,8 @@ export type DevServer = {
 };
 
 /**
- * Vite within this process, so that the screen reloads while it is edited. Behind the same guard and session
- * as the built screen.
+ * Vite within this process, so that the screen reloads while it is edited. Behind the same checks as the
+ * built screen.
  */
 export async function startDev(configFile: string, server: Server): Promise<DevServer> {
   const { createServer } = await import('vite');
@@ -20,7 +20,7 @@ export async function startDev(configFile: string, server: Server): Promise<DevS
     configFile,
     appType: 'spa',
     clearScreen: false,
-    // Standard output belongs to the console's own line; Vite writes warnings to standard error.
+    // Standard output is for the console's own line; Vite writes warnings to standard error.
     logLevel: 'warn',
     server: { middlewareMode: true, hmr: { server } },
   });

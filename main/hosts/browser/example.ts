@@ -7,10 +7,7 @@ const ID = 'OmoqpZ-kTq7_ZcA';
 const TIME = 1_772_560_800_000;
 const DAY_LATER = TIME + 86_400_000;
 
-/**
- * What a field of this name holds, for a reader to recognise. People and numbers are invented (numbers kept
- * free for fiction).
- */
+/** Example values by the field's name. People and numbers are invented (numbers reserved for fiction). */
 const BY_NAME: Readonly<Record<string, unknown>> = {
   number: '+12025550101',
   senderNumber: '+12025550190',
@@ -71,7 +68,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   lastStatus: 204,
 };
 
-/** Tried in turn where a string must have a shape. */
+/** Tried in turn where a string must have a certain form. */
 const SHAPES = [
   ID,
   '2026-03-03',
@@ -167,7 +164,7 @@ function fields(schema: JsonSchema, parent: string, all: boolean): Record<string
 
 const Fields = z.record(z.string(), z.unknown());
 
-/** The required fields, and of the optional ones those that may stand beside what is there already. */
+/** The required fields, and the optional ones that are valid beside them. */
 function asFullAsValid(schema: z.ZodType, json: JsonSchema): unknown {
   let made: unknown = fromSchema(json, '', false);
   const more = Fields.safeParse(fromSchema(json, '', true)).data ?? {};
@@ -179,9 +176,9 @@ function asFullAsValid(schema: z.ZodType, json: JsonSchema): unknown {
 }
 
 /**
- * An example of a schema's input or output, made from the schema alone: with every optional field where that
- * is valid, else with as many as are valid together. @throws Error naming what does not fit when even the
- * required ones are not
+ * An example of a schema's input or output, made from the schema: with every optional field where that is
+ * valid, else with as many as are valid together. @throws Error naming what is wrong where even the required
+ * ones are not valid
  */
 export function exampleOf(schema: z.ZodType, io: 'input' | 'output'): unknown {
   const json = z.toJSONSchema(schema, { io, unrepresentable: 'any' });

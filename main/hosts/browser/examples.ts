@@ -8,11 +8,11 @@ const Fields = z.record(z.string(), z.unknown());
 export type Examples = {
   readonly input: unknown;
   readonly output: unknown;
-  /** Where what is sent depends on one field: one for each of its values. */
+  /** Where the input depends on one field: an example for each of its values. */
   readonly inputs?: Readonly<Record<string, unknown>>;
 };
 
-/** One example for each value of the field that tells a union’s options apart. */
+/** One example for each value of the field that distinguishes a union's options. */
 function byOption(schema: z.ZodDiscriminatedUnion): Record<string, unknown> {
   const { discriminator } = schema.def;
   return Object.fromEntries(
@@ -25,7 +25,8 @@ function byOption(schema: z.ZodDiscriminatedUnion): Record<string, unknown> {
 }
 
 /**
- * One call of a procedure: what to send (undefined where nothing is sent) and what may come back. Of a stream, one event.
+ * One call of a procedure: what to send (undefined where nothing is sent) and what may come back. Of a
+ * stream, one event.
  * @throws Error when the schemas allow no such example
  */
 export function examplesOf(procedure: AnyContractProcedure): Examples {

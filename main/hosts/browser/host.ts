@@ -19,7 +19,7 @@ export type BrowserHostOptions = {
   readonly dataDir: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** 0 takes the port of the last time, see openKeptPort. */
+  /** 0 takes the port of the last time; see openKeptPort. */
   readonly webhookPort: number;
   /** The built screen. */
   readonly staticDir: string;
@@ -31,7 +31,7 @@ export type BrowserHostOptions = {
 };
 
 export type BrowserHost = {
-  /** One-time address of the first window, good until it is used. */
+  /** One-time address of the first window, valid until it is used. */
   readonly url: string;
   readonly apiUrl: string;
   readonly openapi: string;
@@ -62,8 +62,8 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    // Both ports first: a port in use must be known before a store is opened, and the core tells providers
-    // the webhook address.
+    // Both ports first: an error about a port must come before a store is opened, and the core tells
+    // providers the webhook address.
     const webhooks = await openKeptPort(options.dataDir, options.webhookPort, (wanted) =>
       startWebhookServer({ port: wanted, log, clock: ports.clock, limits }),
     );

@@ -8,10 +8,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 
-/**
- * A plain page that needs no script. `body` is HTML, as are `head` and `style`, a style element that may
- * change the plain look.
- */
+/** A plain page without scripts. `body`, `head` and `style` (a style element) are HTML. */
 export function plainPage(title: string, body: string, head = '', style = ''): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>${head}
@@ -28,8 +25,8 @@ ${body}
 }
 
 /**
- * For a window without a session. `retry`: the cookie may only be missing because another site's link led
- * here.
+ * For a window without a session. `retry`: perhaps only the cookie is missing, because another site's link
+ * led here.
  */
 export function noSessionPage(retry: boolean): string {
   return plainPage(
@@ -44,7 +41,7 @@ export function noSessionPage(retry: boolean): string {
   );
 }
 
-/** For a one-time address that was used, is too old, or was never given out. */
+/** For a one-time address that was used, is too old, or never existed. */
 export const usedLinkPage = plainPage(
   'This address was used',
   `<h1>This address does not open Heed any more</h1>

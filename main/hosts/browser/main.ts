@@ -17,10 +17,7 @@ import { findBrowser, hasDisplay, openAppWindow, thisMachine } from './appWindow
 import { type BrowserHost, startBrowserHost } from './host.ts';
 import { waitForWindowEnd } from './windowEnd.ts';
 
-/**
- * What main/start.mjs hands over, as JSON in the first argument. It has checked what people type; this checks
- * it.
- */
+/** What main/start.mjs passes as JSON in the first argument, checked again here. */
 const Options = z.object({
   dataDir: z.string().min(1).default(defaultDataDir()),
   port: z.number().int().min(0).max(65_535),
@@ -31,7 +28,7 @@ const Options = z.object({
   demo: z.boolean(),
 });
 const root = join(import.meta.dirname, '../../..');
-const say = (line: string) => process.stderr.write(`${line}\n`);
+const print = (line: string) => process.stderr.write(`${line}\n`);
 
 function explain(error: unknown): string {
   if (error instanceof PortError || error instanceof DataLockError || error instanceof DemoError)
@@ -52,17 +49,14 @@ function explain(error: unknown): string {
   return `Heed could not start: ${error instanceof Error ? error.message : String(error)}`;
 }
 
-/**
- * The passphrase is for this process alone: the browser that is opened, and whatever it starts, would inherit
- * it.
- */
+/** Reads the passphrase and removes it from the environment, so that the browser does not inherit it. */
 function takeEnvironment(): Readonly<Record<string, string | undefined>> {
   const env = { ...process.env };
   delete process.env.HEED_PASSPHRASE;
   return env;
 }
 
-/** A wrong HEED_PASSPHRASE ends the start: whoever set it is a program, or believes that it is right. */
+/** A wrong HEED_PASSPHRASE ends the start, since whoever set it expects that it works. */
 async function refuseWrongPassphrase(
   dataDir: string,
   keyStore: KeyStore,
@@ -74,7 +68,7 @@ async function refuseWrongPassphrase(
     await keyStore.open(null);
   } catch (error) {
     if (error instanceof KeyStoreError && error.code === 'wrong-passphrase') throw error;
-    // Anything else is told by the console, on its page as well.
+    // The console tells everything else, on its page as well.
   }
 }
 
@@ -118,32 +112,30 @@ async function start(options: z.infer<typeof Options>): Promise<void> {
     unlock();
     process.exit(unopened === null ? 0 : 1);
   };
-  // Ctrl+C comes twice, from the terminal and from the launcher; the second must not cut the first short.
+  // Ctrl+C comes twice, from the terminal and from the launcher; the second must not interrupt the first.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop());
-  // The launcher is gone without a signal (it was killed): nobody could stop this process any more.
+  // The launcher was killed, so nobody could stop this process any more.
   process.once('disconnect', () => void stop());
 
   const { url, apiUrl, openapi, webhooks } = host;
   const problem = await openingProblem(host.app);
-  if (problem !== null) say(`Heed has stopped: ${problem.message} ${problem.remedy}`);
+  if (problem !== null) print(`Heed has stopped: ${problem.message} ${problem.remedy}`);
   if (options.json) {
     process.stdout.write(`${JSON.stringify({ url, apiUrl, openapi, webhooks, pid: process.pid })}\n`);
   }
   if (options.window && (await showWindow(host, dataDir)) === 'closed') await stop();
   else if (!options.window && !options.json)
-    say(`Heed is ready. Open this address in a browser, once: ${url}`);
+    print(`Heed is ready. Open this address in a browser, once: ${url}`);
 }
 
-/**
- * 'closed' when the person closed the window; 'serving' when there is none and the console goes on without.
- */
+/** 'closed' when the person closed the window; 'serving' when there is none and the console goes on. */
 async function showWindow(host: BrowserHost, dataDir: string): Promise<'closed' | 'serving'> {
   const browser = hasDisplay(thisMachine) ? findBrowser() : null;
   if (browser !== null) {
     noteHost(dataDir, 'browser');
-    say('Heed is open in its own window. Closing the window ends Heed.');
+    print('Heed is open in its own window. Closing the window ends Heed.');
     const window = openAppWindow(browser, host.url, dataDir);
-    // A console that is stopped takes its window along.
+    // A console that stops closes its window.
     process.once('exit', () => window.kill());
     const end = await waitForWindowEnd({
       browser: window,
@@ -154,13 +146,13 @@ async function showWindow(host: BrowserHost, dataDir: string): Promise<'closed' 
   }
   const reason =
     browser === null ? 'There is no display, or no Chrome, Chromium or Edge.' : 'The window did not open.';
-  say(`${reason} Open this address in a browser, once: ${host.url}`);
+  print(`${reason} Open this address in a browser, once: ${host.url}`);
   return 'serving';
 }
 
 try {
   await start(Options.parse(JSON.parse(process.argv[2] ?? '{}')));
 } catch (error) {
-  say(explain(error));
+  print(explain(error));
   process.exit(1);
 }

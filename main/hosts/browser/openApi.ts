@@ -15,7 +15,7 @@ type Entry = {
   readonly procedure: AnyContractProcedure;
 };
 
-/** Every procedure's route and who may call it. */
+/** Every procedure's route and roles. */
 function entries(node: object): Entry[] {
   if (isContractProcedure(node)) {
     const { route, meta } = node['~orpc'];
@@ -35,7 +35,7 @@ const wording = (roles: Access['roles']) =>
       ? 'Anybody signed in.'
       : `Roles: ${roles.join(', ')}.`;
 
-/** Of a call that changes something. */
+/** The header of calls that change something. */
 const ONCE: OpenAPI.ParameterObject = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -47,7 +47,7 @@ const ONCE: OpenAPI.ParameterObject = {
   example: '0b5f7a9e-8c1d-4a52-9d3e-5f0a6c7b8d91',
 };
 
-/** What no field is named for is refused, and so says the schema. */
+/** A schema that says that unknown fields are refused. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema;
@@ -57,7 +57,7 @@ function closed(schema: unknown): unknown {
     : parts;
 }
 
-/** Closes what a request may hold; `example` and the like are made after it. */
+/** Closes what a request may have; examples are made afterwards. */
 function closeBody(operation: OpenAPI.OperationObject): void {
   const body = operation.requestBody;
   if (!body || !('content' in body)) return;
@@ -85,8 +85,8 @@ const SENT: Readonly<Record<Sent, string>> = {
 };
 
 /**
- * What Heed sends to an outgoing webhook: one entry a kind of event, with the body and the headers that it is checked
- * by.
+ * What Heed sends to an outgoing webhook: one entry a kind of event, with the body and the headers that it is
+ * checked by.
  */
 function outgoing(): Record<string, OpenAPI.PathItemObject> {
   const { $schema, ...schema } = z.toJSONSchema(WebhookEvent);

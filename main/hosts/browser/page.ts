@@ -1,5 +1,5 @@
 /**
- * The browser host's side of the screen's Host type (renderer/host.ts). It is sent to the page as source
+ * The browser host's part of the screen's Host type (renderer/host.ts). It is sent to the page as source
  * text, so it may use nothing but its argument. test/hosts checks that it satisfies Host.
  */
 export function browserHost(page: { readonly host: string }) {

@@ -11,8 +11,8 @@ import type { Windows } from './windows.ts';
 const YEAR = 'private, max-age=31536000, immutable';
 
 /**
- * Everything a window may fetch. `api` is mounted behind the same guard; it asks for no session but for a
- * bearer token.
+ * Everything that a window may fetch. `api` has the same checks, and needs a bearer token instead of a
+ * session.
  */
 export function windowRoutes(options: {
   readonly port: number;
@@ -23,13 +23,13 @@ export function windowRoutes(options: {
 }): Hono<{ Bindings: HttpBindings }> {
   const { dev, port, windows } = options;
   const sockets = [`ws://127.0.0.1:${port}`, `ws://localhost:${port}`];
-  // Hot reload writes an inline script into the page; only the development server gets that exception.
+  // Hot reload writes an inline script into the page; only the development server may.
   const policy = contentPolicy(sockets, dev === null ? [] : ["'unsafe-inline'"]);
   const routes = new Hono<{ Bindings: HttpBindings }>();
 
   routes.use(async (c, next) => {
-    // A whole address in the request line is for proxies, and would stand above the Host header that is
-    // checked below.
+    // A whole address in the request line is for proxies, and would override the Host header that is checked
+    // below.
     if (c.env.incoming.url?.startsWith('/') !== true) return c.text('Refused: Heed is no proxy.', 400);
     if (!isOurs(c.env.incoming.headers, port))
       return c.text('Refused: this request is not meant for Heed.', 403);
@@ -42,7 +42,7 @@ export function windowRoutes(options: {
 
   routes.get('/open', (c) => {
     const token = c.req.query('t') ?? '';
-    // A browser that has a session keeps it: its other windows are signed in by it.
+    // A browser that has a session keeps it, since its other windows use it.
     if (windowOf(c.env.incoming.headers, port, windows) !== null) {
       return windows.spend(token) ? c.redirect('/', 303) : c.html(usedLinkPage, 403);
     }

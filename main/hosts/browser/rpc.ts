@@ -12,15 +12,14 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-/** RFC 6455, 7.4.1: data that is not what the type of the message demands. */
+/** RFC 6455, 7.4.1: data of the wrong type. */
 const NOT_OURS = 1007;
 
 export type RpcServer = { close(): void };
 
 /**
- * oRPC over a WebSocket at /rpc. Unlike other requests, a page from anywhere may start one and the browser
- * adds our cookie to it, so an Origin of ours is demanded, not just tolerated. Who calls is fixed by the
- * cookie when the connection is made.
+ * oRPC over a WebSocket at /rpc. Any page may open one, and the browser adds our cookie, so an Origin of ours
+ * is required. The cookie identifies the caller when the connection is made.
  */
 export function serveRpc(options: {
   readonly server: Server;
@@ -29,7 +28,7 @@ export function serveRpc(options: {
   readonly windows: Windows;
   readonly log: Logger;
   readonly limits: Limits;
-  /** Upgrades that somebody else answers (the development server's hot reload). */
+  /** Upgrades that another handler answers (the development server's hot reload). */
   readonly leave?: (request: IncomingMessage) => boolean;
 }): RpcServer {
   const { app, port, windows } = options;
@@ -53,7 +52,7 @@ export function serveRpc(options: {
     sockets.handleUpgrade(request, socket, head, (ws) => {
       windows.connected(windowId, 1);
       ws.on('close', () => windows.connected(windowId, -1));
-      // Closed by ws itself; without a listener the process would end.
+      // ws closes it; without a listener the process would end.
       ws.on('error', () => {});
       const line = calls({
         windowId,

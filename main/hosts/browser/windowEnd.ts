@@ -1,15 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 
-/** A browser that ends sooner handed its window to one that runs already. */
+/** Milliseconds. A browser that ends sooner passed its window to one that was already running. */
 const HANDED_OVER = 10_000;
-/** A reload or a short hiccup must not end the console. */
+/** Milliseconds, so that a reload or a short break does not end the console. */
 const GRACE = 15_000;
 
 export type WindowEnd = 'closed' | 'never-opened';
 
 /**
  * Waits until the person has closed the window. On most systems the browser's process ends with it; on macOS,
- * and when the process handed over to another, no connection for a while means the same.
+ * and when the process passed its window on, having no connection for a while means the same.
  */
 export function waitForWindowEnd(options: {
   readonly browser: ChildProcess;
@@ -48,7 +48,7 @@ export function waitForWindowEnd(options: {
       else if (options.processMeansWindow) finish('closed');
     });
     if (!options.processMeansWindow) {
-      // Counting starts with the first connection: starting a browser may take its time.
+      // Counting begins with the first connection, since a browser may start slowly.
       const first = setInterval(() => {
         if (options.openWindows() === 0) return;
         clearInterval(first);

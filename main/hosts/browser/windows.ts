@@ -3,7 +3,7 @@ import type { Clock, Ids } from '../../core/base/ports.ts';
 import { LIMITS, type Limits } from '../common/limits.ts';
 
 const secret = () => randomBytes(32).toString('base64url');
-/** Only hashes are kept: a look-up then takes the same time whatever was guessed. */
+/** Only hashes are stored, so that a look-up takes the same time for every guess. */
 const hashOf = (text: string) => createHash('sha256').update(text).digest('base64');
 
 export type Windows = {
@@ -11,9 +11,9 @@ export type Windows = {
   issue(life: number | null): string;
   /** Exchanges a token for a new session's cookie, once. Null: unknown, used or too old. */
   redeem(token: string): string | null;
-  /** Spends a token without a new session, for a browser that has one. */
+  /** Uses up a token without a new session, for a browser that has one. */
   spend(token: string): boolean;
-  /** The window behind a session cookie; null if forged or ended. */
+  /** The window of a session cookie; null if it is forged or has ended. */
   find(cookie: string | undefined): string | null;
   /** A window's connection to the core came (1) or went (-1). */
   connected(windowId: string, change: 1 | -1): void;
@@ -21,7 +21,7 @@ export type Windows = {
   open(): number;
 };
 
-/** One-time tokens and the cookie sessions they become. `forget` hears of every session that ended. */
+/** One-time tokens and cookie sessions. `forget` is called for every session that ended. */
 export function createWindows(
   clock: Clock,
   ids: Ids,

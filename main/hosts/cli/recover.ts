@@ -68,7 +68,7 @@ function explain(error: unknown): string {
 }
 
 async function recover(dataDir: string, login: string): Promise<string> {
-  // Asked first: the lock makes the folder where there is none.
+  // Before the lock, which makes the folder where there is none.
   const keyStore = await organisationKeyStore(
     dataDir,
     'Only another admin can recover this account, in Heed.',

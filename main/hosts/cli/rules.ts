@@ -43,7 +43,7 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`rules: ${options}\nTry --help.\n`);
     return 2;
   }
-  // A reader that has seen enough (head) closes the pipe: nothing is wrong, but there is nobody to write for.
+  // A reader such as `head` may close the pipe, which is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? 0 : 1);
   });
@@ -70,7 +70,7 @@ function optionsOf(args: readonly string[]): z.output<typeof Options> | 'help' |
   }
 }
 
-/** Judges line by line, so that input of any length passes; false if a line could not be read. */
+/** Judges line by line, so that input of any length works; false if a line could not be read. */
 async function judgeLines({ profile, auto, response }: z.output<typeof Options>): Promise<boolean> {
   const settings: RuleSettings = {
     autoOptOut: auto === 'on',

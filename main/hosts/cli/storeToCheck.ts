@@ -11,9 +11,8 @@ import { chooseKeyStore } from '../common/keyStore.ts';
 const UNCHANGED = 'Nothing was changed.';
 
 /**
- * Opens the store of a data folder for reading, whether or not Heed runs. The organisation's store comes
- * before the demo's, as when Heed starts. Makes nothing: no store, no key, no key store. Throws StoreError or
- * KeyStoreError.
+ * Opens the store of a data folder for reading, whether or not Heed runs: the organisation's before the
+ * demo's. Makes nothing: no store, no key, no key store. Throws StoreError or KeyStoreError.
  */
 export async function openForChecking(
   dataDir: string,
@@ -47,7 +46,7 @@ function demo(dir: string): StoreKey {
 export async function organisationKeyStore(dataDir: string, remedy: string): Promise<KeyStore> {
   const has = (name: string) => existsSync(join(dataDir, name));
   if (!has(join('organisation', STORE_FILE))) throw noStore(dataDir);
-  // Opening a key store that is not there would begin a new one.
+  // Opening a missing key store would make a new one.
   if (!has('keystore.json') && !has('vault.json')) {
     throw new StoreError(
       'wrong-key',

@@ -137,7 +137,7 @@ async function checkFile(path: string, dataDir: string | null): Promise<Report> 
   };
 }
 
-/** Whether the ledger of this store has the file's head at that place. */
+/** Whether this store's ledger has the file's head at that position. */
 async function isFromStore(
   { length, head }: { length: number; head: string },
   dataDir: string,

@@ -22,8 +22,8 @@ export type Asset = {
 };
 
 /**
- * Plain names only: no dot files, no climbing, no drive letters, streams or escapes that another layer might
- * read differently.
+ * Plain names only: no dot files, no "..", no drive letters, streams or escapes that another layer might read
+ * otherwise.
  */
 const SEGMENT = /^[\p{L}\p{N}_-][\p{L}\p{N}_.@~-]*$/u;
 

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Replaces `file` whole or not at all, also when the machine stops half way; readable by this user alone. */
+/**
+ * Replaces `file` completely or not at all, even if the computer stops meanwhile; readable by this user
+ * alone.
+ */
 export async function writeAtomically(file: string, content: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomUUID()}.tmp`;
@@ -22,7 +25,7 @@ export async function writeAtomically(file: string, content: string): Promise<vo
   await syncFolder(dirname(file));
 }
 
-/** Makes the rename itself durable. Windows opens no folders; there the rename is. */
+/** Makes the rename itself durable. Windows cannot open folders; its renames are durable. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');

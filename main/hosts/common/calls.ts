@@ -1,6 +1,6 @@
 import { onError } from '@orpc/server';
-// Of oRPC's ways in, the one that hands errors back to whoever handed in the message. The others print them,
-// and they quote the message.
+// The only one of oRPC's adapters that returns errors to its caller. The others print them, and they quote
+// the message.
 import { RPCHandler } from '@orpc/server/bun-ws';
 import { withCallersKey } from '../../core/access/once.ts';
 import type { App } from '../../core/app.ts';
@@ -12,7 +12,7 @@ import { logFailure } from './logFailure.ts';
 export type Wire = {
   readonly windowId: string;
   send(message: string | ArrayBufferLike | Uint8Array): void;
-  /** What came in is no call: nothing more is heard on this wire. */
+  /** The message was no call: the wire is closed. */
   refuse(): void;
 };
 
@@ -25,7 +25,7 @@ export type Line = {
 
 /**
  * Answers the calls that come in over wires. A message that is no call ends its wire; it is neither answered
- * nor printed nor logged.
+ * nor logged.
  */
 export function createCalls(
   app: Pick<App, 'router' | 'context'>,
@@ -53,7 +53,7 @@ export function createCalls(
     return {
       heard(message) {
         if (!open) return;
-        // No call of ours carries a file, so none comes in as bytes.
+        // None of our calls has a file, so none comes in as bytes.
         if (typeof message !== 'string') end('bytes');
         else {
           handler.message(peer, message, { context }).catch((error: unknown) => {

@@ -13,9 +13,9 @@ export function placesOf(error: Error): string {
 }
 
 /**
- * What nobody caught ends the process, as it would anyway, but says only where it came from: Node would print
- * the error whole. No diagnostic report is written either, which would hold the environment and the memory's
- * outline. `part` is what the process is called in the record of the crash.
+ * Ends the process on an uncaught error, as Node would, but prints only where it came from, since Node would
+ * print the whole error. Writes no diagnostic report either, which would have the environment. `part`: the
+ * process's name in the crash record.
  */
 export function crashQuietly(
   part: string,

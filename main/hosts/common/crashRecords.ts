@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { versionAbove } from './version.ts';
 
 /**
- * Records of crashes, one small file each in `crashes/` of the data folder. They stay on this computer, and
- * say which part ended and where in our code; never what an error said, which may quote a text, a number or a
- * secret. Chromium's own reports are not made at all: they hold pieces of the memory.
+ * Records of crashes, one small file each in `crashes/` of the data folder. They stay on this computer and
+ * say which part ended and where in our code; never an error's message, which may quote a text, a number or a
+ * secret. Chromium's own reports are switched off, since they hold pieces of the memory.
  */
 const CrashRecord = z.object({
   time: z.iso.datetime(),
@@ -26,7 +26,7 @@ const KEPT = 20;
 
 let folder: string | null = null;
 
-/** From now on crashes of this process, and those it hears of, are recorded in this data folder. */
+/** From now on crashes of this process, and those that it hears of, are recorded in this data folder. */
 export function recordCrashesIn(dataDir: string): void {
   folder = join(dataDir, FOLDER);
 }
@@ -36,7 +36,7 @@ const namesIn = (dir: string) =>
     .filter((name) => name.endsWith('.json'))
     .sort();
 
-/** Records a crash; where that cannot be written, it is lost. */
+/** Records a crash; if that cannot be written, it is lost. */
 export function recordCrash(crash: Pick<CrashRecord, 'part' | 'name' | 'at' | 'exitCode'>): void {
   if (folder === null) return;
   const time = new Date().toISOString();
@@ -47,11 +47,11 @@ export function recordCrash(crash: Pick<CrashRecord, 'part' | 'name' | 'at' | 'e
     writeFileSync(join(folder, name), `${JSON.stringify(record)}\n`, { mode: 0o600 });
     for (const old of namesIn(folder).slice(0, -KEPT)) rmSync(join(folder, old), { force: true });
   } catch {
-    // A disk that is full must not make an end of it worse.
+    // A full disk must not cause a further error.
   }
 }
 
-/** The newest records, oldest of them first. What is no record of ours is left out. */
+/** The newest records, oldest of them first. Other files are ignored. */
 export function readCrashes(dataDir: string, most: number): CrashRecord[] {
   try {
     const dir = join(dataDir, FOLDER);

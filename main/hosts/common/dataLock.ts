@@ -9,8 +9,8 @@ import { HostError } from './problem.ts';
 export class DataLockError extends HostError {}
 
 /**
- * When a process began, in the kernel's own ticks: tells a process from a later one with the same number.
- * Linux only.
+ * When a process began, in the kernel's ticks: distinguishes it from a later one with the same number. Linux
+ * only.
  */
 function startOf(pid: number): string {
   try {
@@ -29,7 +29,7 @@ function isRunning(holder: string): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it runs, as somebody else.
+    // EPERM: it runs, under another user.
     if (codeOf(error) !== 'EPERM') return false;
   }
   return start === '' || startOf(pid) === '' || startOf(pid) === start;
@@ -43,9 +43,7 @@ function readHolder(file: string): string | null {
   }
 }
 
-/**
- * Puts a stale lock aside; gives it back if it turns out to be a newer one that another process just took.
- */
+/** Moves a stale lock aside; puts it back if it is a newer one that another process has just taken. */
 function clear(file: string, stale: string): void {
   const aside = `${file}.${randomUUID()}`;
   try {
@@ -56,7 +54,7 @@ function clear(file: string, stale: string): void {
   try {
     if (readFileSync(aside, 'utf8') !== stale) linkSync(aside, file);
   } catch {
-    // A third process was quicker; the next attempt sees its lock.
+    // Another process was quicker; the next attempt sees its lock.
   }
   rmSync(aside, { force: true });
 }
@@ -69,7 +67,7 @@ export function lockDataDir(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, 'heed.lock');
   const mine = `${process.pid} ${startOf(process.pid)}`;
-  // Written aside and linked, so that nobody ever reads a half-written lock.
+  // Written elsewhere and linked, so that nobody reads a half-written lock.
   const draft = `${file}.${randomUUID()}`;
   writeFileSync(draft, mine, { mode: 0o600 });
   try {

@@ -4,11 +4,11 @@ import { readWebhook } from '../../core/providers/index.ts';
 import type { Batch, WebhookAccess, WebhookRequest } from '../../core/providers/provider.ts';
 import { type Limits, serverOptions } from './limits.ts';
 
-/** What the thread of the webhook port does with what it hears. */
+/** What the thread of the webhook port does with its calls. */
 export type Heard = {
   /** UTC milliseconds, by the clock of the console. */
   now(): number;
-  /** A provider's call. `answer` may be used once, whenever what it brought has been committed. */
+  /** A provider's call. Call `answer` once, when what it brought is committed. */
   letIn(connectionId: string, batch: Batch, answer: (answer: WebhookAnswer) => void): void;
   refused(connectionId: string, why: 'forbidden' | 'malformed'): void;
 };
@@ -34,15 +34,15 @@ function send(response: ServerResponse, { status, body, contentType }: WebhookAn
     'x-content-type-options': 'nosniff',
   };
   if (status === 503) headers['retry-after'] = '5';
-  // What is left of a body that nobody reads would be taken for the next request.
+  // The rest of an unread body would be taken for the next request.
   if (!response.req.complete) headers.connection = 'close';
   response.writeHead(status, headers).end(body, () => {
-    // A moment for the answer to be read: closing at once would reset the connection under it.
+    // Time for the answer to be read: closing at once would reset the connection.
     if (!response.req.complete) setTimeout(() => response.req.destroy(), 500).unref();
   });
 }
 
-/** The address that the provider called, as far as a tunnel or proxy in front of us tells it. */
+/** The address that the provider called, as far as a tunnel or proxy tells it. */
 function calledUrl(request: IncomingMessage): string {
   const first = (name: string) =>
     String(request.headers[name] ?? '')
@@ -52,7 +52,7 @@ function calledUrl(request: IncomingMessage): string {
   return `${protocol}://${first('x-forwarded-host') || first('host')}${request.url ?? '/'}`;
 }
 
-/** Everything of a request that tells whose it is. */
+/** The parts of a request by which its sender is known. */
 function asWebhook(request: IncomingMessage, body: Uint8Array): WebhookRequest {
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [
@@ -66,10 +66,10 @@ function asWebhook(request: IncomingMessage, body: Uint8Array): WebhookRequest {
 const FULL = new Refusal(503, 'Heed has its hands full. Try again later.');
 
 /**
- * Serves /webhooks/{connection} and nothing else: reads, bounds and checks each call, answers
- * whatever is not a provider's, and hands on the rest. Bodies that are too large are refused (413) without
- * reading on, packed ones (415) too, and requests that dawdle are cut off. What is held at once is bounded as
- * well; statuses are put off first, so that replies find room.
+ * Serves /webhooks/{connection} only: reads, limits and checks each call, answers those that are not a
+ * provider's, and passes the others on. Too large bodies are refused (413) without reading on, compressed
+ * ones (415) too, and slow requests are ended. What is held at once is limited; statuses are refused first,
+ * so that replies find room.
  */
 export function createDoorServer(limits: Limits, heard: Heard): DoorServer {
   let admitted: ReadonlyMap<string, WebhookAccess> | null = null;
@@ -82,7 +82,7 @@ export function createDoorServer(limits: Limits, heard: Heard): DoorServer {
     if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge;
     const chunks: Buffer[] = [];
     let size = 0;
-    // Leaving the loop must not destroy the socket: the refusal still has to be written to it.
+    // Leaving the loop must not destroy the socket, on which the refusal is still to be written.
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       const piece = Buffer.from(chunk);
       size += piece.length;
@@ -93,13 +93,13 @@ export function createDoorServer(limits: Limits, heard: Heard): DoorServer {
     return Buffer.concat(chunks);
   }
 
-  /** The connection that is called, and how its provider is known. */
+  /** The connection that is called, and how its provider is recognised. */
   function addressed(request: IncomingMessage): [string, WebhookAccess] {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const connectionId = /^\/webhooks\/([\w-]{1,64})$/.exec(path)?.[1];
     if (connectionId === undefined) throw new Refusal(404, 'Not found.');
     if (request.method !== 'POST' && request.method !== 'GET') throw new Refusal(405, 'Use POST.');
-    // Neither provider packs its webhooks, and what is packed small may unpack to anything.
+    // No provider compresses its webhooks, and a small compressed body may become very large.
     if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
       throw new Refusal(415, 'Send the body as it is, without content-encoding.');
     if (admitted === null) throw new Refusal(503, 'The store is not open. Try again later.');
@@ -121,7 +121,7 @@ export function createDoorServer(limits: Limits, heard: Heard): DoorServer {
       held += bytes;
       if (held > limits.webhook.heldBytes) throw FULL;
     });
-    // Once more: while the body came in, who is let in may have changed.
+    // Again, since who is let in may have changed while the body came in.
     const [connectionId, access] = addressed(request);
     const parsed = readWebhook(access, asWebhook(request, body), heard.now());
     if (parsed.kind === 'forbidden') {
@@ -141,7 +141,7 @@ export function createDoorServer(limits: Limits, heard: Heard): DoorServer {
 
   const server = createServer(serverOptions(limits, 'webhook'), (request, response) => {
     handle(request, response).catch((error: unknown) => {
-      // Not stored, as far as we know: the provider must try again.
+      // It was not stored, so the provider must try again.
       send(response, error instanceof Refusal ? error.answer : plainAnswer(500, 'Heed could not take this.'));
     });
   });

@@ -4,18 +4,18 @@ import type { Limits } from './limits.ts';
 
 /** What the thread of the webhook port does for the console. */
 export type DoorWork = {
-  /** Listens; answers the port that was taken. @throws PortError */
+  /** Listens; returns the port that was taken. @throws PortError */
   readonly open: (port: number, limits: Limits) => Promise<number>;
   /** See Door.admit. `ahead`: how far the console's clock is ahead of the machine's. Milliseconds. */
   readonly admit: (connections: ReadonlyMap<string, WebhookAccess> | null, ahead: number) => void;
-  /** Of a call that was let in. */
+  /** The answer to a call that was let in. */
   readonly answer: (id: number, answer: WebhookAnswer) => void;
   readonly close: () => void;
 };
 
-/** What it tells the console, in order. */
+/** What the thread tells the console, in order. */
 export type DoorCaller = {
-  /** Answered by `answer`: the console may be at work for long, and gives up its turn to no promise. */
+  /** Answered by `answer`: the console may be busy for long, and must not have to wait for a promise. */
   readonly letIn: (id: number, connectionId: string, batch: Batch) => void;
   readonly refused: (connectionId: string, why: 'forbidden' | 'malformed', count: number) => void;
 };

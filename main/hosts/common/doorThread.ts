@@ -4,9 +4,7 @@ import { createDoorServer, type DoorServer } from './doorHttp.ts';
 import type { DoorCaller, DoorWork } from './doorMessages.ts';
 import { listen } from './listen.ts';
 
-/**
- * Entry of the thread that webhookServer.ts starts: the listening socket and all its connections live here.
- */
+/** Entry of the thread that webhookServer.ts starts, with the listening socket and all its connections. */
 
 const unanswered = new Map<number, (answer: WebhookAnswer) => void>();
 let lastId = 0;
@@ -42,24 +40,24 @@ const line = serve<DoorCaller>({
 } satisfies DoorWork);
 
 /**
- * Whoever knocks a thousand times a second with wrong credentials must not keep the console busy: the first
- * few of each moment are told of one by one, the others together when it is over.
+ * A flood of calls with wrong credentials must not keep the console busy: the first few of each moment are
+ * reported one by one, the others together when it is over.
  */
 const AT_ONCE = 10;
 const MOMENT = 100;
 const refusals = new Map<string, Parameters<DoorCaller['refused']>>();
-let told = 0;
+let reported = 0;
 
 function endMoment(): void {
-  told = 0;
+  reported = 0;
   for (const each of refusals.values()) line.tell('refused', ...each);
   refusals.clear();
 }
 
 function refused(connectionId: string, why: 'forbidden' | 'malformed'): void {
-  if (told === 0) setTimeout(endMoment, MOMENT);
-  told += 1;
-  if (told <= AT_ONCE) {
+  if (reported === 0) setTimeout(endMoment, MOMENT);
+  reported += 1;
+  if (reported <= AT_ONCE) {
     line.tell('refused', connectionId, why, 1);
     return;
   }

@@ -12,8 +12,7 @@ import { keyringLibrary, workingKeyring } from './keyring.ts';
 import { openVault, type Vault } from './vault.ts';
 
 /**
- * Which key store a data folder uses, once secrets are in it. Written so that a later start cannot quietly
- * take the other.
+ * Which key store a data folder uses, noted once it has secrets, so that a later start does not take another.
  */
 const Choice = z.object({ kind: z.literal('system'), space: z.string().min(1) });
 
@@ -24,8 +23,8 @@ export type KeyStoreOptions = {
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /**
-   * The desktop program's own way to the system's key store, beside secrets.json; `works` says whether there
-   * is one at present. Left out by hosts that have none.
+   * The desktop program's access to the system's key store, beside secrets.json; `works`: whether there is
+   * one now. Left out by other hosts.
    */
   readonly sealed?: { readonly keyStore: KeyStore; works(): Promise<boolean> };
   /** Tests hand in a keyring of their own, or none. */
@@ -66,12 +65,12 @@ function brokenStore(error: unknown): KeyStore {
 }
 
 /**
- * A store whose key store is gone would be asked for a new passphrase, which opens nothing. Null where all is
- * as it should be.
+ * A store whose key store is gone would ask for a new passphrase, which opens nothing. Null where all is
+ * well.
  */
 function keyGone({ dataDir, sealed }: KeyStoreOptions): KeyStoreError | null {
   const has = (...path: string[]) => existsSync(join(dataDir, ...path));
-  // A store that is gone too leaves its mark: a new passphrase would open none of its back-ups.
+  // The mark stays when the store is gone too: a new passphrase would open none of its back-ups.
   if (!(has('organisation', STORE_FILE) || has(MARK_FILE)) || has('vault.json')) return null;
   if (has(SEALED_FILE)) {
     return sealed ? null : new KeyStoreError('unavailable', keep('store:sealedForWindow'));
@@ -81,10 +80,10 @@ function keyGone({ dataDir, sealed }: KeyStoreOptions): KeyStoreError | null {
 
 /**
  * How the keys of a data folder are kept. What it began with it keeps, whichever host opens it: a passphrase
- * (vault.json), the keyring (keystore.json), or the system's seal of the desktop program (secrets.json), which
- * only that program can open. A keyring that is gone is an error and never a reason to begin with a new vault.
- * A new folder takes the system's key store where it works, else a passphrase (typed, or in HEED_PASSPHRASE).
- * HEED_KEYSTORE=passphrase demands the vault.
+ * (vault.json), the keyring (keystore.json), or the system's seal of the desktop program (secrets.json),
+ * which only that program can open. A keyring that is gone is an error and never a reason to begin with a new
+ * vault. A new folder takes the system's key store where it works, else a passphrase (typed, or in
+ * HEED_PASSPHRASE). HEED_KEYSTORE=passphrase demands the vault.
  */
 export async function chooseKeyStore(options: KeyStoreOptions): Promise<KeyStore> {
   const { dataDir, env, sealed } = options;

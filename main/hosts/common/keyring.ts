@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Secrets } from '../../core/base/ports.ts';
 
 const SERVICE = 'Heed';
-/** A locked keyring asks the person; longer than this and it counts as not there. */
+/** Milliseconds. A locked keyring asks the person; after this it counts as missing. */
 const PATIENCE = 20_000;
 
 function within<T>(work: Promise<T>): Promise<T> {
@@ -13,7 +13,9 @@ function within<T>(work: Promise<T>): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** The library that speaks to the keyring; null where it is not there, as in a packed Heed, or does not run. */
+/**
+ * The library that speaks to the keyring; null where it is not there, as in a packed Heed, or does not run.
+ */
 export const keyringLibrary = () => import('@napi-rs/keyring').catch(() => null);
 
 /**
@@ -23,8 +25,8 @@ export const keyringLibrary = () => import('@napi-rs/keyring').catch(() => null)
 async function systemKeyring(space: string): Promise<Secrets | null> {
   const library = await keyringLibrary();
   if (library === null) return null;
-  // On Linux the library would fall back to the kernel's keyring, which forgets everything at the next start
-  // of the machine.
+  // On Linux the library would fall back to the kernel's keyring, which forgets everything at a restart of
+  // the computer.
   const options = { linux: { store: 'secret-service' as const } };
   const entry = (name: string) => new library.AsyncEntry(SERVICE, `${space}:${name}`, options);
   return {
@@ -36,7 +38,7 @@ async function systemKeyring(space: string): Promise<Secrets | null> {
   };
 }
 
-/** The system's keyring if it truly works: a probe is written, read and deleted. Null otherwise. */
+/** The system's keyring if it works: a probe is written, read and deleted. Null otherwise. */
 export async function workingKeyring(space: string): Promise<Secrets | null> {
   const keyring = await systemKeyring(space);
   if (keyring === null) return null;

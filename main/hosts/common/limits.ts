@@ -3,21 +3,21 @@ const MIB = 1024 * KIB;
 const SECOND = 1000;
 
 /**
- * How much a stranger can ask of a port before Heed stops listening to them. Bytes, milliseconds and counts.
- * Everything that a host refuses for its size, its slowness or its number stands here; main/hosts/README.md
- * lists the same table, and a test compares them.
+ * How much a stranger can demand of a port. Bytes, milliseconds and counts. Everything that a host refuses
+ * for its size, slowness or number is here; main/hosts/README.md has the same table, and a test compares
+ * them.
  */
 export const LIMITS = {
   /** Both ports. */
   both: {
-    /** Request line and headers together: 431. A path can therefore be no longer either. */
+    /** Request line and headers together: 431. So it limits the path too. */
     headerBytes: 16 * KIB,
-    /** Headers that dawdle: 408. */
+    /** Slow headers: 408. */
     headersTimeout: 10 * SECOND,
   },
   /** The window's port: screen, REST, sockets. */
   window: {
-    /** Connections at once, sockets included; the next is closed unheard. */
+    /** Connections at once, sockets included; a further one is closed. */
     connections: 200,
     /** A REST body: 413. Uploads come in pieces of 1 MiB, in base64; nothing else is near it. */
     bodyBytes: 2 * MIB,
@@ -34,7 +34,7 @@ export const LIMITS = {
   },
   /** The port that a tunnel may lead to. */
   webhook: {
-    /** Connections at once; the next is closed unheard. A busy provider calls from many. */
+    /** Connections at once; a further one is closed. A busy provider calls over many. */
     connections: 1000,
     /** 413, without reading on. */
     bodyBytes: MIB,
@@ -46,14 +46,14 @@ export const LIMITS = {
   },
 } as const;
 
-/** A table of limits with some of its values replaced, so that a test need not wait for minutes. */
+/** Limits with some values replaced, for tests. */
 export type Limits = {
   readonly [Port in keyof typeof LIMITS]: { readonly [Name in keyof (typeof LIMITS)[Port]]: number };
 };
 
 /**
- * What Node's server is made with for a port. It looks for dawdlers often enough that none has twice its
- * time.
+ * The options of Node's server for a port. Slow requests are searched for often enough that none has twice
+ * its time.
  */
 export function serverOptions(limits: Limits, port: 'window' | 'webhook') {
   const { requestTimeout } = limits[port];
@@ -63,7 +63,7 @@ export function serverOptions(limits: Limits, port: 'window' | 'webhook') {
     headersTimeout,
     requestTimeout,
     connectionsCheckingInterval: Math.min(headersTimeout, requestTimeout, 5 * SECOND),
-    // Refused by Node itself: two lengths, or a length beside chunks, is how requests are smuggled past a
+    // Node refuses requests with two lengths, or a length beside chunks, which could be smuggled past a
     // proxy.
     insecureHTTPParser: false,
     requireHostHeader: true,

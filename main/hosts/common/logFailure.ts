@@ -3,8 +3,8 @@ import type { Logger } from '../../core/base/ports.ts';
 import { placesOf } from './crash.ts';
 
 /**
- * Logs what no procedure meant to answer with. The message may quote a text or a number, so only the kind of
- * error and the places in our code are written.
+ * Logs an unforeseen error: only its kind and the places in our code, since the message may quote a text or a
+ * number.
  */
 export function logFailure(log: Pick<Logger, 'error'>, error: unknown): void {
   if (error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR') return;

@@ -5,8 +5,8 @@ import type { Clock, Facts, Logger } from '../../core/base/ports.ts';
 const ROTATE_AT = 5 * 1024 * 1024;
 
 /**
- * JSON lines in `file`; at 5 MB it becomes `file.1`, and the one before that goes. Written at once, so that a
- * crash keeps its last line. A log that cannot be written must not stop the console: such a line is lost.
+ * JSON lines in `file`; at 5 MB it becomes `file.1`, replacing the one before. Written at once, so that a
+ * crash keeps its last line. A line that cannot be written is lost, so that the console goes on.
  */
 export function createLogger(file: string, clock: Clock, rotateAt: number = ROTATE_AT): Logger {
   let size = 0;
@@ -14,7 +14,7 @@ export function createLogger(file: string, clock: Clock, rotateAt: number = ROTA
     mkdirSync(dirname(file), { recursive: true });
     size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   } catch {
-    // Reported by whoever needs the folder for more than a log.
+    // Errors about the folder are reported by those who need it for more than a log.
   }
   const write = (level: string, event: string, facts: Facts = {}) => {
     const line = `${JSON.stringify({ time: new Date(clock.now()).toISOString(), level, event, ...facts })}\n`;
@@ -26,7 +26,7 @@ export function createLogger(file: string, clock: Clock, rotateAt: number = ROTA
       appendFileSync(file, line, { mode: 0o600 });
       size += line.length;
     } catch {
-      // See above.
+      // A line that cannot be written is lost.
     }
   };
   return {

@@ -8,8 +8,8 @@ import { createLogger } from './logger.ts';
 import { problemReport } from './problemReport.ts';
 
 /**
- * The machine's clock. HEED_NOW (UTC milliseconds at the start of the process) moves it, so that a test or a
- * rehearsal runs at a chosen hour; whoever can set it owns the machine and could set its clock as well.
+ * The computer's clock. HEED_NOW (UTC milliseconds at the start of the process) moves it, so that a test or a
+ * rehearsal can run at a chosen hour; whoever can set it could set the computer's clock as well.
  */
 function machineClock(env: NodeJS.ProcessEnv): Clock {
   const start = Number(env.HEED_NOW ?? Number.NaN);
@@ -17,9 +17,7 @@ function machineClock(env: NodeJS.ProcessEnv): Clock {
   return { now: () => Date.now() + offset };
 }
 
-/**
- * The real world for the core: clock, ids, randomness, log, network. Only the host's own doors are handed in.
- */
+/** The core's ports: clock, ids, random bytes, log, network. The host passes in the others. */
 export function createPorts(options: {
   readonly dataDir: string;
   readonly keyStore: KeyStore;

@@ -6,7 +6,7 @@ import type { Facts } from '../../core/base/ports.ts';
 import { readCrashes } from './crashRecords.ts';
 import { versionAbove } from './version.ts';
 
-/** How much of log and crashes a report holds. */
+/** How many lines of log and crashes a report has. */
 const LINES = 200;
 const CRASHES = 10;
 
@@ -17,18 +17,18 @@ const LogLine = z
   .catchall(z.unknown());
 
 /**
- * Words of our own: in small letters with hyphens, the name or code of an error, a version, places in our code.
- * Never a sentence, which may quote somebody.
+ * Words of our own: in small letters with hyphens, the name or code of an error, a version, places in our
+ * code. Never a sentence, which may quote somebody.
  */
 const PLAIN =
   /^([a-z]{1,30}(-[a-z]{1,30}){0,4}(-\d)?|(E|ERR_|SQLITE_)[A-Z_]{2,40}|[A-Z]?\w{0,40}Error|\d{1,3}(\.\d{1,3}){2}|true|false|null|-?\d+(\.\d+)?)$/;
 const PLACES = /^[\w.-]{1,60}\.(ts|js|mjs|cjs):\d+( < [\w.-]{1,60}\.(ts|js|mjs|cjs):\d+){0,5}$/;
-/** So many digits may be somebody's number; a time in milliseconds is left out with them. */
+/** This many digits may be a phone number; times in milliseconds are left out as well. */
 const NUMBER = /\d{7}/;
 
 /**
- * A value as it may stand in a report. The log holds nothing personal as it is; this makes a report safe even
- * where a line should break that rule.
+ * A value that may stand in a report. The log has nothing personal; this protects the report even where a
+ * line breaks that rule.
  */
 function harmless(value: unknown): string {
   const parsed = Value.safeParse(value);
@@ -40,8 +40,8 @@ function harmless(value: unknown): string {
 function logLine(line: string): string[] {
   try {
     const { time, level, event, ...facts } = LogLine.parse(JSON.parse(line));
-    const told = Object.entries(facts).map(([name, value]) => `${harmless(name)}=${harmless(value)}`);
-    return [[time, level, harmless(event), ...told].join(' ')];
+    const listed = Object.entries(facts).map(([name, value]) => `${harmless(name)}=${harmless(value)}`);
+    return [[time, level, harmless(event), ...listed].join(' ')];
   } catch {
     return [];
   }
@@ -55,7 +55,7 @@ function lastLines(file: string): string[] {
   }
 }
 
-/** Facts that we name ourselves; their values are looked at all the same. */
+/** Facts with names of our own; their values are checked nevertheless. */
 const listed = (facts: Facts) =>
   Object.entries(facts).map(
     ([name, value]) => `${name}: ${typeof value === 'number' ? value : harmless(value)}`,

@@ -14,7 +14,7 @@ import { KeyStoreError, type Secrets } from '../../core/base/ports.ts';
 import { writeAtomically } from './atomicFile.ts';
 
 const Base64 = z.base64().max(10_000_000);
-/** Limits keep a file made by somebody else from exhausting the memory. */
+/** Limits, so that a file made by somebody else cannot exhaust the memory. */
 const VaultFile = z.object({
   version: z.literal(1),
   kdf: z.object({
@@ -40,7 +40,7 @@ function deriveKey(passphrase: string, kdf: Kdf): Promise<Buffer> {
   const { N, r, p, salt } = kdf;
   const options: ScryptOptions = { N, r, p, maxmem: 256 * N * r };
   return new Promise((resolve, reject) => {
-    // Keyboards differ in how they compose letters; the same passphrase must give the same key.
+    // Keyboards compose letters differently; the same passphrase must give the same key.
     scrypt(passphrase.normalize('NFKC'), Buffer.from(salt, 'base64'), 32, options, (error, key) => {
       if (error) reject(error);
       else resolve(key);
@@ -48,7 +48,7 @@ function deriveKey(passphrase: string, kdf: Kdf): Promise<Buffer> {
   });
 }
 
-/** What the seal covers besides the secrets, so that nobody can weaken the derivation unnoticed. */
+/** What the seal covers beside the secrets, so that nobody can weaken the derivation unnoticed. */
 const bound = (kdf: Kdf) => Buffer.from(JSON.stringify([1, kdf.name, kdf.N, kdf.r, kdf.p, kdf.salt]));
 
 function seal(key: Buffer, kdf: Kdf, entries: ReadonlyMap<string, string>): VaultFile {
@@ -102,7 +102,9 @@ const wrongPassphrase = (cause?: unknown) =>
   new KeyStoreError('wrong-passphrase', keep('store:wrongPassphrase'), { cause });
 
 export type Vault = Secrets & {
-  /** Seals all of it anew, in one step. Throws KeyStoreError('wrong-passphrase'): nothing was changed. */
+  /**
+   * Seals everything again, in one step. Throws KeyStoreError('wrong-passphrase'); then nothing has changed.
+   */
   changePassphrase(current: string, next: string): Promise<void>;
 };
 
@@ -129,7 +131,7 @@ export async function openVault(file: string, passphrase: string, cost = 2 ** 17
   if (found === null) await write(entries);
 
   let queue: Promise<unknown> = Promise.resolve();
-  /** One change after the other; memory follows the file, never the other way round. */
+  /** One change after the other; memory changes only after the file. */
   const change = (edit: (draft: Map<string, string>) => void): Promise<void> => {
     const done = queue.then(async () => {
       const draft = new Map(entries);

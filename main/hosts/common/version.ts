@@ -5,8 +5,8 @@ import { z } from 'zod';
 const Manifest = z.object({ name: z.literal('heed'), version: z.string() });
 
 /**
- * Heed's version, from its package.json in this folder or one above. Not app.getVersion(), which is Electron's
- * own where Heed was not packaged.
+ * Heed's version, from its package.json in this folder or one above. Not app.getVersion(), which is
+ * Electron's own where Heed was not packaged.
  */
 export function versionAbove(folder: string): string {
   const file = join(folder, 'package.json');

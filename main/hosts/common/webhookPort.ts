@@ -4,9 +4,7 @@ import { keep } from '../../../shared/text/stored.ts';
 import { writeAtomically } from './atomicFile.ts';
 import { PortError } from './listen.ts';
 
-/**
- * Beside the stores: whatever forwards the providers' calls (a tunnel, a proxy) has this port written down.
- */
+/** Beside the stores, since tunnels and proxies are set up with this port. */
 const FILE = 'webhook-port';
 
 function keptPort(file: string): number {
@@ -19,9 +17,10 @@ function keptPort(file: string): number {
 }
 
 /**
- * Opens the webhook port by `open`, which resolves to the port that it got: the one that was asked for (`asked`, 1 to 65535), or with
- * 0 the one of the last time, which is kept in the data folder. Only the very first time any free port does. A kept port that is
- * taken is an error: on another one the providers' calls would go nowhere, and a STOP among them would be lost.
+ * Opens the webhook port by `open`, which resolves to the port that it got: the one that was asked for
+ * (`asked`, 1 to 65535), or with 0 the one of the last time, which is kept in the data folder. Only the very
+ * first time any free port does. A kept port that is taken is an error: on another one the providers' calls
+ * would go nowhere, and a STOP among them would be lost.
  * @throws PortError saying what to do
  */
 export async function openKeptPort<T extends { readonly port: number }>(

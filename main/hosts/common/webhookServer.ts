@@ -14,19 +14,17 @@ export type WebhookServer = {
   /** http://127.0.0.1:port */
   readonly base: string;
   readonly port: number;
-  /** For the core's ports. Until the core admits somebody, providers are told to come again. */
+  /** For the core's ports. Until the core lets somebody in, providers are told to call again. */
   readonly door: Door;
   close(): Promise<void>;
 };
 
-/** One life of the thread. */
+/** One run of the thread. */
 type Life = Thread<DoorWork> & { readonly port: number };
 
-/**
- * What it may hold beside bodies, which are bounded by themselves; beyond that it ends and is started anew.
- */
+/** Memory beside bodies, which have their own limit; beyond it the thread ends and is started again. */
 const MOST_MEMORY = { maxOldGenerationSizeMb: 256 };
-/** A port that could not be had again is tried again after this. Milliseconds. */
+/** Milliseconds after which a port that could not be taken again is tried again. */
 const TRY_AGAIN = 1000;
 
 const FILE = threadFile(import.meta.url, './doorThread');
@@ -51,20 +49,20 @@ export async function startWebhookServer(options: {
   let connections: ReadonlyMap<string, WebhookAccess> | null = null;
   let closing = false;
   let lastId = 0;
-  /** Calls that are not answered, by their id here: ids of the thread begin anew with each. */
+  /** Unanswered calls, by their id here, since ids of the thread begin again with each run. */
   const unanswered = new Map<number, { readonly line: Life['line']; readonly id: number }>();
   const arrived: DoorCall[] = [];
   let taking = false;
 
   const admit = ({ line }: Life) => line.tell('admit', connections, clock.now() - Date.now());
 
-  /** What one thread tells; `line` goes to that thread. */
+  /** What one thread calls; `line` leads to that thread. */
   const hearing = (line: () => Life['line']): DoorCaller => ({
     letIn(id, connectionId, batch) {
       lastId += 1;
       unanswered.set(lastId, { line: line(), id });
       arrived.push({ id: lastId, connectionId, batch });
-      // Whoever takes has it already.
+      // The attendant, if any, has been told already.
       if (attendant === null) turnAway();
       else if (!taking) attendant.arrived();
     },
@@ -86,7 +84,7 @@ export async function startWebhookServer(options: {
     }
   }
 
-  /** The thread has ended. Unless Heed is closing, a new one takes its place. */
+  /** Starts a new thread after one has ended, unless Heed is closing. */
   async function afterEnd({ line, port }: Life): Promise<void> {
     for (const [id, each] of unanswered) if (each.line === line) unanswered.delete(id);
     if (closing) return;
@@ -108,7 +106,7 @@ export async function startWebhookServer(options: {
     }
   }
 
-  /** Nobody is there who could take in what was let in. */
+  /** Asks callers to call again, because nobody takes in their calls. */
   function turnAway(): void {
     for (const { id } of arrived.splice(0)) door.answer(id, comeAgain('The store is not open.'));
   }

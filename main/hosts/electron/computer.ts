@@ -8,8 +8,8 @@ import type { Autostart } from './autostart.ts';
 import { readJson, writeJson } from './jsonFile.ts';
 
 /**
- * Off by default, and nobody has been asked about updates. So it is too where a file of an older or newer Heed,
- * or one that somebody wrote by hand, says something else.
+ * Off by default, and nobody has been asked about updates. So it is too where a file of an older or newer
+ * Heed, or one that somebody wrote by hand, says something else.
  */
 const Kept = z.object({
   tray: ComputerSettings.shape.tray.catch(false),
@@ -25,7 +25,7 @@ function readKept(file: string): Kept {
 export type Computer = {
   settings(): ComputerSettings;
   state(): Desktop;
-  /** Throws where it cannot be written; then nothing is changed. */
+  /** Throws where it cannot be written; then nothing has changed. */
   change(change: ComputerChange): void;
 };
 

@@ -9,21 +9,22 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { t } from '../../../shared/text/say.ts';
 import type { Spelling } from './spelling.ts';
 
-/** Longer texts are not looked through for a number. */
+/** Longer texts are not searched for a number. */
 const LONGEST = 200;
 
-/** Runs in the page: the words under the pointer, where they are few enough to be one thing. */
+/** Runs in the page: the words under the pointer, if they are few. */
 function wordsAt(x: number, y: number, longest: number): string {
   const words = document.elementFromPoint(x, y)?.textContent?.trim() ?? '';
   return words.length <= longest ? words : '';
 }
 
-/** What is written like a number: digits, with what people put between them. */
+/** Text in the form of a number: digits with usual separators. */
 const LIKE_A_NUMBER = /[+(]?\d[\d\s().–-]{5,}\d/g;
 
 /**
- * The one number in these words, as it is dialled (+12025550123); null where there is none, or several. Numbers
- * without a country are American, as everywhere in Heed. Practice numbers count, though nobody has them.
+ * The one number in these words, as it is dialled (+12025550123); null where there is none, or several.
+ * Numbers without a country are American, as everywhere in Heed. Practice numbers count, though nobody has
+ * them.
  */
 export function numberIn(words: string): string | null {
   const parsed = [...words.matchAll(LIKE_A_NUMBER)]
@@ -88,7 +89,7 @@ export function watchRightClicks(window: BrowserWindow, spelling: Spelling | nul
     if (selectionText.trim() !== '') return numberIn(selectionText.slice(0, LONGEST));
     if (isEditable) return null;
     const code = `(${wordsAt})(${Math.round(x)}, ${Math.round(y)}, ${LONGEST})`;
-    // A world of its own: the page neither sees this nor can answer in its place.
+    // In an isolated world, which the page neither sees nor can answer for.
     const words: unknown = await webContents
       .executeJavaScriptInIsolatedWorld(1000, [{ code }])
       .catch(() => '');

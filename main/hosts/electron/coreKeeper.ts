@@ -1,26 +1,26 @@
 import type { CoreEvents, CoreProcess } from './coreProcess.ts';
 
-/** A core that dies twice in this time is not started a third time without a person's word. */
+/** Milliseconds. A core that dies twice within this time is started again only by a person. */
 const SOON = 60_000;
 
 export type CoreKeeper = Pick<CoreProcess, 'connect' | 'forget' | 'ask' | 'desktopChanged'> & {
   /** Starts the core anew, at the person's word. */
   start(): void;
-  /** Whether it ended in order, or there was none. */
+  /** Resolves to whether the core ended properly, or there was none. */
   close(): Promise<boolean>;
 };
 
 export type KeeperEvents = Pick<CoreEvents, 'openSecrets' | 'newWindow' | 'desktop' | 'failed'> & {
   /** The core is there; `again`: after one that died. */
   ready(again: boolean): void;
-  /** It died a second time within a minute: nothing runs until `start` is called. */
+  /** The core died a second time within a minute: nothing runs until `start` is called. */
   diedTwice(): void;
 };
 
 /**
  * Keeps a core running: one that dies is started again, once a minute at most. Windows may ask for it at any
- * time; their calls wait in the port until it is ready. Windows stay signed in: the next core is told who was,
- * and this process alone keeps it, in memory. `now` in milliseconds.
+ * time; their calls wait in the port until it is ready. Windows stay signed in: the next core is told who
+ * was, and this process alone keeps it, in memory. `now` in milliseconds.
  */
 export function keepCore(
   begin: (events: CoreEvents, signIns: Readonly<Record<string, string>>) => CoreProcess,

@@ -7,20 +7,18 @@ import { KeyStoreError, type Secrets } from '../../core/base/ports.ts';
 import { type About, FromCore, type ToCore } from './messages.ts';
 import { createQuestions } from './questions.ts';
 
-/** How long a question may wait for its answer: a person sits before a dialog. Milliseconds. */
+/** Milliseconds to wait for an answer, since a person sits before a dialog. */
 const PATIENCE = 2000;
 
 export type CoreProcess = {
-  /** Hands a window's port to the core. Who the window is, is said here and never by the page. */
+  /** Passes a window's port to the core, with the window's id, which the page cannot choose. */
   connect(windowId: string, port: MessagePortMain): void;
   forget(windowId: string): void;
-  /** What the core says of itself; null where it does not answer within two seconds. */
+  /** What the core reports of itself; null where it does not answer within two seconds. */
   ask(): Promise<About | null>;
-  /** Settings of this computer, or an update: the windows ask anew. */
+  /** Settings of this computer, or an update, have changed: the windows ask again. */
   desktopChanged(): void;
-  /**
-   * Resolves when the core has finished what was under way, or after `patience`: whether it ended in order.
-   */
+  /** Resolves when the core has finished, or after `patience`, to whether it ended properly. */
   close(patience?: number): Promise<boolean>;
 };
 
@@ -32,13 +30,13 @@ export type CoreEvents = {
   /** Somebody asks for, or changes, what the desktop program does by itself. */
   desktop(act: Extract<FromCore, { kind: 'desktop' }>): Desktop;
   ready(webhooks: string): void;
-  /** The core could not start, and why, as a stored sentence. Nothing else is heard of this process. */
+  /** The core could not start: why, as a stored sentence. The last event of this process. */
   failed(problem: Stored): void;
-  /** Its process ended by itself, after it was ready. Nothing else is heard of this process. */
+  /** Its process ended by itself after it was ready. The last event of this process. */
   ended(): void;
 };
 
-/** What it gives; null where it throws. */
+/** The result; null where it throws. */
 function done<T>(work: () => T): T | null {
   try {
     return work();
@@ -55,7 +53,7 @@ export function startCoreProcess(
 ): CoreProcess {
   const closed = Promise.withResolvers<boolean>();
   const asked = createQuestions<About | null>();
-  /** Where it stands: whoever has heard of its end need not hear of it again. */
+  /** Its state, so that its end is reported only once. */
   let state: 'starting' | 'ready' | 'over' = 'starting';
   let opened: Promise<Secrets> | null = null;
   const post = (message: ToCore, ports: MessagePortMain[] = []) => child.postMessage(message, ports);
@@ -93,7 +91,7 @@ export function startCoreProcess(
     else if (message.kind === 'new-window') events.newWindow();
     else if (message.kind === 'signed-in') events.signedIn(message.windowId, message.token);
     else if (message.kind === 'closed') closed.resolve(true);
-    else if (message.kind === 'told') asked.answer(message.id, message.about);
+    else if (message.kind === 'about') asked.answer(message.id, message.about);
     else if (message.kind === 'desktop') {
       post({ kind: 'desktop', id: message.id, desktop: done(() => events.desktop(message)) });
     } else {

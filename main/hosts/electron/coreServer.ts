@@ -85,7 +85,7 @@ export function serveCore(
     parent.post({ kind: 'closed' });
   };
 
-  /** Windows may ask before the core is there; their first calls wait in the port until it is started. */
+  /** Windows may ask before the core is ready; their first calls wait in the port. */
   const connect = async (windowId: string, port: WindowPort) => {
     const { calls } = (await running) ?? {};
     if (calls === undefined) return port.close();
@@ -106,7 +106,7 @@ export function serveCore(
     else if (message.kind === 'desktop-changed') desktop.changed();
     else if (message.kind === 'ask') {
       const { id } = message;
-      running?.then(({ app }) => parent.post({ kind: 'told', id, about: app.about() })).catch(() => {});
+      running?.then(({ app }) => parent.post({ kind: 'about', id, about: app.about() })).catch(() => {});
     } else if (message.kind === 'connect') {
       const [port] = ports;
       if (port !== undefined) connect(message.windowId, port).catch(() => port.close());

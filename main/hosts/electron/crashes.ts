@@ -7,7 +7,8 @@ export const CORE_NAME = 'Heed core';
 
 /**
  * Records the ends of processes that the desktop program hears of, on this computer alone. Chromium's own
- * reports (crashReporter) stay off: they hold pieces of a process's memory, in which texts, names and keys lie.
+ * reports (crashReporter) stay off: they hold pieces of a process's memory, in which texts, names and keys
+ * lie.
  */
 export function recordCrashes(app: Pick<App, 'on'>, dataDir: string): void {
   recordCrashesIn(dataDir);

@@ -12,18 +12,20 @@ import { createTray } from './tray.ts';
 import { createUpdates } from './updates.ts';
 
 export type DesktopProgram = {
-  /** A question or change from a window, by way of the core. Throws where it cannot be done. */
+  /** A question or a change from a window, through the core. Throws where it cannot be done. */
   hear(message: Pick<Extract<FromCore, { kind: 'desktop' }>, 'act' | 'change'>): Desktop;
   start(): void;
-  /** Anew, where its words are spoken in another language now. */
+  /** Shows the tray again, in the present language. */
   showTray(): void;
   lastWindowClosed(): Promise<void>;
   stop(): void;
-  /** Heed has ended in order: an update that is ready is installed. */
+  /** Heed has ended properly: installs an update that is ready. */
   ended(): void;
 };
 
-/** Whether this is a package that can put a newer one in its place; on Linux an AppImage or an installed deb. */
+/**
+ * Whether this is a package that can put a newer one in its place; on Linux an AppImage or an installed deb.
+ */
 const replacesItself = (env: NodeJS.ProcessEnv): boolean =>
   app.isPackaged &&
   (process.platform !== 'linux' ||
@@ -69,7 +71,7 @@ export function createDesktopProgram(given: {
   return {
     hear: ({ act, change }) => {
       if (act === 'change') computer.change(change);
-      if (act === 'look') void updates.look();
+      if (act === 'check') void updates.check();
       return computer.state();
     },
     start: () => {

@@ -18,7 +18,8 @@ const USUAL: Readonly<Record<Language, readonly string[]>> = {
 
 /**
  * The dictionaries to use among those that are there, at most one a language: that of the computer's country,
- * else the most usual. Each takes some hundred megabytes of memory. `names` such as en_US; `country` such as GB.
+ * else the most usual. Each takes some hundred megabytes of memory. `names` such as en_US; `country` such as
+ * GB.
  */
 export function chooseDictionaries(names: readonly string[], country: string): string[] {
   return LANGUAGES.flatMap((language) => {

@@ -25,21 +25,21 @@ function notesOf({ releaseNotes }: UpdateInfo): string {
 }
 
 /**
- * electron-updater as our way to releases: it fetches and installs only when we ask for it.
+ * electron-updater, which fetches and installs only when we ask.
  * @param engine its updater for this system
  */
 export function createUpdater(engine: AppUpdater, source: UpdateSource): Updater {
   engine.logger = null;
   engine.autoDownload = false;
-  // It would wait for Electron's event “quit”, which does not come where a program ends by app.exit. macOS is
-  // handed what was fetched, and installs it by itself once Heed has ended.
+  // It would wait for Electron's event “quit”, which does not come where a program ends by app.exit. macOS
+  // gets what was fetched, and installs it when Heed has ended.
   engine.autoInstallOnAppQuit = !('install' in engine);
   engine.allowDowngrade = false;
-  // Pieces would be put together from files of the old release, which may be gone.
+  // A differential download needs files of the old release, which may be gone.
   engine.disableDifferentialDownload = true;
   engine.setFeedURL({ provider: 'custom', updateProvider: SignedProvider, ...source });
   return {
-    look: async () => {
+    check: async () => {
       const result = await engine.checkForUpdates();
       if (!result?.isUpdateAvailable) return null;
       return { version: result.updateInfo.version, notes: notesOf(result.updateInfo) };
@@ -49,13 +49,13 @@ export function createUpdater(engine: AppUpdater, source: UpdateSource): Updater
     },
     install: () => {
       const { install } = engine as Partial<Pick<BaseUpdater, 'install'>>;
-      // Without questions, and without starting Heed again: the person has closed it.
+      // Without questions, and without starting Heed again, since the person has closed it.
       install?.call(engine, true, false);
     },
   };
 }
 
-/** The same, loaded when it is first needed: most starts look for nothing. */
+/** The same, loaded when it is first needed, since most starts do not check. */
 export function loadUpdater(source: UpdateSource): Updater {
   let loaded: Updater | undefined;
   const updater = async () => {
@@ -63,7 +63,7 @@ export function loadUpdater(source: UpdateSource): Updater {
     return loaded;
   };
   return {
-    look: async () => (await updater()).look(),
+    check: async () => (await updater()).check(),
     load: async () => (await updater()).load(),
     install: () => loaded?.install(),
   };

@@ -29,7 +29,7 @@ export function denyPermissions(session: Session): void {
   });
 }
 
-/** Keeps every page where it is, whoever made it: no navigation away, no windows by script, no web views. */
+/** Keeps every page in place: no navigation away, no windows by script, no web views. */
 export function denyNavigation(app: Pick<App, 'on'>): void {
   app.on('web-contents-created', (_event, contents) => {
     const stay = (event: { preventDefault(): void; readonly url: string }) => {
@@ -37,7 +37,7 @@ export function denyNavigation(app: Pick<App, 'on'>): void {
     };
     contents.on('will-navigate', stay);
     contents.on('will-redirect', stay);
-    // Of the page itself too, which may load itself again; the page holds no frames.
+    // Also for the page itself, which may reload itself; it has no frames.
     contents.on('will-frame-navigate', (event) => {
       if (!event.isMainFrame || !isOurPage(event.url)) event.preventDefault();
     });

@@ -22,13 +22,13 @@ export function createLastWindow(options: {
     asking = true;
     try {
       const count = await underWay();
-      const told =
+      const message =
         count === 0 ? t('computer:close.none') : t('computer:close.underWay', { count: count ?? 0 });
       const { response, checkboxChecked } = await dialog.showMessageBox({
         type: 'question',
         title: 'Heed',
         message: t('computer:close.question'),
-        detail: [...(count === null ? [] : [told]), t('computer:close.detail')].join('\n\n'),
+        detail: [...(count === null ? [] : [message]), t('computer:close.detail')].join('\n\n'),
         buttons: [t('computer:close.stay'), t('computer:close.quit')],
         defaultId: 0,
         cancelId: 0,

@@ -1,15 +1,17 @@
 import { type App, dialog } from 'electron';
 import { t } from '../../../shared/text/say.ts';
 
-/** Links that open Heed, such as heed://open. Whoever clicks one anywhere starts us with it as an argument. */
+/**
+ * Links that open Heed, such as heed://open. Whoever clicks one anywhere starts us with it as an argument.
+ */
 
 const LINK_SCHEME = 'heed';
 const LONGEST = 2000;
 const isLink = (text: string) => /^heed:/i.test(text);
 
 /**
- * What a link asks for. Only what stands here is done; everything else is `unknown`, also where it looks
- * alike: a link may come from anybody. Null: it is no link of ours.
+ * What a link asks for. Only the words here are done; everything else is `unknown`, however similar, since a
+ * link may come from anybody. Null: it is no link of ours.
  */
 export function readLink(text: string): 'open' | 'unknown' | null {
   if (!isLink(text)) return null;
@@ -21,15 +23,15 @@ export function readLink(text: string): 'open' | 'unknown' | null {
 const linkIn = (argv: readonly string[]): string | null => argv.find(isLink) ?? null;
 
 /**
- * The arguments that a person or the system gave: none from the link on, since what follows it may have been
- * smuggled in with it.
+ * The arguments of a person or the system: none from the link on, since those may have been smuggled in with
+ * it.
  */
 export function withoutLink(argv: readonly string[]): readonly string[] {
   const at = argv.findIndex((argument) => isLink(argument) || argument === '--');
   return at === -1 ? argv : argv.slice(0, at);
 }
 
-/** A link opens Heed's window; one that we do not know is told kindly, and nothing is done. */
+/** A link opens Heed's window; for an unknown one a dialog says so, and nothing is done. */
 function follow(link: string, open: () => void): void {
   open();
   if (readLink(link) !== 'unknown') return;
@@ -46,8 +48,9 @@ function follow(link: string, open: () => void): void {
 type Linked = Pick<App, 'on' | 'isPackaged' | 'setAsDefaultProtocolClient'>;
 
 /**
- * Follows links of this start, of further starts, and, on macOS, those that the system hands over. A packed Heed
- * says to the system that such links are its own; the two hyphens keep a link from being read as an option.
+ * Follows links of this start, of further starts, and, on macOS, those that the system hands over. A packed
+ * Heed says to the system that such links are its own; the two hyphens keep a link from being read as an
+ * option.
  * @param open brings a window to the front, or opens one
  */
 export function followLinks(app: Linked, open: () => void, argv: readonly string[] = process.argv): void {

@@ -36,7 +36,7 @@ import { passwordStoreFor, sealedWith, sessionNames } from './systemKeyring.ts';
 import { createUnsaved } from './unsaved.ts';
 import { bringToFront, createWindows } from './windows.ts';
 
-// First of all: the system's key store knows the keys by this name, however Heed was started.
+// First of all, since the system's key store knows the keys by this name.
 app.setName('Heed');
 app.enableSandbox();
 const options = readOptions(withoutLink(process.argv));
@@ -71,10 +71,11 @@ function giveUp(problem: Stored): void {
   app.exit(1);
 }
 
-function run(unlock: () => void): void {
+function begin(unlock: () => void): void {
   denyPermissions(session.defaultSession);
   askWhereToSave(session.defaultSession, app);
-  // macOS checks by itself. Elsewhere Chromium would fetch its dictionaries, so those of the system are taken.
+  // macOS checks by itself. Elsewhere Chromium would fetch its dictionaries, so those of the system are
+  // taken.
   session.defaultSession.setSpellCheckerEnabled(process.platform === 'darwin');
   const dictionaries =
     process.platform === 'linux' ? systemDictionaries(app.getLocaleCountryCode(), process.env) : [];
@@ -95,8 +96,8 @@ function run(unlock: () => void): void {
       recoverPages(window, (again) => windows.order('page-again', again));
     },
     connected: (windowId, port) => core?.connect(windowId, port),
-    told: (window, news) => {
-      unsaved.told(window, news);
+    onNews: (window, news) => {
+      unsaved.onNews(window, news);
       hear(news);
       if (news.kind === 'front') bringToFront(window);
     },
@@ -166,7 +167,7 @@ function run(unlock: () => void): void {
       },
     },
   );
-  // While the core starts: the page says that Heed opens, and its calls wait for the core.
+  // While the core starts: the page says that Heed opens, and its calls wait.
   windows.open();
   desktop.start();
   followLinks(app, windows.focus);
@@ -178,7 +179,7 @@ function run(unlock: () => void): void {
     spelling?.stop();
     void core?.close().then((orderly) => {
       unlock();
-      // An update is installed only after an end in order: no text is under way then.
+      // An update is installed only after a proper end, when no text is being sent.
       if (orderly) desktop.ended();
       app.exit(orderly ? 0 : 1);
     });
@@ -187,7 +188,7 @@ function run(unlock: () => void): void {
 
 const schemeOf = (scheme: 'auto' | 'light' | 'dark') => (scheme === 'auto' ? 'system' : scheme);
 
-/** Says to the launcher that Electron itself runs here, whatever becomes of Heed (main/start.mjs). */
+/** Tells the launcher that Electron itself runs, whatever becomes of Heed (main/start.mjs). */
 function tellLauncher(): void {
   const { HEED_STARTED } = process.env;
   delete process.env.HEED_STARTED;
@@ -198,7 +199,7 @@ function start(): void {
   tellLauncher();
   speak(memory.get().language ?? pickLanguage(app.getPreferredSystemLanguages()));
   try {
-    run(lockDataDir(options.dataDir));
+    begin(lockDataDir(options.dataDir));
   } catch (error) {
     giveUp(error instanceof HostError ? error.kept : written(String(error)));
   }

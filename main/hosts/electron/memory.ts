@@ -3,11 +3,11 @@ import { LANGUAGES } from '../../../shared/text/language.ts';
 import { readJson, writeJson } from './jsonFile.ts';
 
 const Side = z.number().int().min(-100_000).max(100_000);
-/** Where a window stands; in the pixels that Electron counts in. */
+/** The place of a window, in Electron's pixels. */
 const Bounds = z.object({ x: Side, y: Side, width: Side, height: Side, maximized: z.boolean() });
 export type Bounds = z.infer<typeof Bounds>;
 
-/** What the desktop program remembers of its windows. What does not fit is as if it were not there. */
+/** What the desktop program remembers of its windows; invalid values are ignored. */
 const Remembered = z.object({
   /** As chosen on the screen; null: none was yet. */
   language: z.enum(LANGUAGES).nullable().catch(null),
@@ -20,7 +20,7 @@ const NOTHING: Remembered = { language: null, scheme: 'auto', bounds: null };
 
 export type Memory = { get(): Remembered; set(change: Partial<Remembered>): void };
 
-/** Remembers in `file`. Where that cannot be written, things are remembered until the end only. */
+/** Remembers in `file`; where that cannot be written, only until the end. */
 export function createMemory(file: string): Memory {
   let remembered = Remembered.safeParse(readJson(file)).data ?? NOTHING;
   return {
@@ -30,7 +30,7 @@ export function createMemory(file: string): Memory {
       try {
         writeJson(file, remembered);
       } catch {
-        // See above.
+        // Where it cannot be written, it is remembered until the end.
       }
     },
   };

@@ -54,11 +54,11 @@ export const FromCore = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('desktop'),
     id: z.number(),
-    act: z.enum(['state', 'change', 'look']),
+    act: z.enum(['state', 'change', 'check']),
     change: ComputerChange,
   }),
   /** The answer to `ask`. */
-  z.object({ kind: z.literal('told'), id: z.number(), about: About }),
+  z.object({ kind: z.literal('about'), id: z.number(), about: About }),
   z.object({ kind: z.literal('closed') }),
 ]);
 export type FromCore = z.infer<typeof FromCore>;

@@ -18,8 +18,9 @@ function optionIn(argv: readonly string[], name: string): string | undefined {
 }
 
 /**
- * The options among the arguments of the process. A packaged Heed has nobody to prepare them, so it reads those
- * two that messages advise: --data-dir where the folder is in use, --webhook-port where the kept port is taken.
+ * The options among the arguments of the process. A packaged Heed has nobody to prepare them, so it reads
+ * those two that messages advise: --data-dir where the folder is in use, --webhook-port where the kept port
+ * is taken.
  */
 export function readOptions(argv: readonly string[]): Options {
   const port = optionIn(argv, '--webhook-port');

@@ -9,8 +9,8 @@ export type Questions<Answer> = {
 };
 
 /**
- * Questions to another process, and who waits for the answers. Electron's processes speak by messages with a
- * schema (messages.ts); the core's threads have a line of their own (core/threads), which wants Node's ports.
+ * Questions to another process, and who waits for the answers. Electron's processes exchange messages with a
+ * schema (messages.ts); the core's threads have a line of their own (core/threads), which needs Node's ports.
  */
 export function createQuestions<Answer>(): Questions<Answer> {
   const waiting = new Map<number, PromiseWithResolvers<Answer>>();

@@ -1,7 +1,7 @@
 import { type BrowserWindow, dialog } from 'electron';
 import { t } from '../../../shared/text/say.ts';
 
-/** Whoever falls twice in this time does not get up by itself a third time. */
+/** Milliseconds. A page that dies twice within this time is reloaded only by a person. */
 const SOON = 60_000;
 
 /**
@@ -51,7 +51,7 @@ export function recoverPages(window: BrowserWindow, again: (window: BrowserWindo
   });
   window.on('unresponsive', () => {
     void ask('hangs').then((reload) => {
-      // It ends as if it had died, and comes back as such.
+      // It ends as if it had died, and is reloaded like that.
       if (reload && !window.isDestroyed()) webContents.forcefullyCrashRenderer();
     });
   });

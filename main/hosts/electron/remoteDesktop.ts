@@ -23,8 +23,8 @@ export function remoteDesktop(post: (message: Ask) => void): {
       change: async (change) => {
         await ask('change', change);
       },
-      lookForUpdate: async () => {
-        await ask('look');
+      checkForUpdate: async () => {
+        await ask('check');
       },
       onChange: (next) => {
         listener = next;

@@ -6,8 +6,8 @@ import type { Facts } from '../../core/base/ports.ts';
 import { problemReport } from '../common/problemReport.ts';
 
 /**
- * Help, Report a Problem: writes the report where the person wants it and shows the file, to be read before it is
- * sent. It works where the core does not. @param facts of the core; null where it does not answer
+ * Help, Report a Problem: writes the report where the person wants it and shows the file, to be read before
+ * it is sent. It works where the core does not. @param facts of the core; null where it does not answer
  */
 export async function saveProblemReport(dataDir: string, facts: () => Promise<Facts | null>): Promise<void> {
   const now = Date.now();

@@ -8,7 +8,7 @@ import { writeAtomically } from '../common/atomicFile.ts';
 
 const SecretsFile = z.object({
   version: z.literal(1),
-  /** Linux: what they were sealed with, as Electron calls it; the same one has to open them. */
+  /** Linux: the backend that sealed them, in Electron's words; the same one must open them. */
   backend: z.string().optional(),
   entries: z.record(z.string(), z.base64()),
 });
@@ -35,13 +35,13 @@ async function readEntries(file: string): Promise<Map<string, string>> {
   }
 }
 
-/** What Chromium seals with a key that everybody knows begins so, on Linux. */
+/** On Linux, what Chromium seals with a publicly known key begins like this. */
 const KNOWN_KEY = 'v10';
 
 /**
  * Secrets in `file`, each sealed by the system's key store through safeStorage. Throws
- * KeyStoreError('unavailable') where there is none: on Linux Electron would then seal with a key that
- * everybody knows, which is why a first seal is looked at.
+ * KeyStoreError('unavailable') where there is none: on Linux Electron would then use a publicly known key, so
+ * the first seal is checked.
  */
 export async function openSafeSecrets(safe: Safe, file: string, platform: NodeJS.Platform): Promise<Secrets> {
   const linux = platform === 'linux';

@@ -19,12 +19,12 @@ export const UpdateSource = z.object({
 });
 export type UpdateSource = z.infer<typeof UpdateSource>;
 
-/** A release that was not made by whoever holds our key, or that was changed on its way. */
+/** A release that was not made with our key, or was changed on its way. */
 class UnsignedUpdate extends Error {
   override readonly name = 'UnsignedUpdate';
 }
 
-/** Whether `signature` (base64) is that of `text` by the key. A malformed one is not. */
+/** Whether `signature` (base64) is that of `text` by the key; false for a malformed one. */
 export function isSigned(text: string, signature: string, key: string): boolean {
   try {
     const spki = createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' });

@@ -5,8 +5,8 @@ import { t } from '../../../shared/text/say.ts';
 const SIZE = { width: 22, height: 22 };
 
 /**
- * Heed's sign in the tray, there or not as the setting says. Where a desktop shows no tray, opening Heed again
- * brings its window all the same.
+ * Heed's sign in the tray, there or not as the setting says. Where a desktop shows no tray, opening Heed
+ * again brings its window all the same.
  */
 export function createTray(options: { readonly icon: string; open(): void; quit(): void }): {
   show(on: boolean): void;

@@ -7,7 +7,7 @@ type Wish = 'close' | 'quit' | 'reload';
 export type Unsaved = {
   /** Watches a new window. */
   watch(window: BrowserWindow): void;
-  told(window: BrowserWindow, news: PageNews): void;
+  onNews(window: BrowserWindow, news: PageNews): void;
 };
 
 /**
@@ -86,7 +86,7 @@ export function createUnsaved(order: (window: BrowserWindow) => void): Unsaved {
         if (wish === 'quit') app.quit();
       }
     },
-    told: (window, news) => {
+    onNews: (window, news) => {
       if (news.kind === 'unsaved') canSave.set(window, news.save);
       if (news.kind === 'saved') saved.get(window)?.(news.ok);
     },

@@ -3,8 +3,8 @@ import type { Desktop } from '../../../shared/contract/console/computer.ts';
 /** The way to releases (electronUpdater.ts; in tests a double). */
 export type Updater = {
   /** The newest release, if it is newer than this Heed; proven to be signed by us. Rejects otherwise. */
-  look(): Promise<{ readonly version: string; readonly notes: string } | null>;
-  /** Fetches what `look` found, and checks it. */
+  check(): Promise<{ readonly version: string; readonly notes: string } | null>;
+  /** Fetches what `check` found, and checks it. */
   load(): Promise<void>;
   /** Puts what was fetched in this Heed's place, as the last thing that it does. */
   install(): void;
@@ -12,9 +12,9 @@ export type Updater = {
 
 export type Updates = {
   state(): Desktop['update'];
-  /** Looks now, and fetches what there is. Never rejects: `state` says what came of it. */
-  look(): Promise<void>;
-  /** Looks now and then once a day, while `wanted`. */
+  /** Checks now, and fetches what there is. Never rejects: `state` says what came of it. */
+  check(): Promise<void>;
+  /** Checks now and then once a day, while `wanted`. */
   start(): void;
   stop(): void;
   /** Heed has ended in order, and no text is under way: installs what is ready. */
@@ -47,13 +47,13 @@ export function createUpdates(options: {
     changed();
   };
 
-  const look = async () => {
+  const check = async () => {
     // What is ready waits for the end of Heed; what is under way is not begun twice.
     if (updater === null || ['ready', 'looking', 'loading'].includes(update.phase)) return;
     triedAt = now();
     set({ phase: 'looking' });
     try {
-      const found = await updater.look();
+      const found = await updater.check();
       set({ at: now() });
       if (found === null) return set({ phase: 'none' });
       set({ phase: 'loading', ...found });
@@ -65,14 +65,14 @@ export function createUpdates(options: {
     }
   };
   const turn = () => {
-    if (wanted() && now() - triedAt >= DAY) void look();
+    if (wanted() && now() - triedAt >= DAY) void check();
   };
   return {
     ended: () => {
       if (update.phase === 'ready') updater?.install();
     },
     state: () => update,
-    look,
+    check,
     start: () => {
       if (updater === null) return;
       turn();

@@ -8,8 +8,8 @@ import { defineConfig } from 'vite';
  */
 
 /**
- * What cannot be built in: Electron's own modules, Node's, and packages that load a native file. The keyring is
- * there with `npm start` alone, for data folders that the browser host began; a package does without.
+ * What cannot be built in: Electron's own modules, Node's, and packages that load a native file. The keyring
+ * is there with `npm start` alone, for data folders that the browser host began; a package does without.
  */
 const OUTSIDE: ReadonlySet<string> = new Set([
   'electron',

@@ -41,7 +41,7 @@ type Options = {
   made(window: BrowserWindow): void;
   /** Of a window that proved to be ours. */
   connected(windowId: string, port: MessagePortMain): void;
-  told(window: BrowserWindow, news: PageNews): void;
+  onNews(window: BrowserWindow, news: PageNews): void;
   closed(windowId: string): void;
 };
 
@@ -167,7 +167,7 @@ export function createWindows(options: Options): Windows {
       if (senderOf(event) === null) return;
       const window = BrowserWindow.fromWebContents(event.sender);
       const parsed = PageNews.safeParse(news);
-      if (window !== null && parsed.success) options.told(window, parsed.data);
+      if (window !== null && parsed.success) options.onNews(window, parsed.data);
     },
   };
 }

@@ -64,7 +64,7 @@ export function Enrol({ onDone, onCancel }: Props) {
   );
 }
 
-/** Black on white in the dark as well: cameras read nothing else for certain. */
+/** Black on white in dark mode as well, since cameras read nothing else reliably. */
 function Secret({ secret, uri }: { readonly secret: string; readonly uri: string }) {
   return (
     <div className={styles.secret}>

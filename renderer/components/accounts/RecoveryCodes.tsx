@@ -4,7 +4,7 @@ import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import styles from './account.module.css';
 
-/** The one time that the recovery codes are to be seen. */
+/** The recovery codes, shown only once. */
 export function RecoveryCodes({
   codes,
   onDone,

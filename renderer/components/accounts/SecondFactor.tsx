@@ -99,7 +99,7 @@ function TurnOff({ onDone }: { readonly onDone: () => void }) {
         label={t('accounts:password.current')}
         autoComplete="current-password"
         value={password}
-        // The dialog's next step: what was pressed is gone, and the keyboard would be lost.
+        // The pressed button is gone in the dialog's next step, so the focus is set anew.
         autoFocus
         onChange={(event) => setPassword(event.currentTarget.value)}
       />

@@ -13,7 +13,7 @@ import { useTour } from './useTour.ts';
 const STEPS = ['first', 'second', 'third', 'fourth', 'fifth'] as const;
 
 /**
- * The tour: a line below the view, which it leaves room for; it covers nothing, takes no focus and stops no
+ * The tour: a line below the view, which leaves room for it; it covers nothing, takes no focus and stops no
  * key.
  */
 export function Tour(): ReactNode {
@@ -26,7 +26,7 @@ function Card({ tour, step }: { tour: ReturnType<typeof useTour>; step: number }
   const me = useMe();
   const demo = useSession().data?.demo ?? false;
   const shown = STEPS[step] ?? 'first';
-  // The people who answer are the demo's; elsewhere one practises.
+  // In the demo people answer by themselves; elsewhere there is practice.
   const practise = !demo && me.role === 'admin' && shown === 'fifth';
   const last = step + 1 === TOUR_STEPS;
   useHotkey('alt+N', t('tour:nextKey'), tour.next, { group: t('tour:group'), whileTyping: true });

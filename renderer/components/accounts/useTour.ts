@@ -4,7 +4,7 @@ import { api } from '../../client.ts';
 
 type Place = { readonly step: number; readonly done: boolean };
 
-/** The tour: kept with the account, so that it comes once and goes on where it was left. */
+/** The tour's state, stored with the account, so that it comes once and continues where it was left. */
 export function useTour() {
   const queries = useQueryClient();
   const options = api.tour.state.queryOptions({ staleTime: Number.POSITIVE_INFINITY });
@@ -20,7 +20,7 @@ export function useTour() {
     place: data ?? null,
     next: () => set(step + 1 < TOUR_STEPS ? { step: step + 1, done: false } : { step: 0, done: true }),
     back: () => set({ step: Math.max(0, step - 1), done: false }),
-    /** Put away; it goes on from here. */
+    /** Closed; it can be continued from here. */
     leave: () => set({ step, done: true }),
     resume: () => set({ step, done: false }),
   };

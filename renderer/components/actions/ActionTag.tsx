@@ -3,7 +3,7 @@ import { t } from '../../../shared/text/say.ts';
 import { Tag } from '../base/Tag.tsx';
 import { actionName } from './actionWords.ts';
 
-/** What the action is. A plain STOP is marked as such: nothing else in the list matters as much. */
+/** What the action is. A plain STOP has a mark of its own, since it matters most. */
 export function ActionTag({ action }: { action: Pick<OpenAction, 'kind' | 'rule' | 'holds' | 'stop'> }) {
   return (
     <>

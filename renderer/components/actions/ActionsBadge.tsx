@@ -20,10 +20,7 @@ export function Badge({ count, late }: { count: number; late: boolean }): ReactN
   );
 }
 
-/**
- * Plain STOPs that wait for a person, and those past their time; none for texters, who find theirs first in
- * their lists.
- */
+/** Plain STOPs that wait for a person, and overdue ones; none for texters, whose lists begin with theirs. */
 export function useStops(): { waiting: number; overdue: number } {
   const counts = useQuery(api.conversation.counts.queryOptions({ input: {} })).data;
   return { waiting: counts?.stops ?? 0, overdue: counts?.stopsOverdue ?? 0 };

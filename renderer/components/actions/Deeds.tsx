@@ -14,7 +14,7 @@ type Props = {
   busy: boolean;
 };
 
-/** The ways to settle an action, side by side; one that wants a reason asks for it in place. */
+/** The ways to settle an action, side by side; one that needs a reason asks for it in place. */
 export function Deeds({ action, onResolve, busy }: Props): ReactNode {
   const { role } = useMe();
   const [asking, setAsking] = useState<Deed | null>(null);

@@ -7,7 +7,7 @@ import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import { longDay } from '../base/days.ts';
-import { complain, say } from '../base/say.ts';
+import { complain, notify } from '../base/notify.ts';
 import { EscalateTo, NOBODY, toInput } from './EscalateTo.tsx';
 import styles from './escalate.module.css';
 
@@ -41,7 +41,7 @@ export function Escalate({ action }: { action: Pick<OpenAction, 'id' | 'kind' | 
         setOpened(false);
         setNote('');
         setTo(NOBODY);
-        say(t('actions:escalate.done', { day: longDay(decideBy) }));
+        notify(t('actions:escalate.done', { day: longDay(decideBy) }));
       },
       onError: complain(t('actions:escalate.failed')),
       onSettled: () =>

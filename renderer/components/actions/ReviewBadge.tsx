@@ -15,7 +15,7 @@ export function ReviewBadge(): ReactNode {
     }),
   ).data;
   const stops = useStops();
-  const waiting = (counts?.decide ?? 0) + (counts?.asked ?? 0);
+  const waiting = (counts?.decide ?? 0) + (counts?.enquiries ?? 0);
   if (counts === undefined || waiting === 0) return null;
   return <Badge count={waiting} late={counts.overdue > 0 || stops.waiting > 0} />;
 }

@@ -5,10 +5,7 @@ import { hrefOf } from '../../state/route.ts';
 import { useStops } from './ActionsBadge.tsx';
 import styles from './badge.module.css';
 
-/**
- * People have asked to stop and nobody has acted in time: stands above every view of admins and supervisors
- * until somebody has.
- */
+/** Shown above every view of admins and supervisors while requests to stop are overdue. */
 export function StopAlarm(): ReactNode {
   const { role } = useMe();
   const { overdue } = useStops();

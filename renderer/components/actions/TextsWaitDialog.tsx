@@ -1,17 +1,17 @@
 import { t } from '../../../shared/text/say.ts';
 import { warningsIn } from '../../client.ts';
-import { complain } from '../base/say.ts';
+import { complain } from '../base/notify.ts';
 import { WarningsDialog } from '../base/WarningsDialog.tsx';
 import type { useDeeds } from './useActions.ts';
 
 type Resolving = ReturnType<typeof useDeeds>['resolve'];
 
-/** For an act that the dialog below asks about: that question is no failure. */
+/** For the errors of an act that the dialog below handles: its warning is no failure. */
 export const notSettled = (error: unknown) => {
   if (warningsIn(error).length === 0) complain(t('actions:notSettled'))(error);
 };
 
-/** Settling an action lets texts go that were written before: asks, and goes on where that is wanted. */
+/** Warns that settling an action lets waiting texts leave, and goes on when confirmed. */
 export function TextsWaitDialog({ resolve }: { resolve: Resolving }) {
   const { variables } = resolve;
   return (

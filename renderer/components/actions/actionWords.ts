@@ -3,7 +3,7 @@ import { outcomeKindOf } from '../../../shared/text/outcome.ts';
 import { t } from '../../../shared/text/say.ts';
 import { shortDay } from '../base/days.ts';
 
-/** What an action is about: its kind, and of the three that end as a wrong number which one it is. */
+/** What an action is about: its kind, and for a wrong number which of the three. */
 function aboutOf({ kind, rule }: Pick<OpenAction, 'kind' | 'rule'>) {
   return kind === 'wrong-number' ? outcomeKindOf(rule) : kind;
 }
@@ -11,7 +11,7 @@ function aboutOf({ kind, rule }: Pick<OpenAction, 'kind' | 'rule'>) {
 /** Why the action exists: the server's own detail where it has one. */
 export function reasonOf(action: Pick<OpenAction, 'kind' | 'rule' | 'detail' | 'holds'>): string {
   if (action.detail !== '') return action.detail;
-  // It waited while auto opt-outs were off, and has held since they were turned on.
+  // It waited while auto opt-outs were off, and holds since they were turned on.
   if (action.kind === 'opt-out-by-hand' && action.holds) return t('oversight:action.reason.opt-out-on-hold');
   return t(`oversight:action.reason.${aboutOf(action)}`);
 }
@@ -21,7 +21,7 @@ export function dueText(action: Pick<OpenAction, 'dueAt' | 'holds'>): string {
   return action.holds ? t('oversight:action.dueOnHold', { day }) : t('oversight:action.due', { day });
 }
 
-/** What the action is, in a tag. A provider refuses for two reasons, which ask for different deeds. */
+/** The action's name, for a tag. A provider refuses for two reasons, which need different acts. */
 export function actionName(action: Pick<OpenAction, 'kind' | 'rule'>): string {
   if (action.rule === 'invalid-number') return t('oversight:action.numberRefused');
   if (action.rule === 'provider-block') return t('oversight:action.blocked');

@@ -3,7 +3,7 @@ import type { ActionKind } from '../../../shared/schema/words.ts';
 
 export type BulkDeed = 'opt-out' | 'close-wrong-number' | 'was-sent' | 'not-sent';
 
-/** What may be done to many at once: nothing here sends a text, or takes back what somebody asked for. */
+/** What may be done to several at once: nothing here sends a text or reverses anybody's wish. */
 const ENDS: Partial<Record<ActionKind, readonly BulkDeed[]>> = {
   'opt-out-by-hand': ['opt-out'],
   'likely-opt-out': ['opt-out'],
@@ -12,7 +12,7 @@ const ENDS: Partial<Record<ActionKind, readonly BulkDeed[]>> = {
   'send-outcome-unknown': ['was-sent', 'not-sent'],
 };
 
-/** The deeds that fit every one of them. */
+/** The acts that fit all of the actions. */
 export function bulkDeeds(actions: readonly Pick<ActionItem, 'kind'>[]): readonly BulkDeed[] {
   const [first, ...others] = actions.map(({ kind }) => ENDS[kind] ?? []);
   return (first ?? []).filter((deed) => others.every((ends) => ends.includes(deed)));

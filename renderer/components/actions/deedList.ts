@@ -40,11 +40,11 @@ const deed = (
 const optOut = () => deed('optOut', 'opt-out', 'stop', 'none');
 const optIn = () => deed('optIn', 'opt-in', 'main', 'required');
 
-/** Puts the action away; what that means depends on the action. */
+/** Closes the action without an opt-out; what that means depends on the action. */
 const dismiss = (means: keyof typeof oversight.dismissal, reason: Deed['reason'] = 'optional') =>
   named('dismiss', 'dismiss', 'other', reason, t(`oversight:dismissal.${means}`));
 
-/** The deed that the action asks for comes first, its alternatives after it. */
+/** The usual act comes first, its alternatives after it. */
 function deedsFor(kind: ActionKind): readonly Deed[] {
   switch (kind) {
     case 'opt-out-by-hand':

@@ -10,7 +10,7 @@ import type { ActionFilter, ActionItem } from '../../../shared/contract/actions.
 import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
-import { complain, say } from '../base/say.ts';
+import { complain, notify } from '../base/notify.ts';
 import { offerUndo } from '../optOuts/offerUndo.tsx';
 import type { BulkDeed } from './bulk.ts';
 import type { Deed } from './deedList.ts';
@@ -50,7 +50,7 @@ type One = {
   confirmed?: WarningCode[];
 };
 
-/** Settling actions, one or many, and giving them to somebody; each says what it did. */
+/** Settling actions, one or several, and assigning them; each says what it did. */
 export function useDeeds() {
   const queries = useQueryClient();
   const refresh = () =>
@@ -66,7 +66,7 @@ export function useDeeds() {
       if (optOut !== null)
         offerUndo(nameOf(action), { cancelled: optOut.cancelled, optOutIds: [optOut.optOutId] });
       else
-        say(
+        notify(
           [t('actions:did', { name: nameOf(action), done: deed.done }), ...remains].join(' '),
           remains.length > 0,
         );
@@ -81,8 +81,8 @@ export function useDeeds() {
       const why = refused[0]?.why ?? '';
       if (optOutIds.length > 0) {
         offerUndo(t('actions:people', { count: optOutIds.length }), { optOutIds, cancelled: 0 });
-      } else if (done.length > 0) say(t('actions:done', { count: done.length }));
-      if (refused.length > 0) say(t('actions:left', { count: refused.length, why }), true);
+      } else if (done.length > 0) notify(t('actions:done', { count: done.length }));
+      if (refused.length > 0) notify(t('actions:left', { count: refused.length, why }), true);
     },
     onError: complain(t('actions:notDone')),
     onSettled: refresh,

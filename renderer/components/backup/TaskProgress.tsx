@@ -9,7 +9,7 @@ type Props = {
   readonly progress: Reached | null;
 };
 
-/** Something that takes long: the step it is at, and how much of that is done where it can be told. */
+/** A long task: its present step, and how much of it is done if that is known. */
 export function TaskProgress({ label, progress }: Props) {
   const counted = progress !== null && progress.total > 0 && progress.done < progress.total;
   return (

@@ -5,8 +5,8 @@ import { t } from '../../../shared/text/say.ts';
 import { EmptyState } from './EmptyState.tsx';
 
 /**
- * In place of a view that failed, such as one whose file is gone since Heed was updated: what to do, with the
- * rest of the window in place. Give it the place as its key, so that other views open.
+ * Shown in place of a view that failed, for instance because its file is gone after an update. Give it the
+ * place as its key, so that other views still open.
  */
 export class Boundary extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
   override state = { failed: false };

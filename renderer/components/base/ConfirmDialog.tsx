@@ -18,7 +18,7 @@ type Props = {
   children?: ReactNode;
 };
 
-/** Asks before an act that is hard to take back. Esc and the first button leave everything as it is. */
+/** Asks before an act that is hard to undo. Esc and the first button change nothing. */
 export function ConfirmDialog(props: Props) {
   const {
     opened,

@@ -6,7 +6,7 @@ import styles from './small.module.css';
 
 type Props = {
   title?: string;
-  /** What was thrown; its sentence is shown. Leave out where `children` says it. */
+  /** The error, whose sentence is shown. Leave it out where `children` says it. */
   error?: unknown;
   /** What to do about it. */
   children?: ReactNode;

@@ -32,7 +32,7 @@ export function FormBox({
   children,
 }: Props) {
   const form = useRef<HTMLFormElement>(null);
-  // Whoever opened it wants to write at once.
+  // Whoever opened it wants to write at once, so the first field gets the focus.
   useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
   return (
     <form ref={form} className={styles.formBox} onSubmit={onSubmit} noValidate autoComplete="off">

@@ -11,7 +11,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   arrowdown: '↓',
 };
 
-/** How this computer writes a key: `alt+O` is ⌥O on a Mac, Alt+O elsewhere. */
+/** A key as this computer writes it: `alt+O` is ⌥O on a Mac, Alt+O elsewhere. */
 export function keyWords(keys: string): string {
   const parts = keys
     .split('+')
@@ -20,7 +20,7 @@ export function keyWords(keys: string): string {
   return parts.join(MAC ? '' : '+');
 }
 
-/** A key cap. Beside a button that names the act, it is only for eyes. */
+/** A key cap. Hidden from screen readers, since the button beside it names the act. */
 export function Kbd({ keys }: { keys: string }) {
   return <KeyCap>{keyWords(keys)}</KeyCap>;
 }

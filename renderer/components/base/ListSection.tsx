@@ -21,14 +21,11 @@ type Props = {
   /** Heads the notice where the list cannot be read. */
   readonly failed: string;
   readonly empty: { readonly title: string; readonly text: string; readonly icon?: ReactNode };
-  /** The list, where there is anything in it. */
+  /** The list, if it has entries. */
   readonly children?: ReactNode;
 };
 
-/**
- * A list that can be added to: a button, the form that it opens, and what is there, is not, or cannot be
- * read.
- */
+/** A list with a button that opens a form, and with what is shown while it is empty or cannot be read. */
 export function ListSection({ id, title, lead, addLabel, form, list, failed, empty, children }: Props) {
   const [adding, setAdding] = useState(false);
   const none = list.data?.length === 0;

@@ -4,7 +4,7 @@ import { WideTable } from './WideTable.tsx';
 
 type Props = {
   readonly label: string;
-  /** Headings; one that is only for screen readers stands over buttons that say it themselves. */
+  /** Headings; one for screen readers alone is above buttons that name themselves. */
   readonly columns: readonly (string | { readonly spoken: string })[];
   readonly maxHeight?: number;
   /** Rows. */

@@ -3,7 +3,7 @@ import { t } from '../../../shared/text/say.ts';
 
 const WIDTHS = [62, 91, 78, 55, 84, 69, 95, 58, 74, 88];
 
-/** Grey lines where text will stand; announced once. */
+/** Grey lines in the place of text that is loading; announced once. */
 export function LoadingLines({ lines = 4, label = t('common:loading') }: { lines?: number; label?: string }) {
   return (
     <div role="status" style={{ padding: 16, display: 'grid', gap: 10 }}>
@@ -15,7 +15,7 @@ export function LoadingLines({ lines = 4, label = t('common:loading') }: { lines
   );
 }
 
-/** Rows of a list before they are known, at the height they will have. */
+/** Rows of a list that is loading, in their final height. */
 export function LoadingRows({
   rows = 8,
   label = t('common:loadingList'),

@@ -10,16 +10,13 @@ type Props = {
   list: ReactNode;
   thread: ReactNode;
   sideLabel: string;
-  /** null while nobody is chosen; the place stays, so nothing moves. */
+  /** null while no conversation is chosen; the place stays, so nothing moves. */
   side: ReactNode;
-  /** Whose thread it is; stands above it while the side panel, which says so, is a drawer. */
+  /** Whose thread it is; shown above it while the side panel, which says so, is a drawer. */
   threadTitle?: ReactNode;
-  /**
-   * In a word or two, what the side panel says first: it must not hide behind a button. Shown while that is a
-   * drawer.
-   */
+  /** The main message of the side panel in a word or two, shown while that is a drawer. */
   status?: ReactNode;
-  /** What is open, so that a window for one pane alone shows it as soon as it is chosen. */
+  /** The open item, so that a window with one pane shows it as soon as it is chosen. */
   openId: string | null;
 };
 
@@ -42,7 +39,7 @@ export function Panes(props: Props) {
         className={styles.list}
         aria-label={listLabel}
         hidden={!showList}
-        // The one that is open already can be gone back to as well.
+        // In a narrow window, a click on the open item leads back to it.
         onClick={(event) => {
           if (
             event.target instanceof Element &&

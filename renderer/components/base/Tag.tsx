@@ -3,7 +3,7 @@ import styles from './small.module.css';
 
 export type Tone = 'stop' | 'hold' | 'ok' | 'neutral' | 'brand';
 
-/** A word or two beside a name. The colour repeats what the words say; it never says it alone. */
+/** A word or two beside a name. The colour only repeats the words. */
 export function Tag({
   tone = 'neutral',
   title,

@@ -2,18 +2,18 @@ import type { Warning, WarningCode } from '../../../shared/contract/base/warning
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 
 type Props = {
-  /** The dialog is open where there are any. */
+  /** The dialog is open while there are any. */
   warnings: readonly Warning[];
   title: string;
   /** The act itself, such as "Send all the same". */
   confirmLabel: string;
   busy?: boolean;
-  /** Do it, with these codes confirmed. */
+  /** Does it, with these codes confirmed. */
   onConfirm: (confirmed: WarningCode[]) => void;
   onCancel: () => void;
 };
 
-/** Asks what the server wants confirmed. Nothing has been done yet, and Cancel leaves it so. */
+/** Shows the warnings that the server wants confirmed. Nothing has been done yet, and Cancel leaves it so. */
 export function WarningsDialog({ warnings, title, confirmLabel, busy = false, onConfirm, onCancel }: Props) {
   return (
     <ConfirmDialog

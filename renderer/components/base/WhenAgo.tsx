@@ -3,7 +3,7 @@ import { fullTime, saidTime, shortTime } from './time.ts';
 
 type Props = { at: number /** said: for sentences; short: for rows. */; form?: 'short' | 'said' };
 
-/** A time that keeps itself current; the whole of it in the title. */
+/** A time that is kept current; the full one is in the title. */
 export function WhenAgo({ at, form = 'short' }: Props) {
   const now = useNow();
   return (

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { t } from '../../../shared/text/say.ts';
 
-/** Says that something worked. Failures are said where they happened, not here. */
+/** Announces to screen readers that something worked. Failures are shown where they happened. */
 export function announce(message: string): void {
   notifications.show({
     message,

@@ -4,7 +4,7 @@ import { dateFormat } from '../../language/formats.ts';
 /** 3:04 pm, as this computer writes it. */
 export const clockTime = dateFormat({ hour: 'numeric', minute: '2-digit' });
 export const clockTimeWithSeconds = dateFormat({ hour: 'numeric', minute: '2-digit', second: '2-digit' });
-/** The whole of it, for titles. */
+/** The full time, for titles. */
 export const fullTime = dateFormat({ dateStyle: 'full', timeStyle: 'medium' });
 /** 12 Mar 2025, 3:04 pm. */
 export const dayAndTime = dateFormat({ dateStyle: 'medium', timeStyle: 'short' });

@@ -3,17 +3,17 @@ import { t } from '../../../shared/text/say.ts';
 import { holdForm } from '../../state/unsaved.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 
-/** How a form is saved, and how that stands. */
+/** How a form is saved, and the state of that. */
 export type Saving = { save(): void; readonly isPending: boolean; readonly error: unknown };
 
-/** A save that has not begun by then does not begin: something typed does not fit. Milliseconds. */
+/** Milliseconds in which a save must begin; it does not where something typed is invalid. */
 const BEGUN = 300;
 
 /**
- * Keeps unsaved changes from being lost. While `dirty`, every way to another place in the window (rail,
- * links, Back key) asks first, and the browser or the desktop program asks when the window is closed or
- * loaded again; the desktop program can save as well (`saving`; null where the form cannot be saved as it
- * stands). `dialog` must be rendered; `freely` goes without asking.
+ * Protects unsaved changes. While `dirty`, every way to another place in the window (rail, links, Back key)
+ * asks first, and browser or desktop program ask when the window is closed or reloaded; the desktop program
+ * can save as well (`saving`; null where the form cannot be saved). `dialog` must be rendered; `freely` goes
+ * without asking.
  */
 export function useLeaveGuard(dirty: boolean, saving: Saving | null) {
   const [target, setTarget] = useState<string | null>(null);
@@ -24,7 +24,7 @@ export function useLeaveGuard(dirty: boolean, saving: Saving | null) {
     if (!dirty) return;
     const askBrowser = (event: BeforeUnloadEvent) => event.preventDefault();
     const ask = (event: NavigateEvent) => {
-      // Another document is beforeunload's business; a step that cannot be stopped is not worth a question.
+      // Leaving the document is handled by beforeunload; a step that cannot be stopped needs no question.
       if (free.current || !event.destination.sameDocument || !event.cancelable) return;
       event.preventDefault();
       setTarget(new URL(event.destination.url).hash);
@@ -64,7 +64,7 @@ export function useLeaveGuard(dirty: boolean, saving: Saving | null) {
   return { freely, dialog };
 }
 
-/** Makes it known that the form holds changes, and saves it when it is asked for. */
+/** Registers the form's unsaved changes, and saves it on request. */
 function useHeldForm(dirty: boolean, saving: Saving | null): void {
   const asked = useRef<((saved: boolean) => void) | null>(null);
   const answer = (saved: boolean) => {
@@ -94,6 +94,6 @@ function useHeldForm(dirty: boolean, saving: Saving | null): void {
     if (!dirty) answer(true);
     else if (error !== null && !isPending) answer(false);
   });
-  // A form that is gone after it was saved was saved.
+  // A form that is gone after it was saved counts as saved.
   useEffect(() => () => asked.current?.(true), []);
 }

@@ -6,15 +6,15 @@ import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { useMe } from '../../hooks/useSession.ts';
-import { say } from '../base/say.ts';
+import { notify } from '../base/notify.ts';
 import styles from './InboundChip.module.css';
 import { GRAVEST, inboundSentence, inTrouble } from './inboundWords.ts';
 
 const ASK_EVERY = 10_000;
 
 /**
- * Nothing while replies come in. Else that it is offline, or why sending waits, and what that means: all work
- * on opt-outs goes on, and replies are read before anything is sent.
+ * Nothing while replies come in. Otherwise says that it is offline, or why sending waits, and what that
+ * means: opt-outs work as always, and replies are read before anything is sent.
  */
 export function InboundChip() {
   const me = useMe();
@@ -32,7 +32,7 @@ export function InboundChip() {
           {t(`common:inbound.chip.${worst}`)}
         </button>
       </Popover.Target>
-      <Popover.Dropdown className={styles.told}>
+      <Popover.Dropdown className={styles.list}>
         <ul>
           {connections.filter(inTrouble).map((each) => (
             <li key={each.id}>{inboundSentence(me.role, each, limitMinutes, now)}</li>
@@ -45,14 +45,14 @@ export function InboundChip() {
   );
 }
 
-/** What this window was last told. The chip comes and goes with each view. */
-let toldOffline: boolean | null = null;
+/** What this window last showed, in the module, since the chip is mounted again with each view. */
+let offlineShown: boolean | null = null;
 
-/** Going offline and coming back are told once; the chip says the rest for as long as it lasts. */
+/** Announces going offline and coming back once; the chip shows the state meanwhile. */
 function useSaidOnce(offline: boolean | null): void {
   useEffect(() => {
-    if (offline === null || offline === toldOffline) return;
-    if (toldOffline !== null) say(t(offline ? 'common:inbound.went' : 'common:inbound.back'), true);
-    toldOffline = offline;
+    if (offline === null || offline === offlineShown) return;
+    if (offlineShown !== null) notify(t(offline ? 'common:inbound.went' : 'common:inbound.back'), true);
+    offlineShown = offline;
   }, [offline]);
 }

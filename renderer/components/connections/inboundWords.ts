@@ -3,7 +3,7 @@ import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { saidTime } from '../base/time.ts';
 
-/** The first that holds for a connection is what the window says in a word. */
+/** States in order of importance; the first that a connection has is shown. */
 export const GRAVEST = ['cut', 'moved', 'stopped', 'missing', 'stale', 'reading'] as const;
 export type Trouble = (typeof GRAVEST)[number];
 export type Troubled = InboundStatus & { readonly state: Trouble };
@@ -12,7 +12,7 @@ export function inTrouble(each: InboundStatus): each is Troubled {
   return each.state !== 'fresh';
 }
 
-/** Why nothing leaves through a connection; an admin is also told what to do. */
+/** Why nothing leaves through a connection; for admins also what to do. */
 export function inboundSentence(
   role: Role,
   { name, state, since }: Troubled,

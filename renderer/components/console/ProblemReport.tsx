@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { t } from '../../../shared/text/say.ts';
 import { client } from '../../client.ts';
 import { saveText } from '../base/download.ts';
-import { complain } from '../base/say.ts';
+import { complain } from '../base/notify.ts';
 import styles from './computer.module.css';
 
 /** A button that shows the report of a problem, to be read and then saved. Nothing is sent. */

@@ -3,10 +3,10 @@ import { useEffect } from 'react';
 import { t } from '../../../shared/text/say.ts';
 import { useDesktopProgram } from './useDesktopProgram.ts';
 
-/** Long enough to tell what is new; the rest stands under This computer. */
+/** Characters of the news in the notice; the rest is under This computer. */
 const MOST = 300;
 
-/** Tells once that an update is ready, and what is new in it. */
+/** Shows once that an update is ready, and what is new in it. */
 export function useUpdateNotice(): void {
   const update = useDesktopProgram()?.update;
   const version = update?.phase === 'ready' ? update.version : null;
@@ -14,7 +14,7 @@ export function useUpdateNotice(): void {
   useEffect(() => {
     if (version === null) return;
     notifications.show({
-      // Two windows, or a reload, say it again; one window says it once.
+      // With an id, so that several windows, or a reload, do not repeat it in one window.
       id: `update-${version}`,
       title: t('computer:readyNotice', { version }),
       message: notes.length > MOST ? `${notes.slice(0, MOST)}…` : notes,

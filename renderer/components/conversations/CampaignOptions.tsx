@@ -3,7 +3,7 @@ import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { profileName } from '../../../shared/providers/words.ts';
 import { Profile } from '../../../shared/schema/words.ts';
 
-/** Campaigns to choose from, under their provider profile, since that decides the rules. */
+/** Campaigns to choose from, grouped by provider profile, which decides the rules. */
 export function CampaignOptions(props: {
   campaigns: readonly Pick<Campaign, 'id' | 'name' | 'profile'>[];
 }): ReactNode {

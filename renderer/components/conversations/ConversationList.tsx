@@ -15,7 +15,7 @@ export type ConversationListProps = {
   rows: readonly ConversationRow[];
   selectedId: string | null;
   onSelect: (id: string) => void;
-  /** Another list (tab, filter) under the same component: places are not kept across it. */
+  /** Identifies the list (tab, filter) within this component; scroll positions are not kept across lists. */
   listKey: string;
   pending?: boolean;
   hasMore?: boolean;
@@ -26,17 +26,14 @@ export type ConversationListProps = {
   /** Tags beside the name. */
   tagsOf?: (row: ConversationRow) => ReactNode;
   previewOf?: (row: ConversationRow) => string;
-  /**
-   * Rows picked for something that concerns several; `onPick` takes one in or out (Ctrl and a click, or the
-   * space bar).
-   */
+  /** Rows picked for an act on several; `onPick` adds or removes one (Ctrl and a click, or the space bar). */
   picked?: ReadonlySet<string>;
   onPick?: (id: string) => void;
   /** Ids in the order shown, for keys that go to the next one. */
   onOrder?: (ids: readonly string[]) => void;
   /**
-   * The focus comes here as soon as there are rows, as after a click on a tab, whose button would keep Enter
-   * for itself.
+   * The focus moves here as soon as there are rows, as after a click on a tab, whose button would otherwise
+   * react to Enter.
    */
   takesFocus?: boolean;
   onFocused?: () => void;
@@ -50,9 +47,9 @@ const PLAIN_PREVIEW = ({ lastText, lastDirection, state, abusive }: Conversation
 };
 
 /**
- * Conversations as rows, virtualised and loaded as one scrolls. While the pointer is in the list or it is
- * scrolled, rows keep their places and new ones wait behind a pill, so that nobody clicks on another person
- * than they meant.
+ * Conversations as rows, virtualised and loaded while scrolling. While the pointer is in the list or it is
+ * scrolled, rows keep their places and new ones wait behind a button, so that nobody clicks on the wrong
+ * person.
  */
 export function ConversationList(props: ConversationListProps) {
   const { label, rows, selectedId, onSelect, listKey, hasMore = false, loadingMore = false } = props;
@@ -141,7 +138,7 @@ export function ConversationList(props: ConversationListProps) {
           {items.map(({ index, key, start }) => {
             const row = shown[index];
             return row ? (
-              // The keys are handled by the list, which keeps the focus.
+              // The list handles the keys and keeps the focus.
               <div
                 key={key}
                 id={`${base}-${row.id}`}
@@ -176,7 +173,7 @@ export function ConversationList(props: ConversationListProps) {
   );
 }
 
-/** A contact without a name is known by the number; one who was erased by neither. */
+/** The contact's name, else the number; an erased contact has neither. */
 function nameOf({ name, number }: ConversationRow): string {
   if (name !== '') return name;
   return number === null ? t('erase:page.erased') : formatNumber(number);
@@ -186,8 +183,8 @@ function useSteadyRows(rows: readonly ConversationRow[], listKey: string, hold: 
   const last = useRef<{ key: string; ids: readonly string[] }>({ key: '', ids: [] });
   const [, setReleases] = useState(0);
   const incoming = rows.map(({ id }) => id);
-  const keep = hold && last.current.key === listKey;
-  const { ids, fresh } = keep ? steadyOrder(last.current.ids, incoming) : { ids: incoming, fresh: 0 };
+  const sameList = hold && last.current.key === listKey;
+  const { ids, fresh } = sameList ? steadyOrder(last.current.ids, incoming) : { ids: incoming, fresh: 0 };
   useEffect(() => {
     last.current = { key: listKey, ids };
   });

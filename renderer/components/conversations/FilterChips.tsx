@@ -3,7 +3,7 @@ import { t } from '../../../shared/text/say.ts';
 import type { Chip, Filter } from './filter.ts';
 import styles from './oversight.module.css';
 
-/** The filters in force; one click takes one away. */
+/** The filters in force; a click removes one. */
 export function FilterChips(props: {
   chips: readonly Chip[];
   onRemove: (key: keyof Filter) => void;

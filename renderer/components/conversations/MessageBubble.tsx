@@ -16,7 +16,7 @@ type Props = {
   onAsk?: (() => void) | undefined;
 };
 
-/** Texts that have not reached anybody are drawn with a broken line. */
+/** Texts that have not reached anybody have a broken outline. */
 const NOT_GONE: ReadonlySet<string> = new Set(['cancelled', 'prevented', 'dropped', 'failed', 'unknown']);
 
 /** One text and the line below it. */
@@ -60,7 +60,7 @@ export function MessageBubble({ message, thread, detail, onCancel, onAsk }: Prop
   );
 }
 
-/** In the place of a text with words of abuse: nobody has to read it to do their part. */
+/** Shown in place of a text with words of abuse, which nobody has to read. */
 function Folded({ onShow, onAsk }: { onShow: () => void; onAsk: (() => void) | undefined }) {
   return (
     <div className={styles.bubble} data-look="folded">

@@ -10,11 +10,10 @@ import styles from './ThreadView.module.css';
 export type ThreadViewProps = {
   thread: Thread;
   /**
-   * texter: as much as one needs to write; full: senders, seconds and matched words, for admins and
-   * supervisors.
+   * texter: what one needs to write; full: senders, seconds and matched words, for admins and supervisors.
    */
   detail: 'texter' | 'full';
-  /** Gives queued texts a way back. */
+  /** Lets queued texts be taken back. */
   onCancel?: ((messageId: string, body: string) => void) | undefined;
   /** Asks a supervisor about a text that may be abusive; left out where that has been done. */
   onAsk?: (() => void) | undefined;
@@ -32,7 +31,7 @@ const NEAR_END = 60;
 const IN_TAB_ORDER = { tabIndex: 0 } as const;
 
 /**
- * The texts of a conversation with what happened between them, virtualised; stays at the end unless one has
+ * The texts of a conversation and the events between them, virtualised; stays at the end unless one has
  * scrolled up.
  */
 export function ThreadView({ thread, detail, onCancel, onAsk, tail }: ThreadViewProps) {
@@ -46,7 +45,8 @@ export function ThreadView({ thread, detail, onCancel, onAsk, tail }: ThreadView
     estimateSize: (index) => estimate(items[index]),
     getItemKey: (index) => items[index]?.id ?? index,
     overscan: 12,
-    // The tail stays: somebody may be writing in it, and its keys hold wherever one has scrolled to.
+    // The tail stays mounted: somebody may be writing in it, and its keys must work wherever one has scrolled
+    // to.
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), Math.max(0, range.count - 1)])],
     paddingStart: 18,
     paddingEnd: 18,
@@ -122,7 +122,7 @@ function itemsOf(thread: Thread, hasTail: boolean): Item[] {
   return items;
 }
 
-/** Close enough that the scroll bar hardly moves once the real height is known. */
+/** Close enough that the scroll bar hardly moves when the real height is known. */
 function estimate(item: Item | undefined): number {
   if (item?.kind === 'message') return 48 + 20 * Math.ceil(item.message.body.length / 62);
   return item?.kind === 'event' ? 26 : 90;
@@ -136,8 +136,8 @@ const TONES: Record<ThreadEvent['kind'], Tone> = {
   'carried-on': 'neutral',
   'provider-block': 'stop',
   'provider-block-cleared': 'ok',
-  asked: 'brand',
-  answered: 'brand',
+  enquiry: 'brand',
+  'enquiry-answered': 'brand',
 };
 
 /** What happened between the texts, in the middle of the thread. */
@@ -156,7 +156,7 @@ function ThreadEventLine({ event }: { event: ThreadEvent }) {
   );
 }
 
-/** The tag says the first words already. */
+/** The tag already says the first words. */
 function withoutPrefix(text: string, words: string): string {
   return text.startsWith(words) ? text.slice(words.length).replace(/^[:,. ]+/, '') : text;
 }

@@ -2,7 +2,7 @@ import type { CanSend, Thread, ThreadMessage } from '../../../shared/contract/co
 import { t } from '../../../shared/text/say.ts';
 import { clockTime, timeInZone } from '../base/time.ts';
 
-/** Where a text of ours stands, in words. The reasons come from the core as sentences. */
+/** The state of one of our texts, in words. Reasons come from the core as sentences. */
 export function deliveryWords(message: ThreadMessage, thread: Pick<Thread, 'canSend' | 'contact'>): string {
   const because = (state: string) =>
     message.detail === '' ? state : t('thread:delivery.because', { state, why: message.detail });
@@ -40,7 +40,7 @@ function waitsUntil({ canSend, contact }: Pick<Thread, 'canSend' | 'contact'>): 
 export const zonesOf = (canSend: CanSend, zones: readonly string[] | null): readonly string[] | null =>
   canSend.zone === null ? zones : [canSend.zone];
 
-/** "8:00 am there"; without a zone the time here, which is then said. */
+/** "8:00 am there"; without a zone the time here, with a note. */
 export function clockThere(at: number, zones: readonly string[] | null): string {
   const [zone] = zones ?? [];
   const there = zone === undefined ? null : timeInZone(at, zone);

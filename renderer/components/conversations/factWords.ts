@@ -10,10 +10,10 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** Spans that begin before or end after any real moment have no such end. */
+/** A later moment than any real one: a span beyond it has no end. */
 const EVER = 9_000_000_000_000;
 
-/** 0.8 s, 12 s, 5 min, 3 h, 2 days: as exact as eyes need. */
+/** 0.8 s, 12 s, 5 min, 3 h, 2 days: as exact as a reader needs. */
 export function duration(ms: number): string {
   if (ms < 10 * SECOND) return t('oversight:duration.seconds', { value: tenths(ms / SECOND) });
   if (ms < MINUTE) return t('oversight:duration.seconds', { value: Math.round(ms / SECOND) });

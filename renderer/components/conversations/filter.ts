@@ -10,7 +10,7 @@ import { daysName, factWords } from './factWords.ts';
 export const tabs = ['all', 'opted-out', 'on-hold', 'actions'] as const;
 export type Tab = (typeof tabs)[number];
 
-/** What the filter menu sets. The tab and the search box are apart, since they are always in sight. */
+/** What the filter menu sets, without the tab and the search box, which are always shown. */
 export type Filter = Pick<
   ConversationFilter,
   'campaignId' | 'texterId' | 'state' | 'optCause' | 'automatic' | 'tagId' | 'failed' | 'outcome' | 'answer'
@@ -87,7 +87,7 @@ export function without(filter: Filter, key: keyof Filter): Filter {
   return rest;
 }
 
-/** What the server is asked for. The actions tab has a list of its own. */
+/** The input for the server. The tab of actions has a list of its own. */
 export function listInput(tab: Tab, filter: Filter, search: string): ConversationFilter {
   const text = search.trim();
   return {

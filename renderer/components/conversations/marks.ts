@@ -5,7 +5,7 @@ import type { Tone } from '../base/Tag.tsx';
 
 export type Mark = { readonly tone: Tone; readonly text: string; readonly title: string };
 
-/** What marks an opt-out: short, for a row; `title` is the same in full. */
+/** The mark of an opt-out: short, for a row; `title` is the same in full. */
 function markOfCause(cause: OptOutCause): Mark {
   return {
     tone: CAUSES[cause].tone,
@@ -14,7 +14,7 @@ function markOfCause(cause: OptOutCause): Mark {
   };
 }
 
-/** What marks a conversation in the list; null where nothing is special about it. */
+/** The mark of a conversation in the list; null: none. */
 export function markOf(row: ConversationRow): Mark | null {
   if (row.optState !== 'none') {
     return markOfCause(row.optCause ?? (row.optState === 'automatic' ? 'auto-keyword' : 'manual'));

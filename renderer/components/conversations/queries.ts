@@ -5,7 +5,7 @@ import type { ConversationFilter } from '../../../shared/contract/conversations.
 import { api } from '../../client.ts';
 import type { Named } from './filter.ts';
 
-/** Conversations a page at a time, as one array. The last pages stay in sight while others load. */
+/** Conversations a page at a time, as one array. Loaded pages stay while others load. */
 export function useConversations(input: ConversationFilter) {
   const query = useInfiniteQuery(
     api.conversation.list.infiniteOptions({
@@ -15,7 +15,7 @@ export function useConversations(input: ConversationFilter) {
       placeholderData: keepPreviousData,
     }),
   );
-  // A row may slide from one page to the next between two fetches.
+  // A row may move from one page to the next between two fetches.
   const rows = useMemo(() => {
     const all = query.data?.pages.flatMap((page) => page.items) ?? [];
     return [...new Map(all.map((row) => [row.id, row])).values()];
@@ -45,7 +45,7 @@ export function useThread(id: string | null) {
   return useQuery(api.conversation.get.queryOptions({ input: { id: id ?? '' }, enabled: id !== null }));
 }
 
-/** Whom the question is about. */
+/** The person whom a question is about. */
 export type Which = { readonly conversationId: string } | { readonly number: string };
 
 export function useWhy(which: Which | null) {
@@ -58,14 +58,14 @@ export function useActions() {
 
 const nobody: readonly Named[] = [];
 
-/** Who texts or has texted, to filter by. For admins and supervisors. */
+/** People who text or have texted, to filter by. For admins and supervisors. */
 export function useTexters(): readonly Named[] {
   return useQuery(api.account.texters.queryOptions()).data ?? nobody;
 }
 
 const none: readonly Campaign[] = [];
 
-/** All of them, since figures and what is known of people go on naming those that are archived. */
+/** All campaigns, archived ones too, since figures and facts about people name them. */
 export function useCampaigns(): readonly Campaign[] {
   return useQuery(api.campaign.list.queryOptions({ input: { archived: 'with' } })).data ?? none;
 }

@@ -1,13 +1,12 @@
 export type Steady = {
   readonly ids: readonly string[];
-  /** Rows that are held back because they would push others away: new ones above the end of the list. */
+  /** How many new rows are held back because they would move others. */
   readonly fresh: number;
 };
 
 /**
- * The order of a list under a person's eyes: known rows keep their places, whatever the server's order has
- * become; rows that are gone leave; new rows below the last known one (the next page) are appended; others
- * wait, and are counted.
+ * The order of a list that a person is using: known rows keep their places, rows that are gone leave, new
+ * rows below the last known one (the next page) are appended; others wait and are counted.
  */
 export function steadyOrder(shown: readonly string[], incoming: readonly string[]): Steady {
   const known = new Set(shown);

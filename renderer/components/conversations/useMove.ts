@@ -3,8 +3,9 @@ import { t } from '../../../shared/text/say.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 
 /**
- * J and K go through `order` from anywhere, the arrow keys only where nothing else needs them: with the focus
- * nowhere or on an action's card. A focused thread scrolls by arrows, and the conversation list has its own.
+ * J and K move through `order` from anywhere; the arrow keys only where nothing else needs them: with the
+ * focus nowhere or on an action's card. A focused thread scrolls by arrows, and the conversation list has its
+ * own.
  */
 export function useMove(order: readonly string[], selectedId: string | null, select: (id: string) => void) {
   const move = (step: 1 | -1) => {

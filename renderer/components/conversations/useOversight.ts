@@ -4,18 +4,16 @@ import { create } from 'zustand';
 import { go, useRoute } from '../../state/route.ts';
 import { type Filter, type Tab, tabs } from './filter.ts';
 
-/**
- * Outlives the view, so that a look at the settings does not lose it. Holds ids only, nothing about contacts.
- */
+/** Kept outside of the view, so that other views do not lose it. Holds ids only, nothing about contacts. */
 const useFilter = create<{ readonly filter: Filter }>(() => ({ filter: {} }));
 
-/** Opens the list behind a figure: the tab with exactly these filters. */
+/** Opens the list behind a figure: the tab with these filters. */
 export function openList(tab: Tab, filter: Filter): void {
   useFilter.setState({ filter });
   go(['conversations', tab]);
 }
 
-/** What an oversight messenger shows. Tab and conversation stand in the address: #/conversations/TAB/ID. */
+/** The state of an oversight messenger. Tab and conversation are in the address: #/conversations/TAB/ID. */
 export function useOversight() {
   const [place, second, selectedId = null] = useRoute();
   const tab: Tab = tabs.find((each) => each === second) ?? 'all';
@@ -28,10 +26,10 @@ export function useOversight() {
     tab,
     filter,
     selectedId: number === null ? selectedId : null,
-    /** A bare number that is looked up in place of a conversation; kept out of the address. */
+    /** A number that is looked up instead of a conversation; not in the address. */
     number,
     search,
-    /** The search once typing pauses: what the server is asked. */
+    /** The search for the server, which follows when typing pauses. */
     settledSearch,
     setTab: (next: Tab) => go([here, next, selectedId], 'replace'),
     setFilter: (next: Filter) => useFilter.setState({ filter: next }),

@@ -11,10 +11,7 @@ import { NotesPart } from './NotesPart.tsx';
 import { TagsPart } from './TagsPart.tsx';
 import { WriteToTexter } from './WriteToTexter.tsx';
 
-/**
- * What a contact answered, and what people at the desk tell each other about a conversation: tags, a time to
- * come back, notes.
- */
+/** A contact's answers, and what people share about the conversation: tags, a time to come back, notes. */
 export function DeskPanel({ conversationId }: { conversationId: string | null }) {
   const { role } = useMe();
   const viewAs = useViewAs();

@@ -7,14 +7,14 @@ import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useNow } from '../../hooks/useNow.ts';
-import { complain } from '../base/say.ts';
+import { complain } from '../base/notify.ts';
 import { fullTime } from '../base/time.ts';
 import styles from './desk.module.css';
 import { isToday, soonTime, timeThere, usualTimes } from './when.ts';
 
 type Props = { row: ConversationRow; zones: readonly string[] | null; mayAct: boolean };
 
-/** When the conversation comes back by itself. Nothing is sent then; it is a mark for a person. */
+/** When the conversation comes back to the list. Nothing is sent then. */
 export function FollowUpPart({ row, zones, mayAct }: Props) {
   const [opened, setOpened] = useState(false);
   const queries = useQueryClient();

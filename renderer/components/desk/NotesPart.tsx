@@ -11,7 +11,7 @@ import { Tag } from '../base/Tag.tsx';
 import { fullTime, saidTime } from '../base/time.ts';
 import styles from './desk.module.css';
 
-/** What people noted for each other. Never sent to anybody. */
+/** Notes that people write for each other. They are never sent. */
 export function NotesPart({ conversationId, mayAct }: { conversationId: string; mayAct: boolean }) {
   const viewAs = useViewAs();
   const notes = useQuery(api.desk.note.list.queryOptions({ input: { conversationId, ...viewAs } }));

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import { IconBell, IconBellOff, IconBellRinging, IconCheck } from '@tabler/icons-react';
 import { t } from '../../../shared/text/say.ts';
-import { say } from '../base/say.ts';
+import { notify } from '../base/notify.ts';
 import { canNotify, chooseNotices, useNoticeChoice } from './noticeChoice.ts';
 
 const CHOICES = [
@@ -10,7 +10,7 @@ const CHOICES = [
   { choice: 'names', icon: IconBellRinging },
 ] as const;
 
-/** Items of the account menu. Nothing is shown on the desktop until somebody asks for it. */
+/** Items of the account menu. Without a choice here, nothing is shown on the desktop. */
 export function NoticeItems() {
   const chosen = useNoticeChoice((state) => state.choice);
   if (!canNotify()) return null;
@@ -26,7 +26,7 @@ export function NoticeItems() {
           }
           onClick={async () => {
             if (await chooseNotices(choice)) return;
-            say(t('common:notices.refused'), true);
+            notify(t('common:notices.refused'), true);
           }}
         >
           {t(`common:notices.${choice}`)}

@@ -7,7 +7,7 @@ import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { keyWords } from '../base/Kbd.tsx';
-import { complain } from '../base/say.ts';
+import { complain } from '../base/notify.ts';
 import { Tag } from '../base/Tag.tsx';
 import { useTags } from './queries.ts';
 

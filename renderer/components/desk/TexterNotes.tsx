@@ -8,7 +8,7 @@ import { api } from '../../client.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { hrefOf } from '../../state/route.ts';
 import { useViewAs, useViewing } from '../../state/viewing.ts';
-import { complain } from '../base/say.ts';
+import { complain } from '../base/notify.ts';
 import { fullTime, saidTime } from '../base/time.ts';
 import styles from './texterNotes.module.css';
 

@@ -8,7 +8,7 @@ import { go } from '../../state/route.ts';
 import { endViewing, useViewing } from '../../state/viewing.ts';
 import styles from './desk.module.css';
 
-/** Around a texter's screen while an admin looks at it: says so all the time, and leads back. */
+/** Around a texter's screen while an admin looks at it: says so all the time, and offers the way back. */
 export function ViewingAs({ children }: { children: ReactNode }) {
   const me = useMe();
   const texter = useViewing((viewing) => viewing.texter);
@@ -38,7 +38,7 @@ export function ViewingAs({ children }: { children: ReactNode }) {
   );
 }
 
-/** In place of everything that would act. */
+/** Shown in place of everything that would act. */
 export function ReadOnlyFoot() {
   const name = useViewing((viewing) => viewing.texter?.name ?? '');
   return <div className={styles.readOnly}>{t('desk:viewing.readOnly', { name })}</div>;

@@ -11,7 +11,9 @@ import styles from './desk.module.css';
 
 type Props = { conversationId: string; texterId: string; texterName: string };
 
-/** What was written to the texter about this conversation, whether they have seen it, and a field for more. */
+/**
+ * What was written to the texter about this conversation, whether they have seen it, and a field for more.
+ */
 export function WriteToTexter({ conversationId, texterId, texterName }: Props): ReactNode {
   const now = useNow();
   const queries = useQueryClient();

@@ -10,9 +10,8 @@ import { go } from '../../state/route.ts';
 import { canNotify, type NoticeChoice, useNoticeChoice } from './noticeChoice.ts';
 
 /**
- * How much waits for the person signed in: on the window's title, the app's badge, and, for who asked for it,
- * as a desktop notification while the window is not in front. Texters wait for answers, overseers for
- * actions.
+ * Shows how much waits for the signed-in person: on the window's title, the app's badge, and, if chosen, as a
+ * desktop notification while the window is not in front. Texters wait for replies, others for actions.
  */
 export function useDeskNotices(): void {
   const { role } = useMe();
@@ -40,11 +39,11 @@ export function useDeskNotices(): void {
 }
 
 function setBadge(count: number): void {
-  // Not every browser has one, and none must fail for the lack of it.
+  // Not every browser has it.
   if ('setAppBadge' in navigator) void navigator.setAppBadge(count).catch(() => undefined);
 }
 
-/** “3 answers wait”: nothing that a passer-by may not read. */
+/** “3 answers wait”: nothing that passers-by must not read. */
 function noticeText(answers: boolean, waiting: number): string {
   return t(answers ? 'common:notices.answers' : 'common:notices.actions', { count: waiting });
 }
@@ -54,11 +53,11 @@ async function notify(choice: NoticeChoice, answers: boolean, waiting: number): 
   const title = noticeText(answers, waiting);
   const newest = choice === 'names' && answers ? await latest() : null;
   const body = newest === null ? '' : `${newest.name}: ${newest.lastText}`;
-  // One at a time: a new one takes the place of the one before.
+  // A new notice replaces the one before.
   const notice = new Notification(title, { body, tag: 'heed-waiting' });
   notice.onclick = () => {
     window.focus();
-    // A page cannot bring back a window that is minimised.
+    // A page cannot restore a minimised window.
     tellDesktop({ kind: 'front' });
     if (answers) void openNewest(newest);
     else go(['actions']);
@@ -66,13 +65,13 @@ async function notify(choice: NoticeChoice, answers: boolean, waiting: number): 
   };
 }
 
-/** Opens the conversation that a notice told of; one that told a number only, the newest there is. */
-async function openNewest(told: ConversationRow | null): Promise<void> {
-  const row = told ?? (await latest());
+/** Opens the conversation of a notice; for a notice with a count only, the newest one. */
+async function openNewest(newest: ConversationRow | null): Promise<void> {
+  const row = newest ?? (await latest());
   if (row !== null) go(['texter', row.campaignId, 'to-answer', row.id]);
 }
 
-/** The conversation with the newest reply that waits; null where it cannot be known. */
+/** The conversation with the newest waiting reply; null where it is not known. */
 async function latest(): Promise<ConversationRow | null> {
   try {
     const { items } = await client.conversation.list({ state: 'to-answer', limit: 1 });

@@ -12,7 +12,7 @@ const dateClock = dateFormat({
 
 const DAY = 24 * 60 * 60_000;
 
-/** A time to come, as short as it can be read: 3:04 pm, Sat 10:00 am, 12 Mar 10:00 am. */
+/** A future time, as short as possible: 3:04 pm, Sat 10:00 am, 12 Mar 10:00 am. */
 export function soonTime(at: number, now: number): string {
   if (isToday(at, now)) return clockTime(at);
   return Math.abs(at - now) < 6 * DAY ? dayClock(at) : dateClock(at);
@@ -35,7 +35,7 @@ function hourOf(now: number, days: number, hour: number): number {
   return day.getTime();
 }
 
-/** Times that people mean most, by this computer's clock. */
+/** Usual times to come back, by this computer's clock. */
 export function usualTimes(now: number): readonly { readonly label: string; readonly at: number }[] {
   const untilMonday = (8 - new Date(now).getDay()) % 7 || 7;
   return [

@@ -9,10 +9,7 @@ const KEYS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as cons
 
 type Props = { readonly preview: Preview; readonly onChange: (file: FileOptions) => void };
 
-/**
- * How the file is read: letters, the sign between cells, the line with the names. A guess that can be
- * changed.
- */
+/** How the file is read: encoding, separator, line of names. A guess that can be changed. */
 export function FileReading({ preview, onChange }: Props) {
   const { encoding, delimiter, headerLine } = preview;
   const now: FileOptions = { encoding, delimiter: DELIMITERS.safeParse(delimiter).data, headerLine };

@@ -8,9 +8,9 @@ export type UploadCalls = {
 const MOST = 1024 * 1024;
 
 /**
- * Hands a file over piece by piece, in order, each at most 1 MiB.
+ * Uploads a file piece by piece, in order, each at most 1 MiB.
  * @returns the upload's id
- * @throws what the server says about the file, or AbortError when `signal` fires
+ * @throws the server's error about the file, or AbortError when `signal` fires
  */
 export async function uploadFile(
   file: File,
@@ -29,9 +29,7 @@ export async function uploadFile(
   return uploadId;
 }
 
-/**
- * By way of a data address: the browser's own encoder, without a string of a million characters in between.
- */
+/** Through a data address: the browser's own encoder, without a string of a million characters in between. */
 function base64(piece: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();

@@ -17,10 +17,7 @@ export type UploadStage =
     }
   | { readonly kind: 'failed'; readonly name: string; readonly message: string };
 
-/**
- * From a file on this computer to a preview of its rows. One file at a time; a new one takes the place of the
- * last.
- */
+/** From a file on this computer to a preview of its rows. One file at a time; a new one replaces the last. */
 export function useUpload() {
   const [stage, setStage] = useState<UploadStage>({ kind: 'idle' });
   const running = useRef<AbortController | null>(null);
@@ -49,7 +46,7 @@ export function useUpload() {
     }
   }
 
-  /** Reads the file that is there in another way. */
+  /** Reads the same file in another way. */
   async function reread(file: FileOptions) {
     if (stage.kind !== 'ready') return;
     const { name, uploadId } = stage;

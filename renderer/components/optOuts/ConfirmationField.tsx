@@ -11,17 +11,14 @@ import { dearWords } from '../text/segmentWords.ts';
 import styles from './confirmation.module.css';
 
 type Props = {
-  /** Undefined while it is being asked for: the place is kept, so nothing moves. */
+  /** Undefined while loading; its place is kept, so nothing moves. */
   offer: ConfirmationOffer | undefined;
-  /** What is sent; null: nothing is. */
+  /** The text to send; null: none. */
   value: string | null;
   onChange: (text: string | null) => void;
 };
 
-/**
- * The one text that may follow an opt-out: to be wished for, shown in full, edited. Where nobody may send it,
- * says why.
- */
+/** The confirmation of an opt-out: chosen, shown in full, edited. Where none may be sent, says why. */
 export function ConfirmationField({ offer, value, onChange }: Props): ReactNode {
   const now = useNow();
   const [deadline, setDeadline] = useState(Number.POSITIVE_INFINITY);
@@ -109,7 +106,7 @@ function hintOf(text: string): string {
   return segments <= 1 ? t('opt:confirmation.one') : t('opt:confirmation.several', { count: segments });
 }
 
-/** What goes along with the opt-out; undefined: no confirmation. */
+/** The confirmation to send with the opt-out; undefined: none. */
 export function confirmationOf(
   offer: ConfirmationOffer | undefined,
   value: string | null,

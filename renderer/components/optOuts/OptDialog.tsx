@@ -9,15 +9,15 @@ import { Rich } from '../../language/Rich.tsx';
 import { ConfirmationField, confirmationOf } from './ConfirmationField.tsx';
 import { isBlocked, tail } from './canBeTexted.ts';
 
-/** Which way the toggle goes. */
+/** Whether to opt out or in. */
 export type Way = 'out' | 'in';
 
 type Props = {
   way: Way | null;
   name: string;
-  /** Sender numbers decide what remains after an opt-in; null while they load. */
+  /** Blocks of sender numbers that remain after an opt-in; null while loading. */
   senderNumbers: Why['senderNumbers'] | null;
-  /** Whether a confirmation may be sent; undefined while that is being asked. */
+  /** Whether a confirmation may be sent; undefined while loading. */
   confirmation: ConfirmationOffer | undefined;
   busy: boolean;
   problem: string | null;
@@ -30,7 +30,7 @@ const USUAL = {
   in: ['person', 'email', 'mistake'],
 } as const;
 
-/** Opt in and opt out both ask for a reason, because both stand in the ledger for good. */
+/** Opting in and out both ask for a reason, because both stay in the ledger. */
 export function OptDialog(props: Props): ReactNode {
   const { way, name, onClose } = props;
   return (
@@ -49,11 +49,11 @@ export function OptDialog(props: Props): ReactNode {
 function Form(props: Props & { way: Way }): ReactNode {
   const { way, senderNumbers, confirmation, busy, problem, onConfirm, onClose } = props;
   const [reason, setReason] = useState('');
-  const [told, setTold] = useState<string | null>(null);
-  const missing = reason.trim().length < (way === 'in' ? 3 : 1) || told?.trim() === '';
+  const [message, setMessage] = useState<string | null>(null);
+  const missing = reason.trim().length < (way === 'in' ? 3 : 1) || message?.trim() === '';
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!missing && !busy) onConfirm(reason.trim(), confirmationOf(confirmation, told));
+    if (!missing && !busy) onConfirm(reason.trim(), confirmationOf(confirmation, message));
   };
   return (
     <form onSubmit={submit}>
@@ -82,7 +82,9 @@ function Form(props: Props & { way: Way }): ReactNode {
               </Chip>
             ))}
         </Group>
-        {way === 'out' ? <ConfirmationField offer={confirmation} value={told} onChange={setTold} /> : null}
+        {way === 'out' ? (
+          <ConfirmationField offer={confirmation} value={message} onChange={setMessage} />
+        ) : null}
         <Group justify="flex-end" gap="sm">
           <Button onClick={onClose}>{t('common:act.cancel')}</Button>
           <Button
@@ -100,9 +102,7 @@ function Form(props: Props & { way: Way }): ReactNode {
   );
 }
 
-/**
- * An opt-in here cannot lift what the provider blocks by itself, so it says what the contact must still do.
- */
+/** An opt-in here does not lift the provider's own block, so it says what the contact must still do. */
 function Remains(props: { senderNumbers: Why['senderNumbers'] | null }): ReactNode {
   const { senderNumbers } = props;
   if (senderNumbers === null) return <Text size="sm">{t('opt:looking')}</Text>;

@@ -3,16 +3,16 @@ import { useInterval } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 import { t } from '../../../shared/text/say.ts';
 
-/** An opt-out just made, while its maker may still take it back. */
+/** An opt-out just made, while its maker may still undo it. */
 export type Undoable = {
   readonly optOutId: string;
-  /** Whose: the conversation or the number that it was made for. */
+  /** The conversation or number for which it was made. */
   readonly whose: string;
   readonly undoUntil: number;
   readonly cancelled: number;
 };
 
-/** Counts down; shows nothing once it is too late, since the server would refuse it. */
+/** Counts down; disappears when it is too late, since the server would refuse. */
 export function UndoNote(props: { undoable: Undoable; busy: boolean; onUndo: () => void }): ReactNode {
   const { undoable, busy, onUndo } = props;
   const [now, setNow] = useState(() => Date.now());

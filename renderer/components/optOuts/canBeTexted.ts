@@ -5,10 +5,7 @@ type Answer = Pick<Why, 'optedOut' | 'canBeTexted'> & {
   readonly senderNumbers: readonly Pick<Why['senderNumbers'][number], 'block'>[];
 };
 
-/**
- * The tone that answers before the words do. A block at any sender number is never all fine, even where
- * another one works.
- */
+/** The colour of the answer. A block at any sender number is never green, even where another one works. */
 export function toneOf({ optedOut, canBeTexted, senderNumbers }: Answer): Tone {
   if (optedOut) return 'stop';
   return canBeTexted && !senderNumbers.some(isBlocked) ? 'ok' : 'hold';
@@ -22,7 +19,7 @@ export function isBlocked(sender: Pick<Why['senderNumbers'][number], 'block'>): 
   return sender.block === 'inferred' || sender.block === 'confirmed';
 }
 
-/** The end of a number is what people compare: "…456". */
+/** The end of a number, which people compare: "…456". */
 export function tail(number: string): string {
   return `…${number.replace(/\D/g, '').slice(-3)}`;
 }

@@ -6,9 +6,7 @@ import { number, numberFormat } from '../../language/formats.ts';
 
 const tenths = numberFormat({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-/**
- * "1.5 s later": how long the contact's wish was not yet in force; nothing where a person made the opt-out.
- */
+/** "1.5 s later": the time until the contact's wish was in force; nothing where a person made the opt-out. */
 export function enforcedAfter(fact: Pick<OptOutFact, 'automatic' | 'saidAt' | 'at'>): string {
   const seconds = (fact.at - fact.saidAt) / 1000;
   if (!fact.automatic || seconds < 0) return '';
@@ -18,7 +16,7 @@ export function enforcedAfter(fact: Pick<OptOutFact, 'automatic' | 'saidAt' | 'a
   return t('why:enforced.hours', { value: number(Math.round(seconds / 3600)) });
 }
 
-/** keyword “stop”: which kind of rule matched which of the contact's words. */
+/** keyword “stop”: the kind of rule that matched, and the contact's words. */
 function matchedWords({ rule, matched }: Pick<OptOutFact, 'rule' | 'matched'>): string {
   if (matched === '') return '';
   return rule.startsWith('keyword')
@@ -26,9 +24,7 @@ function matchedWords({ rule, matched }: Pick<OptOutFact, 'rule' | 'matched'>): 
     : t('why:enforced.words', { matched });
 }
 
-/**
- * The opt-out events of a thread, told with the rule, the words and the time it took, as the record has them.
- */
+/** The opt-out events of a thread with the rule, the words and the time, as recorded. */
 export function withFacts(
   events: readonly ThreadEvent[],
   facts: readonly OptOutFact[] | undefined,

@@ -4,14 +4,12 @@ import type { ReactNode } from 'react';
 import { UNDO_SHOWN } from '../../../shared/contract/decisions/optOutByHand.ts';
 import { t } from '../../../shared/text/say.ts';
 import { client } from '../../client.ts';
-import { complain, say } from '../base/say.ts';
+import { complain, notify } from '../base/notify.ts';
 import { UndoNote } from './UndoNote.tsx';
 
 type Made = { readonly optOutIds: readonly string[]; readonly cancelled: number };
 
-/**
- * Says that somebody was opted out, with a way back for a few seconds. For places whose row is gone by then.
- */
+/** Shows that somebody was opted out, with an undo for a few seconds, where the row itself is gone. */
 export function offerUndo(who: string, made: Made): void {
   const id = `undo-${made.optOutIds[0] ?? ''}`;
   notifications.show({
@@ -30,7 +28,7 @@ function UndoLine({ made, until, onDone }: { made: Made; until: number; onDone: 
       const results = [];
       for (const id of made.optOutIds) results.push(await client.conversation.undoOptOut({ id }));
       const note = results.find((result) => result.note !== '')?.note;
-      say(note ?? t('opt:undo.undone'), note !== undefined);
+      notify(note ?? t('opt:undo.undone'), note !== undefined);
     } catch (error) {
       complain(t('opt:undo.failed'))(error);
     }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { UNDO_SHOWN } from '../../../shared/contract/decisions/optOutByHand.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client, errorMessage } from '../../client.ts';
-import { complain, say } from '../base/say.ts';
+import { complain, notify } from '../base/notify.ts';
 import type { Which } from '../conversations/queries.ts';
 import type { Way } from './OptDialog.tsx';
 import type { Undoable } from './UndoNote.tsx';
@@ -13,15 +13,15 @@ type About = { readonly which: Which; readonly reason: string; readonly confirma
 const keyOf = (which: Which) => ('number' in which ? which.number : which.conversationId);
 
 /**
- * Opting a person out or in, with its reason, and taking an opt-out back while that is possible. `own`: as a
- * texter, who may do it in their own conversations only.
+ * Opting a person out or in, with its reason, and undoing an opt-out while that is possible. `own`: as a
+ * texter, in their own conversations only.
  */
 export function useOptToggle(which: Which | null, { own = false } = {}) {
   const queries = useQueryClient();
   const [asking, setAsking] = useState<{ way: Way; which: Which } | null>(null);
   const [undoable, setUndoable] = useState<Undoable | null>(null);
 
-  // The change notice refetches as well; this one is for the person who is looking at the button.
+  // The change notice does it too; this is sooner, for the person at the button.
   const refresh = () =>
     Promise.all(
       [api.conversation.key(), api.person.key(), api.action.key(), api.lookup.key(), api.evidence.key()].map(
@@ -68,7 +68,7 @@ export function useOptToggle(which: Which | null, { own = false } = {}) {
       onSuccess: ({ remains }) => {
         setUndoable(null);
         setAsking(null);
-        say([t('opt:optedIn'), ...remains].join(' '), remains.length > 0);
+        notify([t('opt:optedIn'), ...remains].join(' '), remains.length > 0);
       },
     });
   };
@@ -77,10 +77,10 @@ export function useOptToggle(which: Which | null, { own = false } = {}) {
   return {
     way: asking?.way ?? null,
     busy: optOut.isPending || optIn.isPending || undo.isPending,
-    /** Whether the opt-out that is being asked about may be confirmed by a text. */
+    /** Whether the present opt-out may be confirmed by a text. */
     confirmation: offer.data,
     problem: asking === null || problem === null ? null : errorMessage(problem),
-    /** Only while the person that it belongs to is on the screen. */
+    /** Only while its person is on the screen. */
     undoable: which !== null && undoable?.whose === keyOf(which) ? undoable : null,
     ask: (way: Way) => {
       if (which === null) return;
@@ -96,7 +96,7 @@ export function useOptToggle(which: Which | null, { own = false } = {}) {
         { id: undoable.optOutId },
         {
           onSuccess: ({ note }) => {
-            if (note !== '') say(note, true);
+            if (note !== '') notify(note, true);
           },
           onError: complain(t('opt:undo.failed')),
           onSettled: () => setUndoable(null),

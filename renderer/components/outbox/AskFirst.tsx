@@ -7,8 +7,7 @@ import styles from './reply.module.css';
 type Props = { warnings: readonly Warning[]; busy: boolean; onConfirm: () => void; onCancel: () => void };
 
 /**
- * What the core asks before it sends. The text stands in the box again meanwhile, and another Enter does not
- * answer for anybody.
+ * Warnings before a text is sent. The text is in the box again meanwhile, and another Enter confirms nothing.
  */
 export function AskFirst({ warnings, busy, onConfirm, onCancel }: Props): ReactNode {
   return (

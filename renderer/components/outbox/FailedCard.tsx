@@ -5,7 +5,7 @@ import type { Thread } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { giveBack } from '../../state/drafts.ts';
-import { complain } from '../base/say.ts';
+import { complain } from '../base/notify.ts';
 import styles from './reply.module.css';
 
 /** The last text was not delivered: says so, and what can be done. */

@@ -9,9 +9,7 @@ import { endOffer, type Held, useHeld } from './held.ts';
 import styles from './reply.module.css';
 import { useTakeBack } from './useTakeBack.ts';
 
-/**
- * The reply that was just sent, with the seconds in which it can be taken back. Nothing once they are over.
- */
+/** The reply that was just sent, with the seconds in which it can be taken back; then nothing. */
 export function HeldBar({ onTakenBack }: { onTakenBack: (conversationId: string) => void }): ReactNode {
   const held = useHeld((state) => state.held);
   return held === null ? null : <Bar key={held.messageId} held={held} onTakenBack={onTakenBack} />;

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-/** For how long a reply can be taken back before it leaves. Seconds. */
+/** Seconds in which a reply can be taken back before it leaves. */
 export const HOLD_SECONDS = 5;
 
 /** The reply that was sent last, while it is held. */
@@ -15,12 +15,12 @@ export type Held = {
 
 export const useHeld = create<{ readonly held: Held | null }>(() => ({ held: null }));
 
-/** A new one ends the offer to take the last one back; the thread itself still has it. */
+/** A new reply ends the offer for the one before; the thread still offers it. */
 export function offerBack(held: Omit<Held, 'until'>): void {
   useHeld.setState({ held: { ...held, until: Date.now() + HOLD_SECONDS * 1000 } });
 }
 
-/** The offer is over: for this text alone, or for whatever there is. */
+/** Ends the offer, for this text or for any. */
 export function endOffer(messageId?: string): void {
   const { held } = useHeld.getState();
   if (held !== null && (messageId === undefined || held.messageId === messageId))

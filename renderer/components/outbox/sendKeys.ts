@@ -2,10 +2,7 @@ import { create } from 'zustand';
 
 const KEY = 'heed.enter';
 
-/**
- * Whether Enter sends a reply or begins a new line. A matter of habit, so it is kept on this computer, not in
- * the store.
- */
+/** Whether Enter sends a reply or begins a new line; stored on this computer, not in the store. */
 export const useEnterSends = create<{ readonly enterSends: boolean }>(() => ({
   enterSends: globalThis.localStorage?.getItem(KEY) !== 'line',
 }));
@@ -21,9 +18,8 @@ type Key = Pick<
 >;
 
 /**
- * What a key means in a reply: send it, send it and go to the next conversation, or nothing of the kind
- * (null). Ctrl+Enter (⌘ on a Mac) sends whatever Enter does. A key held down sends nothing, nor does the
- * Enter that ends a composed character.
+ * What a key does in a reply: send, send and go to the next conversation, or neither (null). Ctrl+Enter (⌘ on
+ * a Mac) always sends. A held key sends nothing, nor does the Enter that ends a composed character.
  */
 export function sendKey(event: Key, enterSends: boolean): 'send' | 'next' | null {
   if (event.key !== 'Enter' || event.repeat || event.isComposing) return null;

@@ -14,8 +14,8 @@ type Sent = {
 };
 
 /**
- * Sends a reply; it stands in the thread at once, and can be taken back for some seconds. If it could not be
- * sent, its text is back in the box. `name`: whom it goes to; `authorName`: who is signed in.
+ * Sends a reply; it is in the thread at once, and can be taken back for some seconds. If it could not be
+ * sent, its text is in the box again. `name`: the contact; `authorName`: who is signed in.
  */
 export function useReply(id: string, name: string, authorName: string) {
   const queries = useQueryClient();
@@ -36,7 +36,7 @@ export function useReply(id: string, name: string, authorName: string) {
     },
     onSuccess: ({ message }, { body }, context) => {
       edit((thread) => ({ ...thread, messages: [...without(thread, context.shownId, message.id), message] }));
-      // What waits for something else than these seconds says so in the thread, with the same way back.
+      // A text that waits for something else is shown so in the thread, and can be taken back there.
       if (message.rule === null) offerBack({ conversationId: id, messageId: message.id, name, body });
     },
     onError: (_, { body }, context) => {
@@ -51,7 +51,7 @@ function without(thread: Thread, ...ids: readonly string[]): ThreadMessage[] {
   return thread.messages.filter((message) => !ids.includes(message.id));
 }
 
-/** What stands in the thread until the core has answered. */
+/** The message in the thread until the core has answered. */
 function onItsWay(body: string, authorName: string): ThreadMessage {
   return {
     id: `local-${crypto.randomUUID()}`,

@@ -2,12 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
 import { giveBack } from '../../state/drafts.ts';
-import { complain } from '../base/say.ts';
+import { complain } from '../base/notify.ts';
 import { endOffer } from './held.ts';
 
 type Text = { readonly conversationId: string; readonly messageId: string; readonly body: string };
 
-/** Takes a text back that has not left; what was written stands in the box again. */
+/** Takes back a text that has not left; its words are in the box again. */
 export function useTakeBack(onDone?: (conversationId: string) => void) {
   const queries = useQueryClient();
   return useMutation({

@@ -6,8 +6,8 @@ import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { announce } from '../base/announce.ts';
 import { ErrorNotice } from '../base/ErrorNotice.tsx';
+import { complain } from '../base/notify.ts';
 import { Section } from '../base/Section.tsx';
-import { complain } from '../base/say.ts';
 
 function usePractice() {
   const queries = useQueryClient();
@@ -19,7 +19,7 @@ function usePractice() {
   );
 }
 
-/** The same in one button, where there is nothing yet: its two practice campaigns then stand in the list. */
+/** The same as one button, where there is nothing yet; its two practice campaigns are then in the list. */
 export function PractiseButton() {
   const make = usePractice();
   return (
@@ -37,7 +37,7 @@ export function PractiseButton() {
 }
 
 /**
- * Practising before anybody real is texted: simulated providers inside Heed, with invented contacts who
+ * Offers practice before anybody real is texted: simulated providers inside Heed, with invented contacts who
  * answer.
  */
 export function PracticeOffer() {
@@ -58,7 +58,7 @@ export function PracticeOffer() {
   );
 }
 
-/** In place of a text from one's own phone: nothing outside of this computer can reach a practice number. */
+/** In place of a text from one's own phone, since no phone can reach a practice number. */
 export function TestReply({ connection }: { connection: Connection }) {
   const reply = useMutation(
     api.connection.practiceReply.mutationOptions({

@@ -13,7 +13,7 @@ import { Tag } from '../base/Tag.tsx';
 import { answerText, recordedText } from './answerWords.ts';
 import styles from './questions.module.css';
 
-/** What a contact answered, with who recorded it, and the way to everything that was ever recorded. */
+/** A contact's answers, who recorded them, and a link to all that were ever recorded. */
 export function AnswersPart({ thread }: { thread: Thread }): ReactNode {
   const now = useNow();
   const [allShown, setAllShown] = useState(false);
@@ -54,7 +54,7 @@ export function AnswersPart({ thread }: { thread: Thread }): ReactNode {
   );
 }
 
-/** The newest first: what was recorded, by whom, and what became of it. */
+/** All answers, newest first: what was recorded, by whom, and what became of it. */
 function History({ conversationId }: { conversationId: string }) {
   const viewAs = useViewAs();
   const { data, error } = useQuery(

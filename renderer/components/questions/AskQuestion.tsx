@@ -11,13 +11,13 @@ import type { Answer } from './useRecord.ts';
 
 type Props = {
   readonly question: Question;
-  /** What is in force already, where it is corrected. */
+  /** The answer in force, where it is corrected. */
   readonly present: AnswerInForce | undefined;
   readonly busy: boolean;
   readonly onAnswer: (answer: Answer) => void;
 };
 
-/** The choices of a question, or a field, as its kind asks for. */
+/** The choices of a question, or a field, by its kind. */
 export function AskQuestion(props: Props): ReactNode {
   const { kind } = props.question;
   if (kind === 'one') return <OneChoice {...props} />;
@@ -27,7 +27,7 @@ export function AskQuestion(props: Props): ReactNode {
 
 const codesOf = (present: AnswerInForce | undefined) => present?.choices.map(({ code }) => code) ?? [];
 
-/** One key or click records it. */
+/** One key or click records the choice. */
 function OneChoice({ question, present, onAnswer }: Props) {
   const had = codesOf(present);
   return (
@@ -44,7 +44,7 @@ function OneChoice({ question, present, onAnswer }: Props) {
   );
 }
 
-/** Any number of them is chosen first, then recorded. */
+/** Several are chosen first, then recorded. */
 function ManyChoices({ question, present, busy, onAnswer }: Props) {
   const [chosen, setChosen] = useState<readonly string[]>(() => codesOf(present));
   const offered = question.choices.map(({ code }) => code).filter((code) => chosen.includes(code));
@@ -81,7 +81,7 @@ function ManyChoices({ question, present, busy, onAnswer }: Props) {
 
 type ChoiceProps = {
   readonly choice: Choice;
-  /** Undefined: it is no switch. */
+  /** Undefined: it is no toggle. */
   readonly pressed: boolean | undefined;
   readonly onChoose: () => void;
 };
@@ -91,7 +91,7 @@ function ChoiceButton({ choice: { key, label }, pressed, onChoose }: ChoiceProps
     key,
     label,
     (event) => {
-      // A key held down must not answer the next question too.
+      // A held key must not answer the next question too.
       if (!event.repeat) onChoose();
     },
     { group: t('questions:keys.group') },
@@ -101,7 +101,7 @@ function ChoiceButton({ choice: { key, label }, pressed, onChoose }: ChoiceProps
       size="compact-sm"
       aria-pressed={pressed}
       onClick={(event) => {
-        // The second click of a double one would answer the next question.
+        // The second click of a double click would answer the next question.
         if (event.detail < 2) onChoose();
       }}
       rightSection={<Kbd keys={key} />}
@@ -128,7 +128,7 @@ function ValueField({ question: { kind, text }, present, busy, onAnswer }: Props
       field.current?.focus();
       return;
     }
-    // The next question’s keys work when nobody is in a field.
+    // The next question's keys work only while no field has the focus.
     field.current?.blur();
     onAnswer({ value });
   };

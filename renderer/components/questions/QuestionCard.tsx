@@ -17,16 +17,16 @@ import { type Answer, type LastRecorded, useRecord } from './useRecord.ts';
 
 type Props = {
   readonly thread: Thread;
-  /** Asks nothing by itself: whoever wants to record an answer chooses the question. */
+  /** Shows no question by itself: the person who wants to record an answer chooses it. */
   readonly quiet?: boolean;
-  /** There is a box below, for the reply that an answer recommends. */
+  /** There is a box below for the reply that an answer recommends. */
   readonly fills: boolean;
 };
 
 /**
- * What to ask this contact now, one question at a time, and what they answered so far. A key or a click
- * records an answer, puts the recommended reply into the box and moves on; nothing is sent by it. Wants a key
- * of its own for each conversation.
+ * The question to ask this contact now, and their answers so far. A key or a click records an answer, puts
+ * the recommended reply into the box and moves on; nothing is sent. Needs a key of its own for each
+ * conversation.
  */
 export function QuestionCard({ thread, quiet = false, fills }: Props): ReactNode {
   const { current, script, answers } = thread.questions;
@@ -40,7 +40,7 @@ export function QuestionCard({ thread, quiet = false, fills }: Props): ReactNode
   const known = new Set(answers.map((each) => each.question));
   const others = script.filter((each) => !known.has(each.code) && each.code !== code);
 
-  /** The button that had the focus is gone: it stays at the card. */
+  /** The focused button is gone, so the focus stays at the card. */
   const keepFocus = () => {
     if (card.current?.contains(document.activeElement)) card.current.focus();
   };
@@ -108,7 +108,7 @@ export function QuestionCard({ thread, quiet = false, fills }: Props): ReactNode
   );
 }
 
-/** The recommended reply, where the box holds something of the texter’s own. */
+/** The recommended reply, where the box has something of the texter's own. */
 function OfferLine({ conversationId }: { conversationId: string }) {
   const offer = useOffers(({ offers }) => offers[conversationId]);
   if (offer === undefined || offer.filled) return null;
@@ -154,15 +154,15 @@ function Undo({ last, busy, onUndo }: UndoProps) {
 
 type AnsweredProps = {
   readonly answers: readonly AnswerInForce[];
-  /** What may be asked; empty where nothing is recorded now. */
+  /** Questions that may be asked; empty where nothing may be recorded now. */
   readonly script: readonly Question[];
-  /** Code of the question that is asked above. */
+  /** The code of the question above. */
   readonly shown: string | null;
   readonly onChoose: (code: string) => void;
   readonly children: ReactNode;
 };
 
-/** What was answered, each to be corrected. */
+/** The answers so far, each of which can be corrected. */
 function Answered({ answers, script, shown, onChoose, children }: AnsweredProps) {
   const now = useNow();
   const asked = ({ question }: AnswerInForce) => script.some(({ code }) => code === question);
@@ -199,7 +199,7 @@ type OtherProps = {
   readonly onChoose: (code: string) => void;
 };
 
-/** Questions that may be asked out of their turn. */
+/** Questions that may be asked out of order. */
 function OtherQuestions({ label, questions, onChoose }: OtherProps) {
   if (questions.length === 0) return null;
   return (

@@ -13,7 +13,7 @@ type Said = Pick<AnswerInForce, 'kind' | 'value'> & {
 export function answerText({ kind, value, choices }: Said): string {
   if (value === null) return allOf(choices.map(({ label }) => label));
   if (value === '') return t('questions:answered.erased');
-  // Where another console made it a question for a number meanwhile, words may stand there.
+  // Where another console made it a question for a number, the answer may still be words.
   return kind === 'number' && Number.isFinite(Number(value)) ? amount(Number(value)) : value;
 }
 

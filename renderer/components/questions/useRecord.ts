@@ -11,15 +11,15 @@ import { endReplyOffer, offerReply } from '../../state/offers.ts';
 /** What is to be recorded: codes of choices, a number, or words. */
 export type Answer = { readonly choices: readonly string[] } | { readonly value: string | number };
 
-/** What was recorded last, and what stood there before. */
+/** The last recorded answer, and the one before. */
 export type LastRecorded = { readonly question: Question; readonly before: AnswerInForce | undefined };
 
 const givenOf = (answer: Answer) =>
   'choices' in answer ? { ...answer, value: null } : { choices: [], value: String(answer.value) };
 
 /**
- * The answer that stood there before, as it is recorded again. Null: it cannot be, since words stand where the
- * question takes a number now, which a union of two stores brings.
+ * The answer that stood there before, as it is recorded again. Null: it cannot be, since words stand where
+ * the question takes a number now, which a union of two stores brings.
  */
 export function asBefore({ kind, choices, value }: AnswerInForce): Answer | null {
   if (value === null) return { choices: choices.map(({ code }) => code) };
@@ -29,8 +29,8 @@ export function asBefore({ kind, choices, value }: AnswerInForce): Answer | null
 }
 
 /**
- * Records answers of one conversation, and takes them back. Each answer comes back with what to ask now, so
- * the next question stands there at once. `fills`: there is a box for the reply that an answer recommends.
+ * Records answers of one conversation, and takes them back. Each call returns the next question, so that it
+ * is shown at once. `fills`: there is a box for the recommended reply.
  */
 export function useRecord({ conversation, questions }: Thread, fills: boolean) {
   const conversationId = conversation.id;

@@ -1,15 +1,13 @@
 import { dateFormat } from '../../language/formats.ts';
 
-/**
- * Texts never leave outside of these, whatever an admin sets (design, rule 12). In minutes after midnight.
- */
+/** The legal hours, which no setting widens (design, rule 12). In minutes after midnight. */
 export const EARLIEST = 8 * 60;
 export const LATEST = 21 * 60;
 const STEP = 30;
 
 export type HourChoice = { readonly value: string; readonly label: string };
 
-/** Half hours from `from` to `until`, both included; a stored value between the steps is kept as a choice. */
+/** Half hours from `from` to `until`, both included; a stored value in between is also a choice. */
 export function hourChoices(from: number, until: number, current: number): readonly HourChoice[] {
   const minutes = new Set([current]);
   for (let at = Math.ceil(from / STEP) * STEP; at <= until; at += STEP) minutes.add(at);

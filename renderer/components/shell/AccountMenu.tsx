@@ -40,7 +40,7 @@ const SCHEMES = [
 
 type Props = { onShortcuts: () => void; onAccount: () => void };
 
-/** Who is signed in, light or dark, the language, the keys, how one signs in, and the way out. */
+/** Who is signed in, light or dark, language, keys, sign-in settings, and signing out. */
 export function AccountMenu({ onShortcuts, onAccount }: Props) {
   const me = useMe();
   const session = useSession();
@@ -66,7 +66,7 @@ export function AccountMenu({ onShortcuts, onAccount }: Props) {
           </Avatar>
         </button>
       </Menu.Target>
-      {/* In a low window, as at 200 %, it scrolls. */}
+      {/* It scrolls in a low window, as at 200 %. */}
       <Menu.Dropdown mah="calc(100dvh - 16px)" style={{ overflowY: 'auto' }}>
         <div className={styles.head}>
           <div className={styles.name}>{me.name}</div>

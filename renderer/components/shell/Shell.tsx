@@ -55,7 +55,7 @@ const ACTIONS: RailItem = { place: 'actions', icon: IconListCheck };
 
 const OPT_OUTS: RailItem = { place: 'opt-outs', icon: IconBan };
 
-/** What each role finds in the rail; the first is where it starts. */
+/** Each role's places in the rail; the first is where it starts. */
 export const RAIL: Readonly<Record<Role, readonly [RailItem, ...RailItem[]]>> = {
   texter: [{ place: 'texter', icon: IconMessages }, ACTIONS, LOOKUP],
   supervisor: [REVIEW, CONVERSATIONS, OPT_OUTS, ACTIONS, LOOKUP, DASHBOARD],
@@ -71,14 +71,14 @@ export const RAIL: Readonly<Record<Role, readonly [RailItem, ...RailItem[]]>> = 
   ],
 };
 
-/** Places that are reached from another one, not from the rail. */
+/** Places that are reached from others, not from the rail. */
 export const PLACES_BESIDE: Readonly<Record<Role, readonly string[]>> = {
   texter: ['about', 'computer', 'texts'],
   supervisor: ['about', 'computer', 'evidence', 'report', 'results', 'texts'],
   admin: ['about', 'computer', 'evidence', 'report', 'results', 'texts'],
 };
 
-/** The window around every view: rail, notices, the view. Views bring their own TopBar. */
+/** The frame of every view: rail, notices, the view. Views bring their own TopBar. */
 export function Shell({ place, children }: { place: string; children: ReactNode }) {
   const me = useMe();
   const shortcuts = useShortcutsDialog();
@@ -146,8 +146,7 @@ export function Shell({ place, children }: { place: string; children: ReactNode 
 type TopBarProps = { title: ReactNode; children?: ReactNode; right?: ReactNode };
 
 /**
- * The bar at the top of a view: what it shows, then counts or filters; on the right whatever holds for all of
- * it.
+ * The bar at the top of a view: its title, then counts or filters; on the right what concerns the whole view.
  */
 export function TopBar({ title, children, right }: TopBarProps) {
   return (
@@ -163,7 +162,7 @@ export function TopBar({ title, children, right }: TopBarProps) {
   );
 }
 
-/** Above the view, in a line of its own. */
+/** In a line of its own above the view. */
 function ConnectionNotice() {
   const state = useConnection((connection) => connection.state);
   return (

@@ -6,7 +6,7 @@ import { anyOf } from '../../language/formats.ts';
 import { KeyCap, keyWords } from '../base/Kbd.tsx';
 import styles from './ShortcutsDialog.module.css';
 
-/** Opens on "?" and from the menu; lists the keys that work on the screen behind it. */
+/** Opens on "?" and from the menu; lists the keys of the screen behind it. */
 export function useShortcutsDialog() {
   const [opened, { open: show, close: hide }] = useDisclosure(false);
   useHotkey(['?', 'shift+?'], t('common:keys.show'), show);
@@ -54,7 +54,7 @@ function distinct(shortcuts: readonly Shortcut[]): Shortcut[] {
   return [...new Map(shortcuts.map((shortcut) => [shortcut.label, shortcut])).values()];
 }
 
-/** Two ways to type the same sign are one key to a person. */
+/** Two ways to type the same sign count as one key. */
 function wordsOf(keys: readonly string[]): string[] {
   return [...new Set(keys.map(keyWords))];
 }

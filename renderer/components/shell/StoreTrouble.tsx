@@ -2,9 +2,8 @@ import { useSession } from '../../hooks/useSession.ts';
 import styles from './StoreTrouble.module.css';
 
 /**
- * The open store cannot be written, so nothing is sent: says why and what to do, until it is over. Stands
- * above every view. Where Heed itself is at work on the store nobody has to do anything, and it looks like
- * that.
+ * Shown above every view while the store cannot be written, and so nothing is sent: says why and what to do.
+ * Looks calmer where Heed itself works on the store and nobody has to act.
  */
 export function StoreTrouble() {
   const problem = useSession().data?.problem ?? null;

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 const KEY = 'heed.rail';
 
-/** Whether the rail names its places below their signs. Kept on this computer: it is about its screen. */
+/** Whether the rail has names below its icons. Stored on this computer, since it depends on the screen. */
 export const useRailLabels = create<{ readonly labels: boolean }>(() => ({
   labels: localStorage.getItem(KEY) !== 'plain',
 }));

@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from '../conversations/oversight.module.css';
 
-/**
- * A contact's text with the words that a rule matched marked; the text alone where they do not stand in it.
- */
+/** A contact's text with the matched words marked; plain where they do not occur in it. */
 export function Marked(props: { text: string; matched: string }): ReactNode {
   const { text } = props;
   const matched = props.matched.trim();

@@ -1,4 +1,4 @@
-import { plainOffer } from '../../../shared/text/plainTwins.ts';
+import { plainOffer } from '../../../shared/text/plainForms.ts';
 import { t } from '../../../shared/text/say.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { Kbd } from '../base/Kbd.tsx';
@@ -10,15 +10,14 @@ const KEY = 'alt+P';
 type Props = {
   readonly text: string;
   readonly onReplace: (plain: string) => void;
-  /** What becomes of the text before it is sent; the counts are of that. */
+  /** What happens to the text before it is sent; the counts are of the result. */
   readonly render?: (text: string) => string;
-  /** Whether the key means this text: false where a screen has several. */
+  /** Whether the key works for this text; false where a screen has several. */
   readonly withKey?: boolean;
 };
 
 /**
- * One press makes a text plain where curly quotes and their like make it cost more; nothing where they do
- * not.
+ * A button that replaces curly quotes and the like by plain characters, where they make the text cost more.
  */
 export function PlainOffer({ text, onReplace, render, withKey = false }: Props) {
   const offer = plainOffer(text, render);

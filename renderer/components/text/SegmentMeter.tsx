@@ -5,13 +5,13 @@ import { encodingHint, segmentLine } from './segmentWords.ts';
 
 type Props = {
   readonly text: string;
-  /** Said where the text needs more than one part. */
+  /** Shown where the text needs more than one segment. */
   readonly costs?: string;
-  /** Offers plain characters in place of those that make it more, if there are any. */
+  /** Offers plain characters in place of those that make it cost more, if there are any. */
   readonly offer?: ReactNode;
 };
 
-/** How many parts a text is billed as, and which character makes it more. */
+/** How many segments a text is billed as, and which character makes it more. */
 export function SegmentMeter({ text, costs, offer }: Props) {
   const segments = countSegments(text);
   const hint = encodingHint(segments);

@@ -7,7 +7,7 @@ type Props = {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  /** Merge fields on offer, without braces. */
+  /** Merge fields to choose from, without braces. */
   readonly fields: readonly string[];
   readonly description?: ReactNode;
   readonly error?: ReactNode;
@@ -16,10 +16,10 @@ type Props = {
   readonly disabled?: boolean;
 };
 
-/** A text with merge fields: the chips under it put a field where the caret stands. */
+/** A text with merge fields: the chips below it insert a field at the caret. */
 export function TemplateField({ label, value, onChange, fields, disabled = false, ...rest }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
-  // A field that nobody has been in has its caret at the start, where nobody would expect the words to go.
+  // The caret of a field that nobody has entered is at its start, where nobody expects the insertion.
   const entered = useRef(false);
 
   function insert(field: string) {

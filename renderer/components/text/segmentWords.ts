@@ -1,4 +1,4 @@
-import type { PlainOffer } from '../../../shared/text/plainTwins.ts';
+import type { PlainOffer } from '../../../shared/text/plainForms.ts';
 import { t } from '../../../shared/text/say.ts';
 import { countSegments, type Segments } from '../../../shared/text/segments.ts';
 
@@ -28,7 +28,7 @@ export function plainOfferWords({ signs, texts, plainTexts }: PlainOffer): strin
   return plainTexts === 1 ? t(`parts:plain.${kind}`, numbers) : t(`parts:plainOf.${kind}`, numbers);
 }
 
-/** "😀 makes this 2 texts", where characters that have no plain twin cost more; null while they do not. */
+/** "😀 makes this 2 texts", where characters that have no plain form cost more; null while they do not. */
 export function dearWords({ nonGsm, segments }: Segments, text: string): string | null {
   if (nonGsm.length === 0) return null;
   const without = nonGsm.reduce((rest, sign) => rest.replaceAll(sign, 'x'), text);
@@ -48,10 +48,7 @@ function showCharacter(character: string): string {
   return seen ? character : t(`parts:character.${name}`, { character });
 }
 
-/**
- * Characters that nobody sees need a name; the common typographic ones get the plain key to use in their
- * place.
- */
+/** Names of invisible characters; for common typographic ones, the plain key to use instead. */
 const NAMES = {
   '\u00a0': 'noBreakSpace',
   '\u2003': 'wideSpace',

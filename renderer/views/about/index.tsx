@@ -9,7 +9,7 @@ import font from '../../fonts/licence.json' with { type: 'json' };
 import styles from './about.module.css';
 import licences from './licences.json' with { type: 'json' };
 
-/** Written in by the build, from package.json. */
+/** Set by the build, from package.json. */
 declare const HEED_VERSION: string;
 
 const plain = (text: string) => text.toLowerCase();
@@ -66,7 +66,7 @@ export function AboutView() {
 
 type Props = { name: string; version: string; licence: string; text: string };
 
-/** One package; its licence's text unfolds. It is shown as it was written, in its own language. */
+/** One package; its licence's text unfolds, in its original language. */
 function PackageLicence({ name, version, licence, text }: Props) {
   const [shown, setShown] = useState(false);
   return (

@@ -16,7 +16,7 @@ type Props = {
   onResolve: (action: ActionItem, deed: Deed, reason: string) => void;
   onAssign: (action: ActionItem, accountId: string | null) => void;
   onOpen: (action: ActionItem) => void;
-  /** The end comes near. */
+  /** Called when the end of the list comes near. */
   onEnd: () => void;
 };
 
@@ -40,7 +40,7 @@ export function ActionList(props: Props): ReactNode {
   useEffect(() => {
     if (last >= items.length - 10) onEnd();
   });
-  // Whoever came by the rail would otherwise press its link again with Enter.
+  // Otherwise Enter would press the rail's link again.
   useEffect(() => scroller.current?.focus({ preventScroll: true }), []);
   const currentIndex = items.findIndex(({ id }) => id === currentId);
   useEffect(() => {

@@ -20,7 +20,7 @@ export type Assignee = { readonly id: string; readonly name: string; readonly ro
 
 type Props = {
   action: ActionItem;
-  /** The keys act on it. */
+  /** The keys act on this row. */
   current: boolean;
   chosen: boolean;
   busy: boolean;
@@ -32,7 +32,7 @@ type Props = {
   onOpen: (() => void) | null;
 };
 
-/** One action: who, why, on which words, by when, whose; and the ways to settle it. */
+/** One action: contact, reason, words, due date, assignee; and the ways to settle it. */
 export function ActionRow(props: Props): ReactNode {
   const { action, assignees, onOpen } = props;
   const name = nameOf(action);

@@ -28,7 +28,7 @@ type Props = {
   onOpen: (action: ActionItem) => void;
 };
 
-/** What a person must do, the most urgent first; each with its words, its time and its deeds. */
+/** What a person must do, the most urgent first, each with its words, its due date and its acts. */
 export function ActionsScreen({ assignees, onOpen }: Props): ReactNode {
   const { role } = useMe();
   const [filter, setFilter] = useState<ActionFilter>({});
@@ -89,7 +89,7 @@ export function ActionsScreen({ assignees, onOpen }: Props): ReactNode {
       </TopBar>
       <main className={styles.screen}>
         <div className={styles.tools}>
-          {/* In one place, so that choosing a row does not move it. */}
+          {/* Always in one place, so that choosing a row does not move it. */}
           {picked.length === 0 ? (
             <ActionFilters
               filter={filter}
@@ -175,7 +175,7 @@ type OptOutProps = {
   onClose: () => void;
 };
 
-/** The same question as everywhere else: why, and whether the contact is told. */
+/** The same dialog as everywhere: why, and whether the contact gets a confirmation. */
 function OptOutOfAction({ action, busy, problem, onConfirm, onClose }: OptOutProps): ReactNode {
   const which =
     action?.conversationId != null

@@ -7,8 +7,8 @@ import { go } from '../../state/route.ts';
 import { ActionsScreen } from './ActionsScreen.tsx';
 
 /**
- * What waits for a person: everything for an admin, who also says whose it is; who asked to stop, or may have,
- * for a supervisor; their own conversations for a texter. The server picks.
+ * Actions for the signed-in person: all of them for an admin, who also assigns them; requests to stop for a
+ * supervisor; those of their own conversations for a texter. The server decides.
  */
 export function ActionsView(): ReactNode {
   const { role } = useMe();

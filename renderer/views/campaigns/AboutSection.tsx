@@ -13,7 +13,7 @@ type Props = {
   readonly autoOptOut: boolean;
 };
 
-/** What the campaign is called, where its contacts are, and when they may be texted. */
+/** The campaign's name, its region, and when its contacts may be texted. */
 export function AboutSection({ form, campaign, autoOptOut }: Props) {
   return (
     <Section id="about" title={t('campaigns:section.about')}>

@@ -124,7 +124,7 @@ export function CampaignActs({ campaign, onRemoved, onGoOn = () => jumpTo('launc
   );
 }
 
-/** How many contacts an act is about. */
+/** How many contacts an act concerns. */
 const ABOUT: Readonly<Record<Act, (counts: Campaign['counts']) => number>> = {
   pause: ({ toSend }) => toSend,
   close: ({ toSend }) => toSend,

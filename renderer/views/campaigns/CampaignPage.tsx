@@ -35,11 +35,11 @@ import { TextersSection } from './TextersSection.tsx';
 import { useDraft } from './useDraft.ts';
 
 type Props = {
-  /** null: a new one, which is not in the store yet. */
+  /** null: a new campaign, not in the store yet. */
   readonly campaign: Campaign | null;
 };
 
-/** One campaign in full: what it says, to whom, by whom, and the last look before it is launched. */
+/** One campaign: script, contacts, texters, and the check before its launch. */
 export function CampaignPage({ campaign }: Props) {
   const { form, save, dirty } = useDraft(campaign);
   const page = useRef<HTMLFormElement>(null);

@@ -10,11 +10,11 @@ type Props = {
   readonly level: keyof typeof ICONS;
   readonly title: string;
   readonly children?: ReactNode;
-  /** Stands at the end of the line: a button that leads to the place. */
+  /** At the end of the line: a button that leads to the place. */
   readonly fix?: ReactNode;
 };
 
-/** One point of a check list. The level is said in words too, for those who cannot see the colour. */
+/** One point of a check list. The level is also said in words, since not everybody sees the colour. */
 export function CheckLine({ level, title, children, fix }: Props) {
   const Icon = ICONS[level];
   return (

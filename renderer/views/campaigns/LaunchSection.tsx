@@ -49,7 +49,7 @@ export function LaunchSection({ campaign, script, inReplies, unsaved, onFix }: P
   const blockers = checks.filter(({ level }) => level === 'blocker').length;
   const warned = checks.filter(({ level }) => level === 'warning');
   const warnings = warned.length;
-  // What the dialog lists is what was read, so that is what is confirmed.
+  // The dialog's own list is what was read, so that is what is confirmed.
   const confirmed = warned.flatMap(({ id }) => WarningCode.safeParse(id).data ?? []);
   const paused = campaign.state === 'paused';
   const { name, counts, texterIds } = campaign;

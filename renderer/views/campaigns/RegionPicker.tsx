@@ -15,7 +15,7 @@ type Props = {
   readonly locked: string | null;
 };
 
-/** The region decides the provider profile, so what a STOP leads to is said before the choice is made. */
+/** The region decides the provider profile, so what follows a STOP is shown before the choice. */
 export function RegionPicker({ value, onChange, autoOptOut, locked }: Props) {
   const profile = profileOf(value);
   return (
@@ -52,10 +52,7 @@ export function RegionPicker({ value, onChange, autoOptOut, locked }: Props) {
   );
 }
 
-/**
- * What a STOP leads to under a profile, with automatic opt-outs as they are set (design, section 2, the four
- * rows).
- */
+/** What follows a STOP under a profile, with automatic opt-outs as they are set (design, section 2). */
 function stopConsequence(profile: Profile, autoOptOut: boolean): string {
   return t(`campaigns:stop.${profile}.${autoOptOut ? 'automatic' : 'byHand'}`, {
     provider: namesUnder(profile),

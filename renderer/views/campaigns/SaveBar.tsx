@@ -10,7 +10,7 @@ type Props = {
   readonly onDiscard: () => void;
 };
 
-/** Stays in sight while there is something to save. The save button submits the form that it stands in. */
+/** Always visible while there is something to save. The save button submits the form around it. */
 export function SaveBar({ isNew, dirty, saving, onDiscard }: Props) {
   if (!isNew && !dirty) return null;
   return (

@@ -22,7 +22,7 @@ type Props = {
   readonly disabled: boolean;
 };
 
-/** The first message: editor on one side, what a contact gets on the other. */
+/** The first text: the editor on one side, the text as a contact gets it on the other. */
 export function ScriptEditor({ value, onChange, error, fields, sample, check, disabled, ...people }: Props) {
   const render = (text: string) => previewFor(text, sample, people.texterName, people.organisation).text;
   const shown = render(value);

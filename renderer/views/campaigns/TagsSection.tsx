@@ -5,7 +5,9 @@ import { useTags } from '../../components/desk/queries.ts';
 import { UsualTags } from '../../components/desk/UsualTags.tsx';
 import editor from './editor.module.css';
 
-/** What texters mark conversations with. Tags are the organisation's, so those of other campaigns are there. */
+/**
+ * What texters mark conversations with. Tags are the organisation's, so those of other campaigns are there.
+ */
 export function TagsSection() {
   const tags = useTags();
   return (

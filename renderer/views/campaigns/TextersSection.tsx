@@ -10,7 +10,7 @@ import styles from './campaigns.module.css';
 
 type Props = { readonly campaign: Campaign };
 
-/** Who works the campaign. Sharing touches only contacts who have not been texted yet. */
+/** The campaign's texters. Sharing out concerns only contacts who have not been texted yet. */
 export function TextersSection({ campaign }: Props) {
   const accounts = useQuery(api.account.list.queryOptions());
   const queries = useQueryClient();

@@ -3,12 +3,12 @@ import { t } from '../../../shared/text/say.ts';
 
 export const STATE_TONES = { draft: 'neutral', launched: 'ok', paused: 'hold', closed: 'neutral' } as const;
 
-/** Contacts who got the first message or can no longer get it, of all contacts. */
+/** Contacts who got the first text or can no longer get it, of all contacts. */
 export function started({ counts }: Campaign): { readonly done: number; readonly of: number } {
   return { done: Math.max(0, counts.contacts - counts.toSend), of: counts.contacts };
 }
 
-/** The one thing that a draft lacks most, or null. */
+/** The most important thing that a draft lacks; null: nothing. */
 export function nextStep(campaign: Campaign): string | null {
   if (campaign.state !== 'draft') return null;
   if (campaign.counts.contacts === 0) return t('campaigns:card.next.contacts');

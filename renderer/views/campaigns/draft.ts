@@ -2,7 +2,7 @@ import type { Campaign, CampaignHours, CannedReply } from '../../../shared/contr
 import type { Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 
-/** What the editor edits; the rest of a campaign changes by acts of their own. */
+/** What the editor edits; other parts of a campaign change by acts of their own. */
 export type Draft = {
   name: string;
   region: Region;
@@ -35,7 +35,7 @@ export function newReply(): Draft['replies'][number] {
   return { key: crypto.randomUUID(), folder: '', title: '', text: '', question: null };
 }
 
-/** What the contract takes: trimmed, without the keys. */
+/** The input for the contract: trimmed, without the keys. */
 export function toInput({ name, region, script, hours, replies }: Draft) {
   return {
     name: name.trim(),
@@ -52,7 +52,7 @@ export function toInput({ name, region, script, hours, replies }: Draft) {
   };
 }
 
-/** Errors by form path; the contract checks again. */
+/** Errors by the form's paths; the contract checks again. */
 export function draftErrors(draft: Draft): Record<string, string> {
   const errors: Record<string, string> = {};
   if (draft.name.trim() === '') errors.name = t('campaigns:wrong.name');

@@ -14,9 +14,9 @@ import { LivePage } from './live/LivePage.tsx';
 import { CampaignQuestions } from './questions/index.tsx';
 
 /**
- * Campaigns for admins: the list (#/campaigns), a new one (#/campaigns/new), one in full (#/campaigns/ID), its
- * questions (#/campaigns/ID/questions). One that was launched shows how it goes; how it is set up stands at
- * #/campaigns/ID/setup.
+ * Campaigns for admins: the list (#/campaigns), a new one (#/campaigns/new), one in full (#/campaigns/ID),
+ * its questions (#/campaigns/ID/questions). One that was launched shows how it goes; how it is set up stands
+ * at #/campaigns/ID/setup.
  */
 export function CampaignsView() {
   const [, id, part] = useRoute();

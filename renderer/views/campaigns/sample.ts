@@ -11,8 +11,8 @@ import { BUILT_IN_FIELDS, fieldKey, merge } from '../../../shared/text/template.
 import { api } from '../../client.ts';
 
 /**
- * One contact of the campaign, for previews and for the names of its custom columns; an invented one while
- * there is none. `known` tells whether the columns are those of real contacts.
+ * One contact of the campaign, for previews and the names of its columns; an invented one while there is
+ * none. `known`: whether the columns are those of real contacts.
  */
 export function useSample(campaignId: string | null, contacts: number, region: Region) {
   const first = useQuery(
@@ -47,7 +47,7 @@ function inventedSample(region: Region): Sample {
   return { kept, fields: {}, invented: true };
 }
 
-/** A template as this contact would read it, and the fields for which they have nothing. */
+/** A template as this contact would get it, and the fields for which they have no value. */
 export function previewFor(template: string, sample: Sample, texterName: string, organisation: string) {
   return merge(template, { ...sample.fields, ...sample.kept, texterName, organisation });
 }

@@ -7,8 +7,8 @@ import { announce } from '../../components/base/announce.ts';
 import { type Draft, draftErrors, draftOf, newDraft, toInput } from './draft.ts';
 
 /**
- * The editor's form and its one way to the store. What others change meanwhile (counts, state) does not touch
- * what is being typed; a save answers with the stored campaign, which is then what "unchanged" means.
+ * The editor's form, and how it is saved. What others change meanwhile (counts, state) does not change what
+ * is being typed; saving returns the stored campaign, with which the form is then compared.
  */
 export function useDraft(campaign: Campaign | null) {
   const queries = useQueryClient();
@@ -32,7 +32,7 @@ export function useDraft(campaign: Campaign | null) {
 function store(campaign: Campaign | null, draft: Draft): Promise<Campaign> {
   const { region, ...rest } = toInput(draft);
   if (campaign === null) return client.campaign.create({ region, ...rest });
-  // The region of a campaign that is no draft cannot change, not even to itself.
+  // The region of a launched campaign cannot be sent, not even unchanged.
   return client.campaign.update({
     id: campaign.id,
     ...rest,

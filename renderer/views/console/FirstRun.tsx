@@ -9,9 +9,9 @@ import { ImportOrganisation } from './ImportOrganisation.tsx';
 import { SetUp } from './SetUp.tsx';
 import styles from './Start.module.css';
 
-/** The first question: look around with invented people, or begin in earnest. */
+/** The first choice: look around with invented people, or begin in earnest. */
 export function FirstRun({ state }: { state: SessionState }) {
-  // In the address, so that another language, or a reload, stays there.
+  // In the address, so that it survives a change of language or a reload.
   const [wanted] = useRoute();
   const settingUp = wanted === 'set-up';
   const queries = useQueryClient();

@@ -10,7 +10,7 @@ import { go } from '../../state/route.ts';
 import { Restoring } from './Restoring.tsx';
 import styles from './Start.module.css';
 
-/** `needsOwn`: a passphrase for the store on this computer is asked for. */
+/** `needsOwn`: asks for a passphrase for the store on this computer. */
 type Props = { readonly needsOwn: boolean; readonly onBack: () => void };
 
 /** Begins with an organisation that was exported on another computer. */

@@ -4,12 +4,12 @@ import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { TaskProgress } from '../../components/backup/TaskProgress.tsx';
 
-/** Nobody is signed in here, so no notice comes. Milliseconds. */
+/** Milliseconds between two questions, since no notice comes before sign-in. */
 const LOOK_EVERY = 700;
 
 /**
- * How far a store is that is being made from a back-up or a file, in whichever window that was begun; nothing
- * where none is.
+ * How far a store is that is being made from a back-up or a file, whichever window began it; nothing where
+ * none is.
  */
 export function Restoring({ onEnded }: { readonly onEnded?: () => void }) {
   const progress =

@@ -22,10 +22,7 @@ const EMPTY = {
 };
 type Fields = typeof EMPTY;
 
-/**
- * The organisation, its first admin, and where there is no key store, the passphrase that everything hangs
- * on.
- */
+/** The organisation, its first admin, and, without a key store, the passphrase of the store. */
 export function SetUp({ asksPassphrase, onBack }: { asksPassphrase: boolean; onBack: () => void }) {
   const queries = useQueryClient();
   const desktop = useDesktopProgram();
@@ -54,9 +51,9 @@ export function SetUp({ asksPassphrase, onBack }: { asksPassphrase: boolean; onB
         ...(asksPassphrase ? { passphrase } : {}),
       });
       await client.session.signIn({ login, password });
-      // A choice that could not be kept is asked for again (This computer); the organisation is there.
+      // If the choice could not be stored, This computer asks again; the organisation exists.
       if (asksUpdates) await client.computer.chooseUpdates({ on: updates }).catch(() => undefined);
-      // Set-up goes on with the providers and their numbers: without them nothing can be sent.
+      // The providers and their numbers come next, since nothing can be sent without them.
       go(['settings', 'connections'], 'replace');
     },
     onSettled: () => queries.invalidateQueries({ queryKey: api.session.key() }),
@@ -132,7 +129,7 @@ export function SetUp({ asksPassphrase, onBack }: { asksPassphrase: boolean; onB
   );
 }
 
-/** The contract's own complaint about a field, so that screen and server never differ. */
+/** The contract's own error about a field, so that screen and server agree. */
 function problemOf(schema: z.ZodType, value: string): string | null {
   const read = schema.safeParse(value);
   return read.success ? null : (read.error.issues[0]?.message ?? t('start:setUp.problem.other'));

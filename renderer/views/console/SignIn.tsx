@@ -8,7 +8,7 @@ import { api, isCode } from '../../client.ts';
 import { CodeField } from '../../components/accounts/CodeField.tsx';
 import { initials } from '../../components/accounts/initials.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
-import { warn } from '../../components/base/say.ts';
+import { warn } from '../../components/base/notify.ts';
 import { fullTime } from '../../components/base/time.ts';
 import styles from './Start.module.css';
 

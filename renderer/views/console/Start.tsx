@@ -61,10 +61,7 @@ function body(state: SessionState | undefined, error: unknown, onRetry: () => vo
   }
 }
 
-/**
- * The languages, each by its own name, for who has not signed in yet. Signed in, they are in the account
- * menu.
- */
+/** The languages, each by its own name, before sign-in; afterwards they are in the account menu. */
 function LanguageChoice() {
   const spoken = useLanguage((state) => state.language);
   return (
@@ -86,7 +83,7 @@ function LanguageChoice() {
   );
 }
 
-/** Signed in, but this comes first. The session that is asked for again afterwards leads on. */
+/** Signed in, but this must be done first; the session is asked for again afterwards. */
 function Duty({ duty }: { readonly duty: NonNullable<SessionState['duty']> }) {
   const signOut = useSignOut();
   const goOn = () => undefined;

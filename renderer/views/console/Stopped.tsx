@@ -12,7 +12,7 @@ import styles from './Start.module.css';
 
 type Props = { problem: SessionState['problem']; onRetry: () => void };
 
-/** The store cannot be opened. Nothing is lost; what to do stands here. */
+/** The store cannot be opened: says that nothing is lost, and what to do. */
 export function Stopped({ problem, onRetry }: Props) {
   const retry = useMutation(api.setup.retry.mutationOptions({ onSettled: onRetry }));
   return (

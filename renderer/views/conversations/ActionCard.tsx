@@ -13,7 +13,7 @@ type Props = {
   action: OpenAction;
   on: boolean;
   onOpen: () => void;
-  /** Left out for people who may only look. */
+  /** Left out for people who may only read. */
   onResolve: ((deed: Deed, reason: string) => void) | undefined;
   busy: boolean;
 };

@@ -18,7 +18,7 @@ type Props = {
   busyId: string | null;
 };
 
-/** What selecting an action opens: its conversation, or itself where no conversation knows the number. */
+/** What selecting an action opens: its conversation, or the action itself where there is none. */
 export function keyOf(action: OpenAction): string {
   return action.conversationId ?? `action-${action.id}`;
 }

@@ -85,7 +85,7 @@ export function AdminConversations(): ReactNode {
   );
 }
 
-/** Nobody's conversation, and still somebody who may be opted out. */
+/** For a number without a conversation, which can be opted out too. */
 function NumberToggle({ number }: { number: string }): ReactNode {
   const why = useWhy({ number }).data;
   if (why === undefined) return null;

@@ -7,7 +7,7 @@ import { t } from '../../../shared/text/say.ts';
 import { countSegments } from '../../../shared/text/segments.ts';
 import { api, errorMessage, warningsIn } from '../../client.ts';
 import { Kbd } from '../../components/base/Kbd.tsx';
-import { complain } from '../../components/base/say.ts';
+import { complain } from '../../components/base/notify.ts';
 import styles from '../../components/conversations/oversight.module.css';
 import { AskFirst } from '../../components/outbox/AskFirst.tsx';
 import { sendKey, useEnterSends } from '../../components/outbox/sendKeys.ts';
@@ -18,13 +18,11 @@ import { setDraft, useDrafts } from '../../state/drafts.ts';
 
 type Props = {
   thread: Thread;
-  /** What stands between the count and the send button: undo, evidence, opt in or out. */
+  /** What is between the count and the send button: undo, evidence, opting in or out. */
   children: ReactNode;
 };
 
-/**
- * Admins may text too. Where the guard would stop it, the box gives the guard's sentence in place of a field.
- */
+/** The box in which admins text too. Where the guard would stop a text, its sentence is there instead. */
 export function Composer({ thread, children }: Props): ReactNode {
   const { canSend, conversation, initialDraft } = thread;
   const { id, name } = conversation;
@@ -128,7 +126,7 @@ export function Composer({ thread, children }: Props): ReactNode {
   );
 }
 
-/** The guard's own words, and whom they are about where that can be said shorter. */
+/** The guard's sentence, shorter where the person is known. */
 function sentenceOf(thread: Thread): string {
   const { canSend, conversation } = thread;
   if (canSend.rule === 'opted-out') return t('messenger:optedOut', { name: conversation.name });

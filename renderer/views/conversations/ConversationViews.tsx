@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
-import { complain } from '../../components/base/say.ts';
+import { complain } from '../../components/base/notify.ts';
 import { listInput } from '../../components/conversations/filter.ts';
 import type { Oversight } from '../../components/conversations/useOversight.ts';
 import { SavedViews } from '../../components/lists/SavedViews.tsx';

@@ -11,12 +11,12 @@ import styles from '../../components/conversations/oversight.module.css';
 
 type Props = {
   action: OpenAction;
-  /** Left out for people who may only look. */
+  /** Left out for people who may only read. */
   onResolve: ((deed: Deed, reason: string) => void) | undefined;
   busy: boolean;
 };
 
-/** An open action as a question at the end of its thread. */
+/** An open action at the end of its thread, to decide. */
 export function Decide({ action, onResolve, busy }: Props): ReactNode {
   return (
     <div className={styles.decide} data-tone={action.stop ? 'stop' : action.holds ? 'hold' : 'neutral'}>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
-import { complain } from '../../components/base/say.ts';
+import { complain } from '../../components/base/notify.ts';
 import { go } from '../../state/route.ts';
 import { askToView, beginViewing } from '../../state/viewing.ts';
 import { type Person, ReassignDialog } from './ReassignDialog.tsx';
@@ -13,7 +13,7 @@ import { usePicked } from './usePicked.ts';
 
 type Props = { filter: ConversationFilter; people: readonly Person[] };
 
-/** For admins: give conversations to others, and look at the screen as a texter has it. */
+/** For admins: reassign conversations, and look at the screen as a texter does. */
 export function DeskMenu({ filter, people }: Props) {
   const [reassigning, setReassigning] = useState(false);
   const picked = usePicked((state) => state.ids.size);

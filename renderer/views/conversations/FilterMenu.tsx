@@ -13,7 +13,7 @@ type Props = {
   filter: Filter;
   onChange: (filter: Filter) => void;
   campaigns: readonly Pick<Campaign, 'id' | 'name' | 'profile'>[];
-  /** As long as there is nobody, the field is left out. */
+  /** Without texters, the field is left out. */
   texters: readonly Named[];
 };
 

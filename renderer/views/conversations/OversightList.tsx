@@ -21,7 +21,7 @@ import { togglePicked, usePicked } from './usePicked.ts';
 
 type Props = {
   oversight: Oversight;
-  /** Open actions of the campaign in the filter, whatever the search says. */
+  /** Open actions of the campaign in the filter, whatever the search is. */
   actionCount: number;
   /** Shown in the tab "Actions". */
   actions: ReactNode;
@@ -79,7 +79,7 @@ export function OversightList({ oversight, actionCount, actions, onOrder }: Prop
   );
 }
 
-/** Beside the search, as calm as a page number: how many the list has. */
+/** How many conversations the list has. */
 function Total({ oversight, search }: Pick<RowsProps, 'oversight' | 'search'>): ReactNode {
   const { tab, filter } = oversight;
   const input = useMemo(() => listInput(tab, filter, search), [tab, filter, search]);
@@ -198,7 +198,7 @@ function NoRows(props: { oversight: Oversight; narrowed: boolean }): ReactNode {
   }
 }
 
-/** Actions that fit the search, which the server cannot narrow for this list. */
+/** Actions that fit the search, which the server does not narrow for this list. */
 export function actionsMatching(actions: readonly OpenAction[], search: string): readonly OpenAction[] {
   const words = search.trim().toLowerCase();
   if (words === '') return actions;

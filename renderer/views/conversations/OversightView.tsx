@@ -42,17 +42,17 @@ import { actionsMatching, OversightList } from './OversightList.tsx';
 
 type Props = {
   oversight: Oversight;
-  /** Who can be filtered by. */
+  /** Texters to filter by. */
   texters: readonly Named[];
-  /** Settles an action; left out for people who may only look. */
+  /** Settles an action; left out for people who may only read. */
   onResolve?: ((action: OpenAction, deed: Deed, reason: string) => void) | undefined;
   busyActionId?: string | null;
   onCancel?: ((messageId: string, body: string) => void) | undefined;
-  /** At the end of the top bar: what concerns several conversations. */
+  /** At the end of the top bar: acts on several conversations. */
   bar?: ReactNode;
-  /** For a number that no conversation knows: what can be done about it all the same. */
+  /** For a number without a conversation: what can be done about it. */
   forNumber?: (number: string) => ReactNode;
-  /** Below the thread: the composer, for those who may text. */
+  /** Below the thread: the composer, for people who may text. */
   foot?: (thread: Thread) => ReactNode;
 };
 
@@ -153,7 +153,7 @@ function AutoSwitch(): ReactNode {
   );
 }
 
-/** An action on a number that no conversation knows has no thread, but the question can still be answered. */
+/** An action without a conversation has no thread, but why can still be answered. */
 function whichOf(selectedId: string | null, actions: readonly OpenAction[]): Which | null {
   if (selectedId === null) return null;
   const lone = actions.find((each) => each.conversationId === null && keyOf(each) === selectedId);
@@ -172,7 +172,7 @@ function ThreadPane(props: Props & { which: Which | null; isListEmpty: boolean }
   const facts = useWhy(which).data?.optOuts;
   const thread = useMemo(() => data && { ...data, events: withFacts(data.events, facts) }, [data, facts]);
   if (which === null) {
-    // The list says why nothing is in it.
+    // The list says why it is empty.
     if (props.isListEmpty) return null;
     return (
       <EmptyState title={t('oversight:view.choose.title')}>{t('oversight:view.choose.text')}</EmptyState>
@@ -212,7 +212,7 @@ function ThreadPane(props: Props & { which: Which | null; isListEmpty: boolean }
 }
 
 /**
- * What a person must decide about this conversation, below its last text; the tab "Actions" has it in the
+ * What a person must decide about this conversation, below its last text; the tab "Actions" shows it in the
  * list already.
  */
 function tailOf(props: Props, thread: Thread): ReactNode {
@@ -228,7 +228,7 @@ function tailOf(props: Props, thread: Thread): ReactNode {
   ));
 }
 
-/** Whose thread it is, where the side panel, which says it too, is a drawer. */
+/** Whose thread it is, where the side panel, which says so too, is a drawer. */
 function titleOf(thread: Thread | undefined): ReactNode {
   if (thread === undefined) return '';
   const mark = markOf(thread.conversation);

@@ -6,7 +6,7 @@ import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
-import { say } from '../../components/base/say.ts';
+import { notify } from '../../components/base/notify.ts';
 import { allOf, number } from '../../language/formats.ts';
 import { clearPicked, usePicked } from './usePicked.ts';
 
@@ -25,8 +25,8 @@ type Props = {
 };
 
 /**
- * Which conversations, to whom: one, several evenly, or nobody. Nothing is chosen beforehand, and the count
- * is asked about.
+ * Assigns conversations to one person, to several evenly, or to nobody. Nothing is preselected, and the count
+ * must be confirmed.
  */
 export function ReassignDialog({ opened, onClose, filter, people }: Props) {
   return (
@@ -55,7 +55,7 @@ function Form({ filter, people, onClose }: Omit<Props, 'opened'>) {
     api.desk.reassign.mutationOptions({
       onSuccess: ({ given }) => {
         const total = given.reduce((sum, each) => sum + each.count, 0);
-        say(t('desk:reassign.done', { count: total }));
+        notify(t('desk:reassign.done', { count: total }));
         clearPicked();
         onClose();
       },
@@ -144,7 +144,7 @@ function Form({ filter, people, onClose }: Omit<Props, 'opened'>) {
           variant="filled"
           loading={reassign.isPending}
           disabled={!ready}
-          // One that was picked is in sight; several are counted first.
+          // A single one is in sight; several are counted first.
           onClick={() => (count === 1 ? act() : setAsking(true))}
         >
           {count === 1 && way !== null ? actWords(way, count) : t('desk:reassign.next')}

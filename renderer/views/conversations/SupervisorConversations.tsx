@@ -4,10 +4,7 @@ import { useOversight } from '../../components/conversations/useOversight.ts';
 import { OversightView } from './OversightView.tsx';
 import { useResolve } from './useResolve.tsx';
 
-/**
- * The admin's messenger to look at: no composer, no opt in. Requests to stop are the one thing that is
- * decided here.
- */
+/** The admin's messenger without composer and opting in. Only requests to stop are decided here. */
 export function SupervisorConversations(): ReactNode {
   const { resolve, busyId, question } = useResolve();
   return (

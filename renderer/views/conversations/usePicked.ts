@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-/** Conversations picked for something that concerns several. Ids only; gone with the window. */
+/** Conversations picked for an act on several. Ids only; gone with the window. */
 export const usePicked = create<{ readonly ids: ReadonlySet<string> }>(() => ({ ids: new Set() }));
 
 export function togglePicked(id: string): void {

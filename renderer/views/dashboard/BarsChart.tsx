@@ -8,13 +8,13 @@ import { count, figureText, type OfWhat } from './numbers.ts';
 
 type Props = {
   bars: readonly Bar[];
-  /** share: how tall a bar is says the share; count: how many. */
+  /** share: the height of a bar is the share; count: the number. */
   by: 'share' | 'count';
-  /** up: days and steps in their order; along: names, which need room to be read. */
+  /** up: days and steps in order; along: names, which need width. */
   grow: 'up' | 'along';
   /** What the denominators count. */
   ofWhat: OfWhat;
-  /** The last bar before a limit that everybody asks about, and what it is called. */
+  /** The last bar before a limit, and the limit's name. */
   mark?: { readonly label: string; readonly text: string } | undefined;
 };
 
@@ -26,7 +26,7 @@ const colors: Readonly<Record<Tone, string>> = {
   soft: 'var(--soft)',
 };
 
-/** Above this many, values over the bars would run into each other. */
+/** With more bars than this, figures above them would overlap. */
 const MOST_LABELS = 14;
 const ROW = 38;
 const NAME = 168;
@@ -35,11 +35,11 @@ const LETTERS = 24;
 const short = (text: string) => (text.length > LETTERS ? `${text.slice(0, LETTERS - 1)}…` : text);
 
 /**
- * Bars to look at; the table beside them has the same for those who read, or press keys. A click on a bar
- * opens its list.
+ * A chart of bars; the table beside it has the same for screen readers and keyboards. A click on a bar opens
+ * its list.
  */
 export function BarsChart({ bars, by, grow, ofWhat, mark }: Props): ReactNode {
-  // Labels may repeat (two campaigns of one name), keys do not.
+  // Two campaigns may have the same name, so labels are no keys.
   const data = bars.map((bar) => ({
     key: bar.key,
     value: by === 'share' ? share(bar.count, bar.of) : bar.count,

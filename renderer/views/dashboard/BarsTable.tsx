@@ -6,7 +6,7 @@ import type { Bar } from './bars.ts';
 import styles from './dashboard.module.css';
 import { count, type OfWhat } from './numbers.ts';
 
-/** The chart in figures. Every count opens the list that it is the length of. */
+/** The chart as figures. Every count opens its list. */
 export function BarsTable(props: {
   caption: string;
   first: string;

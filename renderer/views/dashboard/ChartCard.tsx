@@ -15,12 +15,12 @@ import { figureText, type OfWhat } from './numbers.ts';
 import { chartPicture } from './picture.ts';
 
 type Props = {
-  /** Names the files, and the chart in its CSV. */
+  /** The name of the files, and of the chart in its CSV. */
   name: string;
   title: string;
   /** What is counted, in a sentence with its figures. */
   caption: ReactNode;
-  /** The same for the picture, which is text only. */
+  /** The same as plain text, for the picture. */
   captionText: string;
   board: Dashboard;
   bars: readonly Bar[];
@@ -29,7 +29,7 @@ type Props = {
   /** Heads the first column of the table. */
   first: string;
   ofWhat: OfWhat;
-  /** Said in place of an empty chart. */
+  /** Shown in place of an empty chart. */
   empty: string;
   mark?: { readonly label: string; readonly text: string };
   wide?: boolean;
@@ -43,7 +43,7 @@ const looks = () => [
   { value: 'table', label: <Glyph icon={IconTable} label={t('dashboard:card.table')} /> },
 ];
 
-/** A chart with its figures: as bars or as a table, to be taken along as picture or CSV. */
+/** A chart with its figures, as bars or as a table, for download as picture or CSV. */
 export function ChartCard(props: Props): ReactNode {
   const { name, title, caption, captionText, board, bars, ofWhat, empty, controls } = props;
   const [look, setLook] = useState<Look>('chart');
@@ -114,7 +114,7 @@ export function ChartCard(props: Props): ReactNode {
   );
 }
 
-/** More bars than this are left to the table. */
+/** With more bars than this, only the table is read out. */
 const MOST_SPOKEN = 12;
 
 function spoken(title: string, bars: readonly Bar[], ofWhat: OfWhat): string {

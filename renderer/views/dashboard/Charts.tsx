@@ -9,7 +9,7 @@ import { figureText } from './numbers.ts';
 
 type Props = { board: Dashboard };
 
-/** From the contact's words to the opt-out. The mark is the five minutes that the law's confirmation has. */
+/** The time from the contact's words to the opt-out. The mark is at five minutes (47 CFR 64.1200(a)(12)). */
 export function EnforcementChart({ board }: Props): ReactNode {
   const { withinFiveMinutes, known, medianMs, p95Ms } = board.enforcement;
   const bars = enforcementBars(board);

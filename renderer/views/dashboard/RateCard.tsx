@@ -9,7 +9,7 @@ import { figureText } from './numbers.ts';
 
 const measures = ['optedOut', 'replied'] as const;
 
-/** The rate that everybody looks at first, along whatever they suspect behind it. */
+/** The rate of opt-outs or replies along a chosen dimension. */
 export function RateCard({ board }: { board: Dashboard }): ReactNode {
   const [dimension, setDimension] = useState<Dimension>('days');
   const [chosen, setMeasure] = useState<Measure>('optedOut');

@@ -5,7 +5,7 @@ import { figureValues } from '../../components/base/share.ts';
 import { openList } from '../../components/conversations/useOversight.ts';
 import styles from './dashboard.module.css';
 
-/** The six figures that answer "how is it going?". Each opens its list. */
+/** The six main figures. Each opens its list. */
 export function Tiles({ board }: { board: Dashboard }): ReactNode {
   return (
     <div className={styles.tiles}>
@@ -22,7 +22,7 @@ export function Tiles({ board }: { board: Dashboard }): ReactNode {
 type Props = {
   name: 'texted' | 'optedOut' | 'replied' | 'softRefused' | 'delivered' | 'optOutsMade';
   figure: Figure;
-  /** The line that says what it is of. */
+  /** The line that names the denominator. */
   small?: 'textedOf' | 'rateOf' | 'softRefusedOf' | 'optOutsMadeOf';
   big?: 'share' | 'count';
   tone?: 'stop' | 'ok';

@@ -8,7 +8,7 @@ export type Tone = 'brand' | 'stop' | 'hold' | 'ok' | 'soft';
 
 /** One bar of a chart, one row of its table, one line of its CSV; opens its list. */
 export type Bar = {
-  /** Stays the same from export to export. */
+  /** The same in every export. */
   readonly key: string;
   readonly label: string;
   readonly count: number;
@@ -22,7 +22,7 @@ export const dimensions = ['days', 'campaigns', 'scripts', 'texters', 'senderNum
 export type Dimension = (typeof dimensions)[number];
 export type Measure = 'optedOut' | 'replied';
 
-/** In names of files and charts, which are the same in every language. */
+/** Parts of names of files and charts, the same in every language. */
 export const fileParts: Readonly<Record<Dimension, string>> = {
   days: 'day',
   campaigns: 'campaign',
@@ -32,7 +32,7 @@ export const fileParts: Readonly<Record<Dimension, string>> = {
   causes: 'cause',
 };
 
-/** Five minutes: the time within which an opt-out must be in force. Its end belongs to it. */
+/** Milliseconds: just above five minutes, so that those exactly at five minutes count as within. */
 const MARK = 300_001;
 
 function bar(key: string, label: string, figure: Figure, tone: Tone): Bar {
@@ -40,7 +40,7 @@ function bar(key: string, label: string, figure: Figure, tone: Tone): Bar {
   return { key, label, count, of, tone, tab: 'all', list };
 }
 
-/** What stands for a group that has no name of its own. */
+/** The label of a group without a name. */
 function nameless(dimension: Dimension): string {
   if (dimension === 'texters') return t('dashboard:rate.nobody');
   return dimension === 'senderNumbers' ? t('dashboard:rate.notKnown') : t('dashboard:rate.noName');

@@ -3,7 +3,7 @@ import { csvCell } from '../../../shared/text/csvCell.ts';
 import { share } from '../../components/base/share.ts';
 import type { Bar } from './bars.ts';
 
-/** Never renamed, never reordered: somebody's sheet reads them. */
+/** Never renamed or reordered, since people's sheets read them. */
 export const COLUMNS = [
   'chart',
   'from',
@@ -20,7 +20,8 @@ export const COLUMNS = [
 const cell = (value: string | number) => (typeof value === 'number' ? String(value) : csvCell(value));
 
 /**
- * One line a bar. Times are ISO 8601 in UTC, `to` is not included; numbers are plain, percent with a point.
+ * One line for each bar. Times are ISO 8601 in UTC, `to` is exclusive; numbers are plain, percent with a
+ * point.
  */
 export function chartCsv(
   chart: string,

@@ -21,10 +21,10 @@ import { Tiles } from './Tiles.tsx';
 
 type Chosen = { readonly period: DashboardPeriod; readonly campaignId: string | undefined };
 
-/** Outlives the view, so that coming back from a list finds the same charts. */
+/** Kept outside of the view, so that coming back from a list finds the same charts. */
 const useChosen = create<Chosen>(() => ({ period: '7-days', campaignId: undefined }));
 
-/** Opt-outs, replies, delivery and open actions, to look at: for admins and supervisors. */
+/** Charts of opt-outs, replies, delivery and open actions, for admins and supervisors. */
 export function DashboardView(): ReactNode {
   const { period, campaignId } = useChosen();
   const campaigns = useCampaigns();

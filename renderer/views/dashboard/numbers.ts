@@ -3,9 +3,9 @@ import { t } from '../../../shared/text/say.ts';
 import { figureValues } from '../../components/base/share.ts';
 import { number } from '../../language/formats.ts';
 
-/** What figures count, each with what it is of. */
+/** What figures count, each with its denominator. */
 export type FigureName = keyof typeof dashboard.figure;
-/** What the bars of a chart are of. */
+/** The denominators of a chart's bars. */
 export type OfWhat = keyof typeof dashboard.of;
 
 export const count = number;

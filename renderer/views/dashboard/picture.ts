@@ -1,6 +1,6 @@
 import { t } from '../../../shared/text/say.ts';
 
-/** What a picture must carry along, since it leaves our style sheets behind. */
+/** Styles that a picture needs in itself, since it is shown without our style sheets. */
 const STYLES = [
   'fill',
   'fill-opacity',
@@ -72,10 +72,7 @@ async function drawn(markup: string, width: number, height: number): Promise<Blo
   }
 }
 
-/**
- * The chart as a PNG, as it stands on the screen, with its title and what it counts above it. Drawn here,
- * sent nowhere.
- */
+/** The chart as a PNG, with its title and what it counts above it. Drawn on this computer. */
 export async function chartPicture(svg: SVGSVGElement, title: string, caption: string): Promise<Blob> {
   const { width, height } = svg.getBoundingClientRect();
   const root = getComputedStyle(document.documentElement);

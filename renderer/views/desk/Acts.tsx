@@ -28,7 +28,7 @@ export function SkipButton({ onSkip }: { onSkip: () => void }) {
 
 type SendProps = { words: SendWords; ready: boolean; onClick: () => void; keys?: string };
 
-/** Stays in the tab order while it refuses, so that its reason can be heard too. */
+/** Stays in the tab order while it is disabled, so that screen readers can read why. */
 export function SendButton({ words, ready, onClick, keys = 'Enter' }: SendProps) {
   const off = !words.enabled || !ready;
   return (

@@ -43,8 +43,8 @@ export function AskPanel({ thread, onDone, onCancel }: Props) {
         <TextInput
           className={styles.note}
           size="xs"
-          aria-label={t('texter:ask.question')}
-          placeholder={t('texter:ask.questionHint')}
+          aria-label={t('texter:ask.enquiry')}
+          placeholder={t('texter:ask.enquiryHint')}
           maxLength={1000}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}

@@ -7,7 +7,7 @@ import styles from './CampaignSwitcher.module.css';
 
 type Props = { campaign: Campaign; campaigns: readonly Campaign[]; onChoose: (id: string) => void };
 
-/** The campaign one works in; opens a list of the others, with what waits in each. */
+/** The present campaign; opens a list of the others, with how many conversations wait in each. */
 export function CampaignSwitcher({ campaign, campaigns, onChoose }: Props) {
   if (campaigns.length < 2) return campaign.name;
   return (

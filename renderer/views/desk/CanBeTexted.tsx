@@ -7,7 +7,7 @@ import { clockThere, zonesOf } from '../../components/conversations/deliveryWord
 import { useViewAs } from '../../state/viewing.ts';
 import styles from './ContactPanel.module.css';
 
-/** Yes, later or no, and why. The same answer that the send button gives. */
+/** Whether the contact can be texted, now or later, and why; the same answer as on the send button. */
 export function CanBeTexted({ thread }: { thread: Thread }) {
   const { tone, head, text } = answer(thread);
   return (
@@ -18,7 +18,7 @@ export function CanBeTexted({ thread }: { thread: Thread }) {
   );
 }
 
-/** The same in two words, for where the panel is behind a button. */
+/** The same in two words, where the panel is behind a button. */
 export function CanStatus({ conversationId }: { conversationId: string | null }) {
   const viewAs = useViewAs();
   const { data: thread } = useQuery(

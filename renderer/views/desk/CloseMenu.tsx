@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { t } from '../../../shared/text/say.ts';
 import { api, client, errorMessage } from '../../client.ts';
 import { Kbd } from '../../components/base/Kbd.tsx';
-import { complain } from '../../components/base/say.ts';
+import { complain } from '../../components/base/notify.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 
 const OUTCOMES = ['done', 'refused', 'wrong-number'] as const;

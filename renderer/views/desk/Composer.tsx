@@ -24,8 +24,8 @@ import styles from './thread.module.css';
 type Props = { thread: Thread; onOptOut: () => void; onNext: () => void };
 
 /**
- * Writes a reply. Enter sends or begins a line, as each person likes it; Ctrl+Enter sends, Alt+Enter sends
- * and goes on; a leading "/" looks among the canned replies.
+ * Writes a reply. Enter sends or begins a line, by choice; Ctrl+Enter sends, Alt+Enter sends and goes on; a
+ * leading "/" searches the canned replies.
  */
 export function Composer({ thread, onOptOut, onNext }: Props) {
   const { id, name } = thread.conversation;
@@ -56,7 +56,7 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
     if (event.key === 'Escape') event.currentTarget.blur();
     const meant = sendKey(event.nativeEvent, enterSends);
     if (meant === null) {
-      // A key held down begins no lines either, where it would have sent.
+      // A held key begins no lines either, where it would have sent.
       if (event.key === 'Enter' && event.repeat && enterSends) event.preventDefault();
       return;
     }
@@ -81,7 +81,7 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
   useHotkey('/', t('texter:keys.replies'), startReplies, { group: t('common:keys.group.conversation') });
 
   const failed = reply.error !== null && asked.length === 0;
-  // What is asked below is not said twice.
+  // The warning below already says it.
   const standing = words.enabled && asked.length === 0 ? words.why : '';
   const problem = failed ? errorMessage(reply.error) : standing;
   return (

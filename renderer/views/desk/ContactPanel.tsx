@@ -14,13 +14,13 @@ import { useViewAs } from '../../state/viewing.ts';
 import { CanBeTexted } from './CanBeTexted.tsx';
 import styles from './ContactPanel.module.css';
 
-/** Who this is, whether they can be texted, what was asked. */
+/** Who this is, whether they can be texted, what they answered. */
 export function ContactPanel({ conversationId }: { conversationId: string }) {
   const viewAs = useViewAs();
   const { data: thread, error } = useQuery(
     api.conversation.get.queryOptions({ input: { id: conversationId, ...viewAs } }),
   );
-  if (error) return null; // said once, in the thread
+  if (error) return null; // The thread already shows the error.
   if (!thread) return <LoadingLines label={t('texter:contact.loading')} />;
   const { contact, conversation } = thread;
   const asked = thread.initialDraft ?? thread.messages.find(({ kind }) => kind === 'initial')?.body;
@@ -67,7 +67,7 @@ function Pair({ name, value }: { name: string; value: string }) {
   );
 }
 
-/** "(216) 555-0177 · 3:12 pm there". A number that spans zones has more than one time. */
+/** "(216) 555-0177 · 3:12 pm there". A number with several zones has more than one time. */
 function Reach({ thread }: { thread: Thread }) {
   const now = useNow();
   const { number, zones } = thread.contact;

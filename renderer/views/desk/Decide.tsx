@@ -30,7 +30,7 @@ const CHOICES = {
   'review-mistaken': [],
   escalated: [{ label: 'takeBack', ends: 'dismiss' }],
 } as const satisfies Record<ActionKind, readonly { label: string; ends: ActionResolution }[]>;
-/** For somebody who has died and for a business: no number is wrong, and it ends the same. */
+/** For somebody who has died and for a business: the number is not wrong, but closing is the same. */
 const CLOSE = [
   { label: 'close', ends: 'close-wrong-number' },
   { label: 'notSo', ends: 'dismiss' },
@@ -44,12 +44,12 @@ const MAY_OPT_OUT: ReadonlySet<ActionKind> = new Set([
 
 type Props = {
   action: OpenAction;
-  /** The text that stands right above, which needs no quoting. */
+  /** The text right above, which need not be quoted. */
   above: string | undefined;
   onOptOut: () => void;
 };
 
-/** A question that only a person can answer, below the text that raised it. */
+/** An action that only a person can decide, below the text that led to it. */
 export function Decide({ action, above, onOptOut }: Props) {
   const queries = useQueryClient();
   const resolve = useMutation(

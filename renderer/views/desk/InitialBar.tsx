@@ -16,7 +16,7 @@ import styles from './thread.module.css';
 
 type Props = { thread: Thread; enabled: boolean; onOptOut: () => void; onNext: () => void };
 
-/** One key sends the first message that is shown and goes to the next person. */
+/** One key sends the first text that is shown and goes to the next person. */
 export function InitialBar({ thread, enabled, onOptOut, onNext }: Props) {
   const sendInitial = useSendInitial();
   const words = sendWords(thread);
@@ -36,7 +36,7 @@ export function InitialBar({ thread, enabled, onOptOut, onNext }: Props) {
     'Enter',
     t('texter:keys.sendFirst'),
     (event) => {
-      // A key held down would send to people whose message nobody has seen.
+      // A held key would send texts that nobody has read.
       if (!event.repeat && words.enabled) send();
     },
     { group: t('common:keys.group.conversation'), enabled },
@@ -68,8 +68,8 @@ export function InitialBar({ thread, enabled, onOptOut, onNext }: Props) {
 }
 
 /**
- * Sends first messages in the background: the conversation leaves the list at once and comes back if it could
- * not be sent.
+ * Sends first texts in the background: the conversation leaves the list at once and comes back if its text
+ * could not be sent.
  */
 function useSendInitial() {
   const { mutate } = useMutation({

@@ -7,7 +7,7 @@ import { TABS, type Tab } from './tabs.ts';
 type Props = {
   tab: Tab;
   counts: Readonly<Record<Tab, number | null>>;
-  /** `pointer`: by mouse or finger, so the focus is not wanted here. */
+  /** `pointer`: by mouse or finger, so the tab should not keep the focus. */
   onTab: (tab: Tab, pointer: boolean) => void;
 };
 

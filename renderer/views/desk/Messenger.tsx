@@ -35,7 +35,7 @@ type Props = {
   conversationId: string | null;
 };
 
-/** One campaign: list, thread, contact; and the moves between conversations. */
+/** One campaign: list, thread, contact; and moving between conversations. */
 export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
   const queries = useQueryClient();
   const viewAs = useViewAs();
@@ -158,12 +158,12 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
                 onOrder={setOrder}
                 takesFocus={toList === tab}
                 onFocused={listHasFocus}
-                tagsOf={({ stopWaits, onHold, optState, outcome, asked, failed: unsent }) =>
+                tagsOf={({ stopWaits, onHold, optState, outcome, enquiry, failed: unsent }) =>
                   stopWaits && optState === 'none' ? (
                     <Tag tone="stop">{t('texter:list.stop')}</Tag>
                   ) : onHold ? (
                     <Tag tone="hold">{t('texter:list.asksToStop')}</Tag>
-                  ) : asked ? (
+                  ) : enquiry ? (
                     <Tag tone="brand">{t('texter:list.asked')}</Tag>
                   ) : optState === 'manual' ? (
                     <Tag tone="stop">{t('texter:list.optedOut')}</Tag>
@@ -199,7 +199,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
   );
 }
 
-/** The server's counts, less what has left the open tab already. */
+/** The server's counts, without what has already left the open tab. */
 function useCounts(
   campaign: Campaign,
   tab: Tab,

@@ -20,11 +20,17 @@ export function OptOutPanel({ thread, optOut, onCancel }: Props) {
   );
   const [quick, setQuick] = useState<QuickReason>(died ? 'died' : 'asked');
   const [note, setNote] = useState('');
-  const [told, setTold] = useState<string | null>(null);
+  const [message, setMessage] = useState<string | null>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (told?.trim() === '') return;
-    optOut({ id, name, quick, reason: note.trim(), confirmation: confirmationOf(thread.confirmation, told) });
+    if (message?.trim() === '') return;
+    optOut({
+      id,
+      name,
+      quick,
+      reason: note.trim(),
+      confirmation: confirmationOf(thread.confirmation, message),
+    });
   };
   return (
     <form
@@ -47,7 +53,7 @@ export function OptOutPanel({ thread, optOut, onCancel }: Props) {
         </div>
       </Chip.Group>
       {thread.confirmation.offered ? (
-        <ConfirmationField offer={thread.confirmation} value={told} onChange={setTold} />
+        <ConfirmationField offer={thread.confirmation} value={message} onChange={setMessage} />
       ) : null}
       <div className={styles.acts}>
         <TextInput
@@ -61,7 +67,7 @@ export function OptOutPanel({ thread, optOut, onCancel }: Props) {
           autoFocus
         />
         <Button onClick={onCancel} rightSection={<Kbd keys="Escape" />}>
-          {t('texter:act.keep')}
+          {t('texter:act.cancel')}
         </Button>
         <Button type="submit" variant="filled" color="stop" rightSection={<Kbd keys="Enter" />}>
           {t('texter:act.optOut')}

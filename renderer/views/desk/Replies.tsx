@@ -27,7 +27,7 @@ export function useReplies(
     if (reply) onChoose(reply);
   };
 
-  /** Whether the key was one for the list. */
+  /** Returns whether the list has handled the key. */
   const onKeyDown = (event: KeyboardEvent): boolean => {
     if (!opened) return false;
     const numbered = text === '/' && /^[1-9]$/.test(event.key) ? found[Number(event.key) - 1] : undefined;
@@ -69,7 +69,7 @@ export function useReplies(
 type Replies = ReturnType<typeof useReplies>;
 type Props = { id: string; replies: Replies };
 
-/** Hangs above the box, over the thread. The focus stays in the box. */
+/** Above the box, over the thread. The focus stays in the box. */
 export function RepliesList({ id, replies }: Props) {
   if (!replies.opened) return null;
   return (

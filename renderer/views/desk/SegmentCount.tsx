@@ -1,10 +1,10 @@
-import { plainOffer } from '../../../shared/text/plainTwins.ts';
+import { plainOffer } from '../../../shared/text/plainForms.ts';
 import { t } from '../../../shared/text/say.ts';
 import { countSegments } from '../../../shared/text/segments.ts';
 import { dearWords } from '../../components/text/segmentWords.ts';
 import styles from './thread.module.css';
 
-/** "1 text · 62/160", and which characters make it more than one where no plain ones can take their place. */
+/** "1 text · 62/160", and which characters make it cost more where no plain ones can replace them. */
 export function SegmentCount({ text }: { text: string }) {
   const counted = countSegments(text);
   const { segments, units, unitsPerSegment } = counted;

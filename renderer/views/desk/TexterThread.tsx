@@ -14,7 +14,7 @@ import { useByHand } from './useByHand.ts';
 type Props = {
   conversationId: string | null;
   tab: Tab;
-  /** The conversation that was open has just been taken away. */
+  /** The open conversation has just been reassigned or hidden. */
   gone: boolean;
   empty: ReactNode;
   onNext: () => void;
@@ -22,10 +22,7 @@ type Props = {
   onGone: (id: string) => void;
 };
 
-/**
- * The middle pane: the open conversation, or why there is none; and the line that says what has just
- * happened.
- */
+/** The middle pane: the open conversation, or why there is none; and the notice of what has just happened. */
 export function TexterThread({ conversationId, tab, gone, empty, onNext, onOpen, onGone }: Props) {
   const viewAs = useViewAs();
   const thread = useQuery(

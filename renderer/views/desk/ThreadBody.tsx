@@ -36,13 +36,13 @@ type Props = {
   onNext: () => void;
 };
 
-/** The open conversation: its texts, what is to be decided, and at the foot whatever can be done next. */
+/** The open conversation: its texts, what is to be decided, and at the foot the next act. */
 export function ThreadBody({ thread, tab, byHand, notice, onNext }: Props) {
   const { conversation } = thread;
   const [optingOut, setOptingOut] = useState(false);
   const [asking, setAsking] = useState(false);
   const back = useTakeBack();
-  // As at 200 %: the questions scroll with the texts, so that the foot keeps its place.
+  // In a low window, as at 200 %, the questions scroll with the texts, so that the foot keeps its place.
   const low = useMediaQuery('(max-height: 640px)', false, { getInitialValueInEffect: false });
   const looking = useViewing((viewing) => viewing.texter !== null);
   const canOptOut = conversation.optState === 'none' && !looking;
@@ -59,7 +59,7 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext }: Props) {
   const takeBack = (messageId: string, body: string) =>
     back.mutate({ conversationId: conversation.id, messageId, body });
 
-  const canAsk = !looking && conversation.state !== 'to-send' && conversation.asked !== true;
+  const canAsk = !looking && conversation.state !== 'to-send' && conversation.enquiry !== true;
   const startAsking = () => {
     setOptingOut(false);
     setAsking(true);
@@ -103,7 +103,7 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext }: Props) {
     }
     const above = thread.messages.at(-1)?.body;
     const failed = thread.failed === null ? null : <FailedCard thread={thread} />;
-    // A question to decide says more, and offers the same.
+    // An action to decide says more, and offers the same.
     if (thread.actions.length === 0) return looking ? null : (failed ?? unwilling());
     return thread.actions.map((action) => (
       <div key={action.id} inert={looking}>
@@ -118,7 +118,7 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext }: Props) {
   }
 
   function questions() {
-    // While somebody is being opted out or asked about, that alone is in hand.
+    // While a panel is open, only that.
     if (looking || conversation.state === 'to-send' || optingOut || asking) return null;
     const over = conversation.state === 'closed' || conversation.optState !== 'none';
     return <QuestionCard thread={thread} quiet={over} fills={!over} />;
@@ -142,7 +142,7 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext }: Props) {
   }
 }
 
-/** The first message as this person will get it, where it will stand. */
+/** The first text as this person will get it, in its place. */
 function FirstMessage({ text }: { text: string }) {
   return (
     <div className={styles.first}>
@@ -154,18 +154,13 @@ function FirstMessage({ text }: { text: string }) {
   );
 }
 
-/**
- * What the contact's latest reply may mean, where it is unwilling and no request; null where it is neither.
- */
+/** What the contact's latest reply may mean, where it is a soft refusal; else null. */
 function softRefusalIn({ messages, conversation }: Thread): SoftRefusal | null {
   const latest = messages.findLast(({ direction }) => direction === 'in');
   return conversation.optState === 'none' ? (latest?.softRefusal ?? null) : null;
 }
 
-/**
- * A calm line below an unwilling reply: what it may mean, and the way to opt them out, should the texter
- * think so.
- */
+/** A line below a soft refusal: what it may mean, and a button to opt the contact out. */
 function SoftRefusalNote({ means, onOptOut }: { means: SoftRefusal; onOptOut: () => void }) {
   return (
     <section className={styles.decide} aria-label={t('texter:softRefusal.label')}>
@@ -182,7 +177,9 @@ function SoftRefusalNote({ means, onOptOut }: { means: SoftRefusal; onOptOut: ()
 
 const OUTCOMES = ['done', 'wrong-number', 'refused'] as const;
 
-/** Nothing to write here: says why, and how to open it again where that can be done. */
+/**
+ * In place of the box: why nothing can be written, and how to reopen the conversation where that is possible.
+ */
 function ClosedBar({ thread, onNext }: { thread: Thread; onNext: () => void }) {
   const { id, name, optState, outcome } = thread.conversation;
   const queries = useQueryClient();

@@ -14,8 +14,8 @@ import type { ByHand } from './useByHand.ts';
 type Props = { gone: boolean; byHand: ByHand; onOpen: (conversationId: string) => void };
 
 /**
- * Says what has just happened, in a line of its own between the thread and its foot, so that it covers
- * nothing that can be pressed: opted out or sent (with a way back), or gone.
+ * Shows what has just happened in a line of its own between the thread and its foot, so that it covers
+ * nothing: opted out or sent (with undo), or gone.
  */
 export function ThreadNotice({ gone, byHand, onOpen }: Props) {
   const sentLater = useHeld(({ held }) => held !== null && held.until > heldSince(byHand.done));
@@ -32,9 +32,7 @@ export function ThreadNotice({ gone, byHand, onOpen }: Props) {
   );
 }
 
-/**
- * The end that a hold would have which began with this opt-out: of two ways back, the newer one is offered.
- */
+/** When a hold would end that began with this opt-out: of two offers to undo, the newer one is shown. */
 function heldSince(done: ByHand['done']): number {
   return done === null ? 0 : done.undoUntil - UNDO_SHOWN + HOLD_SECONDS * 1000;
 }

@@ -15,13 +15,11 @@ import { Messenger } from './Messenger.tsx';
 import { readTab } from './tabs.ts';
 import { clearTexterState } from './texterState.ts';
 
-/**
- * The texter's day: their campaigns, their conversations. Its place is #/texter/CAMPAIGN/TAB/CONVERSATION.
- */
+/** The texter's view: their campaigns and conversations. Its place is #/texter/CAMPAIGN/TAB/CONVERSATION. */
 export function TexterView() {
   const [, campaignId, tabWord, conversationId = null] = useRoute();
   const campaigns = useQuery(api.campaign.list.queryOptions({ input: useViewAs() }));
-  // Whoever signs in next finds nobody else's list.
+  // The next person to sign in must not see this list.
   useEffect(() => clearTexterState, []);
   if (!campaigns.data) {
     return (
@@ -68,7 +66,7 @@ export function TexterView() {
   );
 }
 
-/** Where answers wait, else where there is most to send. */
+/** The campaign with the most replies to answer, else the most to send. */
 function busiest(campaigns: readonly Campaign[]): Campaign | undefined {
   return campaigns.toSorted(
     (a, b) => b.counts.toAnswer - a.counts.toAnswer || b.counts.toSend - a.counts.toSend,

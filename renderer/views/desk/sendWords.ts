@@ -3,14 +3,14 @@ import { t } from '../../../shared/text/say.ts';
 import { clockThere, zonesOf } from '../../components/conversations/deliveryWords.ts';
 
 export type SendWords = {
-  /** Whether pressing the button leads to something. */
+  /** Whether pressing the button does anything. */
   readonly enabled: boolean;
   readonly label: string;
   /** Why not, or why later; empty where there is nothing to say. */
   readonly why: string;
 };
 
-/** The send button explains itself: what it does now, or why it does nothing. */
+/** The send button's words: what it does now, or why it does nothing. */
 export function sendWords({ canSend, contact }: Pick<Thread, 'canSend' | 'contact'>): SendWords {
   if (canSend.outcome === 'send') {
     const why = canSend.warnings.map(({ message }) => message).join(' ');

@@ -2,8 +2,8 @@ import { create } from 'zustand';
 import type { Tab } from './tabs.ts';
 
 /**
- * Why a conversation is already off a list that the server still has it on. sending: its first message is on
- * its way to the core; opted-out: the texter has just opted it out; gone: the server knows it no more.
+ * Why a conversation is already off a list on which the server still has it. sending: its first text is being
+ * queued; opted-out: the texter has just opted it out; gone: the server no longer has it.
  */
 type Away = 'sending' | 'opted-out' | 'gone';
 
@@ -24,15 +24,15 @@ export function setAway(conversationId: string, away: Away | null): void {
 }
 
 /**
- * Whether a list must leave a conversation out. One whose first message leaves may already have an answer
- * elsewhere.
+ * Whether a list must leave a conversation out. One whose first text is leaving may already be in another
+ * list with a reply.
  */
 export function isHidden(away: Away | undefined, tab: Tab): boolean {
   if (away === 'sending') return tab === 'to-send';
   return away === 'opted-out' ? tab !== 'closed' : away === 'gone';
 }
 
-/** Forgets everything; for signing out. */
+/** Forgets everything at sign-out. */
 export function clearTexterState(): void {
   useTexterState.setState({ away: new Map() });
 }

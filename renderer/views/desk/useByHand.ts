@@ -4,7 +4,7 @@ import { UNDO_SHOWN } from '../../../shared/contract/decisions/optOutByHand.ts';
 import type { QuickReason } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client, errorMessage } from '../../client.ts';
-import { complain, say } from '../../components/base/say.ts';
+import { complain, notify } from '../../components/base/notify.ts';
 
 import { setAway } from './texterState.ts';
 
@@ -20,14 +20,13 @@ type Done = {
   readonly conversationId: string;
   readonly name: string;
   readonly undoUntil: number;
-  /** Known once the core has answered. */
+  /** Known when the core has answered. */
   readonly cancelled: number;
 };
 
 /**
- * Opting out by hand, and taking it back within seconds. The conversation leaves the screen at the key; the
- * core's answer follows, and if it refuses, the conversation is back and says so. One at a time: a new one
- * ends the chance to undo the last.
+ * Opting out by hand, and undoing it within seconds. The conversation leaves the screen at once; if the core
+ * refuses, it comes back with a notice. One at a time: a new one ends the offer to undo the last.
  */
 export function useByHand({ onDone, onUndone }: { onDone: () => void; onUndone: (id: string) => void }) {
   const queries = useQueryClient();
@@ -68,7 +67,7 @@ export function useByHand({ onDone, onUndone }: { onDone: () => void; onUndone: 
     mutationFn: async (_: Done) => client.conversation.undoOptOut({ id: (await made.current) ?? '' }),
     onSuccess: async ({ note }, { conversationId }) => {
       bringBack(conversationId);
-      if (note !== '') say(note, true);
+      if (note !== '') notify(note, true);
       await refetch();
     },
   });

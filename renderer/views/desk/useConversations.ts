@@ -28,7 +28,7 @@ export function useConversations(campaignId: string, tab: Tab, tagId: string | u
   const away = useTexterState((state) => state.away);
   const all = useMemo(() => distinct(query.data?.pages.flatMap(({ items }) => items) ?? []), [query.data]);
 
-  // Once the server's own list agrees, the mark has done its work.
+  // When the server's own list agrees, the mark is no longer needed.
   useEffect(() => {
     if (tab !== 'to-send' || all.length === 0) return;
     const listed = new Set(all.map(({ id }) => id));
@@ -51,7 +51,7 @@ export function useConversations(campaignId: string, tab: Tab, tagId: string | u
   };
 }
 
-/** A row may slide from one page to the next between two fetches. */
+/** Each row once, since a row may move from one page to the next between two fetches. */
 function distinct<T extends { readonly id: string }>(rows: readonly T[]): T[] {
   return [...new Map(rows.map((row) => [row.id, row])).values()];
 }

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 
 /**
- * Where one stands in a list, also once the open conversation has left it (answered, opted out): the place it
- * had counts. `order` is the list as shown.
+ * The place in the list, remembered also when the open conversation has left it (answered, opted out).
+ * `order`: the list as shown.
  */
 export function usePlace(order: readonly string[], selectedId: string | null) {
   const last = useRef(0);
@@ -16,7 +16,7 @@ export function usePlace(order: readonly string[], selectedId: string | null) {
       if (index >= 0) return order[index + by] ?? null;
       return order[by > 0 ? last.current : last.current - 1] ?? null;
     };
-    /** Where to go when the open one is done with: the next, at the end of the list the one before. */
+    /** Where to go after the open one: the next; at the end of the list the one before. */
     const after = () => step(1) ?? step(-1);
     return { step, after };
   }, [order, index]);

@@ -7,10 +7,10 @@ import { api } from '../../client.ts';
 import { ConfirmDialog } from '../../components/base/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
-import { say } from '../../components/base/say.ts';
+import { notify } from '../../components/base/notify.ts';
 import styles from './lookup.module.css';
 
-/** The button, and the question that says what is lost for good and what stays. */
+/** The button, and a dialog that says what is deleted for good and what stays. */
 export function EraseDialog({ number }: { readonly number: string }) {
   const [asking, setAsking] = useState(false);
   return (
@@ -31,7 +31,7 @@ function Question({ number, onClose }: { readonly number: string; readonly onClo
   const erase = useMutation(
     api.person.erase.mutationOptions({
       onSuccess: () => {
-        say(t('erase:done'), true);
+        notify(t('erase:done'), true);
         onClose();
       },
       onSettled: () => queries.invalidateQueries(),

@@ -12,7 +12,7 @@ import styles from './lookup.module.css';
 
 type Props = { readonly number: string; readonly erased: NonNullable<LookedUp['erased']> };
 
-/** Of an erased person: that they were, since when nothing may be sent, and nothing else. */
+/** For an erased person: that they were erased, since when nothing may be sent, and nothing else. */
 export function ErasedPage({ number, erased }: Props) {
   const { role } = useMe();
   const toggle = useOptToggle({ number }, { own: false });

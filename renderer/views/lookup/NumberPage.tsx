@@ -17,7 +17,7 @@ import { EraseDialog } from './EraseDialog.tsx';
 import { ErasedPage } from './ErasedPage.tsx';
 import styles from './lookup.module.css';
 
-/** Everything that this role may know of one number, and what it may do about it. */
+/** Everything that this role may know of one number, and may do about it. */
 export function NumberPage({ found }: { found: LookedUp }): ReactNode {
   const { why, totals, conversations } = found;
   if (found.erased) return <ErasedPage number={found.number} erased={found.erased} />;
@@ -62,13 +62,13 @@ function Total({ label, value }: { label: string; value: number }) {
 }
 
 /**
- * Name, number, state, and the acts of the role: texters opt out in a conversation of theirs, admins both
- * ways, supervisors neither.
+ * Name, number, state, and the role's acts: texters opt out in a conversation of theirs, admins in and out,
+ * supervisors neither.
  */
 function Head({ found }: { found: LookedUp }) {
   const { role } = useMe();
   const texter = role === 'texter';
-  // An opt-out holds for all conversations of a number, so any of a texter's own will do.
+  // An opt-out holds for all conversations of a number, so any of the texter's own will do.
   const [first] = found.conversations;
   const whom = texter ? (first ?? null) : null;
   const optedOut = found.why?.optedOut ?? (first !== undefined && first.optState !== 'none');

@@ -23,7 +23,7 @@ import { useExport } from './useExport.ts';
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** Every opt-out and reversal, searched, filtered, picked, exported. */
+/** Every opt-out and reversal: search, filters, picking, export. */
 export function ListPage() {
   const admin = useMe().role === 'admin';
   const [filter, setFilter] = useState<OptOutFilter>({});
@@ -147,7 +147,7 @@ export function ListPage() {
   );
 }
 
-/** Lines of the record a page at a time, as one array; `readAt` is when the oldest of the pages was read. */
+/** Opt-outs and reversals a page at a time, as one array; `readAt`: when the oldest of the pages was read. */
 function useRecords(filter: OptOutFilter) {
   const query = useInfiniteQuery(
     api.optOut.list.infiniteOptions({

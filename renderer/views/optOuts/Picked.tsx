@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { t } from '../../../shared/text/say.ts';
 import { api, errorMessage } from '../../client.ts';
-import { say } from '../../components/base/say.ts';
+import { notify } from '../../components/base/notify.ts';
 import styles from './optOuts.module.css';
 import { ReasonDialog } from './ReasonDialog.tsx';
 
@@ -21,7 +21,7 @@ export function Picked({ ids, readAt, onClear }: Props) {
   const [way, setWay] = useState<'out' | 'in' | null>(null);
   const queries = useQueryClient();
   const done = async (message: string, long = false) => {
-    say(message, long);
+    notify(message, long);
     setWay(null);
     onClear();
     await queries.invalidateQueries({ queryKey: api.optOut.key() });

@@ -14,7 +14,7 @@ type Props = {
   readonly onClose: () => void;
 };
 
-/** Asks why, since the answer stays in the record. Mounted while it is open. */
+/** Asks for a reason, which is recorded. Mounted while it is open. */
 export function ReasonDialog(props: Props) {
   const { title, children, confirmLabel, danger = false, busy, problem, onConfirm, onClose } = props;
   const [reason, setReason] = useState('');

@@ -25,7 +25,7 @@ type Props = {
 const ROW = 56;
 const COLUMNS = ['contact', 'state', 'words', 'campaign', 'by'] as const;
 
-/** Opt-outs and reversals, virtualised and loaded as one scrolls. Shift picks everything in between. */
+/** Opt-outs and reversals, virtualised and loaded while scrolling. Shift picks everything in between. */
 export function RecordTable(props: Props) {
   const { rows, total, hasMore, loadingMore, onMore, picked, onPicked } = props;
   const scroller = useRef<HTMLDivElement>(null);

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { OptOutFilter } from '../../../shared/contract/optOuts.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
-import { complain } from '../../components/base/say.ts';
+import { complain } from '../../components/base/notify.ts';
 import { SavedViews } from '../../components/lists/SavedViews.tsx';
 
 type Props = { readonly current: OptOutFilter; readonly onUse: (filter: OptOutFilter) => void };

@@ -11,7 +11,7 @@ export const stateTones: Readonly<Record<RecordState, Tone>> = {
   undone: 'ok',
 };
 
-/** Why this line is there, in a word or two. */
+/** Why this line exists, in a word or two. */
 export function causeOf(row: OptOutRecord): string {
   if (row.kind === 'reversal')
     return row.cause === null
@@ -24,8 +24,8 @@ export type Named = { readonly id: string; readonly name: string };
 export type FilterChip = { readonly keys: readonly (keyof OptOutFilter)[]; readonly text: string };
 
 /**
- * The filters in force, each with the parts that it takes away. The search box is always in sight, so it has
- * none.
+ * The filters in force, each with the parts that removing it takes away. Without the search box, which is
+ * always visible.
  */
 export function chipsOf(
   filter: OptOutFilter,
@@ -55,7 +55,7 @@ export function chipsOf(
   return chips;
 }
 
-/** The filter with some parts changed; undefined and '' take a part away. */
+/** The filter with some parts changed; undefined and '' remove a part. */
 export function changed(
   filter: OptOutFilter,
   change: { readonly [K in keyof OptOutFilter]?: OptOutFilter[K] | '' | undefined },
@@ -66,14 +66,14 @@ export function changed(
   return Object.fromEntries(entries);
 }
 
-/** A day of a date field (2026-03-12) as UTC milliseconds of its beginning here; days later where asked. */
+/** A day of a date field (2026-03-12) as UTC milliseconds of its beginning here, or some days later. */
 export function dayStart(text: string, later = 0): number | undefined {
   const [year, month, date] = text.split('-').map(Number);
   if (!year || !month || !date) return undefined;
   return new Date(year, month - 1, date + later).getTime();
 }
 
-/** The other way round, for the date field. */
+/** The reverse, for the date field. */
 export function dayText(at: number | undefined, later = 0): string {
   if (at === undefined) return '';
   const when = new Date(at);

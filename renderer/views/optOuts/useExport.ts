@@ -3,11 +3,11 @@ import type { OptOutFilter } from '../../../shared/contract/optOuts.ts';
 import { t } from '../../../shared/text/say.ts';
 import { client } from '../../client.ts';
 import { saveCsv } from '../../components/base/download.ts';
-import { complain } from '../../components/base/say.ts';
+import { complain } from '../../components/base/notify.ts';
 
 /**
- * Fetches what a filter lets through piece by piece and hands it over as one file. `rows`: so far; null while
- * nothing runs.
+ * Fetches what a filter finds piece by piece and saves it as one file. `rows`: so far; null while nothing
+ * runs.
  */
 export function useExport() {
   const [rows, setRows] = useState<number | null>(null);

@@ -5,7 +5,7 @@ import { ReportSchedule } from '../../../shared/contract/reports.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
-import { say } from '../../components/base/say.ts';
+import { notify } from '../../components/base/notify.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import styles from './reports.module.css';
 
@@ -53,7 +53,7 @@ function Form(props: { every: Every; folder: string; place: string }): ReactNode
   const [folder, setFolder] = useState(props.folder);
   const save = useMutation(
     api.report.setSchedule.mutationOptions({
-      onSuccess: () => say(t('report:schedule.saved')),
+      onSuccess: () => notify(t('report:schedule.saved')),
       onSettled: () => queries.invalidateQueries({ queryKey: api.report.schedule.key() }),
     }),
   );

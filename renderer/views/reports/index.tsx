@@ -9,7 +9,7 @@ import { api, client } from '../../client.ts';
 import { saveText } from '../../components/base/download.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
-import { complain } from '../../components/base/say.ts';
+import { complain } from '../../components/base/notify.ts';
 import { useCampaigns } from '../../components/conversations/queries.ts';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { useNow } from '../../hooks/useNow.ts';

@@ -24,7 +24,10 @@ export function daysOf(period: Exclude<Period, 'own'>, now: number): Days {
   }
 }
 
-/** From two days as a date field has them, both included; null while one is missing or they are the wrong way round. */
+/**
+ * From two days as a date field has them, both included; null while one is missing or they are the wrong way
+ * round.
+ */
 export function ownDays(first: string, last: string): Days | null {
   const parts = (text: string) => text.split('-').map(Number);
   const [a = 0, b = 0, c = 0] = parts(first);

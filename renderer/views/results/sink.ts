@@ -23,8 +23,9 @@ function download(fileName: string): Sink {
 }
 
 /**
- * Asks where the file goes and writes straight into it, so that no size is too large; where the browser cannot,
- * it becomes a download. Null: the person changed their mind. To be called by a click, before anything is awaited.
+ * Asks where the file goes and writes straight into it, so that no size is too large; where the browser
+ * cannot, it becomes a download. Null: the person changed their mind. To be called by a click, before
+ * anything is awaited.
  */
 export async function openSink(fileName: string): Promise<Sink | null> {
   const picker = 'showSaveFilePicker' in window ? (window.showSaveFilePicker as Picker) : undefined;

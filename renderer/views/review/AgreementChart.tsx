@@ -12,9 +12,7 @@ const BOTTOM = 44;
 const LEFT = 38;
 const day = dateFormat({ day: 'numeric', month: 'short', timeZone: 'UTC' });
 
-/**
- * One bar a week: as high as verdicts were given, the part in agreement filled. Each bar carries its figures.
- */
+/** One bar a week: its height is the number of verdicts, its filled part those in agreement, with figures. */
 export function AgreementChart({ weeks }: { weeks: readonly Week[] }): ReactNode {
   const most = Math.max(1, ...weeks.map(({ judged }) => judged));
   const step = (WIDTH - LEFT) / weeks.length;

@@ -29,7 +29,7 @@ function totalWords({ agree, judged }: { agree: number; judged: number }): strin
   return t('agreement:total', { share: ofWords(agree, judged) });
 }
 
-/** Do detector and reviewers agree, over time, by kind and by texter? */
+/** How often detector and reviewers agree, over time, by kind and by texter. */
 export function AgreementPage(): ReactNode {
   const { data, error, refetch } = useQuery(
     api.review.agreement.queryOptions({ input: { weeks: WEEKS }, placeholderData: keepPreviousData }),

@@ -7,12 +7,12 @@ import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { Kbd } from '../../components/base/Kbd.tsx';
 import styles from './review.module.css';
 
-/** Answers a texter's question; nothing of it is sent to the contact. */
+/** Answers a texter's enquiry; nothing of it is sent to the contact. */
 export function AnswerBox({ id, onDone }: { id: string; onDone: () => void }): ReactNode {
   const queries = useQueryClient();
   const [text, setText] = useState('');
   const answer = useMutation(
-    api.review.answer.mutationOptions({
+    api.review.answerEnquiry.mutationOptions({
       onSuccess: () => {
         onDone();
         return queries.invalidateQueries({ queryKey: api.review.key() });

@@ -35,7 +35,10 @@ export function DecideBox({ action, onDone }: { action: ActionItem; onDone: () =
   );
 }
 
-/** An action about a number that no conversation knows: there is no thread to read, and still something to decide. */
+/**
+ * An action about a number that no conversation knows: there is no thread to read, and still something to
+ * decide.
+ */
 export function NumberOnly({ action, onDone }: { action: ActionItem; onDone: () => void }): ReactNode {
   return (
     <>

@@ -12,7 +12,10 @@ type Props = {
   lines: readonly Line[];
   selectedId: string | null;
   onSelect: (id: string) => void;
-  /** Lines chosen for something that concerns several; `onPick` takes one in or out (Ctrl and a click, or the space bar). */
+  /**
+   * Lines chosen for something that concerns several; `onPick` takes one in or out (Ctrl and a click, or the
+   * space bar).
+   */
   picked?: ReadonlySet<string> | undefined;
   onPick?: ((id: string) => void) | undefined;
   query: { isPending: boolean; error: unknown; refetch: () => unknown };
@@ -86,7 +89,7 @@ export function LineList(props: Props): ReactNode {
         {items.map(({ index, key, start }) => {
           const line = lines[index];
           return line ? (
-            // The keys are handled by the list, which keeps the focus.
+            // The list handles the keys and keeps the focus.
             <div
               key={key}
               id={`${base}-${line.id}`}

@@ -18,7 +18,7 @@ export function Tabs({ place, panelId }: { place: Place; panelId: string }): Rea
         open: counts.decide,
         queue: counts[place.queue.which],
         missed: counts.missed,
-        asked: counts.asked,
+        enquiries: counts.enquiries,
         done: counts.done,
       }[tab],
     [counts, place.queue.which],

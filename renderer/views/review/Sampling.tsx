@@ -10,7 +10,7 @@ import styles from './review.module.css';
 import { useSampling } from './useReview.ts';
 import { SIGNS } from './words.ts';
 
-/** How the sample and the risk come about; an admin changes the sample here, a supervisor reads it. */
+/** How the sample and the risk are determined; an admin changes the sample here, a supervisor reads it. */
 export function SamplingButton(): ReactNode {
   const sampling = useSampling();
   const me = useMe();

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ActionItem } from '../../../shared/contract/actions.ts';
-import type { AskedRow, MissedRow, ReviewRow, ReviewStep } from '../../../shared/contract/review.ts';
+import type { EnquiryRow, MissedRow, ReviewRow, ReviewStep } from '../../../shared/contract/review.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { REVIEW_SIGNS } from '../../../shared/schema/review.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -21,7 +21,7 @@ import styles from './review.module.css';
 import { undoVerdicts } from './undoVerdict.tsx';
 import { afterWords, stateTones, stepNote, verdictLooks } from './words.ts';
 
-/** What there is to know about one opt-out before judging it: risk, time line, verdicts so far. */
+/** Everything about one opt-out before judging it: risk, timeline, verdicts so far. */
 export function OptOutPanel({ id }: { id: string }): ReactNode {
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery(api.review.get.queryOptions({ input: { id } }));
@@ -153,20 +153,22 @@ export function MissedPanel({ row }: { row: MissedRow }): ReactNode {
   );
 }
 
-export function AskedPanel({ row }: { row: AskedRow }): ReactNode {
+export function AskedPanel({ row }: { row: EnquiryRow }): ReactNode {
   return (
     <div className={styles.panel}>
       <Whom {...row} />
       <Section
         title={
-          row.askedBy === null ? t('review:asked.byTexter') : t('review:asked.by', { name: row.askedBy })
+          row.askedBy === null
+            ? t('review:enquiries.byTexter')
+            : t('review:enquiries.by', { name: row.askedBy })
         }
       >
-        {row.note === '' ? t('review:asked.noNote') : row.note}
+        {row.note === '' ? t('review:enquiries.noNote') : row.note}
         <div className={styles.soft}>
           <WhenText at={row.at} />
           <br />
-          <Rich text="review:asked.due" tags={{ when: <WhenText at={row.dueAt} /> }} />
+          <Rich text="review:enquiries.due" tags={{ when: <WhenText at={row.dueAt} /> }} />
         </div>
       </Section>
       <More conversationId={row.conversationId} />
@@ -202,7 +204,7 @@ function Section(props: { title: string; children: ReactNode }): ReactNode {
   );
 }
 
-/** Said, received, decided, enforced, confirmed: when, and how long after the words. */
+/** When the steps from the request to the confirmation happened, and how long after the words. */
 function Steps({ steps }: { steps: readonly ReviewStep[] }): ReactNode {
   const said = steps.find(({ step }) => step === 'said')?.at ?? null;
   return (

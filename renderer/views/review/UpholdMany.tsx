@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ConfirmDialog } from '../../components/base/ConfirmDialog.tsx';
-import { complain, say } from '../../components/base/say.ts';
+import { complain, notify } from '../../components/base/notify.ts';
 import styles from './review.module.css';
 import { offerVerdictUndo } from './undoVerdict.tsx';
 
@@ -18,7 +18,10 @@ type Props = {
   readonly onChosen: (ids: ReadonlySet<string>) => void;
 };
 
-/** Chooses lines of the queue and upholds them at once; says before what that does, and afterwards what it did. */
+/**
+ * Chooses lines of the queue and upholds them at once; says before what that does, and afterwards what it
+ * did.
+ */
 export function UpholdMany({ shown, chosen, onChosen }: Props): ReactNode {
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
@@ -33,7 +36,7 @@ export function UpholdMany({ shown, chosen, onChosen }: Props): ReactNode {
             done.map(({ verdictId }) => verdictId),
           );
         const why = refused[0]?.why;
-        if (why !== undefined) say(t('review:many.left', { count: refused.length, why }), true);
+        if (why !== undefined) notify(t('review:many.left', { count: refused.length, why }), true);
       },
       onError: complain(t('review:many.failed')),
       onSettled: () => {

@@ -20,7 +20,8 @@ type Props = {
 };
 
 /**
- * U, M, E: the verdict at the foot of the thread. The two that somebody else has to act on want a note first.
+ * U, M, E: the verdict at the foot of the thread. The two on which somebody else has to act need a note
+ * first.
  */
 export function VerdictBox({ id, about, onDone }: Props): ReactNode {
   const queries = useQueryClient();

@@ -25,7 +25,7 @@ import { AskedPanel, MissedPanel, OpenPanel, OptOutPanel } from './SidePanel.tsx
 import { UpholdMany } from './UpholdMany.tsx';
 import {
   type Place,
-  useAsked,
+  useEnquiries,
   useMissed,
   useOpen,
   useOptOuts,
@@ -35,18 +35,15 @@ import {
 import { VerdictBox } from './VerdictBox.tsx';
 
 /**
- * Supervisors judge opt-outs, look for requests that were missed, and answer texters. Nothing here sends or
- * changes a setting.
+ * Supervisors judge opt-outs, search for missed requests, and answer texters. Nothing here sends or changes a
+ * setting.
  */
 export function ReviewView(): ReactNode {
   const place = usePlace();
   return place.figures ? <AgreementPage /> : <Desk place={place} />;
 }
 
-/**
- * Everything that depends on the tab: its lines, and what stands beside and below the thread of the chosen
- * one.
- */
+/** What depends on the tab: its lines, and what is beside and below the chosen thread. */
 function useTab(place: Place) {
   const { tab, queue, filter } = place;
   const optOuts = useOptOuts(
@@ -57,21 +54,21 @@ function useTab(place: Place) {
   );
   const openOnes = useOpen(filter, tab === 'open');
   const missed = useMissed(filter, tab === 'missed');
-  const asked = useAsked(filter, tab === 'asked');
+  const enquiries = useEnquiries(filter, tab === 'enquiries');
   const lines = useMemo((): readonly Line[] => {
     switch (tab) {
       case 'open':
         return (openOnes.data?.pages ?? []).flatMap(({ items }) => items.map(openLine));
       case 'missed':
         return (missed.data?.pages ?? []).flatMap(({ items }) => items.map(missedLine));
-      case 'asked':
-        return (asked.data ?? []).map(askedLine);
+      case 'enquiries':
+        return (enquiries.data ?? []).map(askedLine);
       default:
         return (optOuts.data?.pages ?? []).flatMap(({ items }) => items.map(optOutLine));
     }
-  }, [tab, openOnes.data, optOuts.data, missed.data, asked.data]);
-  const paged = tab === 'open' ? openOnes : tab === 'missed' ? missed : tab === 'asked' ? null : optOuts;
-  const query = paged ?? asked;
+  }, [tab, openOnes.data, optOuts.data, missed.data, enquiries.data]);
+  const paged = tab === 'open' ? openOnes : tab === 'missed' ? missed : tab === 'enquiries' ? null : optOuts;
+  const query = paged ?? enquiries;
   const openItem = (id: string) =>
     tab === 'open'
       ? openOnes.data?.pages.flatMap(({ items }) => items).find((each) => each.id === id)
@@ -90,8 +87,8 @@ function useTab(place: Place) {
       const row = missed.data?.pages.flatMap(({ items }) => items).find((each) => each.id === id);
       return row ? <MissedPanel row={row} /> : null;
     }
-    if (tab === 'asked') {
-      const row = asked.data?.find((each) => each.id === id);
+    if (tab === 'enquiries') {
+      const row = enquiries.data?.find((each) => each.id === id);
       return row ? <AskedPanel row={row} /> : null;
     }
     return <OptOutPanel id={id} />;
@@ -171,7 +168,7 @@ function Desk({ place }: { place: Place }): ReactNode {
           </>
         }
         thread={
-          // The list says why nothing is in it.
+          // The list says why it is empty.
           chosen === undefined && lines.length === 0 ? null : chosen === undefined ? (
             <EmptyState title={t('review:choose.title')}>{t('review:choose.text')}</EmptyState>
           ) : chosen.conversationId === null ? (
@@ -182,7 +179,7 @@ function Desk({ place }: { place: Place }): ReactNode {
               foot={
                 tab === 'open' ? (
                   item && <DecideBox key={chosen.id} action={item} onDone={next} />
-                ) : tab === 'asked' ? (
+                ) : tab === 'enquiries' ? (
                   <AnswerBox key={chosen.id} id={chosen.id} onDone={next} />
                 ) : (
                   <VerdictBox
@@ -205,7 +202,7 @@ function Desk({ place }: { place: Place }): ReactNode {
   );
 }
 
-/** The conversation to judge, with the matched words marked, and below it the verdict. */
+/** The conversation to judge, with the matched words marked, and the verdict below it. */
 function ReviewThread({ conversationId, foot }: { conversationId: string; foot: ReactNode }): ReactNode {
   const { data, error, refetch } = useThread(conversationId);
   const facts = useWhy(useMemo(() => ({ conversationId }), [conversationId])).data?.optOuts;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ActionItem } from '../../../shared/contract/actions.ts';
-import type { AskedRow, MissedRow, ReviewRow } from '../../../shared/contract/review.ts';
+import type { EnquiryRow, MissedRow, ReviewRow } from '../../../shared/contract/review.ts';
 import { t } from '../../../shared/text/say.ts';
 import { ActionTag } from '../../components/actions/ActionTag.tsx';
 import { reasonOf } from '../../components/actions/actionWords.ts';
@@ -63,14 +63,14 @@ export function missedLine(row: MissedRow): Line {
   return { id, conversationId, name, at, preview: text, tag };
 }
 
-export function askedLine(row: AskedRow): Line {
+export function askedLine(row: EnquiryRow): Line {
   const { id, conversationId, name, at, askedBy, note } = row;
   return {
     id,
     conversationId,
     name,
     at,
-    preview: note === '' ? t('review:asked.help') : note,
-    tag: <Tag tone="brand">{askedBy ?? t('review:asked.texter')}</Tag>,
+    preview: note === '' ? t('review:enquiries.help') : note,
+    tag: <Tag tone="brand">{askedBy ?? t('review:enquiries.texter')}</Tag>,
   };
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import { t } from '../../../shared/text/say.ts';
 import { client, warningsIn } from '../../client.ts';
-import { complain, say } from '../../components/base/say.ts';
+import { complain, notify } from '../../components/base/notify.ts';
 
 /** For how long a notice offers the way back; the panel of the opt-out has it afterwards. Milliseconds. */
 const OFFERED = 10_000;
@@ -18,9 +18,9 @@ export async function undoVerdicts(
 ): Promise<void> {
   try {
     const { done, refused } = await client.review.undo({ ids: [...ids], confirmed });
-    if (done.length > 0) say(t('review:undo.done', { count: done.length }));
+    if (done.length > 0) notify(t('review:undo.done', { count: done.length }));
     const why = refused[0]?.why;
-    if (why !== undefined) say(t('review:undo.refused', { count: refused.length, why }), true);
+    if (why !== undefined) notify(t('review:undo.refused', { count: refused.length, why }), true);
   } catch (error) {
     const warnings = warningsIn(error);
     if (warnings.length === 0) complain(t('review:undo.failed'))(error);

@@ -4,17 +4,20 @@ import { api } from '../../client.ts';
 import type { Filter } from '../../components/conversations/filter.ts';
 import { go, useRoute } from '../../state/route.ts';
 
-export const TABS = ['open', 'queue', 'missed', 'asked', 'done'] as const;
+export const TABS = ['open', 'queue', 'missed', 'enquiries', 'done'] as const;
 export type Tab = (typeof TABS)[number];
 
 export type Queue = { readonly which: 'sample' | 'open'; readonly order: 'risk' | 'newest' };
 export type ReviewFilter = Pick<Filter, 'campaignId' | 'texterId'>;
 
-/** How the lists are looked at; outlives the view. */
+/** Which items and order are shown; kept outside of the view. */
 const useQueue = create<Queue>(() => ({ which: 'sample', order: 'risk' }));
 const useFilter = create<{ readonly filter: ReviewFilter }>(() => ({ filter: {} }));
 
-/** Where one is: #/review/TAB/ID, what is to be decided where no tab is named, or the figures at #/review/agreement. */
+/**
+ * Where one is: #/review/TAB/ID, what is to be decided where no tab is named, or the figures at
+ * #/review/agreement.
+ */
 export function usePlace() {
   const [, second, id = null] = useRoute();
   const tab: Tab = TABS.find((each) => each === second) ?? 'open';
@@ -84,8 +87,8 @@ export function useOpen(filter: ReviewFilter, enabled: boolean) {
   );
 }
 
-export function useAsked(filter: ReviewFilter, enabled: boolean) {
-  return useQuery(api.review.asked.queryOptions({ input: filter, enabled }));
+export function useEnquiries(filter: ReviewFilter, enabled: boolean) {
+  return useQuery(api.review.enquiries.queryOptions({ input: filter, enabled }));
 }
 
 export function useReviewCounts(filter: ReviewFilter) {

@@ -4,12 +4,12 @@ import { t } from '../../../shared/text/say.ts';
 import type { Tone } from '../../components/base/Tag.tsx';
 import { number, numberFormat } from '../../language/formats.ts';
 
-/** The signs with their points, the heaviest first: how risk is counted. */
+/** The signs with their points, the heaviest first. */
 export const SIGNS = ReviewSign.options.toSorted((a, b) => REVIEW_SIGNS[b].points - REVIEW_SIGNS[a].points);
 
 export const riskTone = (risk: number): Tone => (risk >= 30 ? 'stop' : risk > 0 ? 'hold' : 'neutral');
 
-/** The key that gives a verdict, in every language, and its colour. */
+/** The key of a verdict, the same in every language, and its colour. */
 export const verdictLooks: Readonly<Record<Verdict, { readonly key: string; readonly tone: Tone }>> = {
   upheld: { key: 'U', tone: 'ok' },
   mistaken: { key: 'M', tone: 'stop' },
@@ -24,7 +24,7 @@ export const stateTones: Readonly<Record<ReviewRow['state'], Tone>> = {
   reversed: 'neutral',
 };
 
-/** By whom or how a step of the time line was taken, in a few words. */
+/** By whom or how a step of the timeline was done, in a few words. */
 export function stepNote({ step, by, state, at }: ReviewStep): string {
   switch (step) {
     case 'said':

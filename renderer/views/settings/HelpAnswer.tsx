@@ -14,7 +14,7 @@ import { useSaveSettings } from './useSettings.ts';
 
 type Props = { readonly settings: Settings };
 
-/** What whoever texts HELP is answered automatically. */
+/** The automatic answer to HELP. */
 export function HelpAnswer({ settings }: Props) {
   const [on, setOn] = useState(settings.helpAnswer);
   const [text, setText] = useState(settings.helpText);

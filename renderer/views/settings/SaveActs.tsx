@@ -6,13 +6,13 @@ import { type Saving, useLeaveGuard } from '../../components/base/useLeaveGuard.
 import styles from './settings.module.css';
 
 type Props = {
-  /** Something stands there that is not saved; leaving asks first. */
+  /** There are unsaved changes; leaving asks first. */
   readonly dirty: boolean;
   readonly saving: Omit<Saving, 'save'>;
   /** The error's title, where it is not the usual one. */
   readonly notSaved?: string;
   readonly invalid?: boolean;
-  /** Left out in a form, which is then submitted. */
+  /** Left out in a form, which is submitted instead. */
   readonly onSave?: () => void;
   readonly onDiscard: () => void;
 };

@@ -16,7 +16,7 @@ const DAY = 24 * 60;
 const markOf = (hour: number) =>
   hour === 0 ? t('settings:hours.midnight') : hour === 12 ? t('settings:hours.noon') : clockTime(hour * 60);
 
-/** When texts may leave, by the recipient's clock. The law's limits cannot be widened here. */
+/** When texts may leave, by the recipient's clock, within the legal limits. */
 export function SendingHours({ settings }: Props) {
   const stored = settings.quietHours;
   const [from, setFrom] = useState(stored.sendFrom);

@@ -12,7 +12,7 @@ type Props = {
   readonly onDone: () => void;
 };
 
-/** A secret that Heed shows a single time. Closing it needs the button, so that no stray click loses it. */
+/** A secret that Heed shows only once. It closes by its button only, so that no accidental click loses it. */
 export function ShownOnce({ title, lead, value, onDone }: Props) {
   return (
     <Modal

@@ -7,7 +7,7 @@ export function useSettings() {
   return useQuery(api.settings.get.queryOptions());
 }
 
-/** Changes some of them; `message` says on success what is now so. */
+/** Changes some settings; `message` is shown on success. */
 export function useSaveSettings(message: string) {
   const queries = useQueryClient();
   return useMutation(

@@ -59,8 +59,8 @@ export const computer = {
     .route({ method: 'POST', path: '/computer/updates', tags, summary: 'Whether Heed looks for updates' })
     .input(z.object({ on: z.boolean() }))
     .output(Ok),
-  lookForUpdate: admins
-    .route({ method: 'POST', path: '/computer/updates/look', tags, summary: 'Look for an update now' })
+  checkForUpdate: admins
+    .route({ method: 'POST', path: '/computer/updates/check', tags, summary: 'Check for an update now' })
     .output(Ok),
   problemReport: signedIn
     .route({

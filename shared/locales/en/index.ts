@@ -27,7 +27,7 @@ import { desktop } from './hosts/desktop.ts';
 import { host } from './hosts/host.ts';
 import { keys } from './keys.ts';
 import { hours } from './lookup/hours.ts';
-import { told } from './lookup/told.ts';
+import { timeline } from './lookup/timeline.ts';
 import { why } from './lookup/why.ts';
 import { lookup } from './lookup.ts';
 import { causes } from './optOuts/causes.ts';
@@ -97,7 +97,7 @@ export const en = {
   store,
   texter,
   thread,
-  told,
+  timeline,
   tour,
   warnings,
   why,

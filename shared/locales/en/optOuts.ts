@@ -185,7 +185,7 @@ export const optOuts = {
     },
     cancels: '{{outcome}} · queued messages cancelled: {{count}}',
   },
-  run: {
+  importing: {
     undoing: 'Undoing the import · {{count, number}} rows so far',
     optingOut: 'Opting out · {{count, number}} rows so far',
     notCancelled: 'Not cancelled',

@@ -128,7 +128,7 @@ export const questions = {
     recorded: 'Recorded as {{name}}',
     open: 'Open the question {{name}}',
     says: 'What the contact says',
-    say: 'Say it',
+    answer: 'Answer',
     end: 'No more questions. The texter goes on by themselves.',
   },
   file: {

@@ -14,7 +14,7 @@ export const review = {
   side: 'Details',
   threadUnread: 'The conversation could not be read',
   threadLoading: 'Loading the conversation',
-  tab: { open: 'To decide', queue: 'To review', missed: 'Missed', asked: 'Asked', done: 'Done' },
+  tab: { open: 'To decide', queue: 'To review', missed: 'Missed', enquiries: 'Enquiries', done: 'Done' },
   which: { label: 'Which opt-outs', sample: 'The sample', open: 'All that are open' },
   order: { label: 'In which order', risk: 'Riskiest first', newest: 'Newest first' },
   empty: {
@@ -30,7 +30,7 @@ export const review = {
       title: 'Nothing was missed',
       text: 'Words that read like a request to stop, and that a texter has not acted on, appear here.',
     },
-    asked: { title: 'No open questions', text: 'What texters ask about a conversation appears here.' },
+    enquiries: { title: 'No open enquiries', text: 'What texters ask about a conversation appears here.' },
     done: { title: 'No verdicts yet', text: 'Opt-outs with a verdict appear here, the latest first.' },
     narrowed: {
       title: 'Nothing here matches',
@@ -147,7 +147,7 @@ export const review = {
     escalate: 'escalated',
     reversed: 'taken back',
   },
-  asked: {
+  enquiries: {
     help: 'Asks for help',
     texter: 'a texter',
     by: '{{name}} asks',

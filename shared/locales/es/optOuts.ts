@@ -187,7 +187,7 @@ export const optOuts = {
     },
     cancels: '{{outcome}} · mensajes en cola cancelados: {{count}}',
   },
-  run: {
+  importing: {
     undoing: 'Deshaciendo la importación · {{count, number}} filas hasta ahora',
     optingOut: 'Dando de baja · {{count, number}} filas hasta ahora',
     notCancelled: 'No se canceló',

@@ -132,7 +132,7 @@ export const questions = {
     recorded: 'Registrado como {{name}}',
     open: 'Abrir la pregunta {{name}}',
     says: 'Lo que dice el contacto',
-    say: 'Decirlo',
+    answer: 'Responder',
     end: 'No hay más preguntas. El voluntario sigue por su cuenta.',
   },
   file: {

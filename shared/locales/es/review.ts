@@ -14,7 +14,7 @@ export const review = {
   side: 'Detalles',
   threadUnread: 'No se pudo leer la conversación',
   threadLoading: 'Cargando la conversación',
-  tab: { open: 'Por decidir', queue: 'Bajas', missed: 'Omitidas', asked: 'Dudas', done: 'Vistas' },
+  tab: { open: 'Por decidir', queue: 'Bajas', missed: 'Omitidas', enquiries: 'Consultas', done: 'Vistas' },
   which: { label: 'Qué bajas', sample: 'La muestra', open: 'Las abiertas' },
   order: { label: 'En qué orden', risk: 'Por riesgo', newest: 'Recientes' },
   empty: {
@@ -30,8 +30,8 @@ export const review = {
       title: 'No se omitió nada',
       text: 'Aquí aparecen las palabras que parecen pedir la baja y que un voluntario no atendió.',
     },
-    asked: {
-      title: 'No hay dudas abiertas',
+    enquiries: {
+      title: 'No hay consultas abiertas',
       text: 'Aquí aparece lo que los voluntarios preguntan sobre una conversación.',
     },
     done: {
@@ -157,7 +157,7 @@ export const review = {
     escalate: 'elevada',
     reversed: 'retirada',
   },
-  asked: {
+  enquiries: {
     help: 'Pide ayuda',
     texter: 'un voluntario',
     by: '{{name}} pregunta',

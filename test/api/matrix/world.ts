@@ -34,7 +34,7 @@ export type Things = Readonly<
     | 'note'
     | 'number'
     | 'optOut'
-    | 'question'
+    | 'enquiry'
     | 'sender'
     | 'subject'
     | 'tag'
@@ -148,8 +148,8 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       authorId: texterId,
     });
     const action = seed.action(core, { ...at(first), messageId: inbound });
-    const question = seed.action(core, { ...at(first), kind: 'escalated' });
-    run(writer(core), "UPDATE action SET rule = 'texter' WHERE id = ?", question);
+    const enquiry = seed.action(core, { ...at(first), kind: 'escalated' });
+    run(writer(core), "UPDATE action SET rule = 'enquiry' WHERE id = ?", enquiry);
     const texter = api.as(texterId);
     const { id: note } = await texter.desk.note.add({ conversationId: first.id, body: `Note ${secret}` });
     await texter.answers.record({ conversationId: first.id, question: 'support', choices: ['yes'] });
@@ -197,7 +197,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       note,
       number: first.number,
       optOut: optOutId,
-      question,
+      enquiry: enquiry,
       sender: senderId,
       subject: core.subject(first.number),
       tag: (await admin.desk.tag.create({ name: `Tag ${target}`, tone: 'ok' })).id,

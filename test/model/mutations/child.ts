@@ -47,6 +47,6 @@ async function inRunning(begin: number): Promise<Told> {
 }
 
 const [seed = '0', where = 'histories'] = process.argv.slice(2);
-const told = await (where === 'running' ? inRunning : inHistories)(Number(seed));
-process.stdout.write(`${JSON.stringify(told)}\n`);
+const reported = await (where === 'running' ? inRunning : inHistories)(Number(seed));
+process.stdout.write(`${JSON.stringify(reported)}\n`);
 process.exit(0);

@@ -58,10 +58,10 @@ function live(dir: string, seed: number, mutation: Mutation): Promise<Omit<Verdi
           resolve({ noticed: line === BEGUN, how });
           return;
         }
-        const told: { noticed: boolean; after: string; why: string } = JSON.parse(line);
+        const reported: { noticed: boolean; after: string; why: string } = JSON.parse(line);
         resolve({
-          noticed: told.noticed,
-          how: told.noticed ? `${told.after}: ${told.why.split('\n', 1)[0]}` : told.after,
+          noticed: reported.noticed,
+          how: reported.noticed ? `${reported.after}: ${reported.why.split('\n', 1)[0]}` : reported.after,
         });
       },
     );
@@ -74,7 +74,7 @@ function live(dir: string, seed: number, mutation: Mutation): Promise<Omit<Verdi
  * the product can switch a rule off.
  */
 export async function runMutations(
-  say: (line: string) => void,
+  print: (line: string) => void,
   options: { readonly seed: number; readonly only?: string | undefined },
 ): Promise<Verdict[]> {
   const dir = copyTree();
@@ -85,7 +85,7 @@ export async function runMutations(
       const verdict = { name: mutation.name, ...(await live(dir, options.seed, mutation)) };
       restore();
       verdicts.push(verdict);
-      say(`${verdict.noticed ? 'noticed ' : 'SURVIVED'}  ${verdict.name} (${verdict.how})`);
+      print(`${verdict.noticed ? 'noticed ' : 'SURVIVED'}  ${verdict.name} (${verdict.how})`);
     }
   } finally {
     rmSync(dir, { recursive: true, force: true });

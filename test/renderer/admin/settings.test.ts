@@ -9,14 +9,14 @@ import { countSegments } from '../../../shared/text/segments.ts';
 
 describe('the four rows', () => {
   it('say for each profile and switch who opts out, who answers and whether a person must act', () => {
-    const told = OPT_OUT_ROWS.map((row) => [
+    const reported = OPT_OUT_ROWS.map((row) => [
       row.autoOptOut,
       row.profile,
       t(row.optedOutBy),
       t(row.textBy),
       row.personActs,
     ]);
-    expect(told).toEqual([
+    expect(reported).toEqual([
       [true, 'provider-1', 'Heed', 'Heed', false],
       [false, 'provider-1', 'Nobody', 'Nobody', true],
       [true, 'provider-2', 'Provider and Heed', 'Provider', false],

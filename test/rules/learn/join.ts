@@ -8,9 +8,9 @@ const SHORT = 70;
 const MARKS = ['. ', ', ', ' ', '. '];
 
 /**
- * Two short texts as one, as people write who answer and ask at once: something innocent beside a request asks
- * to stop, beside a wrong number it is one, and beside something else that is innocent it is innocent still.
- * The same texts give the same pairs.
+ * Two short texts as one, as people write who answer and ask at once: something innocent beside a request
+ * asks to stop, beside a wrong number it is one, and beside something else that is innocent it is innocent
+ * still. The same texts give the same pairs.
  */
 export function joined(rows: readonly Row[]): readonly Row[] {
   const next = numbers();

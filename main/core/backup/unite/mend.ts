@@ -7,7 +7,7 @@ import { addOptOut, setReversed } from '../../optOuts/optOutRecord.ts';
 import type { Core, Tx } from '../../store/context.ts';
 import { all, one } from '../../store/statement.ts';
 
-const Told = z.object({
+const Entry = z.object({
   // Any text, so that no opt-out is lost because its cause is unknown here.
   cause: z.custom<OptOutCause>((value) => typeof value === 'string'),
   automatic: z.boolean(),
@@ -41,24 +41,24 @@ function rowsFromLedger(tx: Tx): string[] {
        AND NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.id = l.evidence_id)`,
   );
   for (const { id, subject, actor, payload } of lost) {
-    const told = Told.parse(JSON.parse(payload));
+    const entry = Entry.parse(JSON.parse(payload));
     addOptOut(tx, {
       id,
       subject,
       number: null,
-      cause: told.cause,
-      automatic: told.automatic,
-      rule: told.rule,
+      cause: entry.cause,
+      automatic: entry.automatic,
+      rule: entry.rule,
       matched: '',
       reason: NOTHING,
       conversationId: null,
-      messageId: known(tx, 'SELECT id FROM message WHERE id = ?', told.message),
+      messageId: known(tx, 'SELECT id FROM message WHERE id = ?', entry.message),
       senderNumberId: null,
       actorId: known(tx, 'SELECT id FROM account WHERE id = ?', actor),
       importId: null,
-      saidAt: told.saidAt,
-      receivedAt: told.receivedAt,
-      at: told.enforcedAt,
+      saidAt: entry.saidAt,
+      receivedAt: entry.receivedAt,
+      at: entry.enforcedAt,
     });
   }
   return lost.map(({ subject }) => subject);
@@ -66,12 +66,12 @@ function rowsFromLedger(tx: Tx): string[] {
 
 /** Makes entries again for opt-outs that only a row has, so that the ledger has each. */
 function entriesFromRows(core: Core, tx: Tx): void {
-  const untold = all<Fact>(
+  const unentered = all<Fact>(
     tx.db,
     `SELECT * FROM opt_out o WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.subject = o.subject AND l.kind = 'opt-out'
        AND l.evidence_id = o.id)`,
   );
-  for (const fact of untold) {
+  for (const fact of unentered) {
     append(core, tx, {
       kind: 'opt-out',
       actorId: fact.actor_id,

@@ -44,30 +44,30 @@ const FACT_ENDS = [
   'reopened',
 ] as const satisfies readonly FactEnd[];
 
-const TOLD: Readonly<Record<string, (payload: Payload, by: string | null) => string>> = {
-  'opt-out': ({ cause }, by) => (cause ? causeText(cause, by) : t('told:deed.optedOut')),
-  'opt-out-reversed': ({ undo }) => t(undo ? 'told:deed.undone' : 'told:deed.optedIn'),
-  'action-resolved': ({ resolution }) => t('told:deed.decided', { how: words(resolution) }),
-  'conversation-closed': ({ outcome }) => t('told:deed.closed', { how: words(outcome) }),
+const WITH_PAYLOAD: Readonly<Record<string, (payload: Payload, by: string | null) => string>> = {
+  'opt-out': ({ cause }, by) => (cause ? causeText(cause, by) : t('timeline:deed.optedOut')),
+  'opt-out-reversed': ({ undo }) => t(undo ? 'timeline:deed.undone' : 'timeline:deed.optedIn'),
+  'action-resolved': ({ resolution }) => t('timeline:deed.decided', { how: words(resolution) }),
+  'conversation-closed': ({ outcome }) => t('timeline:deed.closed', { how: words(outcome) }),
   'number-fact-ended': ({ why }) =>
-    t(isFactEnd(why) ? `told:deed.fact-ended.${why}` : 'told:deed.number-fact-ended'),
-  'evidence-exported': ({ as }) => t(as === 'print' ? 'told:deed.printed' : 'told:deed.saved'),
+    t(isFactEnd(why) ? `timeline:deed.fact-ended.${why}` : 'timeline:deed.number-fact-ended'),
+  'evidence-exported': ({ as }) => t(as === 'print' ? 'timeline:deed.printed' : 'timeline:deed.saved'),
 };
 
 const isFactEnd = (why: string | undefined): why is FactEnd => FACT_ENDS.some((end) => end === why);
 
 /** A code of the ledger, in English as it was written. */
-const words = (code: string | undefined) => code?.replaceAll('-', ' ') ?? t('told:deed.notRecorded');
+const words = (code: string | undefined) => code?.replaceAll('-', ' ') ?? t('timeline:deed.notRecorded');
 
 /**
  * A ledger entry about a person as a line without a full stop. `by`: who made it, null for Heed or a
  * provider.
  */
 export function deedText(kind: string, payload: string, by: string | null): string {
-  const told = TOLD[kind];
-  if (told) return told(readPayload(payload), by);
+  const line = WITH_PAYLOAD[kind];
+  if (line) return line(readPayload(payload), by);
   const plain = PLAIN.find((each) => each === kind);
-  return plain ? t(`told:deed.${plain}`) : words(kind);
+  return plain ? t(`timeline:deed.${plain}`) : words(kind);
 }
 
 /** A payload that somebody broke is read as empty; the chain reports it. */

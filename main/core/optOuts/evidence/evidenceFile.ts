@@ -59,14 +59,14 @@ function compareFacts(evidence: Evidence, ledger: LedgerProof): string[] {
   const problems: string[] = [];
   for (const request of evidence.requests) {
     const entry = made.find((each) => each.evidence_id === request.id);
-    const told = entry ? payloadOf(OptOutPayload, entry.payload) : null;
-    if (!told) problems.push(t('core:proof.unknown', { id: request.id }));
+    const entered = entry ? payloadOf(OptOutPayload, entry.payload) : null;
+    if (!entered) problems.push(t('core:proof.unknown', { id: request.id }));
     else if (
-      told.cause !== request.cause ||
-      told.automatic !== request.automatic ||
-      told.saidAt !== request.saidAt ||
-      told.receivedAt !== request.receivedAt ||
-      told.enforcedAt !== request.at
+      entered.cause !== request.cause ||
+      entered.automatic !== request.automatic ||
+      entered.saidAt !== request.saidAt ||
+      entered.receivedAt !== request.receivedAt ||
+      entered.enforcedAt !== request.at
     ) {
       problems.push(t('core:proof.facts', { id: request.id }));
     }

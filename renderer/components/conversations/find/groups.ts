@@ -14,14 +14,14 @@ export type Found = {
   readonly place: readonly (string | null)[];
 };
 
-/** Lines of one kind under a heading. Another kind of search is another hook that gives a group. */
+/** Lines of one kind under a heading. A new kind of search is a hook that returns a group. */
 export type FoundGroup = {
   readonly title: string;
   readonly items: readonly Found[];
   readonly pending: boolean;
 };
 
-/** The number that the text is, in any format; stands first, since it is what people come here for. */
+/** The number that the text is, in any format; comes first, since it is searched for most. */
 export function useNumberGroup(text: string): FoundGroup {
   const read = readAnyNumber(text, 'US');
   const items = read.ok

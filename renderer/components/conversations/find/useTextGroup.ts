@@ -10,12 +10,11 @@ import { useMe } from '../../../hooks/useSession.ts';
 import type { Found, FoundGroup } from './groups.ts';
 
 /**
- * What was searched for last, for the screen that shows all of it. Kept out of the address, and gone with the
- * window.
+ * The last search, for the screen that shows all its results. Not in the address, and gone with the window.
  */
 export const useTextWords = create<{ readonly words: string }>(() => ({ words: '' }));
 
-/** The place of a text's conversation; null where it belongs to none. */
+/** The place of a text's conversation; null where it has none. */
 export function placeOfText(role: Role, text: FoundText): Found['place'] | null {
   if (text.conversationId === null) return text.number === null ? null : ['lookup', text.number];
   return role === 'texter'

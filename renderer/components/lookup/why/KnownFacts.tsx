@@ -7,10 +7,10 @@ import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ConfirmDialog } from '../../base/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../base/ErrorNotice.tsx';
-import { say } from '../../base/say.ts';
+import { notify } from '../../base/notify.ts';
 import styles from './why.module.css';
 
-/** What was learned of the number, and the way to use it again. Everybody who sees this panel may. */
+/** Facts about the number, and the way to use it again, for everybody who sees this panel. */
 export function KnownFacts({ why }: { readonly why: Why }) {
   const [asking, setAsking] = useState(false);
   const { number, known } = why;
@@ -43,8 +43,7 @@ type Props = {
 const NONE = 'none';
 
 /**
- * Says once more what is known of the number, with day and code, before it is used again; the reason is
- * optional.
+ * Repeats what is known of the number, with day and code, before it is used again; the reason is optional.
  */
 function UseAgainDialog({ number, known, onClose }: Props) {
   const [reason, setReason] = useState<UseAgainReason | null>(null);
@@ -52,7 +51,7 @@ function UseAgainDialog({ number, known, onClose }: Props) {
   const again = useMutation(
     api.person.useAgain.mutationOptions({
       onSuccess: () => {
-        say(t('known:usedAgain', { number: formatNumber(number) }), true);
+        notify(t('known:usedAgain', { number: formatNumber(number) }), true);
         onClose();
       },
       onSettled: () => queries.invalidateQueries(),

@@ -18,11 +18,11 @@ function reversedWords({ undo, reason }: Why['reversals'][number]): string {
   return reason === '' ? t('why:undone') : t('why:undoneBecause', { reason });
 }
 
-/** Everything that bears on whether this person can be texted; sections without content are left out. */
+/** Everything that decides whether this person can be texted; empty sections are left out. */
 export function WhyBody(props: {
   why: Why;
   onOpen?: ((conversationId: string) => void) | undefined;
-  /** Leaves out name and number, where they stand beside it already. */
+  /** Leaves out name and number, where they are shown beside it. */
   bare?: boolean;
 }): ReactNode {
   const { why, onOpen, bare = false } = props;
@@ -186,7 +186,7 @@ function Campaigns(props: {
   );
 }
 
-/** Short, since the card above says it in full; the sentence is in the title. */
+/** Short, since the card above has the sentence; it is in the title. */
 function campaignState(row: Why['conversations'][number]): string {
   const state = stateWords(row.state);
   if (row.rule === null) return state;

@@ -8,9 +8,7 @@ import styles from './why.module.css';
 
 type Sender = Why['senderNumbers'][number];
 
-/**
- * The answer in one card: organisation, every sender number's provider state, and what it takes to undo it.
- */
+/** The answer in one card: organisation, each sender number's state, and how to undo it. */
 export function WhyCard(props: { why: Why }): ReactNode {
   const { why } = props;
   const undo = undoOf(why);
@@ -55,7 +53,7 @@ function stateOf(sender: Sender): string {
     : t(`why:sender.${sender.block}`, { number });
 }
 
-/** Both halves have to be undone: ours by an admin, the provider's by the contact. */
+/** Both blocks must be lifted: ours by an admin, the provider's by the contact. */
 function undoOf(why: Why): string | null {
   const numbers = allOf(why.senderNumbers.filter(isBlocked).map((sender) => tail(sender.number)));
   if (numbers === '') return why.optedOut ? t('why:undoByAdmin') : null;

@@ -5,7 +5,7 @@ import { LoadingLines } from '../../base/Loading.tsx';
 import { useWhy, type Which } from '../../conversations/queries.ts';
 import { WhyBody } from './WhyBody.tsx';
 
-/** "Why can this person (not) be texted?" for the person of a conversation, or for a bare number. */
+/** Why the person of a conversation, or of a number, can or cannot be texted. */
 export function WhyPanel(props: {
   which: Which;
   onOpen?: ((conversationId: string) => void) | undefined;

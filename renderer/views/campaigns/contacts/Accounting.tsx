@@ -7,7 +7,10 @@ import { resultLines } from './importWords.ts';
 
 type Props = { readonly result: ImportResult; readonly regionName: string };
 
-/** Every row of the file in exactly one line: the lines add up to its rows, before an import as after it. */
+/**
+ * Every row of the file is in exactly one line, so the lines add up to its rows, before an import as after
+ * it.
+ */
 export function Accounting({ result, regionName }: Props) {
   const lines = resultLines(result, regionName);
   return (

@@ -36,7 +36,7 @@ type Props = {
 };
 
 /**
- * What importing the file would do, what needs a decision, and what each column is taken for; then the import
+ * What importing the file would do, what needs a decision, and how each column is read; then the import
  * itself.
  */
 export function ColumnMapping({ campaign, upload, onStarted, onCancel, onReread }: Props) {

@@ -18,17 +18,14 @@ import { bytes } from './importWords.ts';
 
 type Props = { readonly campaign: Campaign };
 
-/**
- * Contact files: take one (picked or dropped anywhere here), say what its columns are, import it, account for
- * its rows.
- */
+/** Contact files: choose or drop one, map its columns, import it, and see what became of its rows. */
 export function ContactsSection({ campaign }: Props) {
   const { stage, take, reread, clear } = useUpload();
   const [using, setUsing] = useState(false);
   const openPicker = useRef<() => void>(null);
   const jobs = useQuery({
     ...api.imports.jobs.queryOptions({ input: { campaignId: campaign.id } }),
-    // Notices come at an import's end; its bar should move in between.
+    // Change notices only come at an import's end; its progress bar must move in between.
     refetchInterval: ({ state }) => (state.data?.some((job) => job.state === 'running') ? 500 : false),
   });
   const running = jobs.data?.find((job) => job.state === 'running');
@@ -93,7 +90,7 @@ type UploadProgressProps = {
   readonly onCancel: () => void;
 };
 
-/** The file on its way to the store; nothing is imported yet. */
+/** The upload of the file; nothing is imported yet. */
 function UploadProgress({ stage, onCancel }: UploadProgressProps) {
   const reading = stage.kind === 'reading';
   const share = reading || stage.size === 0 ? 100 : (100 * stage.sent) / stage.size;

@@ -10,7 +10,7 @@ type Props = {
   readonly uses: readonly ColumnUse[];
   readonly decisions: ReadonlyMap<number, NoTextsDecision>;
   readonly onDecide: (column: number, decision: NoTextsDecision) => void;
-  /** The column says something else. */
+  /** The column means something else. */
   readonly onOther: (column: number) => void;
   readonly reasons: ContactDryRun['reasons'];
   readonly fixedLines: boolean;

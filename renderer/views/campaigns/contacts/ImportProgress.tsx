@@ -10,7 +10,7 @@ import { bytes } from './importWords.ts';
 
 type Props = { readonly job: Job };
 
-/** A running import. Cancelling takes its rows back, so it is safe to press. */
+/** A running import. Cancelling it removes its rows. */
 export function ImportProgress({ job }: Props) {
   const queries = useQueryClient();
   const cancel = useMutation(

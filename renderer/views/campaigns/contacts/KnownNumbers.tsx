@@ -14,15 +14,15 @@ type Props = {
 };
 
 /**
- * What is known of the file's numbers from earlier campaigns, and which of them to import all the same.
- * Nothing where nothing is known.
+ * What is known of the file's numbers, and which of them to import nevertheless. Nothing where nothing is
+ * known.
  */
 export function KnownNumbers({ list, takeIn, onTakeIn }: Props) {
   const known = useQuery({
     ...api.imports.contactsDryRun.queryOptions({ input: { ...list, takeIn: [] } }),
     retry: false,
   });
-  // Whoever waits for it, or is told why it failed, reads so above.
+  // Loading and errors are shown above.
   if (!known.data) return null;
   const { result, known: rows } = known.data;
   const lines = linesOf(result);

@@ -13,10 +13,10 @@ type Props = {
   readonly onUse: (column: number, use: ColumnUse) => void;
 };
 
-/** Of a file with more columns, those that are taken are shown, and the first ones. */
+/** Of a file with more columns, those that are used are shown, and the first ones. */
 const MOST_SHOWN = 60;
 
-/** Rows as they stand in the file; wide files scroll inside. */
+/** Rows as they are in the file; wide files scroll inside. */
 export function PreviewTable({ preview, uses, names, onUse }: Props) {
   // Rows of a file have no identity but their place, which never changes here.
   const rows = preview.rows.map((cells, at) => ({ line: `line-${at + 1}`, cells }));

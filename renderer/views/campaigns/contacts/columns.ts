@@ -3,15 +3,15 @@ import type { Mapping, Preview } from '../../../../shared/contract/lists.ts';
 import { byColumn, COLUMN_NAMES } from '../../../../shared/schema/contactColumns.ts';
 import { BUILT_IN_FIELDS, fieldKey } from '../../../../shared/text/template.ts';
 
-/** Uses that are held by one column at most. */
+/** Uses that at most one column may have. */
 const ONCE = ['number', ...COLUMN_NAMES] as const;
 
 export const COLUMN_USES = [...ONCE, 'morePhone', 'noTexts', 'field', 'leave-out'] as const;
 
-/** What one column of the file is taken for. */
+/** How one column of the file is used. */
 export type ColumnUse = (typeof COLUMN_USES)[number];
 
-/** The server's guess, column by column. Columns that it has no use for are left out. */
+/** The server's guess for each column. Columns without a guess are left out. */
 export function guessedUses(preview: Preview): ColumnUse[] {
   const { mapping, headers, noTexts } = preview;
   return headers.map((_, column) => {
@@ -24,7 +24,7 @@ export function guessedUses(preview: Preview): ColumnUse[] {
   });
 }
 
-/** Takes `column` for `use`; a column that held the same single use gives it up. */
+/** Sets the use of `column`; a column that had the same single use loses it. */
 export function withUse(uses: readonly ColumnUse[], column: number, use: ColumnUse): ColumnUse[] {
   const single = ONCE.some((each) => each === use);
   return uses.map((held, index) => {
@@ -34,8 +34,8 @@ export function withUse(uses: readonly ColumnUse[], column: number, use: ColumnU
 }
 
 /**
- * The columns of numbers in the order in which they are tried: those of `order` first, then the others as the
- * file has them.
+ * The columns of numbers in the order in which they are tried: those of `order` first, then the others in the
+ * file's order.
  */
 export function phoneColumns(uses: readonly ColumnUse[], order: readonly number[]): number[] {
   const isPhone = (column: number) => uses[column] === 'number' || uses[column] === 'morePhone';
@@ -45,8 +45,8 @@ export function phoneColumns(uses: readonly ColumnUse[], order: readonly number[
 }
 
 /**
- * The merge-field name of each column: the server's own where it gave one,
- * else the header, made fit for braces and different from every other one.
+ * The merge-field name of each column: the server's own where it gave one, else the header, made valid and
+ * different from all others.
  */
 export function fieldNames({ headers, mapping }: Preview): string[] {
   const given = new Map(Object.entries(mapping?.fields ?? {}).map(([name, column]) => [column, name]));
@@ -84,15 +84,14 @@ export function mappingOf(
   };
 }
 
-/** What somebody decided about a column that says who must not be texted. */
+/** A person's decision about a column that says who must not be texted. */
 export type NoTextsDecision = {
   readonly does: Exclude<NoTextsDoes, 'ignore'>;
   readonly values: Readonly<Record<string, Exclude<ValueMeaning, 'unclear'>>>;
 };
 
 /**
- * The choices to import with: every column that Heed recognised is named, so that nothing is left to the
- * default.
+ * The choices for the import: every column that Heed recognised is named, so that none is read by default.
  */
 export function noTextsChoices(
   preview: Preview,
@@ -116,7 +115,8 @@ function columnOf(uses: readonly ColumnUse[], use: ColumnUse): number | null {
 }
 
 /**
- * Keeps what a script's braces can hold: begins with a letter, digit or underscore, 60 characters at most.
+ * Removes what braces in a script cannot hold: begins with a letter, digit or underscore, 60 characters at
+ * most.
  */
 function readableName(header: string): string {
   return header

@@ -33,7 +33,7 @@ export function resultLines(result: ImportResult, regionName: string): readonly 
     }));
 }
 
-/** Rows of which the list of refused rows tells. */
+/** Rows that the list of refused rows has. */
 export function refusedRows(result: ImportResult): number {
   return result.rows - result.imported - result.alreadyOptedOut + result.toCheck;
 }

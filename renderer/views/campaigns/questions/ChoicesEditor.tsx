@@ -22,7 +22,7 @@ type Props = {
   readonly onChange: (choices: Choice[]) => void;
 };
 
-/** The answers that a texter can pick, each with its key, where it leads and the reply that it recommends. */
+/** The answers to choose from, each with its key, where it leads, and the reply that it recommends. */
 export function ChoicesEditor({ choices, answered, savedCodes, problem, onChange, ...rest }: Props) {
   const removed = answered && [...savedCodes].some((code) => !choices.some((each) => each.code === code));
   return (

@@ -16,7 +16,10 @@ import type { ScriptDraft } from './useScript.ts';
 
 type Props = { readonly campaign: Campaign; readonly script: ScriptDraft };
 
-/** Questions from and into a file, and from another campaign. What comes in is looked at, then saved. */
+/**
+ * Import and export of questions as a file, and copying from another campaign. What comes in is shown, then
+ * saved.
+ */
 export function FileActs({ campaign, script }: Props) {
   const { draft, edit, issues } = script;
   const [problems, setProblems] = useState<readonly FileProblem[] | null>(null);
@@ -77,7 +80,7 @@ export function FileActs({ campaign, script }: Props) {
   );
 }
 
-/** Adds the questions of another campaign behind those that are there. */
+/** Adds the questions of another campaign behind the existing ones. */
 function CopyDialog({ campaign, script, onClose }: Props & { readonly onClose: () => void }) {
   const campaigns = useQuery(api.campaign.list.queryOptions({ input: { archived: 'with' } }));
   const [from, setFrom] = useState<string | null>(null);
@@ -91,7 +94,7 @@ function CopyDialog({ campaign, script, onClose }: Props & { readonly onClose: (
       return questions;
     },
     onSuccess: (questions) => {
-      // Codes of questions that were asked here stay theirs, with their answers.
+      // Codes of questions that were asked here stay reserved, with their answers.
       const { saved } = script;
       const known = [...saved.questions, ...saved.retired].map(({ code }) => code);
       script.edit((was) => joined(was, questions, known));

@@ -10,7 +10,7 @@ import type { ScriptDraft } from './useScript.ts';
 type Props = {
   readonly script: ScriptDraft;
   readonly selected: number;
-  /** Places of questions to which no way leads. */
+  /** Places of questions that nothing leads to. */
   readonly warned: ReadonlySet<number>;
   readonly onSelect: (at: number) => void;
   readonly onAdd: () => void;

@@ -29,7 +29,7 @@ import { type ScriptDraft, useScript } from './useScript.ts';
 
 type Props = { readonly campaign: Campaign; readonly read: QuestionScript };
 
-/** All questions of a campaign in their order, one of them open, and beside it the script as a contact meets it. */
+/** All questions of a campaign in order, one of them open, and beside it the script as a contact meets it. */
 export function QuestionsPage({ campaign, read }: Props) {
   const script = useScript(campaign.id, read);
   const { draft, edit, dirty, save, reload, overtaken, shown } = script;
@@ -166,7 +166,9 @@ function ProblemList({ script, onOpen }: { script: ScriptDraft; onOpen: (at: num
   );
 }
 
-/** Fields for the answers that a reply may name: of questions that have been saved, and so have their codes. */
+/**
+ * Fields for the answers that a reply may name: of questions that have been saved, and so have their codes.
+ */
 function answersOf(questions: readonly Question[]): string[] {
   return questions.flatMap(({ code }) => (isProvisional(code) ? [] : [answerField(code)]));
 }

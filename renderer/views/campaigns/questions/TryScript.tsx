@@ -19,8 +19,8 @@ type Props = {
 };
 
 /**
- * Plays the script as a contact would: they say something, the texter records it, the recommended reply goes
- * out, the next question comes. Nothing is sent or kept.
+ * Plays the script: the contact answers, the texter records it, the recommended reply goes out, the next
+ * question comes. Nothing is sent or stored.
  */
 export function TryScript({ first, questions, merged, onOpen }: Props) {
   const [answers, setAnswers] = useState<ReadonlyMap<string, Given>>(new Map());
@@ -77,7 +77,7 @@ export function TryScript({ first, questions, merged, onOpen }: Props) {
   );
 }
 
-/** What the contact said, in the words of the choice. */
+/** The contact's words, as in the choice. */
 function saidText({ choices }: Question, given: Given | undefined): string {
   if (given === undefined) return '';
   if (given.value !== null) return given.value;
@@ -94,7 +94,7 @@ type RecordedProps = {
   onOpen: (at: number) => void;
 };
 
-/** The line between the texts: for which question the texter recorded it. */
+/** The line between the texts that names the question of the recorded answer. */
 function Recorded({ questions, question, onOpen }: RecordedProps) {
   const name = nameOf(questions, question);
   return (
@@ -118,7 +118,7 @@ function Turn({ question, onAnswer }: TurnProps) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [written, setWritten] = useState('');
   const value = kind === 'number' ? readNumber(written) : written.trim() || null;
-  // It stands inside the form of the page, so it has no form of its own.
+  // It is inside the page's form, so it has no form of its own.
   const send = (event?: Pick<SubmitEvent, 'preventDefault'>) => {
     event?.preventDefault();
     if (value !== null) onAnswer({ choices: [], value: String(value) });
@@ -136,7 +136,7 @@ function Turn({ question, onAnswer }: TurnProps) {
           onKeyDown={(event) => event.key === 'Enter' && send(event)}
         />
         <Button size="compact-sm" disabled={value === null} onClick={() => send()}>
-          {t('questions:try.say')}
+          {t('questions:try.answer')}
         </Button>
       </div>
     );
@@ -162,7 +162,7 @@ function Turn({ question, onAnswer }: TurnProps) {
           disabled={chosen.length === 0}
           onClick={() => onAnswer({ choices: chosen, value: null })}
         >
-          {t('questions:try.say')}
+          {t('questions:try.answer')}
         </Button>
       ) : null}
     </div>

@@ -2,13 +2,13 @@ import { type Issue, problemsOf } from '../../../../shared/questions/check.ts';
 import { freeKey, newCode } from '../../../../shared/questions/codes.ts';
 import { type Choice, FOLLOWING, type Question, Questions } from '../../../../shared/questions/script.ts';
 
-/** Every change that the editor makes to a script, as functions of the script alone. */
+/** Every change that the editor makes to a script, as pure functions. */
 
 type Script = readonly Question[];
 
 export const needsChoices = (kind: Question['kind']) => kind === 'one' || kind === 'many';
 
-/** Codes that a new question may not take; those of retired ones stay theirs. */
+/** Adds a question with a new code; those of retired questions stay reserved. */
 export function addQuestion(script: Script, retired: readonly string[]): Question[] {
   const code = newCode([...script.map((each) => each.code), ...retired]);
   const question: Question = {
@@ -32,7 +32,7 @@ export function changeQuestion(script: Script, code: string, change: Partial<Que
   return script.map((question) => (question.code === code ? { ...question, ...change } : question));
 }
 
-/** Nothing leads to it any more: what did goes on to the question that follows, or where its question says. */
+/** Removes a question. What led to it leads to the following question, or to that of its own question. */
 export function removeQuestion(script: Script, code: string): Question[] {
   return script
     .filter((question) => question.code !== code)
@@ -43,7 +43,7 @@ export function removeQuestion(script: Script, code: string): Question[] {
     }));
 }
 
-/** Puts a question that is no longer asked back at the end; places that are gone since are left out. */
+/** Adds a question that is no longer asked at the end again; places that are gone since are left out. */
 export function askAgain(script: Script, question: Question): Question[] {
   const there = new Set([...script.map(({ code }) => code), question.code]);
   const known = (next: string) => there.has(next) || next === FOLLOWING || next === 'end';
@@ -59,7 +59,7 @@ export function askAgain(script: Script, question: Question): Question[] {
   ];
 }
 
-/** Moves what stands at `from` to `to`; unchanged where there is no such place. */
+/** Moves the entry at `from` to `to`; unchanged where there is no such place. */
 export function moved<T>(list: readonly T[], from: number, to: number): T[] {
   const [item] = list.slice(from, from + 1);
   if (item === undefined || to < 0 || to >= list.length) return [...list];
@@ -79,7 +79,7 @@ export function relabelled(choices: readonly Choice[], at: number, label: string
   });
 }
 
-/** All that keeps a script from being saved: its form first, then what hangs together. */
+/** Everything that prevents a script from being saved: its form first, then how it is connected. */
 export function issuesOf(script: Script): Issue[] {
   const { error } = Questions.safeParse(script);
   const form = (error?.issues ?? []).map(({ path, message }) => ({

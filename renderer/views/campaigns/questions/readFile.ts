@@ -24,7 +24,9 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Questions from the text of a file, or what is wrong with it and where. Nothing of a wrong file is taken. */
+/**
+ * Questions from the text of a file, or what is wrong with it and where. Of a wrong file nothing is taken.
+ */
 export function readQuestionFile(text: string): Found {
   const { data, error } = QuestionFile.safeParse(parsed(text));
   if (data === undefined) {

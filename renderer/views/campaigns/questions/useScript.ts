@@ -9,15 +9,15 @@ import { announce } from '../../../components/base/announce.ts';
 import { issuesOf } from './edit.ts';
 
 /**
- * The questions as they are being edited, and their one way to the store. What others save meanwhile does
- * not touch what is being typed: the save is then refused, and `reload` starts anew from theirs.
+ * The questions as they are edited, and how they are saved. What others save meanwhile does not change what
+ * is being typed: the save is then refused, and `reload` begins again from theirs.
  */
 export function useScript(campaignId: string, read: QuestionScript) {
   const queries = useQueryClient();
   const [saved, setSaved] = useState(read);
   const [draft, setDraft] = useState<readonly Question[]>(read.questions);
   const dirty = JSON.stringify(draft) !== JSON.stringify(saved.questions);
-  /** Problems are shown once somebody has tried to save, so that nobody is scolded while typing. */
+  /** Problems are shown only after somebody has tried to save. */
   const [tried, setTried] = useState(false);
   const issues = issuesOf(draft);
 
@@ -65,7 +65,7 @@ export function useScript(campaignId: string, read: QuestionScript) {
       setTried(false);
       setDraft(saved.questions);
     },
-    /** Saves, or shows what keeps it from being saved; returns the place of the first question with a problem. */
+    /** Saves, or shows what prevents it; returns the place of the first question with a problem. */
     trySave: (): number | null => {
       setTried(true);
       if (issues.length === 0) {

@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { Desktop } from '../../../../shared/contract/console/computer.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { client } from '../../../client.ts';
+import { complain, notify } from '../../../components/base/notify.ts';
 import { Section } from '../../../components/base/Section.tsx';
-import { complain, say } from '../../../components/base/say.ts';
 import { fullTime } from '../../../components/base/time.ts';
 import { useMe } from '../../../hooks/useSession.ts';
 import styles from './computer.module.css';
@@ -14,11 +14,11 @@ export function Updates({ desktop: { settings, able, update } }: { desktop: Desk
   const admin = useMe().role === 'admin';
   const choose = useMutation({
     mutationFn: (on: boolean) => client.computer.chooseUpdates({ on }),
-    onSuccess: () => say(t('computer:saved')),
+    onSuccess: () => notify(t('computer:saved')),
     onError: complain(t('common:error.title')),
   });
-  const look = useMutation({
-    mutationFn: () => client.computer.lookForUpdate(),
+  const checking = useMutation({
+    mutationFn: () => client.computer.checkForUpdate(),
     onError: complain(t('common:error.title')),
   });
   const busy = update.phase === 'looking' || update.phase === 'loading';
@@ -44,8 +44,8 @@ export function Updates({ desktop: { settings, able, update } }: { desktop: Desk
           </div>
         ) : null}
         {able.updates && admin && update.phase !== 'ready' ? (
-          <Button onClick={() => look.mutate()} loading={busy || look.isPending}>
-            {t('computer:look')}
+          <Button onClick={() => checking.mutate()} loading={busy || checking.isPending}>
+            {t('computer:check')}
           </Button>
         ) : null}
       </div>

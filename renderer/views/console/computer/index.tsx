@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import { ComputerSettings } from '../../../../shared/contract/console/computer.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { client } from '../../../client.ts';
+import { complain, notify } from '../../../components/base/notify.ts';
 import { Section } from '../../../components/base/Section.tsx';
-import { complain, say } from '../../../components/base/say.ts';
 import { useDesktopProgram } from '../../../components/console/useDesktopProgram.ts';
 import { TopBar } from '../../../components/shell/Shell.tsx';
 import styles from './computer.module.css';
@@ -12,12 +12,12 @@ import { Updates } from './Updates.tsx';
 
 type Change = Partial<Omit<ComputerSettings, 'updates'>>;
 
-/** What Heed does by itself on this computer, for whoever signs in: #/computer. */
+/** What Heed does by itself on this computer, for everybody who signs in: #/computer. */
 export function ComputerView() {
   const desktop = useDesktopProgram();
   const save = useMutation({
     mutationFn: (change: Change) => client.computer.change(change),
-    onSuccess: () => say(t('computer:saved')),
+    onSuccess: () => notify(t('computer:saved')),
     onError: complain(t('common:error.title')),
   });
   return (

@@ -18,7 +18,7 @@ export function TextsView() {
   const kept = useTextWords((state) => state.words);
   const [words, setWords] = useState(kept);
   const [settled] = useDebouncedValue(words.trim(), 150);
-  // The box that finds everything leads here with its words; what is typed here is kept for coming back.
+  // The find box leads here with its words; what is typed here is remembered.
   useEffect(() => setWords(kept), [kept]);
   const latest = useRef(words);
   useEffect(() => {

@@ -8,7 +8,7 @@ import { api, errorMessage } from '../../../client.ts';
 import { offerUndo } from '../../../components/optOuts/offerUndo.tsx';
 import styles from '../optOuts.module.css';
 
-/** One number and a reason; says beforehand whose number it is and how it stands. */
+/** One number and a reason; shows beforehand whose number it is and its state. */
 export function AddOne() {
   const [number, setNumber] = useState('');
   const [reason, setReason] = useState('');

@@ -11,7 +11,7 @@ import { ListSource } from './ListSource.tsx';
 
 const WAYS = ['one', 'many', 'file'] as const;
 
-/** Opting out people who asked elsewhere: one, many, or a list from a file. A list is tried first. */
+/** Opting out people who asked elsewhere: one, several, or a list from a file, with a dry run first. */
 export function AddPage() {
   const [way, setWay] = useState<(typeof WAYS)[number]>('one');
   return (

@@ -10,7 +10,7 @@ import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { Rich } from '../../../language/Rich.tsx';
 import styles from '../optOuts.module.css';
 import { DryRunRows, type Outcome } from './DryRunRows.tsx';
-import { ImportRun } from './ImportRun.tsx';
+import { ImportUnderWay } from './ImportUnderWay.tsx';
 
 type Props = {
   readonly id: string;
@@ -39,7 +39,7 @@ export function DryRun({ id, name, list, onAgain }: Props) {
       onSuccess: () => queries.invalidateQueries({ queryKey: api.optOut.imports.key() }),
     }),
   );
-  if (start.data) return <ImportRun jobId={start.data.id} onAgain={onAgain} />;
+  if (start.data) return <ImportUnderWay jobId={start.data.id} onAgain={onAgain} />;
   if (error) return <ErrorNotice title={t('optOuts:dryRun.gone')} error={error} onRetry={onAgain} />;
   if (!run) return null;
   if (run.state === 'failed')

@@ -66,7 +66,7 @@ export function DryRunRows({ id, outcome }: { readonly id: string; readonly outc
   );
 }
 
-/** A cell that shows the whole of what it cuts where somebody points at it. */
+/** A cell that shows its whole text in a tooltip. */
 function Cut({ text }: { readonly text: string }) {
   return (
     <span className={styles.cut} title={text}>

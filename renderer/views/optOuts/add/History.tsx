@@ -10,7 +10,7 @@ import { Tag } from '../../../components/base/Tag.tsx';
 import { WhenAgo } from '../../../components/base/WhenAgo.tsx';
 import styles from '../optOuts.module.css';
 import { ReasonDialog } from '../ReasonDialog.tsx';
-import { ImportRun } from './ImportRun.tsx';
+import { ImportUnderWay } from './ImportUnderWay.tsx';
 
 /** Imports of lists, newest first, each with what is left of it. */
 export function History() {
@@ -43,7 +43,7 @@ function Imported({ imported }: { readonly imported: OptOutImport }) {
   return (
     <li>
       {undo.data ? (
-        <ImportRun jobId={undo.data.id} onAgain={null} />
+        <ImportUnderWay jobId={undo.data.id} onAgain={null} />
       ) : (
         <div className={styles.grow}>
           <div>

@@ -11,7 +11,7 @@ import { useUpload } from '../../../components/lists/useUpload.ts';
 import styles from '../optOuts.module.css';
 import { DryRun } from './DryRun.tsx';
 
-/** A pasted or a chosen list, on its way to a dry run. Nothing is opted out before that was seen. */
+/** A pasted list or a file, for a dry run. Nothing is opted out before that. */
 export function ListSource({ way }: { readonly way: 'many' | 'file' }) {
   const { stage, take, reread, clear } = useUpload();
   const openPicker = useRef<() => void>(null);
@@ -130,10 +130,7 @@ export function ListSource({ way }: { readonly way: 'many' | 'file' }) {
   );
 }
 
-/**
- * Pasted numbers as a list with a column of its own, so that they go the way of any file. Quotes keep what
- * stands between them.
- */
+/** Pasted numbers as a file with one column. Quotes keep what is between them. */
 function pastedFile(text: string): File {
   const numbers = text
     .split(/[\r\n;,\t]+/)

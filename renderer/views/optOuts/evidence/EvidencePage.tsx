@@ -16,13 +16,13 @@ type Props = {
   evidence: Evidence;
   ledger: LedgerProof;
   problems: readonly string[];
-  /** While it is printed: the export that the ledger has of it. */
+  /** While printing: the ledger's entry about this export. */
   made: EvidenceFile['made'] | null;
 };
 
 /**
- * One page that says what was asked, received, enforced, prevented and confirmed, who did what since, and why
- * it can be believed.
+ * One page about a number's consent: requests, opt-outs, prevented texts, confirmations, who did what since,
+ * and how to check it.
  */
 export function EvidencePage({ evidence, ledger, problems, made }: Props): ReactNode {
   const { requests, confirmations, prevented, deeds, texts } = evidence;
@@ -142,7 +142,7 @@ export function EvidencePage({ evidence, ledger, problems, made }: Props): React
   );
 }
 
-/** The reason that an admin gave for an opt-in stands with the reversal of that moment. */
+/** The reason that an admin gave for an opt-in is in the reversal of that moment. */
 function deedText(evidence: Evidence, deed: Evidence['deeds'][number]): string {
   if (deed.kind !== 'opt-out-reversed') return deed.text;
   const reason = evidence.reversals.find((each) => Math.abs(each.at - deed.at) < 1000 && !each.undo)?.reason;
@@ -159,7 +159,7 @@ function Part({ title, empty, children }: { title: string; empty: string; childr
   );
 }
 
-/** Whether all of it fits together, checked by the server just now. */
+/** Whether everything agrees, as the server has just checked. */
 function Whole({ ledger, problems }: { ledger: LedgerProof; problems: readonly string[] }) {
   const entries = ledger.steps.filter((step) => 'entry' in step).length;
   if (problems.length > 0) {

@@ -4,7 +4,7 @@ import { Rich } from '../../../language/Rich.tsx';
 import styles from './evidence.module.css';
 import { heads, Rows } from './Rows.tsx';
 
-/** The entries as they were chained, and how somebody who has only the file checks them. */
+/** The entries as they were chained, and how somebody with only the file checks them. */
 export function LedgerPart({ ledger }: { ledger: LedgerProof }) {
   const entries = ledger.steps.flatMap((step) => ('entry' in step ? [step] : [])).toReversed();
   const others = ledger.steps.length - entries.length;

@@ -13,7 +13,7 @@ type Props = {
   confirmation: Evidence['confirmations'][number] | null;
 };
 
-/** One opt-out: the words, the three times, and what came of it. */
+/** One opt-out: the words, the three times, and the consequences. */
 export function Request({ request, confirmation }: Props) {
   const cause = t(`causes:${request.cause}.name`);
   const facts: (readonly [string, ReactNode])[] = [
@@ -77,7 +77,9 @@ export function Request({ request, confirmation }: Props) {
   );
 }
 
-/** The promise in a figure: after an opt-out, while it is in force, nothing leaves but its confirmation. */
+/**
+ * How many texts left while the opt-out was in force, without its confirmation: 0, if Heed keeps its promise.
+ */
 function Left({ request }: { request: Props['request'] }) {
   if (request.leftAfter === 0) return <strong>{t('evidence:request.none')}</strong>;
   return <strong className={styles.bad}>{request.leftAfter}</strong>;

@@ -9,7 +9,7 @@ import { saveText } from '../../../components/base/download.ts';
 import { EmptyState } from '../../../components/base/EmptyState.tsx';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../../components/base/Loading.tsx';
-import { complain } from '../../../components/base/say.ts';
+import { complain } from '../../../components/base/notify.ts';
 import { OptAct } from '../../../components/optOuts/OptAct.tsx';
 import { TopBar } from '../../../components/shell/Shell.tsx';
 import { useRoute } from '../../../state/route.ts';
@@ -69,7 +69,7 @@ function Shown({ of }: { of: string }) {
 }
 
 /**
- * Saves or prints, after the server has written that into the ledger: the paper and the file show their own
+ * Saves or prints, after the server has entered that in the ledger, so that paper and file show their own
  * entry.
  */
 function useExport(of: string) {

@@ -17,9 +17,7 @@ type Props = { readonly account: Account; readonly onRecover: () => void };
 
 type Change = { readonly role: Role } | { readonly active: boolean };
 
-/**
- * One account. A change of role, and taking the sign-in away, ask first. Nobody changes these of themselves.
- */
+/** One account. Changing its role or switching it off asks first; nobody does this to their own. */
 export function AccountRow({ account, onRecover }: Props) {
   const [asking, setAsking] = useState<Change | null>(null);
   const me = useMe();

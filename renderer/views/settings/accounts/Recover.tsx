@@ -10,7 +10,7 @@ import styles from '../settings.module.css';
 
 type Props = { readonly account: Account | null; readonly onDone: () => void };
 
-/** Lets somebody in again who forgot their password, or lost their phone as well. */
+/** Lets somebody back in who forgot their password, or also lost their phone. */
 export function Recover({ account, onDone }: Props) {
   return (
     <Modal
@@ -69,7 +69,7 @@ type Made = {
 
 const whole = dateFormat({ dateStyle: 'full', timeStyle: 'short' });
 
-/** The one time that the password is to be seen. */
+/** The one-time password, shown only once. */
 function Made({ name, password, until, onDone }: Made) {
   return (
     <div className={styles.stack}>

@@ -6,7 +6,7 @@ import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { Section } from '../../../components/base/Section.tsx';
 import { useSaveSettings } from '../useSettings.ts';
 
-/** Of which roles a second factor is demanded. */
+/** The roles that must have a second factor. */
 export function SecondFactorRoles({ settings }: { readonly settings: Settings }) {
   const save = useSaveSettings(t('accounts:second.demandSaved'));
   return (

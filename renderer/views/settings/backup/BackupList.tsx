@@ -7,17 +7,17 @@ import { TaskProgress } from '../../../components/backup/TaskProgress.tsx';
 import { EmptyState } from '../../../components/base/EmptyState.tsx';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { ListTable } from '../../../components/base/ListTable.tsx';
+import { notify } from '../../../components/base/notify.ts';
 import { Section } from '../../../components/base/Section.tsx';
-import { say } from '../../../components/base/say.ts';
 import { BackupRow } from './BackupRow.tsx';
 import { useReread } from './useAct.ts';
 
 type Props = { readonly state: BackupState };
 
-/** What there is, newest first, and what is being done. */
+/** The back-ups, newest first, and the work under way. */
 export function BackupList({ state }: Props) {
   const make = useMutation(
-    api.backup.now.mutationOptions({ ...useReread(), onSuccess: () => say(t('backup:screen.made')) }),
+    api.backup.now.mutationOptions({ ...useReread(), onSuccess: () => notify(t('backup:screen.made')) }),
   );
   const busy = state.underWay !== null || make.isPending;
   const now = (

@@ -23,7 +23,7 @@ function stateOf(item: BackupItem) {
 
 type Props = { readonly item: BackupItem; readonly busy: boolean };
 
-/** One back-up: what it holds, whether it is whole, and its two acts. */
+/** One back-up: its date and size, whether it is intact, and its two acts. */
 export function BackupRow({ item, busy }: Props) {
   const [asking, setAsking] = useState<'restore' | 'remove' | null>(null);
   const when = moment(item.madeAt);

@@ -10,10 +10,10 @@ import { HaltNotice } from './HaltNotice.tsx';
 import { ImportPart } from './ImportPart.tsx';
 import { PlanPart } from './PlanPart.tsx';
 
-/** Back-ups, whether the record is whole, and the way to another computer. */
+/** Back-ups, whether the record is intact, and moving to another computer. */
 export function Backups() {
   const state = useQuery(api.backup.state.queryOptions());
-  // A later look that fails takes nothing away from what somebody is typing here.
+  // A later error must not remove what somebody is typing here.
   if (!state.data) {
     if (state.error) return <ErrorNotice title={t('backup:screen.failed')} error={state.error} />;
     return <LoadingLines />;

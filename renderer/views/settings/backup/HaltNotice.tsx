@@ -11,7 +11,10 @@ import { useReread } from './useAct.ts';
 
 type Props = { readonly state: BackupState };
 
-/** Why nothing leaves, and what was closed so that nothing leaves twice. Empty while all is well. */
+/**
+ * Why nothing leaves, and which conversations were closed so that nothing leaves twice. Empty while all is
+ * well.
+ */
 export function HaltNotice({ state: { halt, unsure } }: Props) {
   const [asking, setAsking] = useState<'sending' | 'unsure' | null>(null);
   const reread = useReread();

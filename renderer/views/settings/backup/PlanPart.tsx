@@ -4,8 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { BackupState } from '../../../../shared/contract/backup.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
+import { notify } from '../../../components/base/notify.ts';
 import { Section } from '../../../components/base/Section.tsx';
-import { say } from '../../../components/base/say.ts';
 import { SaveActs } from '../SaveActs.tsx';
 import settings from '../settings.module.css';
 import { useReread } from './useAct.ts';
@@ -21,7 +21,7 @@ const COUNTS = [
 export function PlanPart({ state: { plan, folder } }: Props) {
   const form = useForm({ initialValues: { ...plan, folder: plan.folder ?? '' } });
   const save = useMutation(
-    api.backup.setPlan.mutationOptions({ ...useReread(), onSuccess: () => say(t('backup:plan.saved')) }),
+    api.backup.setPlan.mutationOptions({ ...useReread(), onSuccess: () => notify(t('backup:plan.saved')) }),
   );
   return (
     <Section id="plan" title={t('backup:plan.title')} lead={t('backup:plan.key')}>

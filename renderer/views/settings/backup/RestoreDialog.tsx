@@ -4,15 +4,12 @@ import { api } from '../../../client.ts';
 import { TaskProgress } from '../../../components/backup/TaskProgress.tsx';
 import { ConfirmDialog } from '../../../components/base/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
-import { say } from '../../../components/base/say.ts';
+import { notify } from '../../../components/base/notify.ts';
 import styles from './backups.module.css';
 
 type Props = { readonly id: string; readonly when: string; readonly onClose: () => void };
 
-/**
- * Says before what a restore brings and what it leaves as it is. Closed while that is being found out, it
- * ends the search: the query asks the core to stop.
- */
+/** Shows beforehand what a restore would bring and what stays. Closing it meanwhile asks the core to stop. */
 export function RestoreDialog({ id, when, onClose }: Props) {
   const queries = useQueryClient();
   const preview = useQuery({
@@ -23,7 +20,7 @@ export function RestoreDialog({ id, when, onClose }: Props) {
   const restore = useMutation(
     api.backup.restore.mutationOptions({
       onSuccess: ({ check }) => {
-        say(t(check.problems.length === 0 ? 'backup:restore.done' : 'backup:restore.doneBroken'), true);
+        notify(t(check.problems.length === 0 ? 'backup:restore.done' : 'backup:restore.doneBroken'), true);
         onClose();
       },
       onSettled: () => queries.invalidateQueries(),

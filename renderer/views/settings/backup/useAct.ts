@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../client.ts';
 
-/** After an act the page reads anew how things stand, whatever came of it. */
+/** Reads the state again after an act, whatever its outcome. */
 export function useReread(): { readonly onSettled: () => Promise<void> } {
   const queries = useQueryClient();
   return { onSettled: () => queries.invalidateQueries({ queryKey: api.backup.state.key() }) };

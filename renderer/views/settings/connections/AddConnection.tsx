@@ -23,7 +23,7 @@ export function AddConnection({ onDone }: Props) {
   const [name, setName] = useState('');
   const [values, setValues] = useState<ConfigValues>({});
   const [errors, setErrors] = useState<Record<string, string>>({});
-  // The demo's store keeps no secrets, so a real provider would never answer it.
+  // The demo's store keeps no secrets, so no real provider could be used.
   const notHere = demo && provider !== 'simulator';
   const queries = useQueryClient();
   const create = useMutation(

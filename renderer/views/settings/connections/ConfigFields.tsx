@@ -11,11 +11,11 @@ type Props = {
   readonly values: ConfigValues;
   readonly errors: Readonly<Record<string, string>>;
   readonly onChange: (key: string, value: string) => void;
-  /** Secrets that are stored: their fields are empty and may stay so. */
+  /** Stored secrets: their fields are empty and may stay so. */
   readonly secretsSet?: readonly string[];
 };
 
-/** The settings that a provider needs; what most people never touch is folded away. */
+/** A provider's settings; those that most people never need are folded away. */
 export function ConfigFields({ provider, ...rest }: Props) {
   const fields = fieldsOf(provider);
   const advanced = fields.filter((field) => field.advanced);

@@ -133,7 +133,7 @@ export function ConnectionCard({ connection }: Props) {
 
 type ConnectionMeansProps = { readonly connection: Connection };
 
-/** What a connection's state means: whether texts can leave through it, and if not why, and what to do. */
+/** What a connection's state means: whether texts can leave through it, and if not, why and what to do. */
 function ConnectionMeans({ connection: { id, state, detail } }: ConnectionMeansProps) {
   const now = useNow();
   const statusQuery = useQuery(api.connection.status.queryOptions());
@@ -153,8 +153,8 @@ function ConnectionMeans({ connection: { id, state, detail } }: ConnectionMeansP
 type RefusedCallsProps = { readonly connection: Connection };
 
 /**
- * Calls that were not let in: mostly a provider whose user or password was entered wrongly, so that its
- * replies are lost.
+ * Calls that were refused: mostly because the provider has a wrong user or password, so that its replies are
+ * lost.
  */
 function RefusedCalls({ connection: { provider, refusedCalls } }: RefusedCallsProps) {
   const now = useNow();

@@ -9,7 +9,7 @@ import { useSaveSettings } from '../useSettings.ts';
 
 type Props = { readonly settings: Settings };
 
-/** How long ago replies may have been read for texts to leave. */
+/** How long ago replies may have been read while texts still leave. */
 export function InboundLimit({ settings: { inboundLimitMinutes } }: Props) {
   const save = useSaveSettings(t('settings:connections.limit.saved'));
   const form = useForm({

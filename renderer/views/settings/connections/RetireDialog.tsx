@@ -12,14 +12,14 @@ import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 type Props = {
   readonly sender: SenderNumber;
   readonly busy: boolean;
-  /** `moveTo` null: what waits is given up. */
+  /** `moveTo` null: waiting texts are lost. */
   readonly onRetire: (moveTo: string | null, confirmed: WarningCode[]) => void;
   readonly onCancel: () => void;
 };
 
 const GIVE_UP = 'give-up';
 
-/** Says what waits at the number before it is retired, and lets an admin choose what becomes of it. */
+/** Shows what waits at the number before it is retired; the admin chooses what becomes of it. */
 export function RetireDialog({ sender, busy, onRetire, onCancel }: Props) {
   const work = useQuery({
     ...api.connection.numberWork.queryOptions({ input: { id: sender.id } }),
@@ -29,7 +29,7 @@ export function RetireDialog({ sender, busy, onRetire, onCancel }: Props) {
   const [picked, setPicked] = useState<string | null>(null);
   const { firstTexts = 0, replies = 0, contacts = 0, successors = [] } = work.data ?? {};
   const movable = firstTexts + contacts > 0;
-  // What loses nothing stands chosen.
+  // The choice that loses nothing is preselected.
   const choice = picked ?? successors[0]?.id ?? GIVE_UP;
 
   function retire() {

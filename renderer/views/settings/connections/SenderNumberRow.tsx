@@ -12,7 +12,7 @@ import styles from '../settings.module.css';
 import own from './connections.module.css';
 import { RetireDialog } from './RetireDialog.tsx';
 
-/** What was done, with the counts of what moved and what was given up. */
+/** What was done, with the counts of what moved and what was lost. */
 function saidOf({ active, number, moved: { texts, contacts, givenUp } }: ChangedNumber): string {
   const shown = formatNumber(number);
   if (active) return t('settings:connections.number.saved', { number: shown });
@@ -29,8 +29,8 @@ function saidOf({ active, number, moved: { texts, contacts, givenUp } }: Changed
 type Props = { readonly sender: SenderNumber };
 
 /**
- * One of our numbers. A retired one starts no conversation; those that it has keep it, and replies still come
- * in.
+ * One of our numbers. A retired one begins no conversation; those that have it keep it, and replies still
+ * come in.
  */
 export function SenderNumberRow({ sender }: Props) {
   const [label, setLabel] = useState<string | null>(null);

@@ -7,9 +7,7 @@ import own from './connections.module.css';
 
 type Props = { readonly url: string; readonly provider: ProviderName; readonly waiting: boolean };
 
-/**
- * Where the provider brings replies. Without them no STOP could be read, so sending waits for the first one.
- */
+/** The address for replies. Without replies no STOP could be read, so sending waits for the first one. */
 export function WebhookAddress({ url, provider, waiting }: Props) {
   return (
     <div className={own.webhook}>

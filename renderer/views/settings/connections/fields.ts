@@ -15,8 +15,8 @@ export const fieldsOf = (provider: ProviderName): ConfigField[] =>
 export type ConfigValues = Readonly<Record<string, string>>;
 
 /**
- * What the server takes: numbers as numbers; blanks left out, so that defaults and stored secrets stay, but
- * null where a stored value was emptied. `stored` holds the values that the form began with.
+ * The input for the server: numbers as numbers; blanks left out, so that defaults and stored secrets stay,
+ * except null where a stored value was emptied. `stored`: the values with which the form began.
  */
 export function configOf(
   provider: ProviderName,
@@ -32,9 +32,7 @@ export function configOf(
   return config;
 }
 
-/**
- * What is wrong with a form, by key. Secrets that are stored may stay blank. The server checks again.
- */
+/** What is wrong with a form, by key. Stored secrets may stay blank. The server checks again. */
 export function wrongIn(
   provider: ProviderName,
   values: ConfigValues,
@@ -51,7 +49,7 @@ export function wrongIn(
   return wrong;
 }
 
-/** Stored settings as a form shows them; secrets are never among them. */
+/** Stored settings for a form, without secrets. */
 export function valuesOf(provider: ProviderName, config: Readonly<Record<string, unknown>>): ConfigValues {
   return Object.fromEntries(
     fieldsOf(provider).flatMap(({ key, kind }) => {

@@ -4,8 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
+import { notify } from '../../../components/base/notify.ts';
 import { Section } from '../../../components/base/Section.tsx';
-import { say } from '../../../components/base/say.ts';
 import settings from '../settings.module.css';
 
 /** A new passphrase for the key store of the data folder. */
@@ -21,7 +21,7 @@ export function ChangePassphrase() {
     api.keys.changePassphrase.mutationOptions({
       onSuccess: () => {
         form.reset();
-        say(t('keys:passphrase.done'), true);
+        notify(t('keys:passphrase.done'), true);
       },
     }),
   );

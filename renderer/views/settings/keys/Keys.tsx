@@ -9,12 +9,12 @@ import settings from '../settings.module.css';
 import { ChangePassphrase } from './ChangePassphrase.tsx';
 import { StoreKeyPart } from './StoreKeyPart.tsx';
 
-/** How often it is asked how far a change is. Milliseconds. */
+/** Milliseconds between two questions how far a change of the key is. */
 const LOOK_EVERY = 300;
 
-/** What the store is encrypted with, and where every other secret is renewed. */
+/** The store's key, and where every other secret is renewed. */
 export function Keys() {
-  // The demo opens without a passphrase, whatever this data folder would ask for.
+  // The demo opens without a passphrase, even where this data folder has one.
   const demo = useSession().data?.demo === true;
   const state = useQuery(
     api.keys.state.queryOptions({

@@ -6,13 +6,13 @@ import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ConfirmDialog } from '../../../components/base/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
+import { notify } from '../../../components/base/notify.ts';
 import { Section } from '../../../components/base/Section.tsx';
-import { say } from '../../../components/base/say.ts';
 import { wholeDate } from '../../../components/base/time.ts';
 import styles from '../backup/backups.module.css';
 import settings from '../settings.module.css';
 
-/** The key that the store is encrypted with: when it was changed, changing it, and how far that is. */
+/** The store's key: when it was changed, changing it, and how far that is. */
 export function StoreKeyPart({ state }: { readonly state: KeysState }) {
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
@@ -20,13 +20,13 @@ export function StoreKeyPart({ state }: { readonly state: KeysState }) {
   const change = useMutation(
     api.keys.changeStoreKey.mutationOptions({
       onSettled: reread,
-      onSuccess: () => say(t('keys:store.done')),
+      onSuccess: () => notify(t('keys:store.done')),
     }),
   );
   const begin = () => {
     setAsking(false);
     change.mutate({});
-    // From now on the state says how far it is, and is asked again by itself.
+    // From now on the state has the progress, and is asked for repeatedly.
     setTimeout(() => void reread(), 150);
   };
   const { underWay, changedAt } = state;

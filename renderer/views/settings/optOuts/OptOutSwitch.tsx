@@ -13,19 +13,19 @@ type Props = {
   readonly inForce: boolean;
   readonly armed: boolean;
   readonly onArm: (armed: boolean) => void;
-  /** The pointer or the focus is on the switch: the table shows what it would lead to. */
+  /** The pointer or the focus is on the switch: the table shows what it would change. */
   readonly onConsider: (considering: boolean) => void;
 };
 
-/** Two steps: the switch only arms; the button under it, which names the consequence, is what switches. */
+/** Two steps: the switch only prepares; the button below, which names the consequence, switches. */
 export function OptOutSwitch({ inForce, armed, onArm, onConsider }: Props) {
   const target = !inForce;
   const turn = t(target ? 'settings:optOuts.turnOn' : 'settings:optOuts.turnOff');
   const save = useSaveSettings(t(target ? 'settings:optOuts.switchedOn' : 'settings:optOuts.switchedOff'));
   const [waitingStops, setWaitingStops] = useState<WaitingStops>('opt-out');
-  // Whoever asked to stop while it was off: asked about once the server has counted them.
+  // Waiting requests; the server asks about them once it has counted them.
   const waiting = warningsIn(save.error);
-  // Not the button that switches: a second press of the same key must change nothing.
+  // The focus goes to the other button, so that a second press of the same key changes nothing.
   const leave = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {

@@ -9,11 +9,11 @@ import optOuts from './optOuts.module.css';
 
 type Props = {
   readonly inForce: boolean;
-  /** What would be in force after the switch; null while nobody is about to switch. */
+  /** What would be in force after switching; null while nobody is about to. */
   readonly considered: boolean | null;
 };
 
-/** What a keyword reply leads to: the row in force is lit for each profile, the row to come is outlined. */
+/** What follows a keyword: the row in force is highlighted for each profile, the next one outlined. */
 export function OptOutTable({ inForce, considered }: Props) {
   return (
     <WideTable label={t('settings:rows.label')}>

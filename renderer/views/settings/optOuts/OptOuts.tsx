@@ -11,7 +11,7 @@ import { OptOutTable } from './OptOutTable.tsx';
 
 type Props = { readonly settings: Settings };
 
-/** Whether a request to stop is acted on by Heed itself, and which replies count. */
+/** Whether Heed acts on requests to stop by itself, and which replies count. */
 export function OptOuts({ settings }: Props) {
   const [armed, setArmed] = useState(false);
   const [considering, setConsidering] = useState(false);
@@ -27,7 +27,10 @@ export function OptOuts({ settings }: Props) {
   );
 }
 
-/** Provider-1 alone: on provider-2 every reply counts, because the provider acts on every one. */
+/**
+ * For provider-1 only: on provider-2 every reply counts, because the provider acts on every one (design, rule
+ * 2).
+ */
 function FirstResponse({ settings }: Props) {
   const save = useSaveSettings(t('settings:optOuts.whichSaved'));
   return (

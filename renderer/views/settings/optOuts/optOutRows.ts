@@ -1,7 +1,7 @@
 import type { Profile } from '../../../../shared/schema/words.ts';
 import { type TextKey, t } from '../../../../shared/text/say.ts';
 
-/** One row of the table that the product implements (design, section 2). */
+/** One row of the table of DESIGN.md, section 2. */
 export type OptOutRow = {
   readonly autoOptOut: boolean;
   readonly profile: Profile;
@@ -51,7 +51,7 @@ export const OPT_OUT_ROWS: readonly OptOutRow[] = [
   },
 ];
 
-/** What switching to `autoOptOut` changes, as the sentences of the confirmation. */
+/** What switching to `autoOptOut` changes, as sentences for the dialog. */
 export function switchConsequences(autoOptOut: boolean): readonly string[] {
   return autoOptOut
     ? [

@@ -15,7 +15,7 @@ type Props = {
 
 const MOST = 200;
 
-/** A list of the admin's own; each word is stored as it is added or removed. */
+/** A list of the admin's own words; each is stored when it is added or removed. */
 export function ExtraWords({ name, stored, longest }: Props) {
   const [word, setWord] = useState('');
   const save = useSaveSettings(t(`settings:keywords.${name}.saved`));

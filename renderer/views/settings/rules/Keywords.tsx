@@ -15,7 +15,7 @@ import { TryText } from './TryText.tsx';
 
 type Props = { readonly settings: Settings };
 
-/** The words that stop: the shipped ones, which nobody can remove, and those that the organisation adds. */
+/** Keywords: the shipped ones, which nobody can remove, and the organisation's own. */
 export function Keywords({ settings }: Props) {
   const vocabulary = useQuery(api.settings.vocabulary.queryOptions());
   return (

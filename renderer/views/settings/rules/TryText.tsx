@@ -27,7 +27,7 @@ const EXAMPLES = [
   'refusal',
 ] as const;
 
-/** What would Heed make of this reply? The same rules decide as for real ones; nothing is stored. */
+/** What Heed would make of a reply, by the same rules as for real ones; nothing is stored. */
 export function TryText({ settings }: Props) {
   const [trial, setTrial] = useState<Trial>({
     text: '',

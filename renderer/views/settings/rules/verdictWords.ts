@@ -28,7 +28,7 @@ const TONES: Readonly<Record<Decision, VerdictWords['tone']>> = {
   none: 'ok',
 };
 
-/** A verdict for somebody who has not read the rules. */
+/** A verdict in words, for people who do not know the rules. */
 export function verdictInWords({ decision, rule }: Verdict, { profile }: Trial): VerdictWords {
   const meaning = decision === 'wrong-number' ? outcomeKindOf(rule) : decision;
   return {
@@ -40,7 +40,7 @@ export function verdictInWords({ decision, rule }: Verdict, { profile }: Trial):
   };
 }
 
-/** Where the provider has a hand in it. */
+/** Decisions that are worded otherwise where the provider acts too. */
 const WITH_PROVIDER_2: Readonly<Partial<Record<Decision | OutcomeKind, TextKey>>> = {
   'opt-out': 'settings:trial.means.opt-out2',
   action: 'settings:trial.means.action2',
@@ -75,7 +75,7 @@ const FAMILIES: Readonly<Record<string, TextKey>> = {
 };
 
 /**
- * What a rule is about; its stable name stands beside it. One that is not known is shown with blanks for its
+ * What a rule is about; its stable name is shown beside it. An unknown one is shown with blanks in place of
  * hyphens.
  */
 export function ruleInWords(rule: string): string {
@@ -88,7 +88,7 @@ function readable(name: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-/** Cuts a text around the words that matched, regardless of case; null where they are not literally in it. */
+/** Cuts a text around the matched words, regardless of case; null where they do not occur in it. */
 export function cutAround(text: string, matched: string): readonly [string, string, string] | null {
   const at = matched === '' ? -1 : text.toLowerCase().indexOf(matched.toLowerCase());
   if (at < 0) return null;

@@ -12,8 +12,8 @@ import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../../components/base/Loading.tsx';
+import { notify } from '../../../components/base/notify.ts';
 import { Section } from '../../../components/base/Section.tsx';
-import { say } from '../../../components/base/say.ts';
 import { hrefOf } from '../../../state/route.ts';
 import settings from '../settings.module.css';
 import styles from './setUp.module.css';
@@ -80,7 +80,7 @@ function RegistrationPart({ noted }: { noted: Registration | null }): ReactNode 
   const [draft, setDraft] = useState<RegistrationDraft>(noted ?? NOTHING);
   const save = useMutation(
     api.checklist.setRegistration.mutationOptions({
-      onSuccess: () => say(t('setUp:registration.saved')),
+      onSuccess: () => notify(t('setUp:registration.saved')),
       onSettled: () => queries.invalidateQueries({ queryKey: api.checklist.key() }),
     }),
   );

@@ -16,7 +16,7 @@ import { ENDPOINT_TONES } from './webhookWords.ts';
 
 type Props = { readonly endpoint: WebhookEndpoint; readonly onSecret: (secret: string) => void };
 
-/** One address: how it fares, what was sent, and what can be done about it. */
+/** One address: its state, what was sent, and what can be done about it. */
 export function EndpointCard({ endpoint, onSecret }: Props) {
   const [editing, setEditing] = useState(false);
   const [asking, setAsking] = useState<'remove' | 'secret' | null>(null);

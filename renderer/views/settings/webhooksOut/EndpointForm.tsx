@@ -15,7 +15,7 @@ type Props = {
   readonly onCancel: () => void;
 };
 
-/** Where to, and which events. */
+/** The address, and which events it gets. */
 export function EndpointForm({ endpoint, onDone, onCancel }: Props) {
   const [name, setName] = useState(endpoint?.name ?? '');
   const [url, setUrl] = useState(endpoint?.url ?? '');

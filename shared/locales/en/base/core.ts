@@ -241,7 +241,7 @@ export const core = {
     nothingSaid: 'A confirmation answers a text of the contact, and there is none to answer.',
     late: 'A confirmation must be sent within five minutes of the contact’s last text, and that time is over.',
     byProvider: 'The provider has already blocked this number and told the contact.',
-    told: 'The contact has already been told, so nothing more is sent.',
+    sent: 'The contact has already been told, so nothing more is sent.',
   },
   proof: {
     unknown: 'The opt-out {{id}} is not in the ledger.',

@@ -16,7 +16,7 @@ export const computer = {
     'Heed asks for its newest release, and tells nothing of your organisation. An update is installed when Heed is closed, never while texts are under way.',
   updatesNot: 'This Heed was not installed from a release, so it cannot look for updates.',
   updatesAdmin: 'An admin decides about updates.',
-  look: 'Look now',
+  check: 'Check now',
   looking: 'Looking for an update…',
   loading: 'Version {{version}} is being fetched…',
   newest: 'This is the newest version. Looked {{when}}.',

@@ -52,7 +52,7 @@ export const thread = {
     'carried-on': 'Carried on',
     'provider-block': 'Provider block',
     'provider-block-cleared': 'Block cleared',
-    asked: 'Asked a supervisor',
-    answered: 'Answered',
+    enquiry: 'Asked a supervisor',
+    'enquiry-answered': 'Answered',
   },
 };

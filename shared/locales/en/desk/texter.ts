@@ -79,7 +79,7 @@ export const texter = {
     next: 'Next',
     reopen: 'Reopen',
     back: 'Back',
-    keep: 'Cancel',
+    cancel: 'Cancel',
     optOut: 'Opt out',
     close: 'Close',
     ask: 'Ask',
@@ -128,8 +128,8 @@ export const texter = {
     label: 'Ask a supervisor about {{name}}',
     means:
       'A supervisor reads the conversation and answers here. You need not write back meanwhile, and you can still opt {{name}} out.',
-    question: 'Your question',
-    questionHint: 'Your question (optional)',
+    enquiry: 'Your enquiry',
+    enquiryHint: 'Your enquiry (optional)',
     failed: 'Not asked',
   },
   contact: {
@@ -229,6 +229,6 @@ export const texter = {
     notLeft: 'It was not sent',
     again: 'Send it again',
     leave: 'Leave it',
-    takeBack: 'Take the question back',
+    takeBack: 'Take the enquiry back',
   },
 };

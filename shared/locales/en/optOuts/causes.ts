@@ -6,56 +6,56 @@ import type { OptOutCause, PersonalCause } from '../../../schema/causes.ts';
  */
 type Words = {
   readonly name: string;
-  readonly told: string;
+  readonly line: string;
   readonly how: string;
   readonly mark: { readonly text: string; readonly title: string };
 };
 /** The line and what follows the tag, where the person is known. */
-type WordsBy = { readonly toldBy: string; readonly howBy: string };
+type WordsBy = { readonly lineBy: string; readonly howBy: string };
 
 export const causes = {
   'auto-keyword': {
     name: 'Keyword reply',
-    told: 'Opted out by the contact',
+    line: 'Opted out by the contact',
     how: 'by the contact',
     mark: { text: 'auto', title: 'Opted out automatically: the reply was a keyword' },
   },
   'provider-signal': {
     name: 'Reported by the provider',
-    told: 'Opted out by the contact, as the provider reported',
+    line: 'Opted out by the contact, as the provider reported',
     how: 'by the contact, as the provider reported',
     mark: { text: 'auto', title: 'Opted out automatically: the provider reported it' },
   },
   'provider-refused': {
     name: 'Provider refused',
-    told: 'Opted out because the provider refused a message',
+    line: 'Opted out because the provider refused a message',
     how: 'because the provider refused a message',
     mark: { text: 'provider refused', title: 'Opted out automatically: the provider refused a message' },
   },
   'carrier-refused': {
     name: 'Carrier refused',
-    told: 'Opted out because the carrier refused a message',
+    line: 'Opted out because the carrier refused a message',
     how: 'because the carrier refused a message',
     mark: { text: 'carrier refused', title: 'Opted out automatically: the carrier refused a message' },
   },
   manual: {
     name: 'By hand',
-    told: 'Opted out by hand',
-    toldBy: 'Opted out by {{by}}',
+    line: 'Opted out by hand',
+    lineBy: 'Opted out by {{by}}',
     how: 'by hand',
     howBy: 'by {{by}}',
     mark: { text: 'by hand', title: 'Opted out by a person' },
   },
   import: {
     name: 'Import',
-    told: 'Opted out by an imported list',
+    line: 'Opted out by an imported list',
     how: 'by an imported list',
     mark: { text: 'import', title: 'Opted out by an imported list' },
   },
   review: {
     name: 'Review',
-    told: 'Opted out, because nobody decided in time what the contact meant',
-    toldBy: 'Opted out in review by {{by}}',
+    line: 'Opted out, because nobody decided in time what the contact meant',
+    lineBy: 'Opted out in review by {{by}}',
     how: 'because nobody decided in time what the contact meant',
     howBy: 'in review by {{by}}',
     mark: { text: 'by review', title: 'Opted out in a review' },

@@ -248,7 +248,7 @@ export const core = {
     nothingSaid: 'Una confirmación responde a un mensaje del contacto, y no hay ninguno que responder.',
     late: 'Una confirmación debe salir dentro de los cinco minutos del último mensaje del contacto, y ya pasaron.',
     byProvider: 'El proveedor ya bloqueó este número y se lo dijo al contacto.',
-    told: 'Al contacto ya se le dijo, así que no se envía nada más.',
+    sent: 'Al contacto ya se le dijo, así que no se envía nada más.',
   },
   proof: {
     unknown: 'La baja {{id}} no está en el registro.',

@@ -17,7 +17,7 @@ export const computer = {
     'Heed pregunta por su última versión y no cuenta nada de su organización. La actualización se instala al cerrar Heed, nunca con mensajes en curso.',
   updatesNot: 'Este Heed no se instaló desde una versión publicada, así que no puede buscar actualizaciones.',
   updatesAdmin: 'Las actualizaciones las decide alguien de administración.',
-  look: 'Buscar ahora',
+  check: 'Buscar ahora',
   looking: 'Buscando una actualización…',
   loading: 'Descargando la versión {{version}}…',
   newest: 'Esta es la versión más nueva. Se comprobó {{when}}.',

@@ -55,7 +55,7 @@ export const thread = {
     'carried-on': 'Se continuó',
     'provider-block': 'Bloqueo del proveedor',
     'provider-block-cleared': 'Sin bloqueo',
-    asked: 'Consultado',
-    answered: 'Respondido',
+    enquiry: 'Consultado',
+    'enquiry-answered': 'Respondido',
   },
 };

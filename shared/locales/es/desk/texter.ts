@@ -84,7 +84,7 @@ export const texter = {
     next: 'Siguiente',
     reopen: 'Volver a abrir',
     back: 'Atrás',
-    keep: 'Cancelar',
+    cancel: 'Cancelar',
     optOut: 'Dar de baja',
     close: 'Cerrar',
     ask: 'Preguntar',
@@ -134,8 +134,8 @@ export const texter = {
     label: 'Preguntar a un supervisor sobre {{name}}',
     means:
       'Un supervisor lee la conversación y responde aquí. Mientras tanto no hace falta que usted conteste, y todavía puede dar de baja a {{name}}.',
-    question: 'Su pregunta',
-    questionHint: 'Su pregunta (opcional)',
+    enquiry: 'Su consulta',
+    enquiryHint: 'Su consulta (opcional)',
     failed: 'No se preguntó',
   },
   contact: {
@@ -234,6 +234,6 @@ export const texter = {
     notLeft: 'No se envió',
     again: 'Enviar de nuevo',
     leave: 'Dejarlo así',
-    takeBack: 'Retirar la pregunta',
+    takeBack: 'Retirar la consulta',
   },
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { plainOfferWords } from '../../renderer/components/text/segmentWords.ts';
-import { plainOffer } from '../../shared/text/plainTwins.ts';
+import { plainOffer } from '../../shared/text/plainForms.ts';
 import { countSegments } from '../../shared/text/segments.ts';
 
 /** 73 plain characters: one text as they are, two beside any character that is not plain. */

@@ -13,15 +13,15 @@ import { one } from '../store/statement.ts';
 const ANSWER_WITHIN = 1;
 
 /**
- * A texter asks the supervisors about a conversation. It stays with the texter, with a mark: they can still opt the contact out, and it
- * is lost nowhere should no supervisor be at work.
- * @throws CoreError NOT_FOUND for a conversation that they may not know of, CONFLICT while a question is open
+ * A texter asks the supervisors about a conversation. It stays with the texter, with a mark: they can still
+ * opt the contact out, and it is lost nowhere should no supervisor be at work.
+ * @throws CoreError NOT_FOUND for a conversation that they may not know of, CONFLICT while an enquiry is open
  */
 export function askSupervisor(core: Core, tx: Tx, me: Me, conversationId: string, note: string): void {
   const row = readConversation(tx.db, me, conversationId);
   const open = one(
     tx.db,
-    "SELECT 1 FROM action WHERE conversation_id = ? AND state = 'open' AND kind = 'escalated' AND rule = 'texter'",
+    "SELECT 1 FROM action WHERE conversation_id = ? AND state = 'open' AND kind = 'escalated' AND rule = 'enquiry'",
     conversationId,
   );
   if (open) throw new CoreError('CONFLICT', t('core:review.asked'));
@@ -30,7 +30,7 @@ export function askSupervisor(core: Core, tx: Tx, me: Me, conversationId: string
     subject: row.subject,
     conversationId,
     messageId: null,
-    rule: 'texter',
+    rule: 'enquiry',
     matched: '',
     detail: written(note),
     holds: false,
@@ -40,10 +40,10 @@ export function askSupervisor(core: Core, tx: Tx, me: Me, conversationId: string
 }
 
 /** @throws CoreError NOT_FOUND, CONFLICT when it was answered or taken back in the meantime */
-export function answerQuestion(core: Core, tx: Tx, me: Me, actionId: string, answer: string): void {
+export function answerEnquiry(core: Core, tx: Tx, me: Me, actionId: string, answer: string): void {
   const known = one(
     tx.db,
-    "SELECT 1 FROM action WHERE id = ? AND kind = 'escalated' AND rule = 'texter'",
+    "SELECT 1 FROM action WHERE id = ? AND kind = 'escalated' AND rule = 'enquiry'",
     actionId,
   );
   if (!known) throw new CoreError('NOT_FOUND', t('core:review.noQuestion'));

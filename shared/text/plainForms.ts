@@ -4,7 +4,7 @@ import { countSegments } from './segments.ts';
 /**
  * Plain characters that the library's list (Twilio's smart encoding) lacks, or writes with several spaces.
  */
-const TWINS: ReadonlyMap<string, string> = new Map([
+const PLAIN_FORMS: ReadonlyMap<string, string> = new Map([
   ...['\u00a0', '\u202f', '\u205f', '\u3000', '\t'].map((space) => [space, ' '] as const),
   ...Array.from({ length: 11 }, (_, at) => [String.fromCharCode(0x2000 + at), ' '] as const),
   ...['\u00ad', '\u200e', '\u200f', '\u061c'].map((mark) => [mark, ''] as const),
@@ -41,10 +41,10 @@ export function plainOffer(
   const signs: string[] = [];
   let plain = text;
   for (const sign of nonGsm) {
-    const twin = twinOf(sign);
-    if (twin === null) return null;
+    const form = plainOf(sign);
+    if (form === null) return null;
     signs.push(sign);
-    plain = plain.replaceAll(sign, twin);
+    plain = plain.replaceAll(sign, form);
   }
   const { segments: texts } = countSegments(render(text));
   const { segments: plainTexts } = countSegments(render(plain));
@@ -52,12 +52,12 @@ export function plainOffer(
 }
 
 /** The plain form of a character; null where there is none. */
-function twinOf(sign: string): string | null {
+function plainOf(sign: string): string | null {
   // A letter with a separate accent may be one letter of the plain alphabet.
-  const own = TWINS.get(sign) ?? sign.normalize('NFC');
+  const own = PLAIN_FORMS.get(sign) ?? sign.normalize('NFC');
   if (isPlain(own)) return own;
-  const twin = new SegmentedMessage(sign, 'auto', true).graphemes.join('');
-  return isPlain(twin) ? twin : null;
+  const plain = new SegmentedMessage(sign, 'auto', true).graphemes.join('');
+  return isPlain(plain) ? plain : null;
 }
 
 function isPlain(text: string): boolean {

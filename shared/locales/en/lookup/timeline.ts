@@ -1,4 +1,4 @@
-export const told = {
+export const timeline = {
   headline: {
     hold: 'On hold: asks to stop?',
     stopWaits: 'Asked to stop: a person has to decide',
@@ -19,7 +19,7 @@ export const told = {
     unknown: 'Say whether the text of unknown outcome arrived.',
     wrongNumber: 'Say whether this is a wrong number.',
     mistaken: 'A supervisor found the opt-out mistaken: an admin can opt them in, with a reason.',
-    escalated: 'Somebody asked for a second opinion: answer the question.',
+    escalated: 'Somebody asked for a second opinion: answer them.',
     refused: 'The provider refused a text: decide whether to opt the contact out.',
     start: 'To lift the provider’s block, the contact must text START to {{number}}.',
   },
@@ -73,12 +73,12 @@ export const told = {
     carrier: 'Blocked from {{number}}; the contact must text START to it. The carrier refused a text.',
     provider: 'Blocked from {{number}}; the contact must text START to it. The provider refused a text.',
   },
-  question: {
+  enquiry: {
     aTexter: 'a texter',
     aSupervisor: 'a supervisor',
     by: 'by {{who}}',
     bySaid: 'by {{who}}: {{text}}',
-    takenBack: 'The question was taken back.',
+    takenBack: 'The enquiry was taken back.',
   },
   deed: {
     'confirmation-dropped': 'The confirmation was dropped: more than five minutes had passed',

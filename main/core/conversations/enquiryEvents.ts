@@ -9,7 +9,7 @@ import type { Reader } from '../store/types.ts';
  * Questions of texters to the supervisors in a conversation, and their answers. The caller has checked that
  * it is visible.
  */
-export function questionEvents(db: Reader, viewer: Viewer, conversationId: string): ThreadEvent[] {
+export function enquiryEvents(db: Reader, viewer: Viewer, conversationId: string): ThreadEvent[] {
   const rows = all<{
     id: string;
     detail: Stored;
@@ -23,28 +23,28 @@ export function questionEvents(db: Reader, viewer: Viewer, conversationId: strin
     db,
     `SELECT x.id, x.detail, x.answer, x.opened_at, x.opened_by, x.resolved_at, a.name AS asker, b.name AS answerer
      FROM action x LEFT JOIN account a ON a.id = x.opened_by LEFT JOIN account b ON b.id = x.resolved_by
-     WHERE x.conversation_id = ? AND x.kind = 'escalated' AND x.rule = 'texter'`,
+     WHERE x.conversation_id = ? AND x.kind = 'escalated' AND x.rule = 'enquiry'`,
     conversationId,
   );
   return rows.flatMap((row): ThreadEvent[] => {
     const who =
-      row.opened_by === viewer.id ? t('told:thread.you') : (row.asker ?? t('told:question.aTexter'));
-    const asked: ThreadEvent = {
+      row.opened_by === viewer.id ? t('timeline:thread.you') : (row.asker ?? t('timeline:enquiry.aTexter'));
+    const enquiry: ThreadEvent = {
       id: row.id,
-      kind: 'asked',
+      kind: 'enquiry',
       text: isNothing(row.detail)
-        ? t('told:question.by', { who })
-        : t('told:question.bySaid', { who, text: said(row.detail) }),
+        ? t('timeline:enquiry.by', { who })
+        : t('timeline:enquiry.bySaid', { who, text: said(row.detail) }),
       at: row.opened_at,
     };
-    if (row.resolved_at === null) return [asked];
+    if (row.resolved_at === null) return [enquiry];
     const text =
       row.answer === ''
-        ? t('told:question.takenBack')
-        : t('told:question.bySaid', {
-            who: row.answerer ?? t('told:question.aSupervisor'),
+        ? t('timeline:enquiry.takenBack')
+        : t('timeline:enquiry.bySaid', {
+            who: row.answerer ?? t('timeline:enquiry.aSupervisor'),
             text: row.answer,
           });
-    return [asked, { id: `${row.id}/end`, kind: 'answered', text, at: row.resolved_at }];
+    return [enquiry, { id: `${row.id}/end`, kind: 'enquiry-answered', text, at: row.resolved_at }];
   });
 }

@@ -5,13 +5,13 @@ import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { saveCsv } from '../../../components/base/download.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
-import { complain } from '../../../components/base/say.ts';
+import { complain } from '../../../components/base/notify.ts';
 import { Rich } from '../../../language/Rich.tsx';
 import { hrefOf } from '../../../state/route.ts';
 import styles from '../optOuts.module.css';
 
 /** An import or the undoing of one, under way or ended. */
-export function ImportRun({
+export function ImportUnderWay({
   jobId,
   onAgain,
 }: {
@@ -23,7 +23,7 @@ export function ImportRun({
     refetchInterval: ({ state }) => (state.data?.state === 'running' ? 300 : false),
   });
   const cancel = useMutation(
-    api.imports.cancel.mutationOptions({ onError: complain(t('optOuts:run.notCancelled')) }),
+    api.imports.cancel.mutationOptions({ onError: complain(t('optOuts:importing.notCancelled')) }),
   );
   const download = useMutation(
     api.imports.refused.mutationOptions({ onSuccess: ({ fileName, csv }) => saveCsv(fileName, csv) }),
@@ -37,7 +37,9 @@ export function ImportRun({
       <div style={{ flex: 1 }}>
         <div className={styles.line}>
           <span className={styles.grow}>
-            {t(undoing ? 'optOuts:run.undoing' : 'optOuts:run.optingOut', { count: progress.rows })}
+            {t(undoing ? 'optOuts:importing.undoing' : 'optOuts:importing.optingOut', {
+              count: progress.rows,
+            })}
           </span>
           <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: jobId })}>
             {t('common:act.cancel')}
@@ -46,9 +48,9 @@ export function ImportRun({
         <Progress
           mt={8}
           value={progress.totalBytes === 0 ? 0 : (100 * progress.bytes) / progress.totalBytes}
-          aria-label={undoing ? t('optOuts:run.undo') : t('optOuts:run.import')}
+          aria-label={undoing ? t('optOuts:importing.undo') : t('optOuts:importing.import')}
         />
-        {undoing ? null : <p className={styles.soft}>{t('optOuts:run.cancelHint')}</p>}
+        {undoing ? null : <p className={styles.soft}>{t('optOuts:importing.cancelHint')}</p>}
       </div>
     );
   }
@@ -57,11 +59,11 @@ export function ImportRun({
       {result === null ? (
         <p>{job.detail}</p>
       ) : undoing ? (
-        <p>{t('optOuts:run.undone', { count: result.imported })}</p>
+        <p>{t('optOuts:importing.undone', { count: result.imported })}</p>
       ) : (
         <p>
           <Rich
-            text="optOuts:run.made"
+            text="optOuts:importing.made"
             values={{
               count: result.numbers,
               rows: result.rows,
@@ -72,11 +74,11 @@ export function ImportRun({
             }}
             tags={{ b: <b /> }}
           />{' '}
-          {result.cancelled > 0 ? t('optOuts:run.cancelled', { count: result.cancelled }) : ''}{' '}
-          {result.toCheck > 0 ? t('optOuts:run.toCheck', { count: result.toCheck }) : ''}
+          {result.cancelled > 0 ? t('optOuts:importing.cancelled', { count: result.cancelled }) : ''}{' '}
+          {result.toCheck > 0 ? t('optOuts:importing.toCheck', { count: result.toCheck }) : ''}
         </p>
       )}
-      {download.error ? <ErrorNotice title={t('optOuts:run.noList')} error={download.error} /> : null}
+      {download.error ? <ErrorNotice title={t('optOuts:importing.noList')} error={download.error} /> : null}
       {listed > 0 && !undoing ? (
         <div className={styles.line} style={{ marginBottom: 12 }}>
           <Button
@@ -84,16 +86,16 @@ export function ImportRun({
             loading={download.isPending}
             onClick={() => download.mutate({ id: jobId })}
           >
-            {t('optOuts:run.download')}
+            {t('optOuts:importing.download')}
           </Button>
         </div>
       ) : null}
       {onAgain ? (
         <div className={styles.line}>
           <Button component="a" href={hrefOf(['opt-outs'])}>
-            {t('optOuts:run.all')}
+            {t('optOuts:importing.all')}
           </Button>
-          <Button onClick={onAgain}>{t('optOuts:run.another')}</Button>
+          <Button onClick={onAgain}>{t('optOuts:importing.another')}</Button>
         </div>
       ) : null}
     </div>

@@ -17,13 +17,13 @@ const OF_TASK = {
 const isOfTask = (code: string): code is keyof typeof OF_TASK => Object.hasOwn(OF_TASK, code);
 
 /** The sentence for work on a whole file that failed. */
-export const ofTask = ({ code }: ThreadFailed) => (isOfTask(code) ? OF_TASK[code] : 'backup:failed');
+export const taskFailed = ({ code }: ThreadFailed) => (isOfTask(code) ? OF_TASK[code] : 'backup:failed');
 
 /** An error of a thread or the store as a sentence for the person who asked. */
-export function told(error: unknown): unknown {
+export function asCoreError(error: unknown): unknown {
   const conflict = (sentence: string) => new CoreError('CONFLICT', sentence, { cause: error });
   if (error instanceof ThreadFailed) {
-    return new CoreError(error.code === 'wrong-key' ? 'INVALID' : 'CONFLICT', t(ofTask(error)), {
+    return new CoreError(error.code === 'wrong-key' ? 'INVALID' : 'CONFLICT', t(taskFailed(error)), {
       cause: error,
     });
   }

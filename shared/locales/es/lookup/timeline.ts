@@ -1,4 +1,4 @@
-export const told = {
+export const timeline = {
   headline: {
     hold: 'En espera: ¿pide la baja?',
     stopWaits: 'Pidió la baja: una persona debe decidir',
@@ -77,7 +77,7 @@ export const told = {
     carrier: 'Bloqueado desde {{number}}; el contacto debe enviarle START. El operador rechazó un mensaje.',
     provider: 'Bloqueado desde {{number}}; el contacto debe enviarle START. El proveedor rechazó un mensaje.',
   },
-  question: {
+  enquiry: {
     aTexter: 'un voluntario',
     aSupervisor: 'supervisión',
     by: 'por {{who}}',
