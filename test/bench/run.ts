@@ -6,9 +6,18 @@ import { list } from './list.ts';
 import { load } from './load.ts';
 import type { Line, Measure } from './measure.ts';
 import { receive } from './receive.ts';
+import { results } from './results.ts';
 import { table } from './table.ts';
 
-const MEASURES: Readonly<Record<string, Measure>> = { guard, receive, import: importFile, list, keys, load };
+const MEASURES: Readonly<Record<string, Measure>> = {
+  guard,
+  receive,
+  import: importFile,
+  list,
+  keys,
+  results,
+  load,
+};
 
 const HELP = `Measures Heed against the least that the same work can cost.
 

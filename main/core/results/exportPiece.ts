@@ -76,7 +76,7 @@ const plainName = (name: string) =>
  * @throws CoreError NOT_FOUND; INVALID for a cursor that is none; CONFLICT where the columns have changed
  * since the first piece, or none is chosen
  */
-export async function exportPiece(core: Core, accountId: string, input: ExportInput): Promise<Piece> {
+export async function exportPiece(core: Core, accountId: string | null, input: ExportInput): Promise<Piece> {
   const { campaignId, kind, filter, cursor } = input;
   const name = campaignName(core.db, campaignId);
   const { db } = core;
