@@ -85,7 +85,7 @@ function bare(core: BenchCore, campaignId: string): number {
     )
     .join(' ');
   const rows = statement(
-    core.db,
+    writer(core),
     `SELECT c.number, c.first_name, c.last_name, c.external_id, c.opt_state, c.opt_cause, ${answers}, a0.recorded_at, t.name,
        f.texted_at, f.text_state, f.replied_at, c.id
      FROM conversation c ${joins} LEFT JOIN account t ON t.id = c.texter_id
