@@ -120,8 +120,8 @@ test('a texter asks, keeps the conversation with a mark, and reads the answer', 
   await supervisor.client.review.answerEnquiry({ id: asked[0]?.id ?? '', answer: 'Nothing. Close it.' });
   const thread = await texter.client.conversation.get({ id: person.id });
   expect(thread.events.map(({ kind, text }) => [kind, text])).toEqual([
-    ['asked', 'by you: What do I say?'],
-    ['answered', 'by Sol: Nothing. Close it.'],
+    ['enquiry', 'by you: What do I say?'],
+    ['enquiry-answered', 'by Sol: Nothing. Close it.'],
   ]);
   expect(thread.conversation.enquiry).toBeUndefined();
   expect(await admin.client.action.list({ kind: 'escalated' })).toEqual([]);

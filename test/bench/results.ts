@@ -120,8 +120,8 @@ async function exported(core: BenchCore, campaignId: string): Promise<number> {
 }
 
 /**
- * A million answers as CSV, against a bare SELECT of the same that `csv-stringify` writes; and how long the page
- * of results takes to count them.
+ * A million answers as CSV, against a bare SELECT of the same that `csv-stringify` writes; and how long the
+ * page of results takes to count them.
  */
 export function results(run: Run): Promise<Line[]> {
   const { contacts, rounds } = run.quick ? sizes.quick : sizes.full;
