@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { openAction } from '../../main/core/actions/actionRecord.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
+import { isHeld } from '../../main/core/people/holds.ts';
 import { one, run } from '../../main/core/store/statement.ts';
 import { said, written } from '../../shared/text/stored.ts';
 import { refusal } from '../helpers/api.ts';
@@ -335,6 +336,29 @@ test('a hold that a verdict began ends with it, once it is known which texts lea
   const again = await supervisor.client.review.judgeMissed(judgement);
   await supervisor.client.review.undo({ ids: [again.verdictId], confirmed: ['texts-waiting'] });
   expect(held()).toBe(1);
+});
+
+test('a hold outlives the verdict that began it where the contact has asked to stop since', async () => {
+  const { core, contact, asksToStop, supervisor, clock } = reviewWorld();
+  const person = contact('no more of this');
+  asksToStop(person);
+  run(writer(core), 'UPDATE action SET holds = 0');
+  clock.advance(DAY + 1);
+  const [missed] = (await supervisor.client.review.missed({})).items;
+  const judgement = { id: missed?.id ?? '', verdict: 'mistaken', note: 'A request' } as const;
+  const held = () => isHeld(core.db, person.subject);
+  const undo = async () => {
+    const { verdictId } = await supervisor.client.review.judgeMissed(judgement);
+    clock.advance(1_000);
+    return () => supervisor.client.review.undo({ ids: [verdictId] });
+  };
+  await (await undo())();
+  expect(held()).toBe(false);
+  // A further text joins the action that is open.
+  const again = await undo();
+  asksToStop(person);
+  await again();
+  expect(held()).toBe(true);
 });
 
 test('many are upheld at once, each with a verdict of its own; what cannot be is named', async () => {

@@ -54,3 +54,16 @@ test('a STOP under a picture is a STOP', async () => {
   expect(d.row(asks)).toMatchObject({ opt_state: 'automatic' });
   d.close();
 });
+
+test('words after a picture are what the person decides about', async () => {
+  const { d, asks, picture, texter } = await texted();
+  picture(d.numbers[0] ?? '', '');
+  d.clock.advance(60_000);
+  d.says(d.numbers[0] ?? '', 'please take me off your list');
+  const found = { kind: 'likely-opt-out', holds: true, text: 'please take me off your list' };
+  expect((await texter.conversation.get({ id: asks })).actions).toMatchObject([found]);
+  d.clock.advance(60_000);
+  picture(d.numbers[0] ?? '', '');
+  expect((await texter.conversation.get({ id: asks })).actions).toMatchObject([found]);
+  d.close();
+});

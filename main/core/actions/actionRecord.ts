@@ -76,6 +76,7 @@ export function openAction(core: Core, tx: Tx, action: NewAction): void {
   const erased = isErased(tx.db, action.subject);
   if (same) {
     raise(tx, same.id, { ...action, matched: erased ? '' : action.matched });
+    if (action.openedBy === undefined) noteAskedAgain(tx, same.id);
     if (!action.holds) return;
     const heldBefore = isHeld(tx.db, action.subject);
     markHolding(tx, same.id, action.subject);
@@ -115,18 +116,23 @@ function touch(tx: Tx, subject: string): void {
 }
 
 /**
- * A plain STOP after words that only read like one: the open action is about the STOP from now on, and comes
- * first.
+ * A plain STOP after words that only read like one, or words after a picture: the open action is about them
+ * from now on.
  */
 function raise(tx: Tx, id: string, action: NewAction): void {
   const { kind, rule, matched, messageId } = action;
   const changed = run(
     tx.db,
     sql`UPDATE action SET rule = ${rule}, matched = ${matched}, message_id = ${messageId}, rev = ${tx.rev()}
-      WHERE id = ${id} AND ${new Sql(urgency('action'), [])} >
-        (SELECT ${new Sql(urgency('n'), [])} FROM (SELECT ${kind} AS kind, ${rule} AS rule) n)`,
+      WHERE id = ${id} AND (action.rule = 'picture' AND ${rule} <> 'picture' OR ${new Sql(urgency('action'), [])} >
+        (SELECT ${new Sql(urgency('n'), [])} FROM (SELECT ${kind} AS kind, ${rule} AS rule) n))`,
   );
   if (changed > 0) touch(tx, action.subject);
+}
+
+/** Notes that the contact has asked once more, so that the action rests on their words too. */
+function noteAskedAgain(tx: Tx, id: string): void {
+  run(tx.db, sql`UPDATE action SET asked_again_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id}`);
 }
 
 /** The fields of an action that a hold needs. */
@@ -284,12 +290,14 @@ export type BegunHold = {
 };
 
 /**
- * Takes back a hold that a verdict began, as long as nobody has decided about it. The number may still be
- * held by something else. Returns whether there was one.
+ * Takes back a hold that a verdict began, as long as nobody has decided about it and the contact has not
+ * asked to stop again since. The number may still be held by something else. Returns whether a hold was taken
+ * back.
  */
 export function withdrawHold(core: Core, tx: Tx, begun: BegunHold): boolean {
   const { conversationId, subject, by, at } = begun;
-  const open = sql`conversation_id = ${conversationId} AND state = 'open' AND holds = 1`;
+  const open = sql`conversation_id = ${conversationId} AND state = 'open' AND holds = 1
+    AND (asked_again_at IS NULL OR asked_again_at < ${at})`;
   const own = sql`${open} AND opened_by = ${by} AND opened_at = ${at} AND kind = 'likely-opt-out'`;
   const other = sql`${open} AND held_at = ${at}`;
   const wasHeld = isHeld(tx.db, subject);

@@ -38,6 +38,8 @@ CREATE TABLE action (
   number TEXT,
   -- Since when it holds its number, where that began later than the action; else null, and opened_at tells.
   held_at INTEGER,
+  -- When the contact last asked for the same in a further text, while it was open; null: never.
+  asked_again_at INTEGER,
   -- Given to somebody to decide: since when, by whom, why, and until when they should have decided. Null and
   -- empty: it was not.
   escalated_at INTEGER,
