@@ -60,8 +60,10 @@ CREATE TABLE answer (
 ) STRICT;
 -- A conversation’s answers and their history.
 CREATE INDEX answer_conversation ON answer (conversation_id, recorded_at, id);
--- Results: who answered what. Holds all that is counted, so that no figure reads the rows themselves.
-CREATE INDEX answer_in_force ON answer (question_id, choice_id, value, conversation_id) WHERE ended_at IS NULL;
+-- Results and the cockpit: who answered what. Holds all that is counted, so that no figure reads the rows
+-- themselves; ended_at too, since SQLite reads the row for a column of the condition that the index lacks.
+CREATE INDEX answer_in_force ON answer (question_id, choice_id, value, conversation_id, ended_at)
+  WHERE ended_at IS NULL;
 -- Whether a question was ever answered, and for the foreign key.
 CREATE INDEX answer_question ON answer (question_id, conversation_id);
 `;
