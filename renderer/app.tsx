@@ -1,6 +1,7 @@
 import { useIdle } from '@mantine/hooks';
 import { lazy, Suspense, useEffect } from 'react';
 import type { SessionState } from '../shared/contract/access/session.ts';
+import { useGivenNotice } from './components/actions/useGivenNotice.ts';
 import { Boundary } from './components/base/Boundary.tsx';
 import { LoadingLines } from './components/base/Loading.tsx';
 import { useUpdateNotice } from './components/console/useUpdateNotice.tsx';
@@ -67,6 +68,7 @@ function SignedIn({ state }: { state: SessionState }) {
   useLive();
   useIdleLock(state.idleLockMinutes);
   useDeskNotices();
+  useGivenNotice();
   useUpdateNotice();
   useKeptDrafts();
   useEffect(() => endOffer, []);

@@ -212,6 +212,8 @@ test('every table is either brought or named as staying away, so that a new one 
       'conversation_tag',
       'follow_up',
       'saved_view',
+      'saved_list',
+      'saved_list_member',
       'texter_note',
       'api_key',
       'webhook_endpoint',

@@ -108,6 +108,8 @@ export const actions = {
     act: 'Escalate',
     done: 'Escalated. To be decided by {{day}}.',
     failed: 'Not escalated',
+    yours_one: '{{count, number}} action is yours to decide. It stands under Actions.',
+    yours_other: '{{count, number}} actions are yours to decide. They stand under Actions.',
     given: '{{by}} asked {{to}} to decide by {{day}}.',
   },
 };

@@ -120,6 +120,9 @@ export const actions = {
     act: 'Elevar',
     done: 'Elevada. Debe decidirse antes del {{day}}.',
     failed: 'No se elevó',
+    yours_one: '{{count, number}} tarea espera su decisión. Está en Tareas.',
+    yours_many: '{{count, number}} tareas esperan su decisión. Están en Tareas.',
+    yours_other: '{{count, number}} tareas esperan su decisión. Están en Tareas.',
     given: '{{by}} pidió a {{to}} que decida antes del {{day}}.',
   },
 };
