@@ -1,10 +1,19 @@
 import { type Language, language } from '../../shared/text/language.ts';
 import { catalogue } from '../../shared/text/say.ts';
 
+/** Where the system names no language, Chromium says "en-US@posix", which no format takes. */
+function isTag(wish: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(wish).length === 1;
+  } catch {
+    return false;
+  }
+}
+
 /** The browser's variant of a language: en → en-GB where it says so. */
 function locale(of: Language): string {
   const wishes: readonly string[] = globalThis.navigator?.languages ?? [];
-  return wishes.find((wish) => wish.split('-', 1)[0] === of) ?? of;
+  return wishes.find((wish) => wish.split('-', 1)[0] === of && isTag(wish)) ?? of;
 }
 
 const dates = new Map<string, Intl.DateTimeFormat>();

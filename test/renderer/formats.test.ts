@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { number } from '../../renderer/language/formats.ts';
+import { number, numberFormat } from '../../renderer/language/formats.ts';
 import { es } from '../../shared/locales/es/index.ts';
 import { type Language, takeLanguageFrom } from '../../shared/text/language.ts';
 import { addLanguage, t } from '../../shared/text/say.ts';
@@ -21,4 +21,10 @@ test.each(['en', 'es'] as const)('a text writes a number as the figures beside i
   spoken = language;
   expect(number(12_345)).toBe('12,345');
   expect(t('review:toReview', { sample: 12_345, open: 67_890 })).toMatch(/12,345.*67,890/);
+});
+
+test('where the system names no language, numbers are written all the same', () => {
+  spoken = 'en';
+  vi.stubGlobal('navigator', { languages: ['en-US@posix'] });
+  expect(numberFormat({ maximumFractionDigits: 3 })(1234.5678)).toBe('1,234.568');
 });
