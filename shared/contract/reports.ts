@@ -84,13 +84,12 @@ export const ReportSchedule = z.object({
 });
 export type ReportSchedule = z.infer<typeof ReportSchedule>;
 
+/** Moments that every calendar has: up to the year 2286. */
+const Moment = z.coerce.number().int().min(0).max(9_999_999_999_999);
+
 const Period = z.object({
-  from: z.coerce.number().int().optional().describe('UTC milliseconds; thirty days before `to` if left out'),
-  to: z.coerce
-    .number()
-    .int()
-    .optional()
-    .describe('UTC milliseconds, not included; the end of today if left out'),
+  from: Moment.optional().describe('UTC milliseconds; thirty days before `to` if left out'),
+  to: Moment.optional().describe('UTC milliseconds, not included; the end of today if left out'),
   campaignId: Id.optional(),
   zone: z.string().max(60).optional().describe('IANA zone of the days; this computer’s if left out'),
 });

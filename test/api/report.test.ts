@@ -101,6 +101,7 @@ test('causes, times, both kinds of late texts, prevented texts and open actions;
   const elsewhere = await supervisor.client.report.compliance({ campaignId: 'none' });
   expect([elsewhere.optOuts.made, elsewhere.prevented.texts, elsewhere.open.actions]).toEqual([0, 0, 0]);
   expect((await refusal(supervisor.client.report.compliance({ from: 5, to: 5 }))).code).toBe('INVALID');
+  expect((await refusal(supervisor.client.report.page({ to: 1e15 }))).code).toBe('INVALID');
   expect((await refusal(texter.client.report.compliance({}))).code).toBe('FORBIDDEN');
 });
 

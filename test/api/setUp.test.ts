@@ -49,6 +49,9 @@ test('accounts many at once: looked at line by line, none or all, each with a pa
   const many = Array.from({ length: 101 }, (_, index) => `N${index}, login${index}`).join('\n');
   expect((await refusal(admin.client.manyAccounts.check({ text: many }))).message).toMatch(/100/);
   expect((await refusal(admin.client.manyAccounts.add({ text: '\n' }))).code).toBe('INVALID');
+  // Names that every object of JavaScript has are no roles.
+  const [odd] = await admin.client.manyAccounts.check({ text: 'Di Lee, di, constructor' });
+  expect(odd?.problem).toMatch(/role/);
 });
 
 test('the list names what stands in the way, leads there, and says of a campaign what its page says', async () => {

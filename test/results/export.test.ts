@@ -9,7 +9,7 @@ import { written } from '../../shared/text/stored.ts';
 import { refusal } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import { restOver } from '../helpers/restApi.ts';
-import { fictionNumber } from '../helpers/seed.ts';
+import { action, fictionNumber } from '../helpers/seed.ts';
 import { changed, type QuestionsWorld, questionsWorld } from '../questions/world.ts';
 
 const words = { yes: 'Yes', no: 'No' };
@@ -68,6 +68,15 @@ test('numbers and times are written as each reader takes them', () => {
   expect(plainCell({ time: Date.UTC(2026, 2, 3, 18) })).toBe('2026-03-03T18:00:00.000Z');
   expect(plainCell({ text: '+12025550115' })).toBe('+12025550115');
   expect(plainCell({ text: '=1+1' })).toBe(`"'=1+1"`);
+});
+
+test('whoever asked to stop is not offered for texting while the request waits, held or not', async () => {
+  const w = await questionsWorld();
+  const asked = w.talk(1, w.ids.ana);
+  w.talk(2, w.ids.ana);
+  action(w.core, { number: fictionNumber('US', 1), conversationId: asked, kind: 'opt-out-by-hand' });
+  const { items } = await w.maya.results.contacts({ campaignId: w.campaignId });
+  expect(items.filter(({ mayBeTexted }) => !mayBeTexted).map(({ id }) => id)).toEqual([asked]);
 });
 
 test('a file has outcome and answers in force, retired questions with their names, and nobody erased', async () => {

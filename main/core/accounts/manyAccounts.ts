@@ -15,14 +15,18 @@ import { hashPassword } from './password.ts';
 const MOST_LINES = 100;
 const LONGEST_NAME = 120;
 
+const SPANISH: ReadonlyMap<string, Role> = new Map([
+  ['administrador', 'admin'],
+  ['supervisión', 'supervisor'],
+  ['voluntario', 'texter'],
+]);
+
 /** A role by its word in either language, or in the program; null: none of these. */
 function roleOf(word: string): Role | null {
   const plain = word.trim().toLowerCase();
   return (
     Role.options.find((role) => plain === role || plain === t(`words:role.${role}`).toLowerCase()) ??
-    { administrador: 'admin' as const, supervisión: 'supervisor' as const, voluntario: 'texter' as const }[
-      plain
-    ] ??
+    SPANISH.get(plain) ??
     null
   );
 }

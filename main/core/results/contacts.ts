@@ -7,6 +7,7 @@ import { and } from '../access/visible.ts';
 import { FACTS_NUMBER, factsOf } from '../conversations/contactOutcome.ts';
 import { fieldsOf } from '../conversations/conversation.ts';
 import { noTextsBy } from '../people/facts.ts';
+import { stopWaitsFor } from '../people/stopWaiting.ts';
 import { scriptOf } from '../questions/script.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -21,6 +22,7 @@ type Row = KeptRow & {
   readonly texter_id: string | null;
   readonly facts: number;
   readonly no_texts: number;
+  readonly stop_waits: number;
   readonly texted_at: number | null;
   readonly text_state: ContactResult['textState'];
   readonly replied_at: number | null;
@@ -123,7 +125,8 @@ export function contactPage(
   const rows = all<Row>(
     db,
     `SELECT c.id, c.number, ${KEPT}, c.fields, c.opt_state, c.opt_cause, c.texter_id, ${FACTS_NUMBER} AS facts,
-       EXISTS (SELECT 1 FROM ${noTextsBy('c.subject')}) AS no_texts, f.texted_at, f.text_state, f.replied_at
+       EXISTS (SELECT 1 FROM ${noTextsBy('c.subject')}) AS no_texts, ${stopWaitsFor('c.subject')} AS stop_waits,
+       f.texted_at, f.text_state, f.replied_at
      FROM ${IN_ORDER} LEFT JOIN conversation_fact f ON f.conversation_id = c.id
      WHERE ${where.sql} ORDER BY c.subject LIMIT ?`,
     ...where.values,
@@ -142,7 +145,8 @@ export function contactPage(
       ...keptOf(row),
       fields: row.fields === '{}' ? {} : fieldsOf(row),
       outcome,
-      mayBeTexted: row.number !== null && mayBeTexted(outcome, row.no_texts === 0),
+      // Whoever asked to stop is in no such list while their request waits, though nothing holds them.
+      mayBeTexted: row.number !== null && row.stop_waits === 0 && mayBeTexted(outcome, row.no_texts === 0),
       optedOut: row.opt_state !== 'none',
       optOutCause: row.opt_cause,
       texter: names.get(row.texter_id ?? '') ?? null,
