@@ -145,8 +145,8 @@ test('an admin sees what was answered, and each bar opens its list', async () =>
 test('the file has a row for each contact, with what they said', async () => {
   const { page } = admin;
   await goTo(page, `results/${campaignId}`);
-  await button(page, 'Take results along').click();
-  const dialog = page.getByRole('dialog', { name: 'Take results along', exact: true });
+  await button(page, 'Export…').click();
+  const dialog = page.getByRole('dialog', { name: 'Export results', exact: true });
   await dialog.getByText('Columns and their names', { exact: true }).click();
   await dialog.getByRole('textbox', { name: 'Name of Phone', exact: true }).fill('Cell phone');
   await dialog.getByRole('checkbox', { name: 'Write Tags', exact: true }).uncheck();

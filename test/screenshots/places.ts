@@ -237,7 +237,8 @@ export const furtherPlaces: readonly Place[] = [
     hash: 'campaigns',
     prepare: async (page, say) => {
       await page.getByRole('link', { name: /Ohio/ }).click();
-      await page.getByRole('button', { name: say('campaigns:acts.close.open') }).click();
+      await page.getByRole('button', { name: say('campaigns:acts.more'), exact: true }).click();
+      await page.getByRole('menuitem', { name: say('campaigns:acts.close.open') }).click();
       await page.getByRole('dialog').waitFor();
     },
   },

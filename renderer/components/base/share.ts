@@ -1,13 +1,12 @@
 import { number, numberFormat } from '../../language/formats.ts';
 
-const percent = numberFormat({ maximumFractionDigits: 1, minimumFractionDigits: 1 });
+const percent = numberFormat({ style: 'percent', maximumFractionDigits: 1 });
 
 /** A share in percent, 0 to 100; 0 of nothing is 0. */
 export const share = (part: number, of: number): number => (of === 0 ? 0 : (part / of) * 100);
 
-/** 3.4 %. A line where there is nothing to have a share of. */
-export const shareText = (part: number, of: number): string =>
-  of === 0 ? '–' : `${percent(share(part, of))}\u00a0%`;
+/** 3.4%, or 3,4 % where the reader's language sets them apart. A line where there is nothing to share. */
+export const shareText = (part: number, of: number): string => (of === 0 ? '–' : percent(part / of));
 
 /** The values of a text that says a figure. */
 export const figureValues = (part: number, of: number) => ({

@@ -43,6 +43,7 @@ const ROW = 62;
 const PLAIN_PREVIEW = ({ lastText, lastDirection, state, abusive }: ConversationRow) => {
   if (abusive && lastText === '') return t('thread:row.abusive');
   if (state === 'to-send' && lastText === '') return t('thread:row.ready');
+  if (lastDirection === 'in' && lastText === '') return t('thread:row.picture');
   return lastDirection === 'out' ? t('thread:row.mine', { text: lastText }) : lastText;
 };
 

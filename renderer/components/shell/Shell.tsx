@@ -78,6 +78,14 @@ export const PLACES_BESIDE: Readonly<Record<Role, readonly string[]>> = {
   admin: ['about', 'computer', 'evidence', 'report', 'results', 'texts'],
 };
 
+/** Where a place beside the rail belongs, for those who find that in their rail. */
+const PART_OF: Readonly<Record<string, Place>> = {
+  evidence: 'opt-outs',
+  report: 'dashboard',
+  results: 'campaigns',
+  texts: 'conversations',
+};
+
 /** The frame of every view: rail, notices, the view. Views bring their own TopBar. */
 export function Shell({ place, children }: { place: string; children: ReactNode }) {
   const me = useMe();
@@ -113,7 +121,7 @@ export function Shell({ place, children }: { place: string; children: ReactNode 
             href={hrefOf([target])}
             aria-label={label}
             title={labels ? undefined : label}
-            aria-current={target === place ? 'page' : undefined}
+            aria-current={target === (PART_OF[place] ?? place) ? 'page' : undefined}
           >
             <Icon size={20} stroke={1.8} aria-hidden="true" />
             {labels ? (

@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
@@ -75,18 +76,6 @@ export function CampaignActs({ campaign, onRemoved, onGoOn = () => jumpTo('launc
           {t('results:open')}
         </Button>
       )}
-      <Button onClick={() => setCopying(true)}>{t('campaigns:copy.open')}</Button>
-      {state === 'draft' ? null : (
-        <Button onClick={() => setFollowing(true)}>{t('campaigns:followUp.open')}</Button>
-      )}
-      {archived ? (
-        <Button loading={bringBack.isPending} onClick={() => bringBack.mutate({ id: campaign.id })}>
-          {t('campaigns:acts.bringBack.open')}
-        </Button>
-      ) : null}
-      {!archived && (state === 'closed' || state === 'draft') ? (
-        <Button onClick={() => begin('archive')}>{t('campaigns:acts.archive.open')}</Button>
-      ) : null}
       {state === 'launched' ? (
         <Button onClick={() => begin('pause')}>{t('campaigns:acts.pause.open')}</Button>
       ) : null}
@@ -95,12 +84,33 @@ export function CampaignActs({ campaign, onRemoved, onGoOn = () => jumpTo('launc
           {t('campaigns:acts.goOn')}
         </Button>
       ) : null}
-      {state === 'launched' || state === 'paused' ? (
-        <Button onClick={() => begin('close')}>{t('campaigns:acts.close.open')}</Button>
-      ) : null}
-      {state === 'draft' ? (
-        <Button onClick={() => begin('remove')}>{t('campaigns:acts.remove.open')}</Button>
-      ) : null}
+      <Menu position="bottom-end" width={210}>
+        <Menu.Target>
+          <Button loading={bringBack.isPending} rightSection={<IconChevronDown size={14} aria-hidden />}>
+            {t('campaigns:acts.more')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => setCopying(true)}>{t('campaigns:copy.open')}</Menu.Item>
+          {state === 'draft' ? null : (
+            <Menu.Item onClick={() => setFollowing(true)}>{t('campaigns:followUp.open')}</Menu.Item>
+          )}
+          {archived ? (
+            <Menu.Item onClick={() => bringBack.mutate({ id: campaign.id })}>
+              {t('campaigns:acts.bringBack.open')}
+            </Menu.Item>
+          ) : null}
+          {!archived && (state === 'closed' || state === 'draft') ? (
+            <Menu.Item onClick={() => begin('archive')}>{t('campaigns:acts.archive.open')}</Menu.Item>
+          ) : null}
+          {state === 'launched' || state === 'paused' ? (
+            <Menu.Item onClick={() => begin('close')}>{t('campaigns:acts.close.open')}</Menu.Item>
+          ) : null}
+          {state === 'draft' ? (
+            <Menu.Item onClick={() => begin('remove')}>{t('campaigns:acts.remove.open')}</Menu.Item>
+          ) : null}
+        </Menu.Dropdown>
+      </Menu>
       {asking !== null ? (
         <ConfirmDialog
           opened

@@ -5,7 +5,7 @@ import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { Thread } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { errorMessage, warningsIn } from '../../client.ts';
-import { keyWords } from '../../components/base/Kbd.tsx';
+import { Kbd, keyWords } from '../../components/base/Kbd.tsx';
 import { TagKey } from '../../components/desk/TagMenu.tsx';
 import { AskFirst } from '../../components/outbox/AskFirst.tsx';
 import { sendKey, useEnterSends } from '../../components/outbox/sendKeys.ts';
@@ -141,8 +141,14 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
       <div className={styles.acts}>
         <SegmentCount text={replies.opened ? '' : text} />
         {thread.replies.length > 0 ? (
-          <button type="button" className={styles.slash} onClick={startReplies}>
-            {t('texter:composer.replies')}
+          <button
+            type="button"
+            className={styles.slash}
+            aria-label={t('texter:composer.canned')}
+            title={t('texter:composer.canned')}
+            onClick={startReplies}
+          >
+            <Kbd keys="/" />
           </button>
         ) : null}
         <span className={styles.space} />

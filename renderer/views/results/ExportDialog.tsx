@@ -29,7 +29,7 @@ const plainName = (name: string) =>
     .trim()
     .slice(0, 60);
 
-/** What is taken along, for whom and which part of it; then the file, with its progress. */
+/** What is exported, for whom and which part of it; then the file, with its progress. */
 export function ExportDialog({ found, onClose }: Props) {
   const { campaignId, name } = found;
   const [kind, setKind] = useState<ResultsKind>('contacts');

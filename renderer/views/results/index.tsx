@@ -19,7 +19,7 @@ import styles from './results.module.css';
 import { ScriptDialog } from './ScriptDialog.tsx';
 import { Tiles } from './Tiles.tsx';
 
-/** What a campaign brought (#/results/CAMPAIGN), for admins and supervisors; admins take it along. */
+/** What a campaign brought (#/results/CAMPAIGN), for admins and supervisors; admins export it. */
 export function ResultsView() {
   const [, id] = useRoute();
   const campaigns = useCampaigns();

@@ -47,7 +47,7 @@ export function Tabs({ place, panelId }: { place: Place; panelId: string }): Rea
             tabIndex={each === place.tab ? 0 : -1}
             onClick={() => place.setTab(each)}
           >
-            {t(`review:tab.${each}`)} {count === undefined ? '' : compact(count)}
+            {t(`review:tab.${each}`)} <span>{count === undefined ? '' : compact(count)}</span>
           </button>
         );
       })}

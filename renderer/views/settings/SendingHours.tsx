@@ -66,12 +66,12 @@ export function SendingHours({ settings }: Props) {
         description={t('settings:hours.statesWhat')}
       />
       {turnsOff ? <Alert color="hold">{t('warnings:state-hours-off')}</Alert> : null}
-      <HowOften limit={often} onChange={setOften} />
       <ul className={styles.notes}>
         <li>{t('settings:hours.zone')}</li>
         <li>{t('settings:hours.strictest', { from: clockTime(from), until: clockTime(until) })}</li>
         <li>{t('settings:hours.exempt')}</li>
       </ul>
+      <HowOften limit={often} onChange={setOften} />
       <SaveActs
         dirty={dirty}
         invalid={from >= until}

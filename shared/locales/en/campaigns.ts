@@ -310,6 +310,7 @@ export const campaigns = {
         'It leaves the lists, and texters no longer see its {{count, number}} contacts. Figures and opt-outs stay. You can bring it back.',
       done: '“{{name}}” is archived.',
     },
+    more: 'More',
     goOn: 'Resume…',
     pause: {
       open: 'Pause…',

@@ -36,7 +36,7 @@ export const results = {
     first: 'Answer',
     none: 'Nobody has answered this yet.',
     numbers: 'Together {{sum}} · mean {{mean}} · median {{median}} · from {{least}} to {{most}}',
-    words: 'Answers in people’s own words. Open the list, or take them along as a file.',
+    words: 'Answers in people’s own words. Open the list, or export them as a file.',
     script: 'See the questions',
   },
   anyQuestion: 'Any question',
@@ -59,8 +59,8 @@ export const results = {
     texters: 'texters',
   },
   export: {
-    open: 'Take results along',
-    title: 'Take results along',
+    open: 'Export…',
+    title: 'Export results',
     what: 'What',
     kind: {
       contacts: 'Contacts with their answers',

@@ -327,6 +327,7 @@ export const campaigns = {
         'Sale de las listas, y los voluntarios dejan de ver sus {{count, number}} contactos. Las cifras y las bajas se conservan. Puede recuperarla.',
       done: '“{{name}}” está archivada.',
     },
+    more: 'Más',
     goOn: 'Reanudar…',
     pause: {
       open: 'Pausar…',

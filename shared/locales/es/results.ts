@@ -1,4 +1,4 @@
-/** Lo que trajo una campaña: su página y los archivos que se pueden llevar. */
+/** Lo que trajo una campaña: su página y los archivos que se pueden exportar. */
 export const results = {
   title: 'Resultados',
   open: 'Resultados',
@@ -40,7 +40,7 @@ export const results = {
     first: 'Respuesta',
     none: 'Nadie ha contestado todavía.',
     numbers: 'En total {{sum}} · media {{mean}} · mediana {{median}} · de {{least}} a {{most}}',
-    words: 'Respuestas con palabras propias. Abra la lista o lléveselas en un archivo.',
+    words: 'Respuestas con palabras propias. Abra la lista o expórtelas a un archivo.',
     script: 'Ver las preguntas',
   },
   anyQuestion: 'Cualquier pregunta',
@@ -62,8 +62,8 @@ export const results = {
     texters: 'voluntarios',
   },
   export: {
-    open: 'Llevarse los resultados',
-    title: 'Llevarse los resultados',
+    open: 'Exportar…',
+    title: 'Exportar los resultados',
     what: 'Qué',
     kind: {
       contacts: 'Contactos con sus respuestas',

@@ -22,7 +22,11 @@ export function CostSection({ campaign }: { readonly campaign: Campaign }) {
     <Section
       id="cost"
       title={t('cockpit:cost.title')}
-      aside={<a href={hrefOf(['settings', 'connections'])}>{t('cockpit:cost.prices')}</a>}
+      aside={
+        <a className={styles.link} href={hrefOf(['settings', 'connections'])}>
+          {t('cockpit:cost.prices')}
+        </a>
+      }
     >
       {cost.data ? <CostLines cost={cost.data} /> : null}
       {cost.error ? <ErrorNotice title={t('cockpit:cost.failed')} error={cost.error} /> : null}
@@ -37,7 +41,7 @@ function CostLines({ cost: { soFar, ahead } }: { readonly cost: Cost }) {
       {soFar.length === 0 ? <li>{t('cockpit:cost.nothingYet')}</li> : null}
       {soFar.map((line) => (
         <li key={line.vendor}>
-          <strong>{t('cockpit:cost.soFar', { amount: amountText(line) })}</strong>
+          <strong>{amountText('soFar', line)}</strong>
           <div className={styles.small}>
             {t('cockpit:cost.soFarHow', { ...formula(line, line.parts), count: line.texts })}
           </div>
@@ -47,7 +51,7 @@ function CostLines({ cost: { soFar, ahead } }: { readonly cost: Cost }) {
         ? null
         : ahead.prices.map((line) => (
             <li key={line.vendor}>
-              <strong>{t('cockpit:cost.ahead', { amount: amountText(line) })}</strong>
+              <strong>{amountText('ahead', line)}</strong>
               <div className={styles.small}>
                 {t(ahead.read < ahead.contacts ? 'cockpit:cost.aheadSome' : 'cockpit:cost.aheadAll', {
                   ...formula(line, ahead.parts),
@@ -65,8 +69,10 @@ function CostLines({ cost: { soFar, ahead } }: { readonly cost: Cost }) {
 
 type Line = Cost['ahead']['prices'][number];
 
-const amountText = ({ micros, currency }: Line): string =>
-  micros === null || currency === null ? t('cockpit:cost.noPrice') : money(micros, currency);
+const amountText = (when: 'soFar' | 'ahead', { micros, currency }: Line): string =>
+  micros === null || currency === null
+    ? t(`cockpit:cost.${when}Unknown`)
+    : t(`cockpit:cost.${when}`, { amount: money(micros, currency) });
 
 const formula = ({ vendor, partMicros, currency }: Line, parts: number) => ({
   provider: vendorNames([vendor]),

@@ -1,6 +1,7 @@
 import type { Cockpit } from '../../../../shared/contract/dashboard/cockpit.ts';
 import type { Figure } from '../../../../shared/contract/dashboard.ts';
 import { t } from '../../../../shared/text/say.ts';
+import { figureValues, shareText } from '../../../components/base/share.ts';
 import { clockTime } from '../../../components/base/time.ts';
 import { openList } from '../../../components/conversations/useOversight.ts';
 import { useNow } from '../../../hooks/useNow.ts';
@@ -8,10 +9,7 @@ import { number, numberFormat } from '../../../language/formats.ts';
 import styles from './live.module.css';
 import { waited } from './waited.ts';
 
-const percent = numberFormat({ style: 'percent', maximumFractionDigits: 1 });
 export const paceText = numberFormat({ maximumFractionDigits: 1 });
-
-const shareOf = (part: number, of: number): string => (of === 0 ? '–' : percent(part / of));
 
 /** How a campaign goes, at a glance; what has a list opens it. */
 export function LiveTiles({ board }: { readonly board: Cockpit }) {
@@ -28,7 +26,7 @@ export function LiveTiles({ board }: { readonly board: Cockpit }) {
         <span className={styles.small}>
           {t('cockpit:answeredOf', {
             count: answered.answers,
-            share: shareOf(answered.count, answered.of),
+            share: shareText(answered.count, answered.of),
             of: number(answered.of),
           })}
         </span>
@@ -69,7 +67,7 @@ type Props = {
 
 function FigureTile({ title, figure, small = 'rateOf', tone }: Props) {
   const { count, of } = figure;
-  const values = { part: number(count), of: number(of), share: shareOf(count, of) };
+  const values = figureValues(count, of);
   return (
     <button
       type="button"

@@ -45,10 +45,10 @@ export function Accounts() {
             <AccountRow key={account.id} account={account} onRecover={() => setRecovering(account)} />
           ))}
         </ListTable>
+        <div>
+          <Button onClick={() => setMany(true)}>{t('accounts:many.open')}</Button>
+        </div>
       </ListSection>
-      <div>
-        <Button onClick={() => setMany(true)}>{t('accounts:many.open')}</Button>
-      </div>
       <AddMany key={String(many)} opened={many} onDone={() => setMany(false)} />
       <Recover key={recovering?.id} account={recovering} onDone={() => setRecovering(null)} />
     </>

@@ -9,6 +9,7 @@ export const thread = {
     abusive: 'This message may be abusive.',
     ready: 'First message ready',
     mine: 'You: {{text}}',
+    picture: 'Picture',
   },
   message: {
     pictures_one: 'A picture came with this text. Heed does not show it yet.',

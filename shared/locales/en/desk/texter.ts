@@ -88,7 +88,6 @@ export const texter = {
   composer: {
     label: 'Reply to {{name}}',
     hint: 'Write a reply, or / for canned ones',
-    replies: '/ replies',
     canned: 'Canned replies',
     noneFits: 'No canned reply fits.',
     likely: 'Likely now',

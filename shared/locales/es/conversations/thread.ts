@@ -11,6 +11,7 @@ export const thread = {
     abusive: 'Este mensaje puede ser ofensivo.',
     ready: 'Primer mensaje listo',
     mine: 'Usted: {{text}}',
+    picture: 'Imagen',
   },
   message: {
     pictures_one: 'Con este mensaje llegó una imagen. Heed todavía no la muestra.',

@@ -93,7 +93,6 @@ export const texter = {
   composer: {
     label: 'Responder a {{name}}',
     hint: 'Escriba una respuesta, o / para las preparadas',
-    replies: '/ respuestas',
     canned: 'Respuestas preparadas',
     noneFits: 'Ninguna respuesta preparada coincide.',
     likely: 'Probables ahora',
