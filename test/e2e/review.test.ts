@@ -135,7 +135,7 @@ test('a texter sees that a text may be abusive, not the text; asks, and reads th
   await page.getByText('You asked a supervisor.').waitFor();
   await page.getByRole('option', { name: /asked a supervisor/ }).waitFor();
 
-  await goTo(supervisor, 'review/asked');
+  await goTo(supervisor, 'review/enquiries');
   const desk = supervisor.page;
   await desk.getByRole('option', { name: /Rude.*What do I say/s }).click();
   // Supervisors read it unfolded, with a mark.
