@@ -6,6 +6,7 @@ import { byColumn, KEPT_COLUMNS } from '../schema/contactColumns.ts';
 import { GuardRule } from '../schema/guardRules.ts';
 import {
   ActionKind,
+  ClosedAs,
   ConversationState,
   MessageKind,
   MessageState,
@@ -359,7 +360,7 @@ export const conversation = {
     ),
   close: texting
     .route({ method: 'POST', path: '/conversations/{id}/close', tags, summary: 'Close, with an outcome' })
-    .input(z.object({ id: Id, outcome: z.enum(['done', 'wrong-number', 'refused']) }))
+    .input(z.object({ id: Id, outcome: ClosedAs }))
     .output(Ok),
   reopen: texting
     .route({

@@ -22,6 +22,10 @@ export type CampaignState = z.infer<typeof CampaignState>;
 export const ConversationState = z.enum(['to-send', 'waiting', 'to-answer', 'closed']);
 export type ConversationState = z.infer<typeof ConversationState>;
 
+/** How a person closed a conversation. */
+export const ClosedAs = z.enum(['done', 'refused', 'wrong-number']);
+export type ClosedAs = z.infer<typeof ClosedAs>;
+
 /**
  * none: may be texted; manual: a person opted the number out; automatic: no person did, texters never see it.
  */

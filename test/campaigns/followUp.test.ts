@@ -80,7 +80,7 @@ test('whom each choice means is told beforehand', async () => {
   expect(names(await dryRun({ by: 'no-answer', question: 'support' }))).toEqual(['Silas']);
   expect(names(await dryRun({ by: 'answer', question: 'support', choices: ['no'] }))).toEqual(['Nora']);
   expect(names(await dryRun({ by: 'answer', question: 'seats' }))).toEqual(['Yara']);
-  expect((await dryRun({ by: 'outcome', outcomes: ['refused'] })).result.rows).toBe(0);
+  expect((await dryRun({ by: 'closed-as', closedAs: ['refused'] })).result.rows).toBe(0);
   const before = await maya.answers.list({ conversationId: of('Nora').id });
   expect(before.answers).toHaveLength(1);
   await maya.answers.clear({ conversationId: of('Nora').id, question: 'support' });

@@ -1,4 +1,5 @@
-import type { ClosedAs, Who } from '../../../shared/contract/campaigns/who.ts';
+import type { Who } from '../../../shared/contract/campaigns/who.ts';
+import type { ClosedAs } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, type Stored, written } from '../../../shared/text/stored.ts';
 import type { Condition } from '../access/visible.ts';
@@ -21,7 +22,7 @@ const ALL: Condition = { sql: 'TRUE', values: [] };
 const ANSWERED = `SELECT 1 FROM answer r INDEXED BY answer_conversation
   WHERE r.conversation_id = c.id AND r.question_id = ? AND r.ended_at IS NULL`;
 
-const OUTCOMES: Readonly<Record<ClosedAs, Stored>> = {
+const CLOSED_AS: Readonly<Record<ClosedAs, Stored>> = {
   done: keep('kept:who.done'),
   refused: keep('kept:who.refused'),
   'wrong-number': keep('kept:who.wrongNumber'),
@@ -57,14 +58,14 @@ function meant(
       };
     case 'not-texted':
       return { condition: { sql: 'f.texted_at IS NULL', values: [] }, words: keep('kept:who.notTexted') };
-    case 'outcome': {
-      const outcomes = listed(who.outcomes.map((outcome) => OUTCOMES[outcome]));
+    case 'closed-as': {
+      const closedAs = listed(who.closedAs.map((each) => CLOSED_AS[each]));
       return {
         condition: {
           sql: 'c.outcome IN (SELECT value FROM json_each(?))',
-          values: [JSON.stringify(who.outcomes)],
+          values: [JSON.stringify(who.closedAs)],
         },
-        words: keep('kept:who.outcome', { outcomes }),
+        words: keep('kept:who.closedAs', { closedAs }),
       };
     }
     case 'no-answer': {

@@ -1,3 +1,4 @@
+import type { ClosedAs } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Viewer } from '../access/visible.ts';
 import { listActions } from '../actions/list.ts';
@@ -11,13 +12,11 @@ import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { closeAsWrongNumber, resolveAction } from './decideAction.ts';
 
-export type Outcome = 'done' | 'wrong-number' | 'refused';
-
 /**
  * Closes a conversation. Closing it as a wrong number is no opt-out (design, rule 3), and settles the action
  * that asks whether it is one.
  */
-export function closeConversation(core: Core, tx: Tx, viewer: Viewer, id: string, outcome: Outcome): void {
+export function closeConversation(core: Core, tx: Tx, viewer: Viewer, id: string, outcome: ClosedAs): void {
   const row = readConversation(tx.db, viewer, id);
   if (row.opt_state !== 'none') throw new CoreError('CONFLICT', t('core:conversation.optedOutClosed'));
   if (outcome !== 'wrong-number') markClosed(tx, id, outcome);

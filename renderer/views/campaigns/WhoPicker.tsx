@@ -1,7 +1,8 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { ClosedAs, type Who } from '../../../shared/contract/campaigns/who.ts';
+import type { Who } from '../../../shared/contract/campaigns/who.ts';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import { ClosedAs } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
@@ -12,23 +13,30 @@ export type WhoDraft = {
   readonly by: Who['by'];
   readonly question: string;
   readonly choices: readonly string[];
-  readonly outcomes: readonly ClosedAs[];
+  readonly closedAs: readonly ClosedAs[];
 };
 
-export const NO_REPLY: WhoDraft = { by: 'no-reply', question: '', choices: [], outcomes: [] };
+export const NO_REPLY: WhoDraft = { by: 'no-reply', question: '', choices: [], closedAs: [] };
 
-const WAYS: readonly Who['by'][] = ['no-reply', 'answer', 'no-answer', 'outcome', 'not-texted', 'everybody'];
+const WAYS: readonly Who['by'][] = [
+  'no-reply',
+  'answer',
+  'no-answer',
+  'closed-as',
+  'not-texted',
+  'everybody',
+];
 
 /** What the contract takes; null while something is missing. */
-export function whoOf({ by, question, choices, outcomes }: WhoDraft): Who | null {
+export function whoOf({ by, question, choices, closedAs }: WhoDraft): Who | null {
   switch (by) {
     case 'answer':
       if (question === '') return null;
       return { by, question, ...(choices.length > 0 ? { choices: [...choices] } : {}) };
     case 'no-answer':
       return question === '' ? null : { by, question };
-    case 'outcome':
-      return outcomes.length === 0 ? null : { by, outcomes: [...outcomes] };
+    case 'closed-as':
+      return closedAs.length === 0 ? null : { by, closedAs: [...closedAs] };
     default:
       return { by };
   }
@@ -57,17 +65,17 @@ export function WhoPicker({ campaign, draft, onChange }: Props) {
         data-autofocus
       />
       {asks ? <QuestionPicker campaign={campaign} draft={draft} onChange={onChange} /> : null}
-      {draft.by === 'outcome' ? (
+      {draft.by === 'closed-as' ? (
         <Checkbox.Group
-          label={t('campaigns:followUp.outcomes')}
-          value={[...draft.outcomes]}
+          label={t('campaigns:followUp.closed')}
+          value={[...draft.closedAs]}
           onChange={(chosen) =>
-            onChange({ ...draft, outcomes: ClosedAs.options.filter((each) => chosen.includes(each)) })
+            onChange({ ...draft, closedAs: ClosedAs.options.filter((each) => chosen.includes(each)) })
           }
         >
           <div className={styles.choices}>
-            {ClosedAs.options.map((outcome) => (
-              <Checkbox key={outcome} value={outcome} label={t(`campaigns:followUp.outcome.${outcome}`)} />
+            {ClosedAs.options.map((each) => (
+              <Checkbox key={each} value={each} label={t(`campaigns:followUp.closedAs.${each}`)} />
             ))}
           </div>
         </Checkbox.Group>

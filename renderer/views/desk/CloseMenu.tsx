@@ -2,14 +2,13 @@ import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ClosedAs } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client, errorMessage } from '../../client.ts';
 import { Kbd } from '../../components/base/Kbd.tsx';
 import { complain } from '../../components/base/notify.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 
-const OUTCOMES = ['done', 'refused', 'wrong-number'] as const;
-type Outcome = (typeof OUTCOMES)[number];
 type Props = { id: string; name: string; onClosed: () => void };
 
 /** Closes a conversation with an outcome. A wrong number has a key, and so a way back. */
@@ -18,7 +17,7 @@ export function CloseMenu({ id, name, onClosed }: Props) {
   const queries = useQueryClient();
   const refetch = () => queries.invalidateQueries({ queryKey: api.conversation.key() });
   const closing = useMutation({
-    mutationFn: ({ outcome }: { outcome: Outcome; byKey: boolean }) =>
+    mutationFn: ({ outcome }: { outcome: ClosedAs; byKey: boolean }) =>
       client.conversation.close({ id, outcome }),
     onSuccess: (_, { byKey }) => {
       onClosed();
@@ -43,7 +42,7 @@ export function CloseMenu({ id, name, onClosed }: Props) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{failed === '' ? t('texter:close.as') : failed}</Menu.Label>
-        {OUTCOMES.map((outcome) => (
+        {ClosedAs.options.map((outcome) => (
           <Menu.Item
             key={outcome}
             rightSection={outcome === 'wrong-number' ? <Kbd keys="alt+E" /> : null}

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversations.ts';
-import type { SoftRefusal } from '../../../shared/schema/words.ts';
+import { ClosedAs, type SoftRefusal } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
@@ -175,8 +175,6 @@ function SoftRefusalNote({ means, onOptOut }: { means: SoftRefusal; onOptOut: ()
   );
 }
 
-const OUTCOMES = ['done', 'wrong-number', 'refused'] as const;
-
 /**
  * In place of the box: why nothing can be written, and how to reopen the conversation where that is possible.
  */
@@ -194,7 +192,7 @@ function ClosedBar({ thread, onNext }: { thread: Thread; onNext: () => void }) {
       <div className={styles.explain}>
         {optedOut
           ? t('texter:closed.optedOut', { name })
-          : t(`texter:closed.${OUTCOMES.find((each) => each === outcome) ?? 'other'}`)}
+          : t(`texter:closed.${ClosedAs.options.find((each) => each === outcome) ?? 'other'}`)}
         {reopen.error ? <ErrorNotice title={t('texter:closed.failed')} error={reopen.error} /> : null}
       </div>
       <div className={styles.acts}>

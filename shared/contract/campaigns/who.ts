@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { Code } from '../../questions/script.ts';
-
-/** How a person closes a conversation. */
-export const ClosedAs = z.enum(['done', 'refused', 'wrong-number']);
-export type ClosedAs = z.infer<typeof ClosedAs>;
+import { ClosedAs } from '../../schema/words.ts';
 
 /** Some of a campaign's contacts, by what became of them. */
 export const Who = z
@@ -22,7 +19,7 @@ export const Who = z
     z.object({ by: z.literal('no-answer'), question: Code }),
     z.object({ by: z.literal('no-reply') }),
     z.object({ by: z.literal('not-texted') }),
-    z.object({ by: z.literal('outcome'), outcomes: z.array(ClosedAs).min(1).max(ClosedAs.options.length) }),
+    z.object({ by: z.literal('closed-as'), closedAs: z.array(ClosedAs).min(1).max(ClosedAs.options.length) }),
   ])
   .describe('no-answer and no-reply: of those who were texted');
 export type Who = z.infer<typeof Who>;

@@ -130,7 +130,7 @@ export const kept = {
     noAnswer: 'those who did not answer “{{question}}”',
     noReply: 'those who did not reply',
     notTexted: 'those who were never texted',
-    outcome: 'those whose conversation was closed as: {{outcomes}}',
+    closedAs: 'those whose conversation was closed as: {{closedAs}}',
     done: 'done',
     refused: 'refused',
     wrongNumber: 'wrong number',

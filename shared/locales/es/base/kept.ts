@@ -135,7 +135,7 @@ export const kept = {
     noAnswer: 'quienes no respondieron a “{{question}}”',
     noReply: 'quienes no contestaron',
     notTexted: 'quienes nunca recibieron un mensaje',
-    outcome: 'quienes tienen la conversación cerrada como: {{outcomes}}',
+    closedAs: 'quienes tienen la conversación cerrada como: {{closedAs}}',
     done: 'terminada',
     refused: 'no quiere',
     wrongNumber: 'número equivocado',
