@@ -1,5 +1,5 @@
 import type { OptOutFilter, OptOutRecord } from '../../../shared/contract/optOuts.ts';
-import { csvCell } from '../../../shared/text/csvCell.ts';
+import { plainCell } from '../../../shared/results/cells.ts';
 import { append } from '../ledger/append.ts';
 import type { Core } from '../store/context.ts';
 import { listOptOuts } from './queries.ts';
@@ -34,9 +34,6 @@ const PIECE = 1000;
 /** ISO 8601 with its zone, which is UTC: 2026-03-03T18:00:00.000Z. */
 const isoTime = (at: number) => new Date(at).toISOString();
 
-/** Our own E.164 begins with a plus and is no formula; everything that people wrote goes through csvCell. */
-const cell = (value: string) => (/^\+\d+$/.test(value) ? value : csvCell(value));
-
 /**
  * A piece of the export; joined in order, the pieces are one CSV: UTF-8 with a byte order mark, CRLF, the
  * header in the first piece. The first piece notes in the ledger who exported the list.
@@ -58,7 +55,7 @@ export function exportPiece(
     );
   }
   const { items, nextCursor } = listOptOuts(core.db, { ...filter, cursor, limit: PIECE }, core.subject);
-  const lines = items.map((row) => COLUMNS.map(([, value]) => cell(value(row))).join(','));
+  const lines = items.map((row) => COLUMNS.map(([, value]) => plainCell({ text: value(row) })).join(','));
   if (cursor === undefined) lines.unshift(`\ufeff${COLUMNS.map(([name]) => name).join(',')}`);
   return {
     fileName: `opt-outs-${isoTime(core.ports.clock.now()).slice(0, 10)}.csv`,
