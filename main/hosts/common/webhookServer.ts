@@ -20,7 +20,7 @@ export type WebhookServer = {
 };
 
 /** One run of the thread. */
-type Life = Thread<DoorWork> & { readonly port: number };
+type DoorThread = Thread<DoorWork> & { readonly port: number };
 
 /** Memory beside bodies, which have their own limit; beyond it the thread ends and is started again. */
 const MOST_MEMORY = { maxOldGenerationSizeMb: 256 };
@@ -50,14 +50,14 @@ export async function startWebhookServer(options: {
   let closing = false;
   let lastId = 0;
   /** Unanswered calls, by their id here, since ids of the thread begin again with each run. */
-  const unanswered = new Map<number, { readonly line: Life['line']; readonly id: number }>();
+  const unanswered = new Map<number, { readonly line: DoorThread['line']; readonly id: number }>();
   const arrived: DoorCall[] = [];
   let taking = false;
 
-  const admit = ({ line }: Life) => line.tell('admit', connections, clock.now() - Date.now());
+  const admit = ({ line }: DoorThread) => line.tell('admit', connections, clock.now() - Date.now());
 
   /** What one thread calls; `line` leads to that thread. */
-  const hearing = (line: () => Life['line']): DoorCaller => ({
+  const hearing = (line: () => DoorThread['line']): DoorCaller => ({
     letIn(id, connectionId, batch) {
       lastId += 1;
       unanswered.set(lastId, { line: line(), id });
@@ -69,7 +69,7 @@ export async function startWebhookServer(options: {
     refused: (connectionId, why, count) => attendant?.refused(connectionId, why, count),
   });
 
-  async function begin(port: number): Promise<Life> {
+  async function begin(port: number): Promise<DoorThread> {
     const ours = hearing(() => thread.line);
     const thread: Thread<DoorWork> = startThread(FILE, { name: 'door', ours, errors, limits: MOST_MEMORY });
     started?.(thread.worker);
@@ -85,7 +85,7 @@ export async function startWebhookServer(options: {
   }
 
   /** Starts a new thread after one has ended, unless Heed is closing. */
-  async function afterEnd({ line, port }: Life): Promise<void> {
+  async function afterEnd({ line, port }: DoorThread): Promise<void> {
     for (const [id, each] of unanswered) if (each.line === line) unanswered.delete(id);
     if (closing) return;
     log.error('webhook-door-ended');
