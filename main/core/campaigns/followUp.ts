@@ -1,14 +1,12 @@
 import type { Who } from '../../../shared/contract/campaigns/who.ts';
 import type { CopyPart } from '../../../shared/contract/campaigns.ts';
 import type { ContactDryRun, TakeIn } from '../../../shared/contract/lists.ts';
-import type { Region } from '../../../shared/schema/words.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { importPieces } from '../lists/importRows.ts';
 import { addJob } from '../lists/jobStore.ts';
 import type { RunningJob } from '../lists/supervise.ts';
 import type { Core } from '../store/context.ts';
-import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { campaignRows } from './chosenRows.ts';
 import { dryRunOf } from './contactDryRun.ts';
@@ -35,8 +33,7 @@ export type FollowUpInput = FollowUpChoice & {
 };
 
 function rowsOf(db: Reader, chosen: Chosen, fixedLines: boolean) {
-  const campaign = one<{ region: Region }>(db, 'SELECT region FROM campaign WHERE id = ?', chosen.campaignId);
-  return campaignRows(db, chosen, { region: campaign?.region ?? 'US', fixedLines });
+  return campaignRows(db, chosen, { region: chosen.region, fixedLines });
 }
 
 /**

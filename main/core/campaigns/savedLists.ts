@@ -75,14 +75,11 @@ type Source = {
   readonly pieces: Generator<Batch<ContactRow>>;
 };
 
-const regionOf = (db: Reader, campaignId: string): Region =>
-  one<{ region: Region }>(db, 'SELECT region FROM campaign WHERE id = ?', campaignId)?.region ?? 'US';
-
 function sourceOf(db: Reader, source: ListSource): Source {
   switch (source.from) {
     case 'campaign': {
       const chosen = chosenFrom(db, source.campaignId, source.who, ['source', 'who']);
-      const region = regionOf(db, source.campaignId);
+      const { region } = chosen;
       return {
         region,
         words: keep('kept:source.campaign', { name: written(chosen.name), who: chosen.words }),
@@ -90,14 +87,14 @@ function sourceOf(db: Reader, source: ListSource): Source {
       };
     }
     case 'import': {
-      const job = one<{ id: string; campaignId: string; name: string }>(
+      const job = one<{ id: string; campaignId: string; name: string; region: Region }>(
         db,
-        `SELECT j.id, k.id AS campaignId, k.name FROM job j JOIN campaign k ON k.id = j.campaign_id
+        `SELECT j.id, k.id AS campaignId, k.name, k.region FROM job j JOIN campaign k ON k.id = j.campaign_id
          WHERE j.id = ? AND j.kind = 'contacts' AND j.state = 'done'`,
         source.jobId,
       );
       if (!job) throw new CoreError('NOT_FOUND', t('core:import.gone'));
-      const region = regionOf(db, job.campaignId);
+      const { region } = job;
       const condition = { sql: 'c.import_id = ?', values: [job.id] };
       return {
         region,

@@ -1,5 +1,5 @@
 import type { Who } from '../../../shared/contract/campaigns/who.ts';
-import type { ClosedAs } from '../../../shared/schema/words.ts';
+import type { ClosedAs, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, type Stored, written } from '../../../shared/text/stored.ts';
 import type { Condition } from '../access/visible.ts';
@@ -12,6 +12,7 @@ import type { Reader } from '../store/types.ts';
 export type Chosen = {
   readonly campaignId: string;
   readonly name: string;
+  readonly region: Region;
   /** Over conversation `c` and its facts `f`, which may be missing. */
   readonly condition: Condition;
   /** As a stored sentence without a full stop. */
@@ -37,9 +38,13 @@ const listed = (parts: readonly Stored[]): Stored =>
  * it does not have
  */
 export function chosenFrom(db: Reader, campaignId: string, who: Who, field: readonly string[]): Chosen {
-  const campaign = one<{ name: string }>(db, 'SELECT name FROM campaign WHERE id = ?', campaignId);
+  const campaign = one<Pick<Chosen, 'name' | 'region'>>(
+    db,
+    'SELECT name, region FROM campaign WHERE id = ?',
+    campaignId,
+  );
   if (!campaign) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
-  return { campaignId, name: campaign.name, ...meant(db, campaignId, who, field) };
+  return { campaignId, ...campaign, ...meant(db, campaignId, who, field) };
 }
 
 function meant(

@@ -9,7 +9,9 @@ import { api } from '../../client.ts';
 import { EmptyState } from '../../components/base/EmptyState.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
+import { figureValues } from '../../components/base/share.ts';
 import { useCampaigns } from '../../components/conversations/queries.ts';
+import { openList } from '../../components/conversations/useOversight.ts';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { useMe } from '../../hooks/useSession.ts';
 import { go, hrefOf, useRoute } from '../../state/route.ts';
@@ -17,7 +19,6 @@ import { OutcomeCard, QuestionCard } from './cards.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
 import styles from './results.module.css';
 import { ScriptDialog } from './ScriptDialog.tsx';
-import { Tiles } from './Tiles.tsx';
 
 /** What a campaign brought (#/results/CAMPAIGN), for admins and supervisors; admins export it. */
 export function ResultsView() {
@@ -141,4 +142,31 @@ function useResults(campaignId: string | undefined) {
     seen.current = calm;
   }, [calm, campaignId, refetch]);
   return results;
+}
+
+const TILES = ['texted', 'replied', 'answered', 'optedOut'] as const;
+
+/** The campaign in four figures, each with what it is of; a click opens its list. */
+function Tiles({ found }: { readonly found: Results }) {
+  return (
+    <div className={styles.tiles}>
+      {TILES.map((name) => {
+        const { count, of, list } = found[name];
+        const values = figureValues(count, of);
+        return (
+          <button
+            key={name}
+            type="button"
+            className={styles.tile}
+            title={t('results:tile.open')}
+            onClick={() => openList('all', list)}
+          >
+            <span className={styles.tileTitle}>{t(`results:tile.${name}`)}</span>
+            <span className={styles.tileBig}>{values.share}</span>
+            <span className={styles.tileSmall}>{t(`results:tile.${name}Of`, values)}</span>
+          </button>
+        );
+      })}
+    </div>
+  );
 }
