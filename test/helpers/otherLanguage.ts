@@ -1,4 +1,4 @@
-import { demoCampaigns } from '../../main/core/demo/campaigns.ts';
+import { DEMO_LIST, demoCampaigns } from '../../main/core/demo/campaigns.ts';
 import { STOP_REPLY } from '../../main/core/providers/simulator/blocks.ts';
 import answers from '../../main/core/providers/simulator/data/answers.json' with { type: 'json' };
 import { en } from '../../shared/locales/en/index.ts';
@@ -57,10 +57,11 @@ const ENGLISH_WORDS = new Set(
  */
 export const WRITTEN: readonly string[] = [
   'keyword',
+  DEMO_LIST,
   ...demoCampaigns.flatMap(({ name, script, replies, questions }) => [
     name,
     script,
-    ...replies.flatMap(({ title, text }) => [title, text]),
+    ...replies.flatMap(({ folder, title, text }) => [...(folder ? [folder] : []), title, text]),
     ...questions.flatMap(({ name: title, text, reply, choices }) => [
       title,
       text,

@@ -19,6 +19,9 @@ export type DemoCampaign = {
 
 export const DEMO_ORGANISATION = 'Housing Vote';
 
+/** A saved list of everybody in the first campaign. */
+export const DEMO_LIST = 'Ohio voters, spring';
+
 export const demoCampaigns: readonly DemoCampaign[] = [
   {
     name: 'Housing Vote — Ohio',
@@ -33,8 +36,14 @@ export const demoCampaigns: readonly DemoCampaign[] = [
         text: 'Polls are open 6:30 am to 7:30 pm. Do you know where yours is, {firstName}?',
       },
       {
+        folder: 'About us',
         title: 'Who we are',
         text: 'We are volunteers with {organisation}, asking neighbors to vote yes on Issue 2.',
+      },
+      {
+        folder: 'Volunteering',
+        title: 'Their offer',
+        text: 'You offered this: {answer:volunteer}. Thank you! Somebody will call you this week.',
       },
       { title: 'Thanks', text: 'Thank you, {firstName}! That means a lot.' },
       { title: 'No is fine', text: 'No problem at all, thanks for letting me know. Have a good day!' },

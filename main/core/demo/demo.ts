@@ -1,19 +1,27 @@
+import type { PartPrice } from '../../../shared/contract/settings.ts';
 import { createAccount } from '../accounts/accounts.ts';
 import { hashPassword } from '../accounts/password.ts';
 import { demoAccounts } from '../base/demoAccounts.ts';
+import { createList } from '../campaigns/savedLists.ts';
 import { makeReady, pointAtSimulator } from '../connections/connectionRecord.ts';
 import { writeSettings } from '../decisions/writeSettings.ts';
 import { startSimulator } from '../providers/simulator/server.ts';
 import type { Core } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
-import { DEMO_ORGANISATION, demoCampaigns } from './campaigns.ts';
+import { DEMO_LIST, DEMO_ORGANISATION, demoCampaigns } from './campaigns.ts';
 import { beginDemo, seedCampaign } from './seed.ts';
 
 export type DemoWorld = { close(): Promise<void> };
 
+/** Invented, of a usual size: one for each connection. */
+const DEMO_PRICES: PartPrice[] = [
+  { vendor: 'bandwidth', region: 'US', currency: 'USD', partMicros: 7_000 },
+  { vendor: 'twilio', region: 'GB', currency: 'USD', partMicros: 52_000 },
+];
+
 /**
- * Fills a new demo store: three accounts, two simulated connections, two launched campaigns. Does nothing to
- * a filled one.
+ * Fills a new demo store: three accounts, two simulated connections, two launched campaigns,
+ * a saved list, prices. Does nothing to a filled one.
  */
 export async function seedDemo(core: Core): Promise<void> {
   if (one(core.db, 'SELECT 1 FROM account LIMIT 1')) return;
@@ -21,7 +29,11 @@ export async function seedDemo(core: Core): Promise<void> {
     demoAccounts.map((account) => hashPassword(account.password, core.ports.random)),
   );
   core.write((tx) => {
-    writeSettings(core, tx, null, { organisation: DEMO_ORGANISATION, idleLockMinutes: 240 });
+    writeSettings(core, tx, null, {
+      organisation: DEMO_ORGANISATION,
+      idleLockMinutes: 240,
+      prices: DEMO_PRICES,
+    });
     const accounts = demoAccounts.map((account, index) =>
       createAccount(core, tx, {
         login: account.login,
@@ -34,13 +46,12 @@ export async function seedDemo(core: Core): Promise<void> {
     const admin = accounts.find((account) => account.role === 'admin');
     const texter = accounts.find((account) => account.role === 'texter');
     if (!admin || !texter) return;
-    for (const campaign of demoCampaigns) {
-      seedCampaign(core, tx, {
-        campaign,
-        adminId: admin.id,
-        texterId: texter.id,
-      });
-    }
+    const [first] = demoCampaigns.map((campaign) =>
+      seedCampaign(core, tx, { campaign, adminId: admin.id, texterId: texter.id }),
+    );
+    if (first === undefined) return;
+    const source = { from: 'campaign', campaignId: first, who: { by: 'everybody' } } as const;
+    createList(core, tx, admin.id, { name: DEMO_LIST, source });
   });
 }
 

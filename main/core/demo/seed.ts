@@ -40,10 +40,10 @@ function seedConnection(tx: Tx, campaign: DemoCampaign): string[] {
 }
 
 /**
- * Writes one campaign with its connection, sender numbers and contacts, launched and shared out to the
+ * Writes one campaign, whose id it returns, with its connection, sender numbers and contacts, launched and shared out to the
  * texter.
  */
-export function seedCampaign(core: Core, tx: Tx, seed: Seed): void {
+export function seedCampaign(core: Core, tx: Tx, seed: Seed): string {
   const { campaign } = seed;
   const senderIds = seedConnection(tx, campaign);
   const { name, region, script } = campaign;
@@ -66,6 +66,7 @@ export function seedCampaign(core: Core, tx: Tx, seed: Seed): void {
       sortAt: tx.now - index,
     });
   });
+  return campaignId;
 }
 
 /** Sends some first texts of each campaign, once, in the texter's name. */

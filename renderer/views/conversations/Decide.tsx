@@ -29,10 +29,10 @@ export function Decide({ action, onResolve, busy }: Props): ReactNode {
       )}
       <Given action={action} />
       {onResolve === undefined ? null : (
-        <>
+        <div className={styles.settle}>
           <Deeds action={action} onResolve={onResolve} busy={busy} />
           <Escalate action={action} />
-        </>
+        </div>
       )}
     </div>
   );
