@@ -102,7 +102,7 @@ test('a hold that a verdict began ends with it, once it is known which texts lea
 });
 
 test('a hold outlives the verdict that began it where the contact has asked to stop since', async () => {
-  const { core, contact, asksToStop, supervisor, clock } = reviewWorld();
+  const { core, contact, asksToStop, supervisor, admin, clock } = reviewWorld();
   const person = contact('no more of this');
   asksToStop(person);
   run(writer(core), 'UPDATE action SET holds = 0');
@@ -113,10 +113,12 @@ test('a hold outlives the verdict that began it where the contact has asked to s
   const undo = async () => {
     const { verdictId } = await supervisor.client.review.judgeMissed(judgement);
     clock.advance(1_000);
-    return () => supervisor.client.review.undo({ ids: [verdictId] });
+    return () => admin.client.review.undo({ ids: [verdictId] });
   };
   await (await undo())();
   expect(held()).toBe(false);
+  // Whoever took it back ended the hold, not whoever began it.
+  expect(one(core.db, "SELECT actor FROM ledger WHERE kind = 'carried-on'")).toEqual({ actor: admin.id });
   // A further text joins the action that is open.
   const again = await undo();
   asksToStop(person);

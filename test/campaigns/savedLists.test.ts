@@ -111,6 +111,19 @@ test('it says how many may be texted now, takes them into campaigns, and what be
   });
 });
 
+test('whoever is in a list alone is erased with their name in free words', async () => {
+  const number = fictionNumber('US', 40);
+  const draft = campaign(core, { name: 'Dropped', state: 'draft' });
+  conversation(core, { campaignId: draft, number, firstName: 'Quillaway', lastName: 'Zemphirez' });
+  const { list } = await make('Kept', { from: 'campaign', campaignId: draft, who: { by: 'everybody' } });
+  await maya.campaign.remove({ id: draft });
+  await maya.texterNote.write({ texterId, body: 'Ask Quillaway Zemphirez about the van' });
+  await maya.person.erase({ number, reason: 'asked' });
+  expect((await get(list.id)).people).toBe(0);
+  expect(all(core.db, "SELECT body FROM texter_note WHERE body LIKE '%Zemphirez%'")).toEqual([]);
+  await maya.savedList.remove({ id: list.id });
+});
+
 test('an erased person leaves every list; a deleted list leaves the campaigns as they are', async () => {
   const before = await maya.savedList.list();
   await maya.person.erase({ conversationId: people[2] ?? '', reason: 'asked' });

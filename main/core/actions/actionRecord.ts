@@ -294,7 +294,7 @@ export type BegunHold = {
  * asked to stop again since. The number may still be held by something else. Returns whether a hold was taken
  * back.
  */
-export function withdrawHold(core: Core, tx: Tx, begun: BegunHold): boolean {
+export function withdrawHold(core: Core, tx: Tx, begun: BegunHold, actorId: string): boolean {
   const { conversationId, subject, by, at } = begun;
   const open = sql`conversation_id = ${conversationId} AND state = 'open' AND holds = 1
     AND (asked_again_at IS NULL OR asked_again_at < ${at})`;
@@ -303,7 +303,7 @@ export function withdrawHold(core: Core, tx: Tx, begun: BegunHold): boolean {
   const wasHeld = isHeld(tx.db, subject);
   const closed = run(
     tx.db,
-    sql`UPDATE action SET state = 'done', resolution = 'withdrawn', resolved_by = ${by}, resolved_at = ${tx.now},
+    sql`UPDATE action SET state = 'done', resolution = 'withdrawn', resolved_by = ${actorId}, resolved_at = ${tx.now},
         rev = ${tx.rev()} WHERE ${own}`,
   );
   const freed = run(
@@ -312,7 +312,7 @@ export function withdrawHold(core: Core, tx: Tx, begun: BegunHold): boolean {
   );
   if (closed + freed === 0) return false;
   touch(tx, subject);
-  if (wasHeld) endHold(core, tx, { subject, conversationId, actorId: by });
+  if (wasHeld) endHold(core, tx, { subject, conversationId, actorId });
   return true;
 }
 

@@ -41,8 +41,9 @@ export function knownOf(db: Reader, subject: string): Erasable {
 function namesOf(db: Reader, subject: string): string[] {
   const rows = all<{ first_name: string; last_name: string }>(
     db,
-    "SELECT first_name, last_name FROM conversation WHERE subject = ? AND first_name || last_name <> ''",
-    subject,
+    `SELECT first_name, last_name FROM conversation WHERE subject = @subject AND first_name || last_name <> ''
+     UNION SELECT first_name, last_name FROM saved_list_member WHERE subject = @subject AND first_name || last_name <> ''`,
+    { subject },
   );
   return [...new Set(rows.map((row) => `${row.first_name} ${row.last_name}`.trim()))];
 }

@@ -62,7 +62,7 @@ export function undoVerdict(core: Core, tx: Tx, me: Me, id: string, confirmed: r
     payload: { verdict: row.verdict },
   });
   withdrawReview(tx, conversationId, me.id);
-  if (held && withdrawHold(core, tx, { conversationId, subject, by: row.account_id, at: row.at }))
+  if (held && withdrawHold(core, tx, { conversationId, subject, by: row.account_id, at: row.at }, me.id))
     core.wake();
   const before = counting(tx, row);
   if (row.opt_out_id !== null) projectVerdict(tx, row.opt_out_id);
