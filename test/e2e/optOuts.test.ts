@@ -179,6 +179,7 @@ test('a contact list that names who must not be texted is asked about before it 
   const before = (await world.admin.optOut.counts({})).optOuts;
   await place(page, 'campaigns');
   await page.getByRole('link', { name: /Rent cap/ }).click();
+  await page.getByRole('link', { name: 'Set-up', exact: true }).click();
   await page.getByLabel('Contact file').setInputFiles({
     name: 'people.csv',
     mimeType: 'text/csv',

@@ -21,13 +21,14 @@ import { SegmentCount } from './SegmentCount.tsx';
 import { sendWords } from './sendWords.ts';
 import styles from './thread.module.css';
 
-type Props = { thread: Thread; onOptOut: () => void; onNext: () => void };
+/** `low`: the window has little height, so the field begins with one line. */
+type Props = { thread: Thread; low: boolean; onOptOut: () => void; onNext: () => void };
 
 /**
  * Writes a reply. Enter sends or begins a line, by choice; Ctrl+Enter sends, Alt+Enter sends and goes on; a
  * leading "/" searches the canned replies.
  */
-export function Composer({ thread, onOptOut, onNext }: Props) {
+export function Composer({ thread, low, onOptOut, onNext }: Props) {
   const { id, name } = thread.conversation;
   const text = useDrafts(({ drafts }) => drafts[id] ?? '');
   const enterSends = useEnterSends((state) => state.enterSends);
@@ -103,7 +104,7 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
           onKeyDown={onKeyDown}
           size="md"
           styles={{ input: { padding: '9px 12px', lineHeight: 1.45 } }}
-          minRows={3}
+          minRows={low ? 1 : 3}
           maxRows={6}
           autosize
           maxLength={1600}

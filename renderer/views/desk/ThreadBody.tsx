@@ -138,7 +138,7 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext }: Props) {
         <InitialBar thread={thread} enabled={tab === 'to-send'} onOptOut={startOptOut} onNext={onNext} />
       );
     }
-    return <Composer thread={thread} onOptOut={startOptOut} onNext={onNext} />;
+    return <Composer thread={thread} low={low} onOptOut={startOptOut} onNext={onNext} />;
   }
 }
 
