@@ -23,7 +23,7 @@ describe('which dictionaries of the system', () => {
     const folder = temporaryFolder();
     cpSync(DICTIONARIES, folder, { recursive: true });
     writeFileSync(join(folder, 'en_GB.dic'), '1\ncolour\n');
-    const DICPATH = `/nowhere/at/all:${folder}`;
+    const DICPATH = `/nowhere/at/all:${join(folder, 'en_GB.dic')}:${folder}`;
     expect(systemDictionaries('GB', { DICPATH })).toEqual([join(folder, 'en_US'), join(folder, 'es_MX')]);
   });
 });

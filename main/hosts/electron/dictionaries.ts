@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { LANGUAGES, type Language } from '../../../shared/text/language.ts';
 
@@ -29,6 +29,15 @@ export function chooseDictionaries(names: readonly string[], country: string): s
   });
 }
 
+/** None where it is no folder, or nobody may read it: Heed opens without a spelling. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
 /**
  * Files of the system's dictionaries for the languages that Heed speaks, without their endings (.aff, .dic).
  * DICPATH names further folders, as it does for hunspell. Empty where there are none.
@@ -36,8 +45,8 @@ export function chooseDictionaries(names: readonly string[], country: string): s
 export function systemDictionaries(country: string, env: NodeJS.ProcessEnv): string[] {
   const folders = [...(env.DICPATH ?? '').split(delimiter).filter(Boolean), ...FOLDERS];
   const found = new Map<string, string>();
-  for (const folder of folders.filter((each) => existsSync(each))) {
-    const files = new Set(readdirSync(folder));
+  for (const folder of folders) {
+    const files = new Set(namesIn(folder));
     for (const file of files) {
       const [, name] = /^([a-z]{2}_[A-Z]{2})\.dic$/.exec(file) ?? [];
       if (name !== undefined && files.has(`${name}.aff`) && !found.has(name))
