@@ -14,7 +14,7 @@ export const review = {
   side: 'Detalles',
   threadUnread: 'No se pudo leer la conversación',
   threadLoading: 'Cargando la conversación',
-  tab: { open: 'Por decidir', queue: 'Bajas', missed: 'Omitidas', enquiries: 'Consultas', done: 'Vistas' },
+  tab: { open: 'Decidir', queue: 'Bajas', missed: 'Omitidas', enquiries: 'Consultas', done: 'Vistas' },
   which: { label: 'Qué bajas', sample: 'La muestra', open: 'Las abiertas' },
   order: { label: 'En qué orden', risk: 'Por riesgo', newest: 'Recientes' },
   empty: {

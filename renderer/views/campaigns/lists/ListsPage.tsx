@@ -59,7 +59,7 @@ function ListCard({ saved }: { readonly saved: SavedList }) {
   return (
     <li className={list.card}>
       <div className={list.cardMain}>
-        <h2 className={styles.strong}>{saved.name}</h2>
+        <h2 className={list.savedName}>{saved.name}</h2>
         <div className={styles.soft}>{saved.source}</div>
         <div className={styles.soft}>
           {t('campaigns:lists.people', { count: saved.people })}
@@ -81,7 +81,7 @@ function ListCard({ saved }: { readonly saved: SavedList }) {
           ))}
         </ul>
       </div>
-      <div>
+      <div className={list.savedActs}>
         <Button
           aria-label={t('campaigns:lists.removeOne', { name: saved.name })}
           onClick={() => setAsking(true)}
