@@ -132,7 +132,7 @@ test('an admin sees what was answered, and each bar opens its list', async () =>
   const outcomes = page.getByRole('region', { name: 'What became of the contacts', exact: true });
   await button(page, '2: open the list for Answered').waitFor();
   expect(await outcomes.getByRole('row').count()).toBe(4);
-  await page.getByText('2 of 4 contacts reached answered · 50.0', { exact: false }).waitFor();
+  await page.getByText('2 of 4 contacts reached answered · 50%', { exact: false }).waitFor();
   await expectAccessible(page);
   await button(page, '1: open the list for Not sure').click();
   const rows = page.getByRole('listbox').getByRole('option');
