@@ -232,6 +232,30 @@ export const furtherPlaces: readonly Place[] = [
     },
   },
   {
+    name: 'campaign-follow-up',
+    login: 'Maya',
+    hash: 'campaigns',
+    prepare: async (page, say) => {
+      await page.getByRole('link', { name: /Ohio/ }).click();
+      await page.getByRole('button', { name: say('campaigns:acts.more'), exact: true }).click();
+      await page.getByRole('menuitem', { name: say('campaigns:followUp.open') }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'results',
+    login: 'Maya',
+    hash: 'campaigns',
+    prepare: async (page, say) => {
+      await page.getByRole('link', { name: /Ohio/ }).click();
+      await page.getByRole('link', { name: say('results:open'), exact: true }).click();
+      await page.getByRole('heading', { name: say('results:outcomes.title') }).waitFor();
+    },
+  },
+  { name: 'saved-lists', login: 'Maya', hash: 'campaigns/lists' },
+  { name: 'report', login: 'Sam', hash: 'report' },
+  { name: 'settings-set-up', login: 'Maya', hash: 'settings/set-up' },
+  {
     name: 'campaign-close',
     login: 'Maya',
     hash: 'campaigns',
