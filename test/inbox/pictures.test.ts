@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { changeSettings } from '../../main/core/decisions/changeSettings.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { desk } from '../helpers/desk.ts';
@@ -65,5 +66,30 @@ test('words after a picture are what the person decides about', async () => {
   d.clock.advance(60_000);
   picture(d.numbers[0] ?? '', '');
   expect((await texter.conversation.get({ id: asks })).actions).toMatchObject([found]);
+  d.close();
+});
+
+test('turning auto opt-outs on holds words that waited, and no picture', async () => {
+  const d = desk('US', { contacts: 2, autoOptOut: false });
+  const [asks = '', says = ''] = d.conversations[0] ?? [];
+  for (const id of [asks, says]) d.send(id, 'initial', 'Will you vote?');
+  await d.dispatch();
+  const text = d.provider.says(d.numbers[0] ?? '', d.senders[0]?.number ?? '', '', d.clock.now());
+  d.receive({ ...text, pictures: 1 });
+  d.says(d.numbers[1] ?? '', 'please take me off your list');
+  d.core.write((tx) =>
+    changeSettings(
+      d.core,
+      tx,
+      null,
+      { autoOptOut: true },
+      { waitingStops: 'hold', confirmed: ['stops-waiting'] },
+    ),
+  );
+  const found = all(d.core.db, 'SELECT rule, holds FROM action ORDER BY holds');
+  expect(found).toEqual([
+    { rule: 'picture', holds: 0 },
+    { rule: expect.anything(), holds: 1 },
+  ]);
   d.close();
 });

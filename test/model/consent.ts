@@ -90,12 +90,16 @@ export class Consent {
     for (const text of this.of(contact)) text.despiteStop = false;
   }
 
-  /** Turning auto opt-outs on settles what waits: plain STOPs as the admin chose, everything else is held. */
+  /**
+   * Turning auto opt-outs on settles what waits: plain STOPs as the admin chose, words that may be a request are
+   * held. A picture goes on waiting, since it holds nothing while they are on either.
+   */
   turnOn(how: 'opt-out' | 'hold'): void {
     for (const [key, action] of [...this.actions]) {
       const [kind = '', contact = ''] = key.split('/');
       if (!['opt-out-by-hand', 'likely-opt-out'].includes(kind) || action.holds || !this.actions.has(key))
         continue;
+      if (action.picture) continue;
       if (kind === 'opt-out-by-hand' && how === 'opt-out') {
         const before = this.optedOut(Number(contact));
         const fact = this.optOut(Number(contact), true);
@@ -117,7 +121,7 @@ export class Consent {
     kind: string,
     contact: number,
     which: number,
-    { holds = false, since = this.now, said }: Partial<Action> = {},
+    { holds = false, since = this.now, said, picture = false }: Partial<Action> = {},
   ): void {
     const key = `${kind}/${contact}/${which}`;
     // A person who is opted out already needs no further decision; whether they are asked, and held by it, is
@@ -132,6 +136,7 @@ export class Consent {
       since: open?.since ?? since,
       holds: holds || (open?.holds ?? false),
       said: open ? open.said : said,
+      picture: picture && (open?.picture ?? true),
     });
   }
 
@@ -192,7 +197,7 @@ export class Consent {
     } else if (word.means === 'picture') {
       if (this.optedOut(contact)) return;
       this.askedAgain(contact);
-      this.act('likely-opt-out', contact, which);
+      this.act('likely-opt-out', contact, which, { picture: true });
     } else if (word.means === 'wrong-number') this.act('wrong-number', contact, which);
   }
 

@@ -30,6 +30,8 @@ export type Action = {
   readonly since: number;
   readonly holds: boolean;
   readonly said?: { readonly text: Said; readonly at: number } | undefined;
+  /** It is about a picture without words, and nothing else was said since. */
+  readonly picture?: boolean;
 };
 export type Person = {
   optOuts: OptOut[];

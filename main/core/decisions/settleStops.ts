@@ -80,13 +80,14 @@ function holdNow(core: Core, tx: Tx, row: Waiting): void {
 
 /**
  * Settles the waiting requests in the transaction that turns auto opt-outs on. A plain STOP becomes an
- * opt-out or a hold, as the admin chose; words that may be a request become a hold.
+ * opt-out or a hold, as the admin chose; words that may be a request become a hold. A picture without words
+ * goes on asking a person: it holds nothing while they are on either (design, decision 78).
  */
 export function settleWaitingStops(core: Core, tx: Tx, how: WaitingStops): void {
   for (const row of all<Waiting>(tx.db, WAITING)) {
     // An earlier opt-out of this loop may have settled it.
     const open = one(tx.db, "SELECT 1 FROM action WHERE id = ? AND state = 'open'", row.id) !== undefined;
-    if (!open) continue;
+    if (!open || row.rule === 'picture') continue;
     if (row.kind === 'opt-out-by-hand' && how === 'opt-out') optOutNow(core, tx, row);
     else holdNow(core, tx, row);
   }

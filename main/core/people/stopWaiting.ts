@@ -32,10 +32,12 @@ export function stopWarnings(db: Reader, subject: string): Warning[] {
   return waits ? [warning('stop-waiting')] : [];
 }
 
-/** How many people asked to stop and wait for a decision. */
+/** How many people asked to stop and wait for a decision; pictures without words are not counted. */
 export function countWaitingStops(db: Reader): number {
   return (
-    one<{ n: number }>(db, `SELECT count(DISTINCT a.subject) AS n FROM action a WHERE ${REQUEST_WAITS}`)?.n ??
-    0
+    one<{ n: number }>(
+      db,
+      `SELECT count(DISTINCT a.subject) AS n FROM action a WHERE ${REQUEST_WAITS} AND a.rule <> 'picture'`,
+    )?.n ?? 0
   );
 }
