@@ -91,8 +91,8 @@ export class Consent {
   }
 
   /**
-   * Turning auto opt-outs on settles what waits: plain STOPs as the admin chose, words that may be a request are
-   * held. A picture goes on waiting, since it holds nothing while they are on either.
+   * Turning auto opt-outs on settles what waits: plain STOPs as the admin chose, words that may be a request
+   * are held. A picture goes on waiting, since it holds nothing while they are on either.
    */
   turnOn(how: 'opt-out' | 'hold'): void {
     for (const [key, action] of [...this.actions]) {

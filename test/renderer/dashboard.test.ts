@@ -56,7 +56,7 @@ describe('a chart as CSV', () => {
 });
 
 test('no figure without its denominator', () => {
-  expect(figureText(41, 1204, 'contacts')).toMatch(/^41 of 1.?204 contacts texted · 3[.,]4\s%$/);
+  expect(figureText(41, 1204, 'contacts')).toMatch(/^41 of 1.?204 contacts texted · 3[.,]4\s?%$/);
   expect(figureText(0, 0, 'contacts')).toBe('0 of 0 contacts texted · –');
 });
 

@@ -40,8 +40,8 @@ function seedConnection(tx: Tx, campaign: DemoCampaign): string[] {
 }
 
 /**
- * Writes one campaign, whose id it returns, with its connection, sender numbers and contacts, launched and shared out to the
- * texter.
+ * Writes one campaign, whose id it returns, with its connection, sender numbers and contacts, launched and
+ * shared out to the texter.
  */
 export function seedCampaign(core: Core, tx: Tx, seed: Seed): string {
   const { campaign } = seed;

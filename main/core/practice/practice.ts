@@ -8,6 +8,7 @@ import { pointAtSimulator } from '../connections/connectionRecord.ts';
 import { createConversation } from '../conversations/conversationRecord.ts';
 import { type DemoCampaign, demoCampaigns } from '../demo/campaigns.ts';
 import { type Simulator, startSimulator } from '../providers/simulator/server.ts';
+import { writeQuestions } from '../questions/questionRecord.ts';
 import { createConnection } from '../senders/connectionSettings.ts';
 import { addNumber } from '../senders/numbers.ts';
 import type { Core, Tx } from '../store/context.ts';
@@ -107,7 +108,10 @@ export function createPracticeWorld(): PracticeWorld {
   };
 }
 
-/** A draft with invented contacts: choosing texters and launching it is part of the practice. */
+/**
+ * A draft with its script, its questions and invented contacts: choosing texters and launching it is part of
+ * the practice.
+ */
 function seedCampaign(core: Core, tx: Tx, actorId: string, campaign: DemoCampaign): void {
   const { region, script, replies } = campaign;
   const id = createCampaign(core, tx, actorId, {
@@ -117,6 +121,7 @@ function seedCampaign(core: Core, tx: Tx, actorId: string, campaign: DemoCampaig
     replies: CannedReply.array().parse(replies),
     hours: null,
   });
+  writeQuestions(tx, id, campaign.questions);
   campaign.contacts.slice(0, CONTACTS).forEach((contact, index) => {
     createConversation(tx, {
       campaignId: id,
