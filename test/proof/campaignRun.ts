@@ -115,7 +115,9 @@ async function texterRound({ texter }: Campaigns, deeds: Deeds): Promise<number>
       if (!canSend.ok && choice >= 16) continue;
       await texter.conversation.close({ id, outcome: 'done' });
     } else {
-      const body = replies[choice % replies.length]?.text ?? 'Thank you!';
+      // Ready replies that fill in an answer wait until there is one.
+      const ready = replies.filter((reply) => !reply.text.includes('{answer:'));
+      const body = ready[choice % ready.length]?.text ?? 'Thank you!';
       await texter.conversation.send({ id, body, confirmed: ['stop-waiting'] });
     }
     done += 1;
