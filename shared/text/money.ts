@@ -8,6 +8,7 @@ const DIGITS = 6;
 
 export const Currency = z
   .string()
+  .max(3, says('api:currency'))
   .regex(/^[A-Z]{3}$/, says('api:currency'))
   .describe('ISO 4217, such as USD');
 
