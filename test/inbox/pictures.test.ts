@@ -31,7 +31,7 @@ test('a picture without words asks a person, and whoever would text that number 
 
 test('it is no first response: the STOP after it opts out and is confirmed', async () => {
   const { d, asks, says, picture, texter } = await texted();
-  picture(d.numbers[0] ?? '', ' ');
+  picture(d.numbers[0] ?? '', ' \n');
   d.clock.advance(60_000);
   d.says(d.numbers[0] ?? '', 'STOP');
   expect(d.row(asks)).toMatchObject({ opt_state: 'automatic', opt_cause: 'auto-keyword' });

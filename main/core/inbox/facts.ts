@@ -5,6 +5,7 @@ import { helpAnswered } from '../outbox/helpAnswer.ts';
 import { isHeld } from '../people/holds.ts';
 import { isOptedOut } from '../people/optedOut.ts';
 import type { InboundMessage } from '../providers/provider.ts';
+import { isPictureAlone } from '../rules/decide.ts';
 import type { InboundFacts } from '../rules/types.ts';
 import type { Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
@@ -21,17 +22,15 @@ const QUOTABLE = 5;
  */
 function isFirstResponse(tx: Tx, place: Place, messageId: string, saidAt: number): boolean {
   if (place.conversationId === null) return true;
-  return (
-    one(
-      tx.db,
-      `SELECT 1 FROM message INDEXED BY message_conversation
-       WHERE conversation_id = ? AND direction = 'in' AND automatic IS NULL AND NOT (pictures > 0 AND trim(body) = '')
-         AND id <> ? AND at < ? LIMIT 1`,
-      place.conversationId,
-      messageId,
-      saidAt,
-    ) === undefined
-  );
+  const before = `FROM message INDEXED BY message_conversation
+    WHERE conversation_id = ? AND direction = 'in' AND automatic IS NULL AND id <> ? AND at < ?`;
+  const which = [place.conversationId, messageId, saidAt];
+  if (one(tx.db, `SELECT 1 ${before} AND pictures = 0 LIMIT 1`, ...which)) return false;
+  return all<{ body: string; pictures: number }>(
+    tx.db,
+    `SELECT body, pictures ${before} AND pictures > 0`,
+    ...which,
+  ).every(({ body, pictures }) => isPictureAlone(body, pictures));
 }
 
 /** Collects, inside the receiving transaction, all that the rules may know of a reply. */

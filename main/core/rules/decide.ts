@@ -37,7 +37,7 @@ export function decide(facts: InboundFacts, settings: RuleSettings): Verdict {
   }
   const help = onHelp(facts, settings);
   if (help) return help;
-  if (facts.text.trim() === '' && (facts.pictures ?? 0) > 0) return onPicture(facts);
+  if (isPictureAlone(facts.text, facts.pictures ?? 0)) return onPicture(facts);
   const { text, ourTexts } = facts;
   const found = likely({ text, ourTexts, extraPhrases: settings.extraPhrases });
   const words = { rule: found.rule, matched: found.matched };
@@ -60,6 +60,9 @@ export function decide(facts: InboundFacts, settings: RuleSettings): Verdict {
       return { decision: 'none', ...words, effects: [] };
   }
 }
+
+/** Whether pictures came with a text that has no words, so that nothing here can read what was said. */
+export const isPictureAlone = (text: string, pictures: number): boolean => pictures > 0 && text.trim() === '';
 
 /**
  * A picture without words may show a STOP, and nothing here can read it. A person is asked, and whoever would
