@@ -4,12 +4,14 @@ import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { Tag } from '../../components/base/Tag.tsx';
 import { clockThere, zonesOf } from '../../components/conversations/deliveryWords.ts';
+import { useSession } from '../../hooks/useSession.ts';
 import { useViewAs } from '../../state/viewing.ts';
 import styles from './ContactPanel.module.css';
 
 /** Whether the contact can be texted, now or later, and why; the same answer as on the send button. */
 export function CanBeTexted({ thread }: { thread: Thread }) {
-  const { tone, head, text } = answer(thread);
+  const demo = useSession().data?.demo ?? false;
+  const { tone, head, text } = answer(thread, demo);
   return (
     <div className={styles.card} data-tone={tone}>
       <div className={styles.cardHead}>{head}</div>
@@ -31,7 +33,11 @@ export function CanStatus({ conversationId }: { conversationId: string | null })
   return <Tag tone={tone}>{short}</Tag>;
 }
 
-function answer({ canSend, contact }: Thread): {
+/** `demo`: nobody lives there, so texts leave at any hour. */
+function answer(
+  { canSend, contact }: Thread,
+  demo = false,
+): {
   tone: 'ok' | 'hold' | 'stop';
   head: string;
   text: string;
@@ -49,7 +55,7 @@ function answer({ canSend, contact }: Thread): {
   if (canSend.outcome === 'send') {
     return {
       tone: 'ok',
-      head: t('texter:can.yes'),
+      head: demo ? t('timeline:headline.demo') : t('texter:can.yes'),
       text: t('texter:can.yesText'),
       short: t('texter:can.shortYes'),
     };
