@@ -11,7 +11,7 @@ import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
 import { figureValues } from '../../components/base/share.ts';
 import { useCampaigns } from '../../components/conversations/queries.ts';
-import { openList } from '../../components/conversations/useOversight.ts';
+import { FigureTile, FigureTiles } from '../../components/dashboard/FigureTile.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { useMe } from '../../hooks/useSession.ts';
 import { go, hrefOf, useRoute } from '../../state/route.ts';
@@ -149,24 +149,20 @@ const TILES = ['texted', 'replied', 'answered', 'optedOut'] as const;
 /** The campaign in four figures, each with what it is of; a click opens its list. */
 function Tiles({ found }: { readonly found: Results }) {
   return (
-    <div className={styles.tiles}>
+    <FigureTiles>
       {TILES.map((name) => {
         const { count, of, list } = found[name];
         const values = figureValues(count, of);
         return (
-          <button
+          <FigureTile
             key={name}
-            type="button"
-            className={styles.tile}
-            title={t('results:tile.open')}
-            onClick={() => openList('all', list)}
-          >
-            <span className={styles.tileTitle}>{t(`results:tile.${name}`)}</span>
-            <span className={styles.tileBig}>{values.share}</span>
-            <span className={styles.tileSmall}>{t(`results:tile.${name}Of`, values)}</span>
-          </button>
+            title={t(`results:tile.${name}`)}
+            big={values.share}
+            small={t(`results:tile.${name}Of`, values)}
+            list={list}
+          />
         );
       })}
-    </div>
+    </FigureTiles>
   );
 }

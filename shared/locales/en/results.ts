@@ -12,7 +12,6 @@ export const results = {
     text: 'With questions you learn who supports you and who can help. Texters record each answer with one key.',
   },
   tile: {
-    open: 'Open the list',
     texted: 'Texted',
     textedOf: '{{part}} of {{of}} contacts',
     replied: 'Replied',

@@ -12,7 +12,6 @@ export const results = {
     text: 'Con preguntas sabrá quién le apoya y quién puede ayudar. Los voluntarios anotan cada respuesta con una tecla.',
   },
   tile: {
-    open: 'Abrir la lista',
     texted: 'Con mensaje enviado',
     textedOf: '{{part}} de {{of}} contactos',
     replied: 'Respondieron',

@@ -3,10 +3,9 @@ import type { Figure } from '../../../../shared/contract/dashboard.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { figureValues, shareText } from '../../../components/base/share.ts';
 import { clockTime } from '../../../components/base/time.ts';
-import { openList } from '../../../components/conversations/useOversight.ts';
+import { FigureTile, FigureTiles } from '../../../components/dashboard/FigureTile.tsx';
 import { useNow } from '../../../hooks/useNow.ts';
 import { number, numberFormat } from '../../../language/formats.ts';
-import styles from './live.module.css';
 import { waited } from './waited.ts';
 
 export const paceText = numberFormat({ maximumFractionDigits: 1 });
@@ -16,45 +15,38 @@ export function LiveTiles({ board }: { readonly board: Cockpit }) {
   const now = useNow();
   const { answered, waiting } = board;
   return (
-    <section className={styles.tiles} aria-label={t('cockpit:figures')}>
-      <FigureTile title={t('cockpit:texted')} figure={board.texted} small="textedOf" />
-      <FigureTile title={t('cockpit:delivered')} figure={board.delivered} />
-      <FigureTile title={t('cockpit:replied')} figure={board.replied} />
-      <div className={styles.tile}>
-        <span className={styles.title}>{t('cockpit:answered')}</span>
-        <span className={styles.big}>{number(answered.count)}</span>
-        <span className={styles.small}>
-          {t('cockpit:answeredOf', {
-            count: answered.answers,
-            share: shareText(answered.count, answered.of),
-            of: number(answered.of),
-          })}
-        </span>
-      </div>
-      <FigureTile title={t('cockpit:optedOut')} figure={board.optedOut} tone="stop" />
-      <button
-        type="button"
-        className={styles.tile}
-        data-tone={waiting.count > 0 ? 'hold' : undefined}
-        title={t('cockpit:open')}
-        onClick={() => openList('all', waiting.list)}
-      >
-        <span className={styles.title}>{t('cockpit:waiting')}</span>
-        <span className={styles.big}>{number(waiting.count)}</span>
-        <span className={styles.small}>
-          {waiting.since === null
+    <FigureTiles label={t('cockpit:figures')}>
+      <CountTile title={t('cockpit:texted')} figure={board.texted} small="textedOf" />
+      <CountTile title={t('cockpit:delivered')} figure={board.delivered} />
+      <CountTile title={t('cockpit:replied')} figure={board.replied} />
+      <FigureTile
+        title={t('cockpit:answered')}
+        big={number(answered.count)}
+        small={t('cockpit:answeredOf', {
+          count: answered.answers,
+          share: shareText(answered.count, answered.of),
+          of: number(answered.of),
+        })}
+      />
+      <CountTile title={t('cockpit:optedOut')} figure={board.optedOut} tone="stop" />
+      <FigureTile
+        title={t('cockpit:waiting')}
+        big={number(waiting.count)}
+        small={
+          waiting.since === null
             ? t('cockpit:waitingNone')
-            : t('cockpit:waitingSince', { time: waited(waiting.since, now) })}
-        </span>
-      </button>
-      <div className={styles.tile}>
-        <span className={styles.title} title={t('cockpit:paceHint')}>
-          {t('cockpit:pace')}
-        </span>
-        <span className={styles.big}>{paceText(board.perMinute)}</span>
-        <span className={styles.small}>{endText(board)}</span>
-      </div>
-    </section>
+            : t('cockpit:waitingSince', { time: waited(waiting.since, now) })
+        }
+        tone={waiting.count > 0 ? 'hold' : undefined}
+        list={waiting.list}
+      />
+      <FigureTile
+        title={t('cockpit:pace')}
+        hint={t('cockpit:paceHint')}
+        big={paceText(board.perMinute)}
+        small={endText(board)}
+      />
+    </FigureTiles>
   );
 }
 
@@ -65,21 +57,17 @@ type Props = {
   readonly tone?: 'stop';
 };
 
-function FigureTile({ title, figure, small = 'rateOf', tone }: Props) {
-  const { count, of } = figure;
-  const values = figureValues(count, of);
+/** A count, with what it is of and the share of that. */
+function CountTile({ title, figure, small = 'rateOf', tone }: Props) {
+  const { count, of, list } = figure;
   return (
-    <button
-      type="button"
-      className={styles.tile}
-      data-tone={count > 0 ? tone : undefined}
-      title={t('cockpit:open')}
-      onClick={() => openList('all', figure.list)}
-    >
-      <span className={styles.title}>{title}</span>
-      <span className={styles.big}>{number(count)}</span>
-      <span className={styles.small}>{t(`cockpit:${small}`, values)}</span>
-    </button>
+    <FigureTile
+      title={title}
+      big={number(count)}
+      small={t(`cockpit:${small}`, figureValues(count, of))}
+      tone={count > 0 ? tone : undefined}
+      list={list}
+    />
   );
 }
 

@@ -5,7 +5,6 @@ export const cockpit = {
   loading: 'Counting',
   failed: 'The campaign could not be read',
   figures: 'How it goes',
-  open: 'Open the list',
   texted: 'Texted',
   textedOf: '{{part}} of {{of}} contacts · {{share}}',
   delivered: 'Delivered',

@@ -5,7 +5,6 @@ export const cockpit = {
   loading: 'Contando',
   failed: 'No se pudo leer la campaña',
   figures: 'Cómo va',
-  open: 'Abrir la lista',
   texted: 'Mensajes enviados',
   textedOf: '{{part}} de {{of}} contactos · {{share}}',
   delivered: 'Entregados',
