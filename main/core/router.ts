@@ -16,6 +16,7 @@ import type { ConsoleService } from './console/console.ts';
 import { keys } from './console/keyProcedures.ts';
 import { lostStore } from './console/lostStoreProcedures.ts';
 import { session, setup } from './console/sessionProcedures.ts';
+import { savedView } from './conversations/savedViewProcedures.ts';
 import { cockpit, cost, dashboard } from './dashboard/procedures.ts';
 import { action } from './decisions/procedures.ts';
 import { settings } from './decisions/settingsProcedures.ts';
@@ -49,6 +50,7 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   campaign,
   imports,
   savedList,
+  savedView,
   conversation,
   optOut,
   person,

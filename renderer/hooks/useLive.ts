@@ -23,7 +23,7 @@ const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
   oversight: [...CONVERSATIONS, api.optOut.key(), api.review.key()],
   conversations: CONVERSATIONS,
   campaigns: [api.campaign.key(), api.conversation.key(), api.questions.key(), api.progress.key()],
-  settings: [...DESK, api.settings.key(), api.review.key(), api.session.key()],
+  settings: [...DESK, api.settings.key(), api.savedView.key(), api.review.key(), api.session.key()],
   connections: [api.connection.key(), api.conversation.key()],
   accounts: [api.account.key(), api.session.key()],
   actions: [

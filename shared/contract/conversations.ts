@@ -18,10 +18,9 @@ import {
 } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
-import { admins, ById, Flag, Id, Ok, overseers, signedIn, Time, texting } from './base/procedure.ts';
+import { admins, ById, Flag, Id, Ok, signedIn, Time, texting } from './base/procedure.ts';
 import { Confirmed, Warning } from './base/warning.ts';
 import { FactFilter } from './conversations/conversationFacts.ts';
-import { SavedView, ViewToSave } from './conversations/savedViews.ts';
 import { ConfirmationOffer, ConfirmationWords } from './decisions/optOutByHand.ts';
 import { ContactQuestions } from './questions.ts';
 
@@ -263,27 +262,6 @@ export const conversation = {
         failedMore: z.boolean().describe('More were not delivered than that'),
       }),
     ),
-  views: overseers
-    .route({
-      method: 'GET',
-      path: '/conversation-views',
-      tags,
-      summary: 'Saved views of the list, by name: your own and those that others share',
-    })
-    .output(z.array(SavedView.extend({ filter: ConversationFilter }))),
-  saveView: overseers
-    .route({
-      method: 'POST',
-      path: '/conversation-views',
-      tags,
-      summary: 'Save a view of the list; your own of the same name is replaced',
-    })
-    .input(ViewToSave.extend({ filter: ConversationFilter }))
-    .output(SavedView.extend({ filter: ConversationFilter })),
-  removeView: overseers
-    .route({ method: 'DELETE', path: '/conversation-views/{id}', tags, summary: 'Forget a saved view' })
-    .input(ById)
-    .output(Ok),
   get: signedIn
     .route({ method: 'GET', path: '/conversations/{id}', tags, summary: 'A thread' })
     .input(ById.extend(ViewAs.shape))

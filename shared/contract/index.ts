@@ -11,6 +11,7 @@ import { savedList } from './campaigns/savedLists.ts';
 import { campaign } from './campaigns.ts';
 import { connection } from './connections.ts';
 import { computer } from './console/computer.ts';
+import { savedView } from './conversations/savedViews.ts';
 import { conversation } from './conversations.ts';
 import { cockpit } from './dashboard/cockpit.ts';
 import { cost } from './dashboard/cost.ts';
@@ -47,6 +48,7 @@ export const contract = {
   campaign,
   imports,
   savedList,
+  savedView,
   conversation,
   optOut,
   person,

@@ -4,7 +4,6 @@ import { OptOutCause } from '../schema/causes.ts';
 import { Profile } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, overseers, Time } from './base/procedure.ts';
-import { SavedView, ViewToSave } from './conversations/savedViews.ts';
 import { ImportResult, Outcome } from './lists/importOutcomes.ts';
 import { Job, OptOutList } from './lists.ts';
 
@@ -77,8 +76,6 @@ export const OptOutCounts = z.object({
   reversals: z.number(),
 });
 export type OptOutCounts = z.infer<typeof OptOutCounts>;
-
-const SavedFilter = SavedView.extend({ filter: OptOutFilter });
 
 /** The outcomes of OUTCOMES that a row of a list can have. */
 export const DryRunOutcome = Outcome.extract(['imported', 'alreadyOptedOut', 'duplicate', 'invalid']);
@@ -159,27 +156,6 @@ export const optOut = {
     .route({ method: 'GET', path: '/opt-outs/counts', tags, summary: 'How many lines a filter lets through' })
     .input(OptOutFilter)
     .output(OptOutCounts),
-  filters: overseers
-    .route({
-      method: 'GET',
-      path: '/opt-outs/filters',
-      tags,
-      summary: 'Saved filters, by name: your own and those that others share',
-    })
-    .output(z.array(SavedFilter)),
-  saveFilter: overseers
-    .route({
-      method: 'POST',
-      path: '/opt-outs/filters',
-      tags,
-      summary: 'Save a filter; the same name is replaced',
-    })
-    .input(ViewToSave.extend({ filter: OptOutFilter }))
-    .output(SavedFilter),
-  removeFilter: overseers
-    .route({ method: 'DELETE', path: '/opt-outs/filters/{id}', tags, summary: 'Forget a saved filter' })
-    .input(ById)
-    .output(Ok),
   export: admins
     .route({
       method: 'POST',

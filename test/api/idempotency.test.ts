@@ -104,7 +104,7 @@ test('everything that makes something: done once, answered alike', async () => {
       'connection',
     ],
     [`/connections/${connectionId}/numbers`, { number: '+12165550191' }, 'sender_number'],
-    ['/opt-outs/filters', { name: 'Mine', filter: {} }, 'saved_view'],
+    ['/saved-views', { list: 'opt-outs', name: 'Mine', filter: {} }, 'saved_view'],
   ];
   for (const [path, body, table] of calls) {
     const key = randomUUID();

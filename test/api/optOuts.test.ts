@@ -173,22 +173,30 @@ describe('many at once', () => {
   });
 });
 
-describe('saved filters', () => {
+describe('saved views', () => {
   test('are one’s own; the same name is replaced', async () => {
     const w = world();
     const { client } = w.supervisor;
-    const first = await client.optOut.saveFilter({ name: 'Keywords', filter: { cause: 'auto-keyword' } });
-    const again = await client.optOut.saveFilter({ name: 'keywords', filter: { cause: 'manual' } });
+    const first = await client.savedView.save({
+      list: 'opt-outs',
+      name: 'Keywords',
+      filter: { cause: 'auto-keyword' },
+    });
+    const again = await client.savedView.save({
+      list: 'opt-outs',
+      name: 'keywords',
+      filter: { cause: 'manual' },
+    });
     expect(again.id).toBe(first.id);
-    expect(await client.optOut.filters()).toMatchObject([
+    expect(await client.savedView.list({ list: 'opt-outs' })).toMatchObject([
       { id: first.id, name: 'keywords', filter: { cause: 'manual' }, shared: false, mayRemove: true },
     ]);
-    expect(await w.admin.client.optOut.filters()).toEqual([]);
-    expect(await refusal(w.admin.client.optOut.removeFilter({ id: first.id }))).toMatchObject({
+    expect(await w.admin.client.savedView.list({ list: 'opt-outs' })).toEqual([]);
+    expect(await refusal(w.admin.client.savedView.remove({ id: first.id }))).toMatchObject({
       code: 'NOT_FOUND',
     });
-    await client.optOut.removeFilter({ id: first.id });
-    expect(await client.optOut.filters()).toEqual([]);
+    await client.savedView.remove({ id: first.id });
+    expect(await client.savedView.list({ list: 'opt-outs' })).toEqual([]);
   });
 });
 

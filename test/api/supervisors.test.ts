@@ -10,32 +10,42 @@ import { reviewWorld } from '../helpers/reviewWorld.ts';
 test('views of conversations are one’s own or shared; whoever shares one, or an admin, takes it away', async () => {
   const { supervisor, admin, core } = reviewWorld();
   const filter = { onHold: true, search: 'Pat' };
-  const own = await supervisor.client.conversation.saveView({ name: 'Mine', filter });
-  const shared = await supervisor.client.conversation.saveView({ name: 'On hold', filter, shared: true });
-  await supervisor.client.optOut.saveFilter({ name: 'Mine', filter: { cause: 'manual' } });
+  const own = await supervisor.client.savedView.save({ list: 'conversations', name: 'Mine', filter });
+  const shared = await supervisor.client.savedView.save({
+    list: 'conversations',
+    name: 'On hold',
+    filter,
+    shared: true,
+  });
+  await supervisor.client.savedView.save({ list: 'opt-outs', name: 'Mine', filter: { cause: 'manual' } });
   const seen = async (who: typeof admin) =>
-    (await who.client.conversation.views({})).map(({ name, by, mayRemove }) => [name, by, mayRemove]);
+    (await who.client.savedView.list({ list: 'conversations' })).map(({ name, by, mayRemove }) => [
+      name,
+      by,
+      mayRemove,
+    ]);
   expect(await seen(supervisor)).toEqual([
     ['Mine', 'Sol', true],
     ['On hold', 'Sol', true],
   ]);
   expect(await seen(admin)).toEqual([['On hold', 'Sol', true]]);
-  expect((await admin.client.conversation.views({}))[0]?.filter).toEqual(filter);
-  expect((await refusal(admin.client.conversation.removeView({ id: own.id }))).code).toBe('NOT_FOUND');
-  const theirs = await admin.client.conversation.saveView({ name: 'Ours', filter, shared: true });
-  expect((await refusal(supervisor.client.conversation.removeView({ id: theirs.id }))).code).toBe(
-    'FORBIDDEN',
-  );
+  expect((await admin.client.savedView.list({ list: 'conversations' }))[0]?.filter).toEqual(filter);
+  expect((await refusal(admin.client.savedView.remove({ id: own.id }))).code).toBe('NOT_FOUND');
+  const theirs = await admin.client.savedView.save({
+    list: 'conversations',
+    name: 'Ours',
+    filter,
+    shared: true,
+  });
+  expect((await refusal(supervisor.client.savedView.remove({ id: theirs.id }))).code).toBe('FORBIDDEN');
   // The same name again replaces one’s own, and of the other list nothing is changed.
-  await supervisor.client.conversation.saveView({ name: 'mine', filter: { failed: true } });
-  expect((await supervisor.client.optOut.filters({})).map(({ filter: each }) => each)).toEqual([
-    { cause: 'manual' },
-  ]);
-  await admin.client.conversation.removeView({ id: shared.id });
+  await supervisor.client.savedView.save({ list: 'conversations', name: 'mine', filter: { failed: true } });
+  expect(
+    (await supervisor.client.savedView.list({ list: 'opt-outs' })).map(({ filter: each }) => each),
+  ).toEqual([{ cause: 'manual' }]);
+  await admin.client.savedView.remove({ id: shared.id });
   expect((await seen(supervisor)).map(([name]) => name)).toEqual(['mine', 'Ours']);
-  expect(all(core.db, "SELECT 1 FROM ledger WHERE kind IN ('filter-saved', 'filter-removed')")).toHaveLength(
-    6,
-  );
+  expect(all(core.db, "SELECT 1 FROM ledger WHERE kind IN ('view-saved', 'view-removed')")).toHaveLength(6);
 });
 
 test('a note reaches its texter alone, is marked as seen, and hides with its conversation', async () => {
@@ -97,7 +107,8 @@ test('of a person who is erased no note, view or escalation says a word', async 
   });
   await supervisor.client.texterNote.write({ texterId: texter.id, body: `Call ${person.number}` });
   await supervisor.client.texterNote.write({ texterId: texter.id, body: 'Well done' });
-  await supervisor.client.conversation.saveView({
+  await supervisor.client.savedView.save({
+    list: 'conversations',
     name: 'One',
     filter: { search: person.number.slice(-10) },
   });

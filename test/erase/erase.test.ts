@@ -55,7 +55,8 @@ async function livedAndErased(): Promise<{ conversationId: string }> {
   const tag = await admin.client.desk.tag.create({ name: 'Volunteer', tone: 'brand' });
   await admin.client.desk.tag.set({ conversationId, tagId: tag.id, on: true });
   await admin.client.person.optOut({ conversationId, reason: `${PERSON.lastName} rang` });
-  await admin.client.optOut.saveFilter({
+  await admin.client.savedView.save({
+    list: 'opt-outs',
     name: 'Her',
     filter: { search: `${PERSON.firstName} ${PERSON.lastName}` },
   });

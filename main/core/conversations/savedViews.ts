@@ -1,4 +1,9 @@
-import type { ZodType } from 'zod';
+import {
+  SavedView,
+  VIEW_FILTERS,
+  type ViewedList,
+  type ViewToSave,
+} from '../../../shared/contract/conversations/savedViews.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Viewer } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
@@ -9,25 +14,8 @@ import type { Reader } from '../store/types.ts';
 
 /**
  * The only writer of the table `saved_view`: filters of a list under a name, of one person or shared with all
- * admins and supervisors. Both lists that can be saved share it, and know their own filter by `ViewsOf`.
+ * admins and supervisors.
  */
-
-/** A list whose filters can be saved, and what reads one of them. */
-export type ViewsOf<Filter> = {
-  readonly list: 'opt-outs' | 'conversations';
-  readonly filter: ZodType<Filter>;
-};
-
-type View<Filter> = {
-  id: string;
-  name: string;
-  filter: Filter;
-  shared: boolean;
-  /** Who saved it. */
-  by: string;
-  /** Whoever asks may remove it. */
-  mayRemove: boolean;
-};
 
 type Row = {
   readonly id: string;
@@ -42,24 +30,23 @@ type Row = {
 const MOST = 50;
 
 /** One's own, and those that others share, by name. */
-export function savedViews<Filter extends object>(
-  db: Reader,
-  viewer: Viewer,
-  of: ViewsOf<Filter>,
-): View<Filter | Record<string, never>>[] {
+export function savedViews(db: Reader, viewer: Viewer, list: ViewedList): SavedView[] {
   return all<Row>(
     db,
     sql`SELECT v.id, v.name, v.filter, v.shared, v.account_id, a.name AS by FROM saved_view v JOIN account a ON a.id = v.account_id
-      WHERE v.list = ${of.list} AND (v.account_id = ${viewer.id} OR v.shared = 1) ORDER BY v.name, v.id`,
-  ).map((row) => ({
-    id: row.id,
-    name: row.name,
-    // One that a later version wrote may hold what this one does not know; what is known still narrows.
-    filter: of.filter.safeParse(JSON.parse(row.filter)).data ?? {},
-    shared: row.shared === 1,
-    by: row.by,
-    mayRemove: mayRemove(viewer, row),
-  }));
+      WHERE v.list = ${list} AND (v.account_id = ${viewer.id} OR v.shared = 1) ORDER BY v.name, v.id`,
+  ).map((row) =>
+    SavedView.parse({
+      id: row.id,
+      name: row.name,
+      list,
+      // One that a later version wrote may hold what this one does not know; what is known still narrows.
+      filter: VIEW_FILTERS[list].safeParse(JSON.parse(row.filter)).data ?? {},
+      shared: row.shared === 1,
+      by: row.by,
+      mayRemove: mayRemove(viewer, row),
+    }),
+  );
 }
 
 const mayRemove = (viewer: Viewer, row: Pick<Row, 'account_id' | 'shared'>): boolean =>
@@ -69,33 +56,27 @@ const mayRemove = (viewer: Viewer, row: Pick<Row, 'account_id' | 'shared'>): boo
  * Keeps a filter under a name; one's own of the same name is replaced. @throws CoreError CONFLICT when there
  * are too many
  */
-export function saveView<Filter extends object>(
-  core: Core,
-  tx: Tx,
-  viewer: Viewer,
-  of: ViewsOf<Filter>,
-  input: { readonly name: string; readonly filter: Filter; readonly shared: boolean },
-): View<Filter> {
+export function saveView(core: Core, tx: Tx, viewer: Viewer, input: ViewToSave): SavedView {
   const own = all<Pick<Row, 'id' | 'name'>>(
     tx.db,
-    sql`SELECT id, name FROM saved_view WHERE list = ${of.list} AND account_id = ${viewer.id}`,
+    sql`SELECT id, name FROM saved_view WHERE list = ${input.list} AND account_id = ${viewer.id}`,
   );
   const same = own.find((each) => each.name.toLowerCase() === input.name.toLowerCase());
-  if (!same && own.length >= MOST) throw new CoreError('CONFLICT', t('core:filter.most', { most: MOST }));
+  if (!same && own.length >= MOST) throw new CoreError('CONFLICT', t('core:savedView.most', { most: MOST }));
   const id = same?.id ?? tx.id();
   run(
     tx.db,
     sql`INSERT INTO saved_view (id, account_id, list, name, filter, shared, created_at, rev)
-      VALUES (${id}, ${viewer.id}, ${of.list}, ${input.name}, ${JSON.stringify(input.filter)}, ${input.shared ? 1 : 0},
+      VALUES (${id}, ${viewer.id}, ${input.list}, ${input.name}, ${JSON.stringify(input.filter)}, ${input.shared ? 1 : 0},
         ${tx.now}, ${tx.rev()})
       ON CONFLICT (account_id, list, name) DO UPDATE SET filter = excluded.filter, name = excluded.name,
         shared = excluded.shared, rev = excluded.rev`,
   );
   append(core, tx, {
-    kind: 'filter-saved',
+    kind: 'view-saved',
     actorId: viewer.id,
     evidenceId: id,
-    payload: { list: of.list, shared: input.shared },
+    payload: { list: input.list, shared: input.shared },
   });
   tx.touch('settings');
   const by = one<{ name: string }>(tx.db, sql`SELECT name FROM account WHERE id = ${viewer.id}`)?.name ?? '';
@@ -106,22 +87,16 @@ export function saveView<Filter extends object>(
  * Removes one's own view, or as an admin a shared one. @throws CoreError NOT_FOUND, also for another person's
  * own; FORBIDDEN for one that another person shares
  */
-export function removeView(
-  core: Core,
-  tx: Tx,
-  viewer: Viewer,
-  list: ViewsOf<object>['list'],
-  id: string,
-): void {
+export function removeView(core: Core, tx: Tx, viewer: Viewer, id: string): void {
   const row = one<Pick<Row, 'account_id' | 'shared'>>(
     tx.db,
-    sql`SELECT account_id, shared FROM saved_view WHERE id = ${id} AND list = ${list}`,
+    sql`SELECT account_id, shared FROM saved_view WHERE id = ${id}`,
   );
   if (!row || (row.account_id !== viewer.id && row.shared === 0))
-    throw new CoreError('NOT_FOUND', t('core:filter.gone'));
-  if (!mayRemove(viewer, row)) throw new CoreError('FORBIDDEN', t('core:filter.shared'));
+    throw new CoreError('NOT_FOUND', t('core:savedView.gone'));
+  if (!mayRemove(viewer, row)) throw new CoreError('FORBIDDEN', t('core:savedView.shared'));
   forgetView(tx, id);
-  append(core, tx, { kind: 'filter-removed', actorId: viewer.id, evidenceId: id });
+  append(core, tx, { kind: 'view-removed', actorId: viewer.id, evidenceId: id });
   tx.touch('settings');
 }
 

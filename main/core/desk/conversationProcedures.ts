@@ -2,7 +2,6 @@ import { implement, ORPCError } from '@orpc/server';
 import type { Me } from '../../../shared/contract/access/session.ts';
 import type { Warning, WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { ThreadMessage } from '../../../shared/contract/conversations.ts';
-import { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { oneCharacter } from '../../../shared/text/oneCharacter.ts';
@@ -20,7 +19,6 @@ import { countConversations, listConversations } from '../conversations/conversa
 import { countByCampaign, noCounts } from '../conversations/counts.ts';
 import { forgetDraft } from '../conversations/drafts.ts';
 import { draft } from '../conversations/mergedText.ts';
-import { removeView, savedViews, saveView } from '../conversations/savedViews.ts';
 import { threadMessages } from '../conversations/thread.ts';
 import { closeConversation, giveConversation, reopenConversation } from '../decisions/conversation.ts';
 import { optOutByHand, undoOptOut } from '../decisions/optOutByHand.ts';
@@ -81,8 +79,6 @@ function replyWarnings(body: string): Warning[] {
   return fields.length === 0 ? [] : [warning('empty-field', { fields: fields.join(', ') })];
 }
 
-const VIEWS = { list: 'conversations', filter: ConversationFilter } as const;
-
 export const conversation = os.router({
   list: os.list.handler(({ context, input: { viewAs, ...query } }) =>
     listConversations(context.core.db, viewerOf(context, viewAs), query, context.core.subject),
@@ -126,17 +122,6 @@ export const conversation = os.router({
       failed: failed.count,
       failedMore: failed.more,
     };
-  }),
-
-  views: os.views.handler(({ context: { core, me } }) => savedViews(core.db, me, VIEWS)),
-
-  saveView: os.saveView.handler(({ context: { core, me }, input }) =>
-    core.write((tx) => saveView(core, tx, me, VIEWS, input)),
-  ),
-
-  removeView: os.removeView.handler(({ context: { core, me }, input }) => {
-    core.write((tx) => removeView(core, tx, me, VIEWS.list, input.id));
-    return { ok: true };
   }),
 
   get: os.get.handler(({ context, input }) =>

@@ -1,18 +1,14 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import type { Job } from '../../../shared/contract/lists.ts';
-import { OptOutFilter } from '../../../shared/contract/optOuts.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
-import { removeView, savedViews, saveView } from '../conversations/savedViews.ts';
 import { uploaded } from '../lists/uploads.ts';
 import { exportPiece } from './exportCsv.ts';
 import { optInMany, optOutMany } from './many.ts';
 import { dropDryRun, dryRunRows, dryRunState, startDryRun } from './optOutDryRun.ts';
 import { countOptOuts, listOptOuts } from './queries.ts';
 import { optOutImports, type UndoInput } from './undoOptOutImport.ts';
-
-const VIEWS = { list: 'opt-outs', filter: OptOutFilter } as const;
 
 /** Imports that run beside the store. */
 type ImportsOfConsole = { imports(): { undoOptOuts(input: UndoInput): Job } };
@@ -30,17 +26,6 @@ export const optOut = os.router({
   })),
 
   counts: os.counts.handler(({ context: { core }, input }) => countOptOuts(core.db, input, core.subject)),
-
-  filters: os.filters.handler(({ context: { core, me } }) => savedViews(core.db, me, VIEWS)),
-
-  saveFilter: os.saveFilter.handler(({ context: { core, me }, input }) =>
-    core.write((tx) => saveView(core, tx, me, VIEWS, input)),
-  ),
-
-  removeFilter: os.removeFilter.handler(({ context: { core, me }, input }) => {
-    core.write((tx) => removeView(core, tx, me, VIEWS.list, input.id));
-    return { ok: true };
-  }),
 
   export: os.export.handler(({ context: { core, me }, input }) =>
     exportPiece(core, me.id, input.filter, input.cursor),

@@ -1,31 +1,36 @@
 import { ActionIcon, Button, Checkbox, Popover, Stack, TextInput } from '@mantine/core';
 import { IconBookmark, IconX } from '@tabler/icons-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { SavedView } from '../../../shared/contract/conversations/savedViews.ts';
+import type { ViewedList, ViewToSave } from '../../../shared/contract/conversations/savedViews.ts';
 import { t } from '../../../shared/text/say.ts';
 import { Tag } from '../base/Tag.tsx';
 import styles from './savedViews.module.css';
+import { useSavedViews, type ViewOf } from './useSavedViews.ts';
 
-type Props<Filter> = {
-  readonly views: readonly (SavedView & { readonly filter: Filter })[];
+type Props<List extends ViewedList> = {
+  readonly list: List;
   /** There is nothing in force that could be saved. */
   readonly nothing: boolean;
-  readonly busy: boolean;
-  readonly onUse: (filter: Filter) => void;
-  /** Saves what is in force; `done` empties the form. */
-  readonly onSave: (view: { name: string; shared: boolean }, done: () => void) => void;
-  readonly onRemove: (id: string) => void;
+  /** What is in force, under a name. */
+  readonly toSave: (named: { name: string; shared: boolean }) => ViewToSave;
+  readonly onUse: (view: ViewOf<List>) => void;
 };
 
-/** Saved filters of a list, one's own and shared ones, and a name for the one in force. */
-export function SavedViews<Filter>(props: Props<Filter>): ReactNode {
-  const { views, nothing, busy, onUse, onSave, onRemove } = props;
+/** Saved views of a list, one's own and shared ones, and a name for the one in force. */
+export function SavedViews<List extends ViewedList>({
+  list,
+  nothing,
+  toSave,
+  onUse,
+}: Props<List>): ReactNode {
+  const { views, save, remove, busy } = useSavedViews(list);
   const [shown, setShown] = useState(false);
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (name.trim() !== '' && !nothing) onSave({ name: name.trim(), shared }, () => setName(''));
+    if (name.trim() === '' || nothing) return;
+    save(toSave({ name: name.trim(), shared }), { onSuccess: () => setName('') });
   };
   return (
     <Popover
@@ -40,28 +45,26 @@ export function SavedViews<Filter>(props: Props<Filter>): ReactNode {
     >
       <Popover.Target>
         <Button leftSection={<IconBookmark size={14} aria-hidden />} onClick={() => setShown(!shown)}>
-          {t('optOuts:saved.open')}
+          {t('savedViews:open')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('optOuts:saved.label')}>
+      <Popover.Dropdown aria-label={t('savedViews:label')}>
         <Stack gap="xs">
-          {views.length === 0 ? <div className={styles.soft}>{t('optOuts:saved.none')}</div> : null}
+          {views.length === 0 ? <div className={styles.soft}>{t('savedViews:none')}</div> : null}
           {views.map((view) => (
             <div key={view.id} className={styles.line}>
               <button
                 type="button"
                 className={styles.use}
                 onClick={() => {
-                  onUse(view.filter);
+                  onUse(view);
                   setShown(false);
                 }}
               >
                 {view.name}
               </button>
               {view.shared ? (
-                <Tag title={t('optOuts:saved.sharedBy', { name: view.by })}>
-                  {t('optOuts:saved.isShared')}
-                </Tag>
+                <Tag title={t('savedViews:sharedBy', { name: view.by })}>{t('savedViews:isShared')}</Tag>
               ) : null}
               <span className={styles.space} />
               {view.mayRemove ? (
@@ -69,8 +72,8 @@ export function SavedViews<Filter>(props: Props<Filter>): ReactNode {
                   variant="subtle"
                   color="gray"
                   size="sm"
-                  aria-label={t('optOuts:saved.remove', { name: view.name })}
-                  onClick={() => onRemove(view.id)}
+                  aria-label={t('savedViews:remove', { name: view.name })}
+                  onClick={() => remove(view.id)}
                 >
                   <IconX size={14} aria-hidden />
                 </ActionIcon>
@@ -81,15 +84,15 @@ export function SavedViews<Filter>(props: Props<Filter>): ReactNode {
             <Stack gap="xs">
               <TextInput
                 size="xs"
-                label={t('optOuts:saved.as')}
-                description={nothing ? t('optOuts:saved.first') : undefined}
+                label={t('savedViews:as')}
+                description={nothing ? t('savedViews:first') : undefined}
                 maxLength={60}
                 value={name}
                 onChange={(event) => setName(event.currentTarget.value)}
               />
               <Checkbox
                 size="xs"
-                label={t('optOuts:saved.share')}
+                label={t('savedViews:share')}
                 checked={shared}
                 onChange={(event) => setShared(event.currentTarget.checked)}
               />

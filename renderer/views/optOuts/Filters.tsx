@@ -10,10 +10,10 @@ import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { Kbd } from '../../components/base/Kbd.tsx';
 import { useTexters } from '../../components/conversations/queries.ts';
+import { SavedViews } from '../../components/lists/SavedViews.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import styles from './optOuts.module.css';
 import { changed, chipsOf, dayStart, dayText, type Named } from './recordWords.ts';
-import { SavedFilters } from './SavedFilters.tsx';
 
 type Props = {
   readonly filter: OptOutFilter;
@@ -22,7 +22,7 @@ type Props = {
   readonly onFilter: (filter: OptOutFilter) => void;
 };
 
-/** Search, filters as a menu and as removable chips, saved filters. "/" goes to the search. */
+/** Search, filters as a menu and as removable chips, saved views. "/" goes to the search. */
 export function Filters({ filter, search, onSearch, onFilter }: Props) {
   const box = useRef<HTMLInputElement>(null);
   const campaigns = useQuery(api.campaign.list.queryOptions({ input: { archived: 'with' } })).data ?? [];
@@ -32,6 +32,7 @@ export function Filters({ filter, search, onSearch, onFilter }: Props) {
     box.current?.select();
     box.current?.focus();
   });
+  const inForce = changed(filter, { search });
   const set = (change: Parameters<typeof changed>[1]) => onFilter(changed(filter, change));
   return (
     <div className={styles.tools}>
@@ -120,9 +121,11 @@ export function Filters({ filter, search, onSearch, onFilter }: Props) {
           </Stack>
         </Popover.Dropdown>
       </Popover>
-      <SavedFilters
-        current={changed(filter, { search })}
-        onUse={({ search: words = '', ...rest }) => {
+      <SavedViews
+        list="opt-outs"
+        nothing={Object.keys(inForce).length === 0}
+        toSave={(named) => ({ ...named, list: 'opt-outs', filter: inForce })}
+        onUse={({ filter: { search: words = '', ...rest } }) => {
           onSearch(words);
           onFilter(rest);
         }}

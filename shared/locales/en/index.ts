@@ -17,6 +17,7 @@ import { start } from './console/start.ts';
 import { find } from './conversations/find.ts';
 import { messenger } from './conversations/messenger.ts';
 import { oversight } from './conversations/oversight.ts';
+import { savedViews } from './conversations/savedViews.ts';
 import { thread } from './conversations/thread.ts';
 import { cockpit } from './dashboard/cockpit.ts';
 import { dashboard } from './dashboard.ts';
@@ -91,6 +92,7 @@ export const en = {
   report,
   results,
   review,
+  savedViews,
   setUp,
   settings,
   start,

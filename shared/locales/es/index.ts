@@ -18,6 +18,7 @@ import { start } from './console/start.ts';
 import { find } from './conversations/find.ts';
 import { messenger } from './conversations/messenger.ts';
 import { oversight } from './conversations/oversight.ts';
+import { savedViews } from './conversations/savedViews.ts';
 import { thread } from './conversations/thread.ts';
 import { cockpit } from './dashboard/cockpit.ts';
 import { dashboard } from './dashboard.ts';
@@ -89,6 +90,7 @@ export const es: typeof en = {
   report,
   results,
   review,
+  savedViews,
   setUp,
   settings,
   start,

@@ -28,7 +28,6 @@ export type Things = Readonly<
     | 'conversation'
     | 'draft'
     | 'endpoint'
-    | 'filter'
     | 'list'
     | 'message'
     | 'note'
@@ -175,8 +174,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       url: 'https://example.org/hook',
       events: ['opt-out'],
     });
-    const filterOf = target === 'other' ? (role === 'admin' ? sam : maya) : caller[role ?? 'admin'];
-    const filter = filterOf === ana ? 'missing' : await savedFilter(filterOf, secret);
+    const viewOf = target === 'other' ? (role === 'admin' ? sam : maya) : caller[role ?? 'admin'];
     const everybody = { from: 'campaign', campaignId, who: { by: 'everybody' } } as const;
     const { id: list } = await admin.savedList.create({ name: `List ${secret}`, source: everybody });
     const csv = Buffer.from('Name,Phone\nPat,+12025550177\n');
@@ -191,7 +189,6 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       conversation: first.id,
       draft,
       endpoint: endpoint.id,
-      filter,
       list,
       message,
       note,
@@ -203,14 +200,12 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       tag: (await admin.desk.tag.create({ name: `Tag ${target}`, tone: 'ok' })).id,
       toSend: initial.id,
       upload: uploadId,
-      view: filterOf === ana ? 'missing' : await savedView(filterOf, secret),
+      view: viewOf === ana ? 'missing' : await savedView(viewOf, secret),
     };
   }
 
   const savedView = async (accountId: string, name: string) =>
-    (await api.as(accountId).conversation.saveView({ name, filter: {} })).id;
-  const savedFilter = async (accountId: string, name: string) =>
-    (await api.as(accountId).optOut.saveFilter({ name, filter: {} })).id;
+    (await api.as(accountId).savedView.save({ list: 'conversations', name, filter: {} })).id;
 
   const own = await things('own');
   const other = await things('other');

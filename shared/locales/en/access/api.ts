@@ -44,7 +44,7 @@ export const api = {
   campaignName: 'The campaign needs a name.',
   script: 'The script is the first message; it cannot be empty.',
   webhookName: 'The webhook needs a name.',
-  filterName: 'The filter needs a name.',
+  viewName: 'The view needs a name.',
   confirmationEmpty: 'Write what the confirmation says, or leave it out.',
   confirmationLong: 'A confirmation is one short text.',
   lookupLong: 'This is too much to look up at once. Paste part of it.',

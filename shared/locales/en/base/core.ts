@@ -166,10 +166,10 @@ export const core = {
     noSpace: 'The file cannot be kept. Check the free disk space.',
     notWhole: 'This file has not fully arrived yet. Wait a moment, or choose it again.',
   },
-  filter: {
-    gone: 'This filter is no longer here.',
+  savedView: {
+    gone: 'This view is no longer here.',
     shared: 'Somebody else shares this view. Only they or an admin can remove it.',
-    most: '{{most}} filters are saved. Remove one first.',
+    most: '{{most}} views are saved. Remove one first.',
   },
   texterNote: {
     none: 'There is no such note.',

@@ -44,7 +44,7 @@ export const api = {
   campaignName: 'La campaña necesita un nombre.',
   script: 'El guion es el primer mensaje; no puede quedar vacío.',
   webhookName: 'El webhook necesita un nombre.',
-  filterName: 'El filtro necesita un nombre.',
+  viewName: 'La vista necesita un nombre.',
   confirmationEmpty: 'Escriba lo que dice la confirmación, o no la envíe.',
   confirmationLong: 'Una confirmación es un solo mensaje corto.',
   lookupLong: 'Esto es más de lo que se puede buscar a la vez. Pegue una parte.',

@@ -170,10 +170,10 @@ export const core = {
     noSpace: 'El archivo no se puede guardar. Compruebe el espacio libre en el disco.',
     notWhole: 'Este archivo aún no ha llegado completo. Espere un momento o elíjalo de nuevo.',
   },
-  filter: {
-    gone: 'Este filtro ya no está aquí.',
+  savedView: {
+    gone: 'Esta vista ya no está aquí.',
     shared: 'Otra persona comparte esta vista. Solo ella o administración puede quitarla.',
-    most: 'Hay {{most}} filtros guardados. Quite uno primero.',
+    most: 'Hay {{most}} vistas guardadas. Quite una primero.',
   },
   texterNote: {
     none: 'No existe esa nota.',
