@@ -10,11 +10,11 @@ import {
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { type Taking, useTake } from '../../components/base/useTake.ts';
 import { number, numberFormat } from '../../language/formats.ts';
 import { ColumnsPart } from './ColumnsPart.tsx';
 import { type Chosen, FilterPart, filterOf } from './FilterPart.tsx';
 import styles from './results.module.css';
-import { type Taking, useTake } from './useTake.ts';
 
 type Props = { readonly found: Results; readonly onClose: () => void };
 

@@ -1,4 +1,4 @@
-import { saveFile } from '../../components/base/download.ts';
+import { saveFile } from './download.ts';
 
 /** Where the pieces of a file go. */
 export type Sink = {
