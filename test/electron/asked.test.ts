@@ -53,6 +53,8 @@ test('a file to save has its name and its kind, and the dialog says what it is',
     });
   });
   await heed.page.evaluate(() => {
+    // With it, Chromium's own dialog asks.
+    Reflect.deleteProperty(window, 'showSaveFilePicker');
     location.hash = '#/opt-outs';
   });
   await heed.page

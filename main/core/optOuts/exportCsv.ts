@@ -1,5 +1,6 @@
 import type { OptOutFilter, OptOutRecord } from '../../../shared/contract/optOuts.ts';
 import { plainCell } from '../../../shared/results/cells.ts';
+import { optOutsFileName } from '../../../shared/text/fileNames.ts';
 import { append } from '../ledger/append.ts';
 import type { Core } from '../store/context.ts';
 import { listOptOuts } from './queries.ts';
@@ -58,7 +59,7 @@ export function exportPiece(
   const lines = items.map((row) => COLUMNS.map(([, value]) => plainCell({ text: value(row) })).join(','));
   if (cursor === undefined) lines.unshift(`\ufeff${COLUMNS.map(([name]) => name).join(',')}`);
   return {
-    fileName: `opt-outs-${isoTime(core.ports.clock.now()).slice(0, 10)}.csv`,
+    fileName: optOutsFileName(core.ports.clock.now()),
     csv: lines.map((line) => `${line}\r\n`).join(''),
     rows: items.length,
     nextCursor,

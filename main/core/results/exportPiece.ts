@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ResultsFilter, ResultsFormat, ResultsKind } from '../../../shared/contract/results.ts';
 import { type CellWriter, excelCell, plainCell } from '../../../shared/results/cells.ts';
 import { csvCell } from '../../../shared/text/csvCell.ts';
+import { resultsFileName } from '../../../shared/text/fileNames.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
@@ -62,14 +63,6 @@ function lines<Row>(
   return { csv, rows: items.length, nextCursor: nextCursor === null ? null : `${print}.${nextCursor}` };
 }
 
-/** File names hold what every system takes. */
-const plainName = (name: string) =>
-  name
-    .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*.]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 60);
-
 /**
  * A piece of an export; joined in order, the pieces are one CSV with CRLF, the heads in the first piece,
  * where one for Excel begins with a byte order mark. The first piece notes in the ledger who took what along.
@@ -81,8 +74,7 @@ export async function exportPiece(core: Core, accountId: string | null, input: E
   const name = campaignName(core.db, campaignId);
   const { db } = core;
   const limit = PIECE;
-  const day = new Date(core.ports.clock.now()).toISOString().slice(0, 10);
-  const fileName = `${plainName(`${name} ${t(`results:kind.${kind}`)}`)} ${day}.csv`;
+  const fileName = resultsFileName(name, kind, core.ports.clock.now());
   const piece = async () => {
     if (kind === 'contacts') {
       return lines(core, input, COLUMNS.contacts(db, campaignId), (after) =>

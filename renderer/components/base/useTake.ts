@@ -1,15 +1,17 @@
 import { useRef, useState } from 'react';
-import type { ResultsFilter, ResultsFormat, ResultsKind } from '../../../shared/contract/results.ts';
-import { client } from '../../client.ts';
 import { openSink } from './sink.ts';
 
+/** A file that comes in pieces. */
 export type Asked = {
-  readonly campaignId: string;
-  readonly kind: ResultsKind;
-  readonly filter: ResultsFilter;
-  readonly format: ResultsFormat;
-  readonly separator: ',' | ';';
+  readonly fileName: string;
+  /** The piece at a cursor; without one the first. */
+  readonly piece: (cursor?: string) => Promise<Piece>;
+  /** How many rows there will be, where that is to be shown. */
+  readonly count?: () => Promise<number>;
+  /** What has to be done first, once it is known where the file goes. */
+  readonly before?: () => Promise<unknown>;
 };
+type Piece = { readonly csv: string; readonly rows: number; readonly nextCursor: string | null };
 
 /** How far a file is. `of`: null while the rows are being counted. */
 export type Taking =
@@ -24,56 +26,53 @@ export function useTake() {
   const [taking, setTaking] = useState<Taking>({ at: 'rest' });
   const running = useRef<{ stopped: boolean } | null>(null);
 
-  /** `before`: what has to be done first, once it is known where the file goes. */
-  async function start(fileName: string, asked: Asked, before: () => Promise<unknown>) {
+  /** To be called by a click. Returns how it ended; at rest where the person changed their mind. */
+  async function start({ fileName, piece, count, before }: Asked): Promise<Taking> {
     const run = { stopped: false };
     const sink = await openSink(fileName);
-    if (sink === null) return;
+    if (sink === null) return { at: 'rest' };
     running.current = run;
     let done = 0;
     let of: number | null = null;
     const show = () => {
       if (running.current === run) setTaking({ at: 'writing', done, of });
     };
+    const end = (how: Taking) => {
+      running.current = null;
+      setTaking(how);
+      return how;
+    };
     show();
     try {
-      await before();
-      const { campaignId, kind, filter } = asked;
+      await before?.();
       // How many there will be is told while the first of them are written.
-      const counting = client.results.count({ ...filter, campaignId, kind }).then(({ rows }) => {
+      const counting = count?.().then((rows) => {
         of = rows;
         show();
       });
-      counting.catch(() => {});
+      counting?.catch(() => {});
       for (let cursor: string | null | undefined; cursor !== null && !run.stopped; ) {
-        const piece: Awaited<ReturnType<typeof client.results.export>> = await client.results.export({
-          ...asked,
-          ...(cursor === undefined ? {} : { cursor }),
-        });
-        await sink.write(piece.csv);
-        done += piece.rows;
+        const { csv, rows, nextCursor } = await piece(cursor);
+        await sink.write(csv);
+        done += rows;
         show();
-        cursor = piece.nextCursor;
+        cursor = nextCursor;
       }
-      running.current = null;
       if (run.stopped) {
         await sink.drop();
-        setTaking({ at: 'stopped' });
-      } else {
-        await sink.close();
-        setTaking({ at: 'done', rows: done });
+        return end({ at: 'stopped' });
       }
+      await sink.close();
+      return end({ at: 'done', rows: done });
     } catch (error) {
-      running.current = null;
       await sink.drop().catch(() => {});
-      setTaking({ at: 'failed', error });
+      return end({ at: 'failed', error });
     }
   }
 
   return {
     taking,
-    start: (fileName: string, asked: Asked, before: () => Promise<unknown>) =>
-      void start(fileName, asked, before),
+    start,
     halt: () => {
       if (running.current) running.current.stopped = true;
     },

@@ -4,10 +4,13 @@ import { IconBan } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { OptOutFilter, OptOutRecord } from '../../../shared/contract/optOuts.ts';
+import { optOutsFileName } from '../../../shared/text/fileNames.ts';
 import { t } from '../../../shared/text/say.ts';
-import { api } from '../../client.ts';
+import { api, client } from '../../client.ts';
 import { EmptyState } from '../../components/base/EmptyState.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { complain } from '../../components/base/notify.ts';
+import { useTake } from '../../components/base/useTake.ts';
 import { WhyPanel } from '../../components/lookup/why/WhyPanel.tsx';
 import { OptAct } from '../../components/optOuts/OptAct.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
@@ -19,7 +22,6 @@ import styles from './optOuts.module.css';
 import { Picked } from './Picked.tsx';
 import { RecordTable } from './RecordTable.tsx';
 import { changed } from './recordWords.ts';
-import { useExport } from './useExport.ts';
 
 const NOBODY: ReadonlySet<string> = new Set();
 
@@ -34,7 +36,14 @@ export function ListPage() {
   const asked = useMemo(() => changed(filter, { search: settled }), [filter, settled]);
   const list = useRecords(asked);
   const counts = useCounts(asked);
-  const taking = useExport();
+  const { taking, start, halt } = useTake();
+  const take = async () => {
+    const ended = await start({
+      fileName: optOutsFileName(Date.now()),
+      piece: (cursor) => client.optOut.export({ filter: asked, ...(cursor ? { cursor } : {}) }),
+    });
+    if (ended.at === 'failed') complain(t('optOuts:exportFailed'))(ended.error);
+  };
   useHotkey('alt+A', t('optOuts:add'), () => go(['opt-outs', 'add']), {
     group: t('optOuts:title'),
     enabled: admin,
@@ -51,12 +60,12 @@ export function ListPage() {
         right={
           admin ? (
             <>
-              {taking.rows === null ? (
-                <Button disabled={list.rows.length === 0} onClick={() => taking.start(asked)}>
+              {taking.at === 'writing' ? (
+                <Button onClick={halt}>{t('optOuts:stopExport', { count: taking.done })}</Button>
+              ) : (
+                <Button disabled={list.rows.length === 0} onClick={() => void take()}>
                   {t('optOuts:export')}
                 </Button>
-              ) : (
-                <Button onClick={taking.stop}>{t('optOuts:stopExport', { count: taking.rows })}</Button>
               )}
               <Button variant="filled" onClick={() => go(['opt-outs', 'add'])}>
                 {t('optOuts:add')}

@@ -7,6 +7,7 @@ import {
   ResultsFormat,
   ResultsKind,
 } from '../../../shared/contract/results.ts';
+import { resultsFileName } from '../../../shared/text/fileNames.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
@@ -20,14 +21,6 @@ type Props = { readonly found: Results; readonly onClose: () => void };
 
 /** Spreadsheets of countries that write 2,5 part cells with semicolons. */
 const usualSeparator = () => (numberFormat({ minimumFractionDigits: 1 })(0.5).includes(',') ? ';' : ',');
-
-/** File names hold what every system takes. */
-const plainName = (name: string) =>
-  name
-    .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*.]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 60);
 
 /** What is exported, for whom and which part of it; then the file, with its progress. */
 export function ExportDialog({ found, onClose }: Props) {
@@ -53,9 +46,14 @@ export function ExportDialog({ found, onClose }: Props) {
     await queries.invalidateQueries({ queryKey: api.results.columns.key() });
   };
   const take = () => {
-    const day = new Date().toISOString().slice(0, 10);
-    const fileName = `${plainName(`${name} ${t(`results:kind.${kind}`)}`)} ${day}.csv`;
-    start(fileName, { campaignId, kind, filter: filterOf(chosen), format, separator }, saveColumns);
+    const filter = filterOf(chosen);
+    void start({
+      fileName: resultsFileName(name, kind, Date.now()),
+      piece: (cursor) =>
+        client.results.export({ campaignId, kind, filter, format, separator, ...(cursor ? { cursor } : {}) }),
+      count: async () => (await client.results.count({ ...filter, campaignId, kind })).rows,
+      before: saveColumns,
+    });
   };
   return (
     <Modal
