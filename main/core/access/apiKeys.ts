@@ -5,7 +5,7 @@ import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, one, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { addAccount, switchOffKey } from './accountRecord.ts';
 import { hashOf, newToken, noteUse } from './bearerToken.ts';
@@ -117,18 +117,9 @@ export function createApiKey(
     input.role === 'texter' ? texterFor(tx.db, input.texterId) : ownAccount(tx, id, input.name, input.role);
   run(
     tx.db,
-    `INSERT INTO api_key (id, name, role, account_id, token_hash, start, created_by, created_at, expires_at, rev)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    id,
-    input.name,
-    input.role,
-    accountId,
-    hashOf(token),
-    token.slice(0, PREFIX.length + 4),
-    actorId,
-    tx.now,
-    tx.now + input.validDays * DAY,
-    tx.rev(),
+    sql`INSERT INTO api_key (id, name, role, account_id, token_hash, start, created_by, created_at, expires_at, rev)
+      VALUES (${id}, ${input.name}, ${input.role}, ${accountId}, ${hashOf(token)},
+        ${token.slice(0, PREFIX.length + 4)}, ${actorId}, ${tx.now}, ${tx.now + input.validDays * DAY}, ${tx.rev()})`,
   );
   append(core, tx, {
     kind: 'api-key-created',

@@ -5,7 +5,7 @@ import { append } from '../ledger/append.ts';
 import { type Verification, verify } from '../ledger/verify.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { STORE_FILE } from '../store/open.ts';
-import { one, run } from '../store/statement.ts';
+import { one, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { halt } from './halt.ts';
 import { onStoreWorker } from './storeWorkerClient.ts';
@@ -30,16 +30,9 @@ const KEPT = 100;
 export function noteCheck(core: Core, tx: Tx, cause: Cause, found: Verification, took: number): CheckOutcome {
   run(
     tx.db,
-    `INSERT INTO verification (id, at, cause, entries, opt_outs, in_force, head, problems, took) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    tx.id(),
-    tx.now,
-    cause,
-    found.entries,
-    found.optOuts,
-    found.inForce,
-    found.head,
-    JSON.stringify(found.problems),
-    took,
+    sql`INSERT INTO verification (id, at, cause, entries, opt_outs, in_force, head, problems, took)
+      VALUES (${tx.id()}, ${tx.now}, ${cause}, ${found.entries}, ${found.optOuts}, ${found.inForce}, ${found.head},
+        ${JSON.stringify(found.problems)}, ${took})`,
   );
   run(
     tx.db,

@@ -4,7 +4,7 @@ import { type Viewer, visible } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one, run, sql } from '../store/statement.ts';
 import { readConversation } from './conversation.ts';
 import { readNotes } from './notesQuery.ts';
 
@@ -40,14 +40,8 @@ export function addNote(core: Core, tx: Tx, viewer: Viewer, conversationId: stri
   const id = tx.id();
   run(
     tx.db,
-    'INSERT INTO note (id, conversation_id, account_id, body, overseers_only, at, rev) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    id,
-    conversationId,
-    viewer.id,
-    body,
-    row.opt_state === 'automatic' ? 1 : 0,
-    tx.now,
-    tx.rev(),
+    sql`INSERT INTO note (id, conversation_id, account_id, body, overseers_only, at, rev)
+      VALUES (${id}, ${conversationId}, ${viewer.id}, ${body}, ${row.opt_state === 'automatic' ? 1 : 0}, ${tx.now}, ${tx.rev()})`,
   );
   return noted(core, tx, viewer, 'note-added', row, id);
 }

@@ -1,5 +1,5 @@
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { type ChainedFields, entryDigest, entryHash, GENESIS, skipOf } from './chain.ts';
 
@@ -65,20 +65,11 @@ export function chainEntry(tx: Tx, fields: ChainedFields): void {
   const previous = last?.hash ?? GENESIS;
   const before = nthOf(tx.db, fields.subject, position);
   const digest = entryDigest(fields, before === null ? null : before + 1);
+  const hash = entryHash(position, previous, skipHash(tx.db, position), digest);
   run(
     tx.db,
-    `INSERT INTO ledger (seq, id, clock, device, actor, kind, subject, evidence_id, payload, previous_hash, hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    position,
-    fields.id,
-    fields.clock,
-    fields.device,
-    fields.actor,
-    fields.kind,
-    fields.subject,
-    fields.evidence_id,
-    fields.payload,
-    previous,
-    entryHash(position, previous, skipHash(tx.db, position), digest),
+    sql`INSERT INTO ledger (seq, id, clock, device, actor, kind, subject, evidence_id, payload, previous_hash, hash)
+      VALUES (${position}, ${fields.id}, ${fields.clock}, ${fields.device}, ${fields.actor}, ${fields.kind},
+        ${fields.subject}, ${fields.evidence_id}, ${fields.payload}, ${previous}, ${hash})`,
   );
 }

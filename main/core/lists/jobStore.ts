@@ -10,7 +10,7 @@ import { NOTHING, type Stored, said } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run, sql, statement } from '../store/statement.ts';
+import { all, one, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import type { ImportProgress } from './csvWorkerClient.ts';
 import { reasonInWords, reasonOf, refusedCsv, type StoredRow } from './refusedCsv.ts';
@@ -188,13 +188,12 @@ export function endJob(
 }
 
 export function noteRefused(tx: Tx, id: string, rows: Iterable<RefusedRow>): void {
-  const insert = statement(
-    tx.db,
-    `INSERT INTO job_refusal (job_id, line, value, why, name, external_id, detail) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO NOTHING`,
-  );
   for (const { line, raw, why, name = '', externalId = '', detail = NOTHING } of rows)
-    insert.run(id, line, raw, why, name, externalId, detail);
+    run(
+      tx.db,
+      sql`INSERT INTO job_refusal (job_id, line, value, why, name, external_id, detail)
+        VALUES (${id}, ${line}, ${raw}, ${why}, ${name}, ${externalId}, ${detail}) ON CONFLICT DO NOTHING`,
+    );
 }
 
 /** Empties a refused row that names an erased person. */

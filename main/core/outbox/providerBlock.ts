@@ -1,7 +1,7 @@
 import { closeBlockedAction } from '../actions/blockedAction.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one, run, sql } from '../store/statement.ts';
 
 type State = 'inferred' | 'confirmed' | 'cleared';
 
@@ -33,16 +33,10 @@ export function noteBlock(
   if (before === state || (before === 'confirmed' && state === 'inferred')) return;
   run(
     tx.db,
-    `INSERT INTO provider_block (sender_number_id, subject, state, code, message_id, noted_at, rev) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (subject, sender_number_id) DO UPDATE SET state = excluded.state, code = excluded.code,
-       message_id = excluded.message_id, noted_at = excluded.noted_at, cleared_at = NULL, rev = excluded.rev`,
-    senderNumberId,
-    subject,
-    state,
-    code,
-    messageId,
-    tx.now,
-    tx.rev(),
+    sql`INSERT INTO provider_block (sender_number_id, subject, state, code, message_id, noted_at, rev)
+      VALUES (${senderNumberId}, ${subject}, ${state}, ${code}, ${messageId}, ${tx.now}, ${tx.rev()})
+      ON CONFLICT (subject, sender_number_id) DO UPDATE SET state = excluded.state, code = excluded.code,
+        message_id = excluded.message_id, noted_at = excluded.noted_at, cleared_at = NULL, rev = excluded.rev`,
   );
   append(core, tx, {
     kind: 'provider-block',
