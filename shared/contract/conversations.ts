@@ -51,7 +51,7 @@ export const ConversationRow = z.object({
   sortAt: Time,
   tagIds: z.array(Id),
   /** The conversation is put aside until a time; `back`: that time has come. */
-  followUp: z.object({ at: Time, back: z.boolean() }).nullable(),
+  reminder: z.object({ at: Time, back: z.boolean() }).nullable(),
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
 

@@ -137,11 +137,11 @@ const tag = {
     .output(Ok),
 };
 
-const followUp = {
+const reminder = {
   set: texting
     .route({
       method: 'POST',
-      path: '/conversations/{conversationId}/follow-up',
+      path: '/conversations/{conversationId}/reminder',
       tags,
       summary: 'Come back to it at a time; nothing is sent then',
     })
@@ -150,7 +150,7 @@ const followUp = {
   clear: texting
     .route({
       method: 'DELETE',
-      path: '/conversations/{conversationId}/follow-up',
+      path: '/conversations/{conversationId}/reminder',
       tags,
       summary: 'Forget about coming back',
     })
@@ -168,7 +168,7 @@ export const desk = {
   note,
   draft,
   tag,
-  followUp,
+  reminder,
   search: signedIn
     .route({
       method: 'GET',

@@ -8,7 +8,7 @@ import { CONTACTS, DeskStep, play } from '../helpers/deskSteps.ts';
 
 /** Deeds of people that change what is counted, done through the contract as a screen does them. */
 const Deed = fc.record({
-  deed: fc.constantFrom('judge', 'close', 'reopen', 'resolve', 'ask', 'answer', 'follow-up', 'opt-out'),
+  deed: fc.constantFrom('judge', 'close', 'reopen', 'resolve', 'ask', 'answer', 'reminder', 'opt-out'),
   nth: fc.nat(7),
   choice: fc.nat(2),
 });
@@ -51,8 +51,8 @@ async function act(
       const [asked] = await supervisor.review.enquiries({});
       return asked && supervisor.review.answerEnquiry({ id: asked.id, answer: 'No.' });
     }
-    case 'follow-up':
-      return texter.desk.followUp.set({ conversationId: id, at: d.clock.now() + 3_600_000 * (choice + 1) });
+    case 'reminder':
+      return texter.desk.reminder.set({ conversationId: id, at: d.clock.now() + 3_600_000 * (choice + 1) });
     case 'opt-out':
       return texter.conversation.optOut({ id, reason: 'Said so' });
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fromActions, openActionsWhere } from '../../main/core/actions/list.ts';
 import { pageSql } from '../../main/core/actions/page.ts';
 import { listStatements } from '../../main/core/conversations/conversationList.ts';
-import { bringBackFollowUps } from '../../main/core/conversations/followUps.ts';
+import { bringBackReminders } from '../../main/core/conversations/reminders.ts';
 import { matchOf, searchStatement } from '../../main/core/desk/searchTexts.ts';
 import { noteBlock } from '../../main/core/outbox/providerBlock.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
@@ -72,11 +72,11 @@ test('nothing that follows reaches a texter’s stream: confirmation, delivery, 
   await admin.review.judge({ id: optOut, verdict: 'mistaken', note: 'They meant the pipeline.' });
   run(
     writer(d.core),
-    "INSERT INTO follow_up (conversation_id, account_id, due_at, set_at, rev) VALUES (?, ?, 1, 1, 'r')",
+    "INSERT INTO reminder (conversation_id, account_id, due_at, set_at, rev) VALUES (?, ?, 1, 1, 'r')",
     first,
     d.texterId,
   );
-  expect(bringBackFollowUps(d.core)).toBe(1);
+  expect(bringBackReminders(d.core)).toBe(1);
   const open = all<{ id: string }>(d.core.db, "SELECT id FROM action WHERE state = 'open'");
   expect(open.length).toBeGreaterThan(0);
   for (const { id } of open)

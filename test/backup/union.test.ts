@@ -210,7 +210,7 @@ test('every table is either brought or named as staying away, so that a new one 
       'choice',
       'answer',
       'conversation_tag',
-      'follow_up',
+      'reminder',
       'saved_view',
       'saved_list',
       'saved_list_member',

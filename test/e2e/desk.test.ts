@@ -81,7 +81,7 @@ test('a texter tags, notes and puts a conversation aside; it comes back on top w
 
   // The console runs by another clock than the browser here, so its own time is asked for over the API.
   const soon = NOON + (Date.now() - started) + 2000;
-  await world.texter.desk.followUp.set({ conversationId: idOf(LATER), at: soon });
+  await world.texter.desk.reminder.set({ conversationId: idOf(LATER), at: soon });
   await page.getByRole('tab', { name: /To answer/ }).click();
   await row(page, LATER.name).getByText('back', { exact: true }).waitFor();
   expect(await page.getByRole('listbox').getByRole('option').first().textContent()).toContain(LATER.name);

@@ -28,7 +28,7 @@ const row: ConversationRow = {
   lastDirection: 'in',
   sortAt: 0,
   tagIds: [],
-  followUp: null,
+  reminder: null,
 };
 
 const fact: OptOutFact = {

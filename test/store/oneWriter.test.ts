@@ -24,7 +24,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   conversation_tag: 'conversations/tags.ts',
   erasure: 'people/erased.ts',
   draft: 'conversations/drafts.ts',
-  follow_up: 'conversations/followUps.ts',
+  reminder: 'conversations/reminders.ts',
   idempotency: 'access/idempotency.ts',
   job: 'lists/jobStore.ts',
   job_refusal: 'lists/jobStore.ts',

@@ -142,7 +142,7 @@ async function seedWork(core: ReturnType<typeof fileCore>['core'], url: string):
       run(writer(core), 'UPDATE action SET due_at = ?', NOON - 1);
       run(
         writer(core),
-        `INSERT INTO follow_up (conversation_id, account_id, due_at, set_at, rev) VALUES (?, ?, ?, ?, '0')`,
+        `INSERT INTO reminder (conversation_id, account_id, due_at, set_at, rev) VALUES (?, ?, ?, ?, '0')`,
         conversationId,
         texterId,
         NOON - 1,
@@ -204,7 +204,7 @@ test('what a start and the timers ask of the store, they find by an index', asyn
   const asked = [...texts].filter((sql) => /^\s*(SELECT|UPDATE|DELETE|INSERT|WITH)\b/i.test(sql));
   for (const word of [
     'claimed_at <=',
-    'follow_up f',
+    'reminder r',
     'webhook_delivery',
     'verification',
     'due_at <=',

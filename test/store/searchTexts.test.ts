@@ -233,12 +233,12 @@ test.each(['admin', 'texter'] as const)(
   },
 );
 
-test('follow-ups that are due are found by their index', () => {
+test('reminders that are due are found by their index', () => {
   const { core } = testCore();
   const plan = all<{ detail: string }>(
     core.db,
-    'EXPLAIN QUERY PLAN SELECT conversation_id AS id FROM follow_up WHERE back_at IS NULL AND due_at <= 1 ORDER BY due_at LIMIT 500',
+    'EXPLAIN QUERY PLAN SELECT conversation_id AS id FROM reminder WHERE back_at IS NULL AND due_at <= 1 ORDER BY due_at LIMIT 500',
   ).map((row) => row.detail);
-  expect(plan.join()).toContain('follow_up_due');
+  expect(plan.join()).toContain('reminder_due');
   expect(plan.join()).not.toContain('TEMP B-TREE');
 });

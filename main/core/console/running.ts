@@ -2,7 +2,7 @@ import { type BackupService, createBackupService } from '../backup/backupService
 import { createImports, type Imports } from '../campaigns/imports.ts';
 import { type Connections, createConnections } from '../connections/connections.ts';
 import { stopMoved } from '../connections/webhookBase.ts';
-import { bringBackFollowUps } from '../conversations/followUps.ts';
+import { bringBackReminders } from '../conversations/reminders.ts';
 import { resumeSharing, stopSharing } from '../conversations/shareOut.ts';
 import { optOutOverdueHolds } from '../decisions/holdTimeout.ts';
 import { startIntake } from '../inbox/intake.ts';
@@ -43,7 +43,7 @@ export async function maintain(
 ): Promise<void> {
   if (!core.recovered()) return;
   optOutOverdueHolds(core);
-  bringBackFollowUps(core);
+  bringBackReminders(core);
   await reconcileUnknown(core, adapterOf, signal);
 }
 

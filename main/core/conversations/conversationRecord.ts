@@ -9,7 +9,7 @@ import { all, listOf, one, run, Sql, sql } from '../store/statement.ts';
  * person closes it with an outcome; an opt-out closes all of a number. A reply opens what a person had
  * closed; only the reversal of the last opt-out opens what an opt-out had closed. `opt_state`, `opt_cause`
  * and `hold_at` are projections of opt-outs and actions. `sort_at` never goes back. An erased conversation
- * has no number and stays closed. Triggers keep follow-ups, the review and the index of texts up to date.
+ * has no number and stays closed. Triggers keep reminders, the review and the index of texts up to date.
  */
 
 export type NewConversation = Readonly<Partial<Record<KeptColumn, string>>> & {

@@ -30,8 +30,8 @@ export type ListedRow = {
   readonly stop_waits: number;
   readonly failed: number;
   readonly tag_ids: string;
-  readonly follow_up_at: number | null;
-  readonly follow_up_back: number | null;
+  readonly reminder_at: number | null;
+  readonly reminder_back: number | null;
 };
 
 /** The latest text that a texter may read, where the column may hold one that they may not. */
@@ -48,8 +48,8 @@ export function listedColumns(viewer: Viewer): string {
     EXISTS (SELECT 1 FROM action q WHERE q.conversation_id = c.id AND q.state = 'open' AND q.kind = 'escalated'
       AND q.rule = 'enquiry') AS enquiry, ${STOP_WAITS} AS stop_waits, ${LAST_FAILED} AS failed,
     (SELECT json_group_array(g.tag_id) FROM conversation_tag g WHERE g.conversation_id = c.id) AS tag_ids,
-    (SELECT f.due_at FROM follow_up f WHERE f.conversation_id = c.id) AS follow_up_at,
-    (SELECT f.back_at IS NOT NULL FROM follow_up f WHERE f.conversation_id = c.id) AS follow_up_back,
+    (SELECT r.due_at FROM reminder r WHERE r.conversation_id = c.id) AS reminder_at,
+    (SELECT r.back_at IS NOT NULL FROM reminder r WHERE r.conversation_id = c.id) AS reminder_back,
     ${last(viewer, 'body', 'c.last_text')} AS last_text, ${last(viewer, 'direction', 'c.last_direction')} AS last_direction`;
 }
 
@@ -77,6 +77,6 @@ export function toConversationRow(row: ListedRow, viewer: Viewer): ConversationR
     ...(row.enquiry === 1 ? { enquiry: true } : {}),
     sortAt: row.sort_at,
     tagIds: Ids.parse(JSON.parse(row.tag_ids)),
-    followUp: row.follow_up_at === null ? null : { at: row.follow_up_at, back: row.follow_up_back === 1 },
+    reminder: row.reminder_at === null ? null : { at: row.reminder_at, back: row.reminder_back === 1 },
   };
 }

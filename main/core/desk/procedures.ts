@@ -9,9 +9,9 @@ import { CoreError } from '../base/errors.ts';
 import { chosenIds, reassign } from '../campaigns/reassign.ts';
 import { readConversation } from '../conversations/conversation.ts';
 import { listDrafts, saveDraft } from '../conversations/drafts.ts';
-import { clearFollowUp, setFollowUp } from '../conversations/followUps.ts';
 import { addNote, editNote } from '../conversations/notes.ts';
 import { readNotes } from '../conversations/notesQuery.ts';
+import { clearReminder, setReminder } from '../conversations/reminders.ts';
 import { createTag, listTags, removeTag, setTag, updateTag } from '../conversations/tags.ts';
 import { append } from '../ledger/append.ts';
 import { searchTexts } from './searchTexts.ts';
@@ -61,13 +61,13 @@ export const desk = os.router({
     }),
   },
 
-  followUp: {
-    set: os.followUp.set.handler(({ context: { core, me }, input }) => {
-      core.write((tx) => setFollowUp(core, tx, me, input.conversationId, input.at));
+  reminder: {
+    set: os.reminder.set.handler(({ context: { core, me }, input }) => {
+      core.write((tx) => setReminder(core, tx, me, input.conversationId, input.at));
       return OK;
     }),
-    clear: os.followUp.clear.handler(({ context: { core, me }, input }) => {
-      core.write((tx) => clearFollowUp(core, tx, me, input.conversationId));
+    clear: os.reminder.clear.handler(({ context: { core, me }, input }) => {
+      core.write((tx) => clearReminder(core, tx, me, input.conversationId));
       return OK;
     }),
   },

@@ -6,8 +6,8 @@ import { useMe } from '../../hooks/useSession.ts';
 import { useViewAs, useViewing } from '../../state/viewing.ts';
 import { AnswersPart } from '../questions/AnswersPart.tsx';
 import styles from './desk.module.css';
-import { FollowUpPart } from './FollowUpPart.tsx';
 import { NotesPart } from './NotesPart.tsx';
+import { ReminderPart } from './ReminderPart.tsx';
 import { TagsPart } from './TagsPart.tsx';
 import { WriteToTexter } from './WriteToTexter.tsx';
 
@@ -29,7 +29,7 @@ export function DeskPanel({ conversationId }: { conversationId: string | null })
       <AnswersPart thread={thread} />
       <section className={styles.panel} aria-label={t('desk:panel')}>
         <TagsPart row={row} mayAct={mayAct} />
-        <FollowUpPart row={row} zones={thread.contact.zones} mayAct={mayAct} />
+        <ReminderPart row={row} zones={thread.contact.zones} mayAct={mayAct} />
         {role === 'texter' || looking || row.texterId === null || row.optState === 'automatic' ? null : (
           <WriteToTexter conversationId={row.id} texterId={row.texterId} texterName={row.texterName ?? ''} />
         )}

@@ -15,17 +15,17 @@ export function RowMarks({ row }: { row: ConversationRow }) {
   const tags = useTags();
   const now = useNow();
   const own = tags.filter(({ id }) => row.tagIds.includes(id));
-  const { followUp } = row;
-  if (own.length === 0 && followUp === null) return null;
+  const { reminder } = row;
+  if (own.length === 0 && reminder === null) return null;
   return (
     <span className={styles.marks}>
-      {followUp === null ? null : followUp.back ? (
-        <Tag tone="brand" title={t('desk:mark.backWhy', { time: fullTime(followUp.at) })}>
+      {reminder === null ? null : reminder.back ? (
+        <Tag tone="brand" title={t('desk:mark.backWhy', { time: fullTime(reminder.at) })}>
           {t('desk:mark.back')}
         </Tag>
       ) : (
-        <Tag title={t('desk:mark.untilWhy', { time: fullTime(followUp.at) })}>
-          {t('desk:mark.until', { time: soonTime(followUp.at, now) })}
+        <Tag title={t('desk:mark.untilWhy', { time: fullTime(reminder.at) })}>
+          {t('desk:mark.until', { time: soonTime(reminder.at, now) })}
         </Tag>
       )}
       {own.slice(0, SHOWN).map(({ id, name, tone }) => (

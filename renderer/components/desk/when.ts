@@ -39,9 +39,9 @@ function hourOf(now: number, days: number, hour: number): number {
 export function usualTimes(now: number): readonly { readonly label: string; readonly at: number }[] {
   const untilMonday = (8 - new Date(now).getDay()) % 7 || 7;
   return [
-    { label: t('desk:followUp.hour'), at: now + 60 * 60_000 },
-    { label: t('desk:followUp.threeHours'), at: now + 3 * 60 * 60_000 },
-    { label: t('desk:followUp.tomorrow'), at: hourOf(now, 1, 10) },
-    { label: t('desk:followUp.monday'), at: hourOf(now, untilMonday, 10) },
+    { label: t('desk:reminder.hour'), at: now + 60 * 60_000 },
+    { label: t('desk:reminder.threeHours'), at: now + 3 * 60 * 60_000 },
+    { label: t('desk:reminder.tomorrow'), at: hourOf(now, 1, 10) },
+    { label: t('desk:reminder.monday'), at: hourOf(now, untilMonday, 10) },
   ];
 }

@@ -71,7 +71,7 @@ export const desk = {
     until: 'until {{time}}',
     untilWhy: 'Comes back {{time}}',
   },
-  followUp: {
+  reminder: {
     title: 'Reminder',
     key: 'Set a reminder',
     remind: 'Remind me',

@@ -79,7 +79,7 @@ export const desk = {
     until: 'hasta {{time}}',
     untilWhy: 'Vuelve: {{time}}',
   },
-  followUp: {
+  reminder: {
     title: 'Recordatorio',
     key: 'Poner un recordatorio',
     remind: 'Recordármelo',

@@ -250,11 +250,11 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   })),
   'desk.draft.list': nobody(),
   'desk.draft.save': texter(({ conversation: conversationId }) => ({ conversationId, body: 'Hi' })),
-  'desk.followUp.set': texter(({ conversation: conversationId }, { clock }) => ({
+  'desk.reminder.set': texter(({ conversation: conversationId }, { clock }) => ({
     conversationId,
     at: clock.now() + 60_000,
   })),
-  'desk.followUp.clear': texter(({ conversation: conversationId }) => ({ conversationId })),
+  'desk.reminder.clear': texter(({ conversation: conversationId }) => ({ conversationId })),
   'desk.search': nobody({ words: 'hi' }),
   'desk.countChosen': organisation(({ conversation }) => ({ chosen: { ids: [conversation] } }), {
     none: 'ok',

@@ -233,7 +233,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
           'choice',
           'conversation',
           'conversation_tag',
-          'follow_up',
+          'reminder',
           'job',
           'ledger',
           'message',

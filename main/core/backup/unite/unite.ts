@@ -212,7 +212,7 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
     onConflict: (ours, { seen_at, rev }) =>
       ours.seen_at === null && seen_at !== null ? { seen_at, rev } : null,
   });
-  for (const table of ['conversation_tag', 'follow_up', 'saved_view']) bringTable(union, table);
+  for (const table of ['conversation_tag', 'reminder', 'saved_view']) bringTable(union, table);
   bringTable(union, 'api_key', { onInsert: (row) => ({ ...row, revoked_at: row.revoked_at ?? tx.now }) });
   bringTable(union, 'webhook_endpoint', { onInsert: (row) => ({ ...row, state: 'off', ledger_seq: 0 }) });
   bringTable(union, 'erasure');

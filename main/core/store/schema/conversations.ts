@@ -122,7 +122,7 @@ CREATE TABLE conversation_tag (
 CREATE INDEX conversation_tag_tag ON conversation_tag (tag_id, conversation_id);
 
 -- One row a reminder.
-CREATE TABLE follow_up (
+CREATE TABLE reminder (
   conversation_id TEXT PRIMARY KEY REFERENCES conversation (id) ON DELETE CASCADE,
   account_id TEXT NOT NULL REFERENCES account (id),
   due_at INTEGER NOT NULL,
@@ -132,7 +132,7 @@ CREATE TABLE follow_up (
   rev TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 -- What is due next.
-CREATE INDEX follow_up_due ON follow_up (due_at) WHERE back_at IS NULL;
+CREATE INDEX reminder_due ON reminder (due_at) WHERE back_at IS NULL;
 
 -- One row a reply that somebody has begun and not sent: an account’s own, and only here.
 CREATE TABLE draft (
@@ -145,12 +145,12 @@ CREATE TABLE draft (
 -- For erasing, and for the foreign key.
 CREATE INDEX draft_conversation ON draft (conversation_id);
 
--- Whoever asked to stop is not followed up, however the opt-out came about.
-CREATE TRIGGER follow_up_ends AFTER UPDATE OF state, opt_state ON conversation
+-- Nobody is reminded of a person who asked to stop, however the opt-out came about.
+CREATE TRIGGER reminder_ends AFTER UPDATE OF state, opt_state ON conversation
   WHEN NEW.opt_state <> 'none' OR NEW.state = 'closed'
-BEGIN DELETE FROM follow_up WHERE conversation_id = NEW.id; END;
+BEGIN DELETE FROM reminder WHERE conversation_id = NEW.id; END;
 
 -- A text that a person wrote ends a reminder that came back; a text that Heed answered by itself does not.
-CREATE TRIGGER follow_up_answered AFTER INSERT ON message WHEN NEW.kind IN ('initial', 'reply') AND NEW.automatic IS NULL
-BEGIN DELETE FROM follow_up WHERE conversation_id = NEW.conversation_id AND back_at IS NOT NULL; END;
+CREATE TRIGGER reminder_answered AFTER INSERT ON message WHEN NEW.kind IN ('initial', 'reply') AND NEW.automatic IS NULL
+BEGIN DELETE FROM reminder WHERE conversation_id = NEW.conversation_id AND back_at IS NOT NULL; END;
 `;

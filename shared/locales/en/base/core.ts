@@ -121,7 +121,7 @@ export const core = {
   dashboard: {
     zone: 'This time zone is not known. Use a name such as Europe/London.',
   },
-  followUp: {
+  reminder: {
     optedOut: 'This contact is opted out, so there is nothing to come back to.',
     closed: 'This conversation is closed. Open it first.',
     time: 'Choose a time in the future, within a year.',

@@ -124,7 +124,7 @@ export const core = {
   dashboard: {
     zone: 'Esta zona horaria no se conoce. Indique una como Europe/London.',
   },
-  followUp: {
+  reminder: {
     optedOut: 'Este contacto está dado de baja, así que no hay nada que retomar.',
     closed: 'Esta conversación está cerrada. Ábrala primero.',
     time: 'Elija un momento futuro, dentro de un año como máximo.',

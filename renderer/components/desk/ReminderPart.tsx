@@ -15,23 +15,23 @@ import { isToday, soonTime, timeThere, usualTimes } from './when.ts';
 type Props = { row: ConversationRow; zones: readonly string[] | null; mayAct: boolean };
 
 /** When the conversation comes back to the list. Nothing is sent then. */
-export function FollowUpPart({ row, zones, mayAct }: Props) {
+export function ReminderPart({ row, zones, mayAct }: Props) {
   const [opened, setOpened] = useState(false);
   const queries = useQueryClient();
   const onSettled = () => queries.invalidateQueries({ queryKey: api.conversation.key() });
   const set = useMutation(
-    api.desk.followUp.set.mutationOptions({ onError: complain(t('desk:followUp.notSet')), onSettled }),
+    api.desk.reminder.set.mutationOptions({ onError: complain(t('desk:reminder.notSet')), onSettled }),
   );
   const clear = useMutation(
-    api.desk.followUp.clear.mutationOptions({ onError: complain(t('desk:followUp.notChanged')), onSettled }),
+    api.desk.reminder.clear.mutationOptions({ onError: complain(t('desk:reminder.notChanged')), onSettled }),
   );
   const possible = mayAct && row.optState === 'none' && row.state !== 'closed';
-  useHotkey('alt+R', t('desk:followUp.key'), () => setOpened((was) => !was), {
+  useHotkey('alt+R', t('desk:reminder.key'), () => setOpened((was) => !was), {
     group: t('common:keys.group.conversation'),
     enabled: possible,
     whileTyping: true,
   });
-  if (!possible && row.followUp === null) return null;
+  if (!possible && row.reminder === null) return null;
   const choose = (at: number) => {
     setOpened(false);
     set.mutate({ conversationId: row.id, at });
@@ -39,7 +39,7 @@ export function FollowUpPart({ row, zones, mayAct }: Props) {
   return (
     <>
       <h3 className={styles.head}>
-        {t('desk:followUp.title')}
+        {t('desk:reminder.title')}
         {possible ? (
           <Popover
             opened={opened}
@@ -55,10 +55,10 @@ export function FollowUpPart({ row, zones, mayAct }: Props) {
                 leftSection={<IconClock size={13} aria-hidden />}
                 onClick={() => setOpened((was) => !was)}
               >
-                {t('desk:followUp.remind')}
+                {t('desk:reminder.remind')}
               </Button>
             </Popover.Target>
-            <Popover.Dropdown aria-label={t('desk:followUp.when')}>
+            <Popover.Dropdown aria-label={t('desk:reminder.when')}>
               <Choices zones={zones} onChoose={choose} />
             </Popover.Dropdown>
           </Popover>
@@ -76,22 +76,22 @@ export function FollowUpPart({ row, zones, mayAct }: Props) {
 function Standing(props: { row: ConversationRow; zones: Props['zones']; onClear: (() => void) | null }) {
   const { row, zones, onClear } = props;
   const now = useNow();
-  if (row.followUp === null) return <div className={styles.soft}>{t('desk:followUp.none')}</div>;
-  const { at, back } = row.followUp;
+  if (row.reminder === null) return <div className={styles.soft}>{t('desk:reminder.none')}</div>;
+  const { at, back } = row.reminder;
   const there = timeThere(at, zones);
   return (
     <div>
       <div title={fullTime(at)}>
-        {t(back ? 'desk:followUp.back' : isToday(at, now) ? 'desk:followUp.at' : 'desk:followUp.on', {
+        {t(back ? 'desk:reminder.back' : isToday(at, now) ? 'desk:reminder.at' : 'desk:reminder.on', {
           time: soonTime(at, now),
         })}
         {there === null ? null : (
-          <span className={styles.there}> · {t('desk:followUp.there', { time: there })}</span>
+          <span className={styles.there}> · {t('desk:reminder.there', { time: there })}</span>
         )}
       </div>
       {onClear ? (
         <Button size="compact-xs" mt={6} onClick={onClear}>
-          {back ? t('desk:followUp.done') : t('desk:followUp.forget')}
+          {back ? t('desk:reminder.done') : t('desk:reminder.forget')}
         </Button>
       ) : null}
     </div>
@@ -113,8 +113,8 @@ function Choices({ zones, onChoose }: { zones: Props['zones']; onChoose: (at: nu
       ))}
       <TextInput
         type="datetime-local"
-        label={t('desk:followUp.own')}
-        description={there === null ? undefined : t('desk:followUp.there', { time: there })}
+        label={t('desk:reminder.own')}
+        description={there === null ? undefined : t('desk:reminder.there', { time: there })}
         value={own}
         onChange={(event) => setOwn(event.currentTarget.value)}
       />
@@ -123,7 +123,7 @@ function Choices({ zones, onChoose }: { zones: Props['zones']; onChoose: (at: nu
         disabled={Number.isNaN(chosen) || chosen <= now}
         onClick={() => onChoose(chosen)}
       >
-        {t('desk:followUp.set')}
+        {t('desk:reminder.set')}
       </Button>
     </Stack>
   );
@@ -134,7 +134,7 @@ function When({ at, now, zones }: { at: number; now: number; zones: Props['zones
   return (
     <span className={styles.there}>
       {soonTime(at, now)}
-      {there === null ? '' : ` · ${t('desk:followUp.there', { time: there })}`}
+      {there === null ? '' : ` · ${t('desk:reminder.there', { time: there })}`}
     </span>
   );
 }

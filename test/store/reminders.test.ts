@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { projectOptState } from '../../main/core/conversations/conversationRecord.ts';
-import { bringBackFollowUps, clearFollowUp, setFollowUp } from '../../main/core/conversations/followUps.ts';
+import { bringBackReminders, clearReminder, setReminder } from '../../main/core/conversations/reminders.ts';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { written } from '../../shared/text/stored.ts';
@@ -36,26 +36,26 @@ function world() {
   const listed = async (state: 'to-answer' | 'waiting') =>
     (await api.as(ana).conversation.list({ state })).items.map((row) => ({
       id: row.id,
-      followUp: row.followUp,
+      reminder: row.reminder,
     }));
   return { ...api, ana, viewer: { id: ana, role: 'texter' } as const, client, id, number, newer, listed };
 }
 
-const marks = (w: ReturnType<typeof world>) => all(w.core.db, 'SELECT * FROM follow_up');
+const marks = (w: ReturnType<typeof world>) => all(w.core.db, 'SELECT * FROM reminder');
 
 test('leaves To answer until its time, then comes back on top with a mark; nothing is sent', async () => {
   const w = world();
-  await w.client.desk.followUp.set({ conversationId: w.id, at: NOON + HOUR });
-  expect(await w.listed('to-answer')).toEqual([{ id: w.newer, followUp: null }]);
-  expect(await w.listed('waiting')).toEqual([{ id: w.id, followUp: { at: NOON + HOUR, back: false } }]);
+  await w.client.desk.reminder.set({ conversationId: w.id, at: NOON + HOUR });
+  expect(await w.listed('to-answer')).toEqual([{ id: w.newer, reminder: null }]);
+  expect(await w.listed('waiting')).toEqual([{ id: w.id, reminder: { at: NOON + HOUR, back: false } }]);
   w.clock.advance(HOUR - 1);
-  expect(bringBackFollowUps(w.core)).toBe(0);
+  expect(bringBackReminders(w.core)).toBe(0);
   w.clock.advance(1);
-  expect(bringBackFollowUps(w.core)).toBe(1);
-  expect(bringBackFollowUps(w.core)).toBe(0);
+  expect(bringBackReminders(w.core)).toBe(1);
+  expect(bringBackReminders(w.core)).toBe(0);
   expect(await w.listed('to-answer')).toEqual([
-    { id: w.id, followUp: { at: NOON + HOUR, back: true } },
-    { id: w.newer, followUp: null },
+    { id: w.id, reminder: { at: NOON + HOUR, back: true } },
+    { id: w.newer, reminder: null },
   ]);
   expect(all(w.core.db, "SELECT 1 FROM message WHERE direction = 'out'")).toEqual([]);
   // Writing to them is what it was for.
@@ -65,16 +65,16 @@ test('leaves To answer until its time, then comes back on top with a mark; nothi
 
 test('a time that passed while Heed was closed is not lost', () => {
   const w = world();
-  w.core.write((tx) => setFollowUp(w.core, tx, w.viewer, w.id, NOON + HOUR));
+  w.core.write((tx) => setReminder(w.core, tx, w.viewer, w.id, NOON + HOUR));
   w.clock.advance(1000 * HOUR);
-  expect(bringBackFollowUps(w.core)).toBe(1);
+  expect(bringBackReminders(w.core)).toBe(1);
 });
 
 test.each(['by hand', 'by itself', 'in another campaign, then reversed'] as const)(
   'an opt-out %s cancels it',
   (how) => {
     const w = world();
-    w.core.write((tx) => setFollowUp(w.core, tx, w.viewer, w.id, NOON + HOUR));
+    w.core.write((tx) => setReminder(w.core, tx, w.viewer, w.id, NOON + HOUR));
     w.core.write((tx) =>
       optOut(w.core, tx, {
         subject: w.core.subject(w.number),
@@ -98,16 +98,16 @@ test.each(['by hand', 'by itself', 'in another campaign, then reversed'] as cons
     }
     expect(marks(w)).toEqual([]);
     w.clock.advance(HOUR);
-    expect(bringBackFollowUps(w.core)).toBe(0);
+    expect(bringBackReminders(w.core)).toBe(0);
   },
 );
 
 test('closing ends it; clearing puts the conversation back where its texts say', async () => {
   const w = world();
-  await w.client.desk.followUp.set({ conversationId: w.id, at: NOON + HOUR });
-  w.core.write((tx) => clearFollowUp(w.core, tx, w.viewer, w.id));
+  await w.client.desk.reminder.set({ conversationId: w.id, at: NOON + HOUR });
+  w.core.write((tx) => clearReminder(w.core, tx, w.viewer, w.id));
   expect((await w.listed('to-answer')).map((row) => row.id)).toEqual([w.newer, w.id]);
-  await w.client.desk.followUp.set({ conversationId: w.id, at: NOON + HOUR });
+  await w.client.desk.reminder.set({ conversationId: w.id, at: NOON + HOUR });
   await w.client.conversation.close({ id: w.id, outcome: 'done' });
   expect(marks(w)).toEqual([]);
 });
@@ -115,7 +115,7 @@ test('closing ends it; clearing puts the conversation back where its texts say',
 test('only a time to come, only an open conversation, only one’s own', async () => {
   const w = world();
   const set = (conversationId: string, at: number, client = w.client) =>
-    refusal(client.desk.followUp.set({ conversationId, at }));
+    refusal(client.desk.reminder.set({ conversationId, at }));
   expect((await set(w.id, NOON)).code).toBe('INVALID');
   expect((await set(w.id, NOON + 9000 * HOUR)).code).toBe('INVALID');
   expect((await set(w.id, NOON + HOUR, w.newcomer('texter').client)).code).toBe('NOT_FOUND');
