@@ -34,12 +34,14 @@ function duration(milliseconds: number | null): string {
 const took = ({ medianMs, p95Ms, maxMs }: Took): string =>
   t('report:took', { median: duration(medianMs), p95: duration(p95Ms), max: duration(maxMs) });
 
+/** As `shareText` of the screen, but by the language alone: screen, page and paper say the same. */
+const share = (count: number, all: number): string =>
+  all === 0
+    ? '–'
+    : new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: 1 }).format(count / all);
+
 const of = (count: number, all: number): string =>
-  t('report:of', {
-    count: number(count),
-    all: number(all),
-    share: all === 0 ? '–' : number((100 * count) / all, 1),
-  });
+  t('report:of', { count: number(count), all: number(all), share: share(count, all) });
 
 /** A day of the report, in its zone. */
 function reportDay(at: number, zone: string): string {

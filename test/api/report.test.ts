@@ -195,4 +195,5 @@ test('the page is a whole one also for an organisation of an odd name', () => {
   run(writer(core), `INSERT INTO setting (key, value, rev) VALUES ('organisation', '"<b>&Co"', 'r')`);
   const report = readCompliance(core.db, { span: { from: 0, to: 1 }, campaignId: null, zone: 'UTC' }, 1);
   expect(pageOf({ ...report, organisation: '<b>&Co' })).toContain('&lt;b&gt;&amp;Co');
+  expect(pageOf(report)).toContain('>0 of 0 (–)<');
 });

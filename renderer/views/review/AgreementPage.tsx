@@ -6,14 +6,14 @@ import { api } from '../../client.ts';
 import { EmptyState } from '../../components/base/EmptyState.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
+import { shareText } from '../../components/base/share.ts';
 import { TopBar } from '../../components/shell/Shell.tsx';
-import { number, numberFormat } from '../../language/formats.ts';
+import { number } from '../../language/formats.ts';
 import { go } from '../../state/route.ts';
 import { AgreementChart } from './AgreementChart.tsx';
 import styles from './review.module.css';
 
 const WEEKS = 12;
-const share = numberFormat({ style: 'percent', maximumFractionDigits: 0 });
 
 /** In the tab order, so that keyboards can scroll it. */
 const IN_TAB_ORDER = { tabIndex: 0 } as const;
@@ -21,7 +21,7 @@ const IN_TAB_ORDER = { tabIndex: 0 } as const;
 /** "9 of 10 (90%)": never a share without what it is of. */
 function ofWords(agree: number, judged: number): string {
   if (judged === 0) return t('agreement:noneJudged');
-  return t('agreement:ofShare', { part: agree, of: judged, share: share(agree / judged) });
+  return t('agreement:ofShare', { part: agree, of: judged, share: shareText(agree, judged) });
 }
 
 function totalWords({ agree, judged }: { agree: number; judged: number }): string {

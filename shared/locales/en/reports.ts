@@ -6,7 +6,7 @@ export const report = {
   made: 'Made on {{when}}. Days are days of {{zone}}.',
   figuresOnly: 'Figures only: no name, number or word of a contact stands here.',
   took: 'median {{median}}, 95% within {{p95}}, longest {{max}}',
-  of: '{{count}} of {{all}} ({{share}}%)',
+  of: '{{count}} of {{all}} ({{share}})',
   openOverdue: '{{open}} open, {{overdue}} overdue',
   none: 'None.',
   time: { seconds: '{{value}} s', minutes: '{{value}} min', hours: '{{value}} h', days: '{{value}} d' },

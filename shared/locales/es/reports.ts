@@ -6,7 +6,7 @@ export const report = {
   made: 'Hecho el {{when}}. Los días son los de {{zone}}.',
   figuresOnly: 'Solo cifras: aquí no hay nombres, números ni palabras de ningún contacto.',
   took: 'mediana {{median}}, el 95 % en {{p95}}, la más larga {{max}}',
-  of: '{{count}} de {{all}} ({{share}} %)',
+  of: '{{count}} de {{all}} ({{share}})',
   openOverdue: '{{open}} abiertas, {{overdue}} vencidas',
   none: 'Ninguno.',
   time: { seconds: '{{value}} s', minutes: '{{value}} min', hours: '{{value}} h', days: '{{value}} d' },
