@@ -8,11 +8,11 @@ const CALM = 3000;
 
 /**
  * Asks for figures again after changes, though not after each one. The counts, which every change notice
- * renews, tell of them.
+ * renews, tell of them. `every`: at most once in so many milliseconds.
  */
-export function useCalmRefetch(refetch: () => unknown): void {
+export function useCalmRefetch(refetch: () => unknown, every = CALM): void {
   const changed = useQuery(api.conversation.counts.queryOptions({ input: {} })).dataUpdatedAt;
-  const calm = useThrottledValue(changed, CALM);
+  const calm = useThrottledValue(changed, every);
   const seen = useRef(0);
   useEffect(() => {
     if (calm === 0 || calm === seen.current) return;

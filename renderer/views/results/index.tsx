@@ -1,8 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { useThrottledValue } from '@mantine/hooks';
 import { IconArrowLeft, IconChartBar, IconDownload } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Results } from '../../../shared/contract/results.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
@@ -11,6 +10,7 @@ import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
 import { figureValues } from '../../components/base/share.ts';
 import { useCampaigns } from '../../components/conversations/queries.ts';
+import { useCalmRefetch } from '../../components/conversations/useCalmRefetch.ts';
 import { FigureTile, FigureTiles } from '../../components/dashboard/FigureTile.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { useMe } from '../../hooks/useSession.ts';
@@ -120,10 +120,10 @@ function Body({ found, admin }: { readonly found: Results; readonly admin: boole
   );
 }
 
-/** While answers come in all the time, charts move no more often than this. Milliseconds. */
+/** A large campaign is read for a second, so no more often than this. Milliseconds. */
 const CALM = 5000;
 
-/** The results, asked for again after changes. The counts, which every change notice renews, tell of them. */
+/** The results, asked for again after changes. */
 function useResults(campaignId: string | undefined) {
   const results = useQuery({
     ...api.results.read.queryOptions({
@@ -132,15 +132,7 @@ function useResults(campaignId: string | undefined) {
     }),
     enabled: campaignId !== undefined,
   });
-  const changed = useQuery(api.conversation.counts.queryOptions({ input: {} })).dataUpdatedAt;
-  const calm = useThrottledValue(changed, CALM);
-  const seen = useRef(0);
-  const { refetch } = results;
-  useEffect(() => {
-    if (calm === 0 || calm === seen.current) return;
-    if (seen.current !== 0 && campaignId !== undefined) void refetch();
-    seen.current = calm;
-  }, [calm, campaignId, refetch]);
+  useCalmRefetch(() => campaignId !== undefined && results.refetch(), CALM);
   return results;
 }
 
