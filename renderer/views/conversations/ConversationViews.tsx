@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import { listInput } from '../../components/conversations/filter.ts';
+import { SavedViews } from '../../components/conversations/SavedViews.tsx';
 import type { Oversight } from '../../components/conversations/useOversight.ts';
-import { SavedViews } from '../../components/lists/SavedViews.tsx';
 
 /** Saved views of the conversations: tab, filters and search under a name, one's own or shared. */
 export function ConversationViews({ oversight }: { oversight: Oversight }): ReactNode {

@@ -10,7 +10,7 @@ import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { Kbd } from '../../components/base/Kbd.tsx';
 import { useTexters } from '../../components/conversations/queries.ts';
-import { SavedViews } from '../../components/lists/SavedViews.tsx';
+import { SavedViews } from '../../components/conversations/SavedViews.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import styles from './optOuts.module.css';
 import { changed, chipsOf, dayStart, dayText, type Named } from './recordWords.ts';
