@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { t } from '../../../shared/text/say.ts';
@@ -21,7 +22,7 @@ export function CheckLine({ level, title, children, fix }: Props) {
     <li className={editor.check} data-level={level}>
       <Icon size={18} aria-hidden className={editor.checkIcon} />
       <div className={editor.checkText}>
-        <span className={styles.spoken}>{t(`campaigns:level.${level}`)}</span>
+        <VisuallyHidden>{t(`campaigns:level.${level}`)}</VisuallyHidden>
         <span className={editor.checkTitle}>{title}</span>
         {children ? <span className={styles.soft}> {children}</span> : null}
       </div>

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Menu, SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconChartBar, IconDownload, IconTable } from '@tabler/icons-react';
 import { type ReactNode, useRef, useState } from 'react';
@@ -127,7 +127,7 @@ function Glyph({ icon: Icon, label }: { icon: typeof IconTable; label: string })
   return (
     <span className={styles.glyph} title={label}>
       <Icon size={15} aria-hidden="true" />
-      <span className={styles.hidden}>{label}</span>
+      <VisuallyHidden>{label}</VisuallyHidden>
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
@@ -52,7 +52,7 @@ function Points({ points }: { points: readonly SetUpPoint[] }): ReactNode {
           <li key={id} className={styles.point} data-level={level}>
             <Icon size={18} aria-hidden className={styles.icon} />
             <div className={styles.text}>
-              <span className={styles.spoken}>{t(`campaigns:level.${level}`)} </span>
+              <VisuallyHidden>{t(`campaigns:level.${level}`)} </VisuallyHidden>
               <strong>{title}</strong>
               {detail === '' ? null : <div className={styles.soft}>{detail}</div>}
             </div>
