@@ -57,7 +57,8 @@ const LEAVE_ALONE: ReadonlySet<ContactOutcome> = new Set([
 
 /**
  * Whether a contact may stand in a list of people to text. `takesTexts`: the provider has not said that the
- * number is dead, a landline or unreachable. The guard decides about each text nevertheless.
+ * number is dead, a landline or unreachable, nor a person, in whichever campaign, that it is wrong for this
+ * contact. The guard decides about each text nevertheless.
  */
 export function mayBeTexted(outcome: ContactOutcome, takesTexts: boolean): boolean {
   return takesTexts && !LEAVE_ALONE.has(outcome);

@@ -9,7 +9,7 @@ import { written } from '../../shared/text/stored.ts';
 import { refusal } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import { restOver } from '../helpers/restApi.ts';
-import { action, fictionNumber } from '../helpers/seed.ts';
+import { action, campaign, fictionNumber } from '../helpers/seed.ts';
 import { changed, type QuestionsWorld, questionsWorld } from '../questions/world.ts';
 
 const words = { yes: 'Yes', no: 'No' };
@@ -68,6 +68,26 @@ test('numbers and times are written as each reader takes them', () => {
   expect(plainCell({ time: Date.UTC(2026, 2, 3, 18) })).toBe('2026-03-03T18:00:00.000Z');
   expect(plainCell({ text: '+12025550115' })).toBe('+12025550115');
   expect(plainCell({ text: '=1+1' })).toBe(`"'=1+1"`);
+});
+
+test('a number that was wrong for this name in another campaign is not offered for texting', async () => {
+  const w = await questionsWorld();
+  const asked = w.talk(1, w.ids.ana);
+  w.talk(2, w.ids.ana);
+  const other = campaign(w.core, { name: 'Earlier', texterIds: [w.ids.ana] });
+  const wrong = w.talk(1, w.ids.ana, other);
+  // Another person may own this number now.
+  const stranger = w.talk(3, w.ids.ana, other);
+  const mine = w.talk(3, w.ids.ana);
+  set(w, mine, "first_name = 'Zoe', last_name = 'Quill'");
+  set(w, stranger, "first_name = 'Abel', last_name = 'Marsh'");
+  for (const id of [wrong, stranger]) await w.maya.conversation.close({ id, outcome: 'wrong-number' });
+  const { items } = await w.maya.results.contacts({ campaignId: w.campaignId });
+  expect(items.filter(({ mayBeTexted }) => !mayBeTexted).map(({ id }) => id)).toEqual([asked]);
+  const { csv } = await w.maya.results.export({ campaignId: w.campaignId, kind: 'contacts' });
+  const rows = parse<Record<string, string>>(csv, { columns: true });
+  expect(rows.find((row) => row.conversation_id === asked)?.may_be_texted).toBe('false');
+  expect(rows.find((row) => row.conversation_id === mine)?.may_be_texted).toBe('true');
 });
 
 test('whoever asked to stop is not offered for texting while the request waits, held or not', async () => {

@@ -6,22 +6,23 @@ import type { OptState } from '../../../shared/schema/words.ts';
 import { and } from '../access/visible.ts';
 import { FACTS_NUMBER, factsOf } from '../conversations/contactOutcome.ts';
 import { fieldsOf } from '../conversations/conversation.ts';
-import { noTextsBy } from '../people/facts.ts';
+import { knownAmong } from '../people/known.ts';
 import { stopWaitsFor } from '../people/stopWaiting.ts';
 import { scriptOf } from '../questions/script.ts';
+import type { Core } from '../store/context.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { campaignName, fitting, IN_ORDER, readPlace, stretchAfter, within, writePlace } from './walk.ts';
 
 type Row = KeptRow & {
   readonly id: string;
+  readonly subject: string;
   readonly number: string | null;
   readonly fields: string;
   readonly opt_state: OptState;
   readonly opt_cause: OptOutCause | null;
   readonly texter_id: string | null;
   readonly facts: number;
-  readonly no_texts: number;
   readonly stop_waits: number;
   readonly texted_at: number | null;
   readonly text_state: ContactResult['textState'];
@@ -114,18 +115,19 @@ export type PageOf<Item> = { readonly items: Item[]; readonly nextCursor: string
  * cursor that is none
  */
 export function contactPage(
-  db: Reader,
+  core: Pick<Core, 'db' | 'subjectKey'>,
   { campaignId, filter, cursor, limit }: PageQuery,
 ): PageOf<ContactResult> {
+  const { db } = core;
   campaignName(db, campaignId);
-  const { subject } = readPlace(db, campaignId, cursor);
-  const stretch = stretchAfter(db, campaignId, subject);
+  const place = readPlace(db, campaignId, cursor);
+  const stretch = stretchAfter(db, campaignId, place.subject);
   const texted = filter.during === undefined ? {} : { texted: filter.during };
   const where = and(within(stretch), fitting(filter, { campaignId, ...texted }));
   const rows = all<Row>(
     db,
-    `SELECT c.id, c.number, ${KEPT}, c.fields, c.opt_state, c.opt_cause, c.texter_id, ${FACTS_NUMBER} AS facts,
-       EXISTS (SELECT 1 FROM ${noTextsBy('c.subject')}) AS no_texts, ${stopWaitsFor('c.subject')} AS stop_waits,
+    `SELECT c.id, c.subject, c.number, ${KEPT}, c.fields, c.opt_state, c.opt_cause, c.texter_id, ${FACTS_NUMBER} AS facts,
+       ${stopWaitsFor('c.subject')} AS stop_waits,
        f.texted_at, f.text_state, f.replied_at
      FROM ${IN_ORDER} LEFT JOIN conversation_fact f ON f.conversation_id = c.id
      WHERE ${where.sql} ORDER BY c.subject LIMIT ?`,
@@ -137,7 +139,15 @@ export function contactPage(
   const ids = JSON.stringify(page.map(({ id }) => id));
   const names = accountNames(db);
   const [answers, tags] = [answersOf(db, campaignId, ids, names), tagsOf(db, ids)];
-  const items = page.map((row) => {
+  const people = page.map(({ subject, first_name, last_name }) => ({
+    subject,
+    name: `${first_name} ${last_name}`,
+  }));
+  const known = knownAmong(core, people);
+  const items = page.map((row, index) => {
+    const who = people[index];
+    const facts = who && known.get(who);
+    const takesTexts = !facts?.noTexts && !facts?.wrong;
     const outcome = outcomeOf(factsOf(row.facts));
     return {
       id: row.id,
@@ -146,7 +156,7 @@ export function contactPage(
       fields: row.fields === '{}' ? {} : fieldsOf(row),
       outcome,
       // Whoever asked to stop is in no such list while their request waits, though nothing holds them.
-      mayBeTexted: row.number !== null && row.stop_waits === 0 && mayBeTexted(outcome, row.no_texts === 0),
+      mayBeTexted: row.number !== null && row.stop_waits === 0 && mayBeTexted(outcome, takesTexts),
       optedOut: row.opt_state !== 'none',
       optOutCause: row.opt_cause,
       texter: names.get(row.texter_id ?? '') ?? null,

@@ -78,7 +78,7 @@ export async function exportPiece(core: Core, accountId: string | null, input: E
   const piece = async () => {
     if (kind === 'contacts') {
       return lines(core, input, COLUMNS.contacts(db, campaignId), (after) =>
-        contactPage(db, { campaignId, filter, cursor: after, limit }),
+        contactPage(core, { campaignId, filter, cursor: after, limit }),
       );
     }
     if (kind === 'texts') {

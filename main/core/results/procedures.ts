@@ -39,7 +39,7 @@ export const results = os.router({
   read: os.read.handler(({ context: { core }, input }) => current(core, input.campaignId)),
 
   contacts: os.contacts.handler(({ context: { core }, input: { campaignId, cursor, limit, ...filter } }) =>
-    contactPage(core.db, { campaignId, cursor, limit, filter }),
+    contactPage(core, { campaignId, cursor, limit, filter }),
   ),
 
   texts: os.texts.handler(({ context: { core }, input: { campaignId, cursor, limit, ...filter } }) =>
