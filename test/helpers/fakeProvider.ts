@@ -11,8 +11,11 @@ export type Sent = {
   readonly at: number;
 };
 
-/** How the next send ends; `lost`: the provider took it, and the answer never came. */
-export type Ending = 'accepted' | 'retry' | 'unknown' | 'lost' | 'configuration';
+/**
+ * How the next sends end; `lost`: the provider took it, and the answer never came; `refused`: one alone, the
+ * later ones are accepted.
+ */
+export type Ending = 'accepted' | 'refused' | 'retry' | 'unknown' | 'lost' | 'configuration';
 
 /**
  * A provider in the process, for tests that make thousands of steps: it keeps what reached contacts, and on
@@ -41,6 +44,10 @@ export function fakeProvider(profile: Profile, now: () => number) {
     }
     if (ending === 'retry')
       return { kind: 'retry', code: '429', detail: written('Too many requests.'), afterMs: 10 };
+    if (ending === 'refused') {
+      ending = 'accepted';
+      return { kind: 'refused', errorClass: 'failed', code: '30008', detail: written('Unknown error.') };
+    }
     if (ending === 'unknown') return { kind: 'unknown', detail: written('No answer came.') };
     if (ending === 'configuration') {
       return {

@@ -1,5 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
+import { writeSettings } from '../../main/core/decisions/writeSettings.ts';
 import { oftenUntil, textedOften } from '../../main/core/outbox/often.ts';
+import { reconcileUnknown } from '../../main/core/outbox/reconcile.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import type { CanSend, Thread } from '../../shared/contract/conversations.ts';
 import type { ContactDryRun } from '../../shared/contract/lists.ts';
@@ -115,6 +117,48 @@ test('an import and a follow-up tell how many are concerned, and take them all t
     "SELECT payload FROM ledger WHERE kind = 'settings-changed' ORDER BY seq DESC LIMIT 1",
   );
   expect(JSON.parse(entries[0]?.payload ?? '')).toEqual({ oftenDays: 2, oftenMost: 2 });
+});
+
+test('when the text that counted surely did not leave, the one that waited for it is asked about again', async () => {
+  const e = desk('US', { contacts: 3 });
+  e.core.write((tx) => writeSettings(e.core, tx, e.adminId, { oftenLimit: { days: 7, most: 1 } }));
+  const maya = testApi({ made: e.made }).as(e.adminId);
+  const [ones = [], others = []] = e.conversations;
+  const stateOf = (id = '') => e.messages(id).map(({ kind, state }) => `${kind} ${state}`);
+  const race = (index: number) => {
+    for (const id of [ones[index], others[index]]) e.send(id ?? '', 'initial');
+  };
+  // Refused at once, without an id there.
+  e.provider.endWith('refused');
+  race(0);
+  await e.dispatch();
+  expect([stateOf(ones[0]), stateOf(others[0])]).toEqual([['initial failed'], ['initial sent']]);
+  // No answer: it counts, until a person says that it was not sent.
+  e.provider.endWith('unknown');
+  race(2);
+  await e.dispatch();
+  e.provider.endWith('accepted');
+  await e.dispatch();
+  expect([stateOf(ones[2]), stateOf(others[2])]).toEqual([['initial unknown'], ['initial queued']]);
+  e.clock.advance(60_000);
+  e.poll();
+  await reconcileUnknown(e.core, () => e.provider.adapter, new AbortController().signal);
+  const asked = one<{ id: string }>(e.core.db, "SELECT id FROM action WHERE kind = 'send-outcome-unknown'");
+  await maya.action.resolve({ id: asked?.id ?? '', resolution: 'not-sent' });
+  await e.dispatch();
+  expect([stateOf(ones[2]), stateOf(others[2])]).toEqual([['initial failed'], ['initial sent']]);
+  // Postponed by the provider, and taken back before it was tried again.
+  e.provider.endWith('retry');
+  const campaign = one<{ id: string }>(e.core.db, "SELECT id FROM campaign WHERE name = 'First'");
+  race(1);
+  await e.dispatch();
+  e.provider.endWith('accepted');
+  await maya.campaign.close({ id: campaign?.id ?? '' });
+  e.clock.advance(60_000);
+  e.poll();
+  await e.dispatch();
+  expect(stateOf(others[1])).toEqual(['initial sent']);
+  e.close();
 });
 
 test('a claim and an import find the texts of one person by their index', () => {

@@ -128,6 +128,18 @@ export function releaseTexts(tx: Tx, which: Sql): number {
 }
 
 /**
+ * Has the guard asked again about first texts that wait because their person was texted often: this one
+ * counted, and surely did not leave.
+ */
+function releaseOthers(tx: Tx, id: string): void {
+  run(
+    tx.db,
+    sql`UPDATE message SET not_before = 0 WHERE subject = (SELECT subject FROM message WHERE id = ${id} AND kind = 'initial')
+      AND state = 'queued' AND rule = 'texted-often'`,
+  );
+}
+
+/**
  * Moves these queued texts to another sender number, and has the guard asked about them again. Returns how
  * many.
  */
@@ -204,6 +216,7 @@ export function requeueText(
     sql`UPDATE message SET state = 'queued', not_before = ${again.notBefore}, error_code = ${again.code},
         detail = ${again.detail}, rev = ${tx.rev()} WHERE id = ${id} AND state = 'sending'`,
   );
+  releaseOthers(tx, id);
 }
 
 /**
@@ -231,6 +244,7 @@ export function settleUnknown(
         detail = '', settled_at = ${became === 'queued' ? null : tx.now}, rev = ${tx.rev()}
       WHERE id = ${id} AND state = 'unknown'`,
   );
+  if (became === 'queued' || became === 'failed') releaseOthers(tx, id);
 }
 
 /** Notes the provider's id, which a status brought before the answer to the sending did. */
@@ -268,6 +282,7 @@ export function failText(tx: Tx, id: string, code: string, detail: Stored): void
     sql`UPDATE message SET state = 'failed', error_code = ${code}, detail = ${detail}, settled_at = ${tx.now},
         rev = ${tx.rev()} WHERE id = ${id} AND ${IS_UNSETTLED}`,
   );
+  releaseOthers(tx, id);
 }
 
 /** Marks HELP as answered automatically ('help'), or as waiting for a person (null). */
