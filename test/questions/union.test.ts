@@ -280,3 +280,35 @@ test('canned replies are those of the side that changed them last, whole; the gr
   comeTogether('restore');
   expect(await list(mine)).toEqual(['More: first', 'Bye: theirs']);
 });
+
+test('saved lists add up; one that was deleted on either side is gone, until a restore brings it back', async () => {
+  const mine = clientOf(here);
+  const source = { from: 'campaign', campaignId: here.campaignId, who: { by: 'everybody' } } as const;
+  const make = async (client: Client, name: string) => (await client.savedList.create({ name, source })).id;
+  const [kept, deletedHere, deletedThere] = [
+    await make(mine, 'Kept'),
+    await make(mine, 'Deleted here'),
+    await make(mine, 'Deleted there'),
+  ];
+  const lists = async () =>
+    (await mine.savedList.list()).map(({ name, people }) => `${name} ${people}`).toSorted();
+  const theirs = goApart();
+  await mine.savedList.remove({ id: deletedHere });
+  await theirs.savedList.remove({ id: deletedThere });
+  await make(theirs, 'Theirs');
+  const { subject } = here.person(0);
+  here.core.write((tx) => erasePerson(here.core, tx, { subject, reason: 'asked', actorId: here.admin }));
+  comeTogether();
+  const left = here.people.length - 1;
+  expect(await lists()).toEqual([`Kept ${left}`, `Theirs ${left}`]);
+  const rows = () => all<{ list_id: string }>(here.core.db, 'SELECT list_id FROM saved_list_member');
+  expect(rows()).toHaveLength(2 * left);
+  comeTogether();
+  expect(rows()).toHaveLength(2 * left);
+  await mine.savedList.remove({ id: kept });
+  comeTogether('restore');
+  expect(await lists()).toEqual([`Deleted here ${left}`, `Kept ${left}`, `Theirs ${left}`]);
+  // What a restore brought back stays.
+  comeTogether();
+  expect(await lists()).toHaveLength(3);
+});

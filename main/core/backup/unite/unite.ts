@@ -4,9 +4,10 @@ import { projectVerdicts } from '../../actions/reviewItem.ts';
 import { projectHolds, recomputeState } from '../../conversations/conversationRecord.ts';
 import { scrubLoose } from '../../erase/loose.ts';
 import { scrub } from '../../erase/scrub.ts';
-import { recountLists } from '../../lists/savedListRecord.ts';
+import { recountLists, removeList } from '../../lists/savedListRecord.ts';
 import type { Core, Tx } from '../../store/context.ts';
 import { all, one } from '../../store/statement.ts';
+import type { Reader } from '../../store/types.ts';
 import { skipPast } from '../../webhooksOut/endpointRecord.ts';
 import { closeUnsure } from '../unsure.ts';
 import { bringTable, changesOf, newer, type Union } from './copy.ts';
@@ -103,6 +104,31 @@ function bringPeople(union: Union, restoring: boolean): void {
   bringTable(union, 'sender_number', { match: (row) => byName('sender_number', 'number', row.number) });
 }
 
+/** Ids of the lists that the record says were deleted. */
+const deletedLists = (db: Reader) =>
+  new Set(
+    all<{ list: string }>(
+      db,
+      "SELECT payload ->> 'list' AS list FROM ledger WHERE kind = 'list-removed'",
+    ).map(({ list }) => list),
+  );
+
+/**
+ * A list is made whole and does not change, so what either has is kept, but for one that was deleted here:
+ * only a restore brings that back.
+ */
+function bringLists(union: Union, restoring: boolean): void {
+  const deleted = restoring ? new Set<unknown>() : deletedLists(union.tx.db);
+  bringTable(union, 'saved_list', { onInsert: (row) => (deleted.has(row.id) ? null : row) });
+  bringTable(union, 'saved_list_member');
+  recountLists(union.tx);
+}
+
+/** Deletes the lists that only the other store knew to be deleted. `before`: those that ours knew. */
+function deleteLists({ tx }: Union, before: ReadonlySet<string>): void {
+  for (const id of deletedLists(tx.db)) if (!before.has(id)) removeList(tx, id);
+}
+
 function bringCampaigns(union: Union, restoring: boolean): void {
   const { db, now } = union.tx;
   const details = (names: readonly string[]) => (ours: Row, theirs: Row) => {
@@ -121,10 +147,7 @@ function bringCampaigns(union: Union, restoring: boolean): void {
     after: (row) => added.add(row.id),
   });
   bringTable(union, 'campaign_texter', { onInsert: (row) => (added.has(row.campaign_id) ? row : null) });
-  // A list is made whole and does not change, so what either has is kept.
-  bringTable(union, 'saved_list');
-  bringTable(union, 'saved_list_member');
-  recountLists(union.tx);
+  bringLists(union, restoring);
   bringTable(union, 'job', {
     onInsert: (row) => (row.state === 'running' ? { ...row, state: 'failed', updated_at: now } : row),
   });
@@ -216,7 +239,9 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
   bringTable(union, 'api_key', { onInsert: (row) => ({ ...row, revoked_at: row.revoked_at ?? tx.now }) });
   bringTable(union, 'webhook_endpoint', { onInsert: (row) => ({ ...row, state: 'off', ledger_seq: 0 }) });
   bringTable(union, 'erasure');
+  const deleted = deletedLists(db);
   const ledger = uniteLedgers(core, tx, source, options.whole);
+  deleteLists(union, deleted);
   skipPast(tx);
   for (const id of conversationsOf(tx, union)) recomputeState(tx, id);
   mendOptOuts(core, tx, union.touched);
