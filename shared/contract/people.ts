@@ -110,6 +110,7 @@ export const Erasable = z.object({
   notes: z.number(),
   answers: z.number().describe('Recorded numbers and words'),
   tags: z.number(),
+  lists: z.number().describe('Saved lists that the person is in'),
   queued: z.number().describe('Queued texts; they are cancelled'),
   optedOut: z.boolean(),
 });

@@ -230,7 +230,13 @@ test('what would be lost is said before', async () => {
     notes: 0,
     answers: 0,
     tags: 0,
+    lists: 0,
     queued: 1,
     optedOut: false,
   });
+  const { client } = admin;
+  const source = { from: 'campaign', campaignId, who: { by: 'everybody' } } as const;
+  const { id } = await client.savedList.create({ name: 'Kept', source });
+  await client.savedList.create({ name: 'Kept too', source: { from: 'list', listId: id } });
+  expect(await client.person.erasable({ conversationId })).toMatchObject({ conversations: 1, lists: 2 });
 });

@@ -28,11 +28,12 @@ export function knownOf(db: Reader, subject: string): Erasable {
        (SELECT count(*) FROM note n JOIN conversation c ON c.id = n.conversation_id WHERE c.subject = @subject) AS notes,
        (SELECT count(*) FROM answer r JOIN conversation c ON c.id = r.conversation_id WHERE c.subject = @subject AND r.value <> '') AS answers,
        (SELECT count(*) FROM conversation_tag g JOIN conversation c ON c.id = g.conversation_id WHERE c.subject = @subject) AS tags,
+       (SELECT count(*) FROM saved_list_member WHERE subject = @subject) AS lists,
        (SELECT count(*) FROM message WHERE subject = @subject AND state = 'queued') AS queued`,
     { subject },
   );
   return {
-    ...(counts ?? { conversations: 0, texts: 0, notes: 0, answers: 0, tags: 0, queued: 0 }),
+    ...(counts ?? { conversations: 0, texts: 0, notes: 0, answers: 0, tags: 0, lists: 0, queued: 0 }),
     optedOut: isOptedOut(db, subject),
   };
 }

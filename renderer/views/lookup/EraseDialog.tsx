@@ -58,6 +58,7 @@ function Question({ number, onClose }: { readonly number: string; readonly onClo
             <li>{t('erase:contacts', { count: lost.conversations })}</li>
             {lost.notes > 0 ? <li>{t('erase:notes', { count: lost.notes })}</li> : null}
             {lost.answers > 0 ? <li>{t('erase:answers', { count: lost.answers })}</li> : null}
+            {lost.lists > 0 ? <li>{t('erase:lists', { count: lost.lists })}</li> : null}
             {lost.queued > 0 ? <li>{t('erase:queued', { count: lost.queued })}</li> : null}
             {lost.optedOut ? <li>{t('erase:words')}</li> : null}
           </ul>

@@ -13,6 +13,8 @@ export const erase = {
   notes_other: '{{count, number}} notes',
   answers_one: '{{count, number}} answer in numbers or words',
   answers_other: '{{count, number}} answers in numbers or words',
+  lists_one: 'their place in {{count, number}} saved list',
+  lists_other: 'their place in {{count, number}} saved lists',
   queued_one: '{{count, number}} text that waits to be sent',
   queued_other: '{{count, number}} texts that wait to be sent',
   words: 'the words that are the evidence of an opt-out',
