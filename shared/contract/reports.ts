@@ -124,7 +124,10 @@ export const report = {
     })
     .output(
       ReportSchedule.extend({
-        place: z.string().describe('The folder in which they are'),
+        place: z
+          .string()
+          .nullable()
+          .describe('The folder in which they are; only admins are told, here and in `folder`'),
         trouble: z.string().describe('Why the last one was not written; empty: nothing is wrong'),
         written: z.array(z.string()).describe('Names of the files, newest first'),
       }),

@@ -157,6 +157,15 @@ test('whole weeks and months, across a change of clocks', () => {
   expect(lastWhole('never', at)).toBeNull();
 });
 
+test('a supervisor sees whether reports are written, and no folder of this computer', async () => {
+  const { admin, supervisor } = reviewWorld();
+  await admin.client.report.setSchedule({ every: 'week', folder });
+  expect(await admin.client.report.schedule({})).toMatchObject({ every: 'week', folder, place: folder });
+  const seen = await supervisor.client.report.schedule({});
+  expect(seen).toMatchObject({ every: 'week', folder: null, place: null });
+  expect(JSON.stringify(seen)).not.toContain(folder);
+});
+
 test('written by itself once a period into the chosen folder; what goes wrong is said, and tried again', async () => {
   const made = fileCore();
   const { core, clock } = made;

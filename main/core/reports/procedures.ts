@@ -25,7 +25,11 @@ export const report = os.router({
     return { fileName: fileNameOf(made), html: pageOf(made) };
   }),
 
-  schedule: os.schedule.handler(({ context: { services } }) => services.reports().schedule()),
+  schedule: os.schedule.handler(({ context: { me, services } }) => {
+    const found = services.reports().schedule();
+    // Folders of this computer are for those who look after it.
+    return me.role === 'admin' ? found : { ...found, folder: null, place: null };
+  }),
 
   setSchedule: os.setSchedule.handler(({ context: { me, services }, input }) =>
     services.reports().setSchedule(input, me.id),

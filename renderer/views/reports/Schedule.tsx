@@ -27,7 +27,7 @@ export function Schedule(): ReactNode {
           {trouble}
         </p>
       )}
-      {role === 'admin' ? (
+      {role === 'admin' && place !== null ? (
         <Form key={`${every} ${data.folder}`} every={every} folder={data.folder ?? ''} place={place} />
       ) : (
         <p>{t(`report:schedule.read.${every}`)}</p>
@@ -35,7 +35,9 @@ export function Schedule(): ReactNode {
       {written.length === 0 ? null : (
         <>
           <h4>{t('report:schedule.written')}</h4>
-          <p className={styles.soft}>{t('report:schedule.where', { folder: place })}</p>
+          {place === null ? null : (
+            <p className={styles.soft}>{t('report:schedule.where', { folder: place })}</p>
+          )}
           <ul className={styles.files}>
             {written.map((name) => (
               <li key={name}>{name}</li>
