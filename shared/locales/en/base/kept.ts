@@ -27,7 +27,7 @@ export const kept = {
   import: {
     cancelled: 'Cancelled.',
     wrong: 'Something went wrong while importing ({{what}}).',
-    noneAgain: 'None of its contacts were kept. Import the file again.',
+    noneAgain: 'None of its contacts were kept. Start it again.',
     none: 'None of its contacts were kept.',
     closed: 'Heed was closed while this import was running. {{kept}}',
     allBut_one: 'Its contacts were removed, except {{count}} with whom something had already happened.',

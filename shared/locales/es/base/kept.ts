@@ -26,7 +26,7 @@ export const kept = {
   import: {
     cancelled: 'Cancelada.',
     wrong: 'Algo falló durante la importación ({{what}}).',
-    noneAgain: 'No se conservó ninguno de sus contactos. Importe el archivo de nuevo.',
+    noneAgain: 'No se conservó ninguno de sus contactos. Empiécela de nuevo.',
     none: 'No se conservó ninguno de sus contactos.',
     closed: 'Heed se cerró durante esta importación. {{kept}}',
     allBut_one: 'Sus contactos se quitaron, salvo {{count}} con el que ya había pasado algo.',
