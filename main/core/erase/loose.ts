@@ -41,10 +41,13 @@ export function scrubLoose(
   erased: ReadonlySet<string>,
   names: readonly string[] = [],
 ): void {
-  const lower = names.map((name) => name.toLowerCase()).filter((name) => name.length > 2);
+  // As whole words, since a note about planning is not about Ann. Other scripts may have no blanks around it.
+  const escaped = (name: string) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const named = names
+    .filter((name) => name.length > 2)
+    .map((name) => new RegExp(`(?<!\\p{Script=Latin})${escaped(name)}(?!\\p{Script=Latin})`, 'iu'));
   const tells = ({ text }: { readonly text: string }) => {
-    const plain = text.toLowerCase();
-    if (lower.some((name) => plain.includes(name))) return true;
+    if (named.some((name) => name.test(text))) return true;
     return /\p{Nd}{3}/u.test(text) && subjectsIn(core, text).some((subject) => erased.has(subject));
   };
   for (const { sql, empty } of LOOSE) {
