@@ -312,3 +312,49 @@ test('saved lists add up; one that was deleted on either side is gone, until a r
   comeTogether();
   expect(await lists()).toHaveLength(3);
 });
+
+test('whoever was erased on one side stays erased in notes and filters that only name them', async () => {
+  const mine = clientOf(here);
+  const { subject, id } = here.person(0);
+  run(
+    writer(here.core),
+    "UPDATE conversation SET first_name = 'Ann', last_name = 'Hollowtwig' WHERE id = ?",
+    id,
+  );
+  const theirs = goApart();
+  const words = ['Ask Ann Hollowtwig about the van', 'Ask Joann Hollowtwigs about the van'];
+  for (const body of words) await theirs.texterNote.write({ texterId: here.texter, body });
+  await theirs.conversation.saveView({ name: 'ann hollowtwig', filter: {} });
+  await theirs.conversation.saveView({ name: 'Planning', filter: {} });
+  here.core.write((tx) => erasePerson(here.core, tx, { subject, reason: 'asked', actorId: here.admin }));
+  comeTogether();
+  const bodies = async () => (await mine.texterNote.sent({})).map(({ body }) => body);
+  const views = async () => (await mine.conversation.views({})).map(({ name }) => name);
+  expect(await bodies()).toEqual([words[1]]);
+  expect(await views()).toEqual(['Planning']);
+  comeTogether();
+  expect(await bodies()).toEqual([words[1]]);
+});
+
+test('of a saved filter the newer version counts, and one that was removed on either side is gone', async () => {
+  const mine = clientOf(here);
+  const keep = (client: Client, name: string, shared = false) =>
+    client.conversation.saveView({ name, filter: {}, shared });
+  const [here1, there1] = [await keep(mine, 'Removed here'), await keep(mine, 'Removed there')];
+  await keep(mine, 'Changed');
+  const theirs = goApart();
+  await mine.conversation.removeView({ id: here1.id });
+  await theirs.conversation.removeView({ id: there1.id });
+  await keep(mine, 'Both');
+  there.clock.advance(300_000);
+  await keep(theirs, 'Changed', true);
+  await keep(theirs, 'both', true);
+  const views = async () =>
+    (await mine.conversation.views({}))
+      .map(({ name, shared }) => `${name.toLowerCase()} ${shared}`)
+      .toSorted();
+  comeTogether();
+  expect(await views()).toEqual(['both true', 'changed true']);
+  comeTogether();
+  expect(await views()).toEqual(['both true', 'changed true']);
+});

@@ -4,10 +4,9 @@ import { projectVerdicts } from '../../actions/reviewItem.ts';
 import { projectHolds, recomputeState } from '../../conversations/conversationRecord.ts';
 import { scrubLoose } from '../../erase/loose.ts';
 import { scrub } from '../../erase/scrub.ts';
-import { recountLists, removeList } from '../../lists/savedListRecord.ts';
+import { recountLists } from '../../lists/savedListRecord.ts';
 import type { Core, Tx } from '../../store/context.ts';
 import { all, one } from '../../store/statement.ts';
-import type { Reader } from '../../store/types.ts';
 import { skipPast } from '../../webhooksOut/endpointRecord.ts';
 import { closeUnsure } from '../unsure.ts';
 import { bringTable, changesOf, newer, type Union } from './copy.ts';
@@ -15,6 +14,7 @@ import { uniteLedgers } from './ledger.ts';
 import { mendOptOuts } from './mend.ts';
 import { bringMessages } from './messages.ts';
 import { bringQuestions } from './questions.ts';
+import { removeAgain, removedIds } from './removed.ts';
 import { bringReplies } from './replies.ts';
 import { bringSettings } from './settings.ts';
 import type { Row, Source } from './source.ts';
@@ -104,29 +104,35 @@ function bringPeople(union: Union, restoring: boolean): void {
   bringTable(union, 'sender_number', { match: (row) => byName('sender_number', 'number', row.number) });
 }
 
-/** Ids of the lists that the record says were deleted. */
-const deletedLists = (db: Reader) =>
-  new Set(
-    all<{ list: string }>(
-      db,
-      "SELECT payload ->> 'list' AS list FROM ledger WHERE kind = 'list-removed'",
-    ).map(({ list }) => list),
-  );
-
 /**
  * A list is made whole and does not change, so what either has is kept, but for one that was deleted here:
  * only a restore brings that back.
  */
 function bringLists(union: Union, restoring: boolean): void {
-  const deleted = restoring ? new Set<unknown>() : deletedLists(union.tx.db);
-  bringTable(union, 'saved_list', { onInsert: (row) => (deleted.has(row.id) ? null : row) });
+  const removed = removedIds(union.tx.db);
+  bringTable(union, 'saved_list', {
+    onInsert: (row) => (!restoring && removed.has(String(row.id)) ? null : row),
+  });
   bringTable(union, 'saved_list_member');
   recountLists(union.tx);
 }
 
-/** Deletes the lists that only the other store knew to be deleted. `before`: those that ours knew. */
-function deleteLists({ tx }: Union, before: ReadonlySet<string>): void {
-  for (const id of deletedLists(tx.db)) if (!before.has(id)) removeList(tx, id);
+/** Filters under a name: the newer counts, and what was removed here comes back only by a restore. */
+function bringViews(union: Union, restoring: boolean): void {
+  const { db } = union.tx;
+  const removed = removedIds(db);
+  bringTable(union, 'saved_view', {
+    match: ({ account_id, list, name }) =>
+      one<{ id: string }>(
+        db,
+        'SELECT id FROM saved_view WHERE account_id = ? AND list = ? AND name = ?',
+        account_id,
+        list,
+        name,
+      )?.id ?? null,
+    onInsert: (row) => (!restoring && removed.has(String(row.id)) ? null : row),
+    onConflict: restoring ? changesOf : newer,
+  });
 }
 
 function bringCampaigns(union: Union, restoring: boolean): void {
@@ -188,14 +194,32 @@ function ended(ours: Row, theirs: Row): Row | null {
   return { ended_at, ended_by, ended_why, rev };
 }
 
+/** Names that either store has of these people: where one is erased already, the other still knows them. */
+function namesOf({ tx, source }: Union, subjects: ReadonlySet<unknown>): string[] {
+  const names = new Set<string>();
+  const hear = ({ subject, first_name, last_name }: Row) => {
+    if (subjects.has(subject)) names.add(`${first_name ?? ''} ${last_name ?? ''}`.trim());
+  };
+  for (const table of ['conversation', 'saved_list_member']) {
+    for (const row of source.rows(table)) hear(row);
+    for (const subject of subjects)
+      for (const row of all<Row>(tx.db, `SELECT * FROM ${table} WHERE subject = ?`, subject)) hear(row);
+  }
+  return [...names];
+}
+
 /** Erases from what came in everybody who was erased on either side. Returns how many. */
-function eraseAgain(core: Core, tx: Tx): number {
+function eraseAgain(core: Core, union: Union): number {
+  const { tx } = union;
   const erased = all<{ subject: string }>(
     tx.db,
     'SELECT DISTINCT subject FROM erasure WHERE ended_at IS NULL',
   );
-  for (const { subject } of erased) scrub(tx, subject);
-  if (erased.length > 0) scrubLoose(core, tx, new Set(erased.map(({ subject }) => subject)));
+  if (erased.length === 0) return 0;
+  const subjects = new Set(erased.map(({ subject }) => subject));
+  const names = namesOf(union, subjects);
+  for (const subject of subjects) scrub(tx, subject);
+  scrubLoose(core, tx, subjects, names);
   return erased.length;
 }
 
@@ -235,20 +259,21 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
     onConflict: (ours, { seen_at, rev }) =>
       ours.seen_at === null && seen_at !== null ? { seen_at, rev } : null,
   });
-  for (const table of ['conversation_tag', 'reminder', 'saved_view']) bringTable(union, table);
+  for (const table of ['conversation_tag', 'reminder']) bringTable(union, table);
+  bringViews(union, options.restoring);
   bringTable(union, 'api_key', { onInsert: (row) => ({ ...row, revoked_at: row.revoked_at ?? tx.now }) });
   bringTable(union, 'webhook_endpoint', { onInsert: (row) => ({ ...row, state: 'off', ledger_seq: 0 }) });
   bringTable(union, 'erasure');
-  const deleted = deletedLists(db);
+  const removed = removedIds(db);
   const ledger = uniteLedgers(core, tx, source, options.whole);
-  deleteLists(union, deleted);
+  removeAgain(tx, removed);
   skipPast(tx);
   for (const id of conversationsOf(tx, union)) recomputeState(tx, id);
   mendOptOuts(core, tx, union.touched);
   projectHolds(tx);
   projectVerdicts(tx);
   closeUnsure(tx, unsure);
-  const erased = eraseAgain(core, tx);
+  const erased = eraseAgain(core, union);
   for (const topic of [
     'conversations',
     'actions',
