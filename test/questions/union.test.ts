@@ -324,33 +324,33 @@ test('whoever was erased on one side stays erased in notes and filters that only
   const theirs = goApart();
   const words = ['Ask Ann Hollowtwig about the van', 'Ask Joann Hollowtwigs about the van'];
   for (const body of words) await theirs.texterNote.write({ texterId: here.texter, body });
-  await theirs.conversation.saveView({ name: 'ann hollowtwig', filter: {} });
-  await theirs.conversation.saveView({ name: 'Planning', filter: {} });
+  await theirs.savedView.save({ list: 'conversations', name: 'ann hollowtwig', filter: {} });
+  await theirs.savedView.save({ list: 'conversations', name: 'Planning', filter: {} });
   here.core.write((tx) => erasePerson(here.core, tx, { subject, reason: 'asked', actorId: here.admin }));
   comeTogether();
   const bodies = async () => (await mine.texterNote.sent({})).map(({ body }) => body);
-  const views = async () => (await mine.conversation.views({})).map(({ name }) => name);
+  const views = async () => (await mine.savedView.list({ list: 'conversations' })).map(({ name }) => name);
   expect(await bodies()).toEqual([words[1]]);
   expect(await views()).toEqual(['Planning']);
   comeTogether();
   expect(await bodies()).toEqual([words[1]]);
 });
 
-test('of a saved filter the newer version counts, and one that was removed on either side is gone', async () => {
+test('of a saved view the newer version counts, and one that was removed on either side is gone', async () => {
   const mine = clientOf(here);
   const keep = (client: Client, name: string, shared = false) =>
-    client.conversation.saveView({ name, filter: {}, shared });
+    client.savedView.save({ list: 'conversations', name, filter: {}, shared });
   const [here1, there1] = [await keep(mine, 'Removed here'), await keep(mine, 'Removed there')];
   await keep(mine, 'Changed');
   const theirs = goApart();
-  await mine.conversation.removeView({ id: here1.id });
-  await theirs.conversation.removeView({ id: there1.id });
+  await mine.savedView.remove({ id: here1.id });
+  await theirs.savedView.remove({ id: there1.id });
   await keep(mine, 'Both');
   there.clock.advance(300_000);
   await keep(theirs, 'Changed', true);
   await keep(theirs, 'both', true);
   const views = async () =>
-    (await mine.conversation.views({}))
+    (await mine.savedView.list({ list: 'conversations' }))
       .map(({ name, shared }) => `${name.toLowerCase()} ${shared}`)
       .toSorted();
   comeTogether();
