@@ -20,7 +20,7 @@ afterAll(() => {
 test.each(['en', 'es'] as const)('a text writes a number as the figures beside it do: %s', (language) => {
   spoken = language;
   expect(number(12_345)).toBe('12,345');
-  expect(t('review:toReview', { sample: 12_345, open: 67_890 })).toMatch(/12,345.*67,890/);
+  expect(t('review:toReview', { decide: 1, sample: 12_345, open: 67_890 })).toMatch(/12,345.*67,890/);
 });
 
 test('where the system names no language, numbers are written all the same', () => {

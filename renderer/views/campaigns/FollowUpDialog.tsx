@@ -72,6 +72,7 @@ export function FollowUpDialog({ campaign, onClose }: Props) {
           </p>
         ) : (
           <WhatHappens
+            counted="people"
             dryRun={dryRun.data}
             error={dryRun.error}
             regionName={t(`words:region.${campaign.region}`)}

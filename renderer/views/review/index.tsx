@@ -135,7 +135,11 @@ function Desk({ place }: { place: Place }): ReactNode {
       >
         {counts === undefined ? null : (
           <Tag title={t('review:toReviewTitle')}>
-            {t('review:toReview', { sample: counts.sample, open: counts.open })}
+            {t('review:toReview', {
+              decide: counts.decide,
+              sample: counts.sample,
+              open: counts.open,
+            })}
           </Tag>
         )}
         <Filters place={place} />

@@ -1,7 +1,7 @@
 export const review = {
   title: 'Review',
-  toReview: '{{sample, number}} to review, of {{open, number}} open',
-  toReviewTitle: 'Opt-outs without a verdict: in the sample, of all',
+  toReview: '{{decide, number}} to decide · {{sample, number}} of {{open, number}} to review',
+  toReviewTitle: 'What waits for a decision; then opt-outs without a verdict: those in the sample, of all',
   agreement: 'Agreement',
   toLookAt: 'What to look at',
   list: 'The list',

@@ -41,7 +41,7 @@ export const settings = {
   },
   prices: {
     title: 'Prices',
-    lead: 'What your provider bills for one part of a text. Campaigns show by it what they cost; nothing is billed by Heed.',
+    lead: 'What your provider bills for one part of a text: up to 160 characters, or 70 where one is not plain, such as an emoji. A longer text has several parts. Campaigns show by it what they cost; nothing is billed by Heed.',
     currency: 'Currency',
     part: '{{provider}}, {{region}}: price of a part',
     wrong: 'An amount with up to six decimals, such as 0.0079, of at most 100.',

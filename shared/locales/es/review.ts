@@ -1,7 +1,7 @@
 export const review = {
   title: 'Revisión',
-  toReview: 'Por revisar: {{sample, number}} de {{open, number}} abiertas',
-  toReviewTitle: 'Bajas sin veredicto: en la muestra, del total',
+  toReview: 'Por decidir: {{decide, number}} · Por revisar: {{sample, number}} de {{open, number}}',
+  toReviewTitle: 'Lo que espera una decisión; después, bajas sin veredicto: en la muestra, del total',
   agreement: 'Concordancia',
   toLookAt: 'Qué revisar',
   list: 'La lista',

@@ -41,7 +41,7 @@ export const settings = {
   },
   prices: {
     title: 'Precios',
-    lead: 'Lo que cobra su proveedor por una parte de un mensaje. Con esto las campañas muestran su costo; Heed no cobra nada.',
+    lead: 'Lo que cobra su proveedor por una parte de un mensaje: hasta 160 caracteres, o 70 si alguno no es simple, como un emoji. Un mensaje más largo tiene varias partes. Con esto las campañas muestran su costo; Heed no cobra nada.',
     currency: 'Moneda',
     part: '{{provider}}, {{region}}: precio de una parte',
     wrong: 'Un importe con hasta seis decimales, por ejemplo 0.0079, de 100 como máximo.',

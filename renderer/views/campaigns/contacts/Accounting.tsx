@@ -3,15 +3,19 @@ import { t } from '../../../../shared/text/say.ts';
 import { number } from '../../../language/formats.ts';
 import styles from '../campaigns.module.css';
 import own from './contacts.module.css';
-import { resultLines } from './importWords.ts';
+import { type Counted, resultLines } from './importWords.ts';
 
-type Props = { readonly result: ImportResult; readonly regionName: string };
+type Props = {
+  readonly result: ImportResult;
+  readonly regionName: string;
+  readonly counted: Counted;
+};
 
 /**
- * Every row of the file is in exactly one line, so the lines add up to its rows, before an import as after
- * it.
+ * Every row of a file, or every person, is in exactly one line, so the lines add up to all of them, before
+ * an import as after it.
  */
-export function Accounting({ result, regionName }: Props) {
+export function Accounting({ result, regionName, counted }: Props) {
   const lines = resultLines(result, regionName);
   return (
     <>
@@ -34,7 +38,7 @@ export function Accounting({ result, regionName }: Props) {
           </div>
         ))}
         <div className={own.sum}>
-          <dt>{t('contacts:report.inFile')}</dt>
+          <dt>{t(`contacts:counted.${counted}.all`)}</dt>
           <dd>
             <b>{number(result.rows)}</b>
             <span className={styles.soft}>{lines.map(({ value }) => number(value)).join(' + ')}</span>

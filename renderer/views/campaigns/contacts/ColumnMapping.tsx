@@ -97,6 +97,7 @@ export function ColumnMapping({ campaign, upload, onStarted, onCancel, onReread 
         <p className={styles.needs}>{t('contacts:mapping.noNumber')}</p>
       ) : nobody ? null : (
         <WhatHappens
+          counted="rows"
           dryRun={dryRun.data}
           error={dryRun.error}
           regionName={t(`words:region.${campaign.region}`)}

@@ -40,5 +40,5 @@ function soFar({ source, progress: { bytes: done, totalBytes, rows } }: Job): st
   if (totalBytes === 0) return t('contacts:running.begins');
   if (source !== '') return t('contacts:running.peopleSoFar', { done, total: totalBytes });
   const read = { done: bytes(done), total: bytes(totalBytes) };
-  return t('contacts:running.soFar', { rows: t('contacts:rows', { count: rows }), ...read });
+  return t('contacts:running.soFar', { rows: t('contacts:counted.rows.total', { count: rows }), ...read });
 }

@@ -18,6 +18,7 @@ type Props = { readonly job: Job; readonly result: ImportResult; readonly region
 /** Accounts for every row of the file: the lines add up to its rows. */
 export function ImportReport({ job, result, regionName }: Props) {
   const refused = refusedRows(result);
+  const counted = job.source === '' ? 'rows' : 'people';
   const download = useMutation(
     api.imports.refused.mutationOptions({ onSuccess: ({ fileName, csv }) => saveCsv(fileName, csv) }),
   );
@@ -27,13 +28,13 @@ export function ImportReport({ job, result, regionName }: Props) {
         <span className={styles.strong}>
           {t('contacts:report.imported', {
             imported: result.imported,
-            rows: t('contacts:rows', { count: result.rows }),
+            total: t(`contacts:counted.${counted}.total`, { count: result.rows }),
           })}
         </span>
         <span className={styles.soft}>{when(job.createdAt)}</span>
       </div>
       {job.source === '' ? null : <p className={styles.soft}>{job.source}</p>}
-      <Accounting result={result} regionName={regionName} />
+      <Accounting result={result} regionName={regionName} counted={counted} />
       {job.detail ? <p>{job.detail}</p> : null}
       {refused > 0 ? (
         <div className={styles.actions}>

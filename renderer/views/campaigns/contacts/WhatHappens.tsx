@@ -6,22 +6,26 @@ import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import styles from '../campaigns.module.css';
 import { Accounting } from './Accounting.tsx';
 import own from './contacts.module.css';
+import type { Counted } from './importWords.ts';
 
 type Props = {
   readonly dryRun: ContactDryRun | undefined;
   readonly error: unknown;
   readonly regionName: string;
+  readonly counted: Counted;
   readonly onRetry: () => void;
 };
 
-/** What the import would do, in one sentence and then row by row; nothing is imported yet. */
-export function WhatHappens({ dryRun, error, regionName, onRetry }: Props) {
-  if (error) return <ErrorNotice title={t('contacts:happens.failed')} error={error} onRetry={onRetry} />;
+/** What the import would do, in one sentence and then line by line; nothing is imported yet. */
+export function WhatHappens({ dryRun, error, regionName, counted, onRetry }: Props) {
+  if (error) {
+    return <ErrorNotice title={t(`contacts:counted.${counted}.failed`)} error={error} onRetry={onRetry} />;
+  }
   if (!dryRun) {
     return (
       <div role="status">
-        <p className={styles.soft}>{t('contacts:happens.looking')}</p>
-        <Progress value={100} animated aria-label={t('contacts:happens.looking')} />
+        <p className={styles.soft}>{t(`contacts:counted.${counted}.looking`)}</p>
+        <Progress value={100} animated aria-label={t(`contacts:counted.${counted}.looking`)} />
       </div>
     );
   }
@@ -31,18 +35,20 @@ export function WhatHappens({ dryRun, error, regionName, onRetry }: Props) {
       <p className={styles.strong} role="status">
         {t('contacts:happens.sentence', {
           imported: result.imported,
-          rows: t('contacts:rows', { count: result.rows }),
+          total: t(`contacts:counted.${counted}.total`, { count: result.rows }),
         })}
       </p>
       {result.imported < result.rows || result.unreadPlace + result.textedOften > 0 ? (
-        <Accounting result={result} regionName={regionName} />
+        <Accounting result={result} regionName={regionName} counted={counted} />
       ) : null}
       <details className={own.earlier}>
-        <summary>{t('contacts:happens.first')}</summary>
+        <summary>{t(`contacts:counted.${counted}.first`)}</summary>
         <ul className={own.examples}>
           {examples.map((row) => (
-            <li key={row.line}>
-              <span className={styles.soft}>{t('contacts:happens.line', { line: row.line })}</span>
+            <li key={row.line} data-counted={counted}>
+              {counted === 'rows' ? (
+                <span className={styles.soft}>{t('contacts:happens.line', { line: row.line })}</span>
+              ) : null}
               <span>{[row.firstName, row.lastName].filter(Boolean).join(' · ') || '–'}</span>
               <span>{row.number ? formatNumber(row.number) : '–'}</span>
               <span className={styles.soft}>{row.reason}</span>

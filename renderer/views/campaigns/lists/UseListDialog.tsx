@@ -52,6 +52,7 @@ export function UseListDialog({ campaign, onClose }: Props) {
         {lists.error ? <ErrorNotice title={t('campaigns:lists.failed')} error={lists.error} /> : null}
         {id === null ? null : (
           <WhatHappens
+            counted="people"
             dryRun={dryRun.data}
             error={dryRun.error}
             regionName={t(`words:region.${campaign.region}`)}

@@ -1,6 +1,23 @@
 export const contacts = {
-  rows_one: '{{count, number}} row',
-  rows_other: '{{count, number}} rows',
+  /** What is counted: rows of a file, or people who come from a campaign or a saved list. */
+  counted: {
+    rows: {
+      total_one: '{{count, number}} row',
+      total_other: '{{count, number}} rows',
+      failed: 'The rows could not be looked at',
+      looking: 'Looking at every row. Nothing is imported yet.',
+      first: 'How the first rows are read',
+      all: 'rows in the file',
+    },
+    people: {
+      total_one: '{{count, number}} person',
+      total_other: '{{count, number}} people',
+      failed: 'These people could not be looked at',
+      looking: 'Looking at every person. Nothing is imported yet.',
+      first: 'The first of them',
+      all: 'people in all',
+    },
+  },
   size: {
     bytes_one: '{{count, number}} byte',
     bytes_other: '{{count, number}} bytes',
@@ -21,10 +38,7 @@ export const contacts = {
     sent: '{{name}} · {{sent}} of {{size}}',
   },
   happens: {
-    failed: 'The rows could not be looked at',
-    looking: 'Looking at every row. Nothing is imported yet.',
-    sentence: '{{imported, number}} of {{rows}} will be imported as contacts to text.',
-    first: 'How the first rows are read',
+    sentence: '{{imported, number}} of {{total}} will be imported as contacts to text.',
     line: 'Line {{line}}',
   },
   decide: {
@@ -113,8 +127,7 @@ export const contacts = {
     nothing: 'Its rows were removed again; nothing was imported.',
   },
   report: {
-    imported: '{{imported, number}} of {{rows}} imported',
-    inFile: 'rows in the file',
+    imported: '{{imported, number}} of {{total}} imported',
     textedOften_one:
       '{{count, number}} contact has had as many first messages as your organisation allows for now, so theirs waits.',
     textedOften_other:
@@ -148,8 +161,8 @@ export const contacts = {
       optedOut: 'The file says that they must not be texted. They are opted out everywhere.',
       leftOut: 'The file says that they must not be texted, or it is not clear whether they may.',
       cannotText: 'Landlines, premium-rate and other numbers that cannot receive texts.',
-      erased: 'Erased people are not imported. Nothing in these rows is kept.',
-      duplicate: 'The same number again, in this file or already in the campaign.',
+      erased: 'Erased people are not imported. Nothing of them is kept.',
+      duplicate: 'The same number again, or already in the campaign.',
       invalid: 'Empty, or not a phone number.',
       wrongRegion: 'A good number, but not of this campaign’s region ({{region}}).',
       wrongNumber: 'Known as a wrong number for this person, or no name was given.',

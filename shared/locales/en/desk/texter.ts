@@ -14,8 +14,7 @@ export const texter = {
     toAnswer_one: '{{count, number}} to answer',
     toAnswer_other: '{{count, number}} to answer',
   },
-  /** Over all campaigns. */
-  progress: 'Today {{sent}} · {{waiting}}',
+  progress: 'Today, in all campaigns: {{sent}} · {{waiting}}',
   progressSent_one: '{{count, number}} of {{of, number}} sent',
   progressSent_other: '{{count, number}} of {{of, number}} sent',
   progressWaiting_one: '{{count, number}} reply waits',

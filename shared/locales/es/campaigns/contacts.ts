@@ -1,7 +1,24 @@
 export const contacts = {
-  rows_one: '{{count, number}} fila',
-  rows_many: '{{count, number}} de filas',
-  rows_other: '{{count, number}} filas',
+  counted: {
+    rows: {
+      total_one: '{{count, number}} fila',
+      total_many: '{{count, number}} de filas',
+      total_other: '{{count, number}} filas',
+      failed: 'No se pudieron revisar las filas',
+      looking: 'Revisando cada fila. Todavía no se importa nada.',
+      first: 'Cómo se leen las primeras filas',
+      all: 'filas en el archivo',
+    },
+    people: {
+      total_one: '{{count, number}} persona',
+      total_many: '{{count, number}} de personas',
+      total_other: '{{count, number}} personas',
+      failed: 'No se pudo revisar a estas personas',
+      looking: 'Revisando a cada persona. Todavía no se importa nada.',
+      first: 'Las primeras',
+      all: 'personas en total',
+    },
+  },
   size: {
     bytes_one: '{{count, number}} byte',
     bytes_many: '{{count, number}} de bytes',
@@ -23,10 +40,7 @@ export const contacts = {
     sent: '{{name}} · {{sent}} de {{size}}',
   },
   happens: {
-    failed: 'No se pudieron revisar las filas',
-    looking: 'Revisando cada fila. Todavía no se importa nada.',
-    sentence: 'Se importarán como contactos {{imported, number}} de {{rows}}.',
-    first: 'Cómo se leen las primeras filas',
+    sentence: 'Se importarán como contactos {{imported, number}} de {{total}}.',
     line: 'Línea {{line}}',
   },
   decide: {
@@ -119,8 +133,7 @@ export const contacts = {
     nothing: 'Sus filas se retiraron; no se importó nada.',
   },
   report: {
-    imported: 'Importado: {{imported, number}} de {{rows}}',
-    inFile: 'filas en el archivo',
+    imported: 'Importado: {{imported, number}} de {{total}}',
     textedOften_one:
       '{{count, number}} contacto ya recibió tantos primeros mensajes como permite su organización por ahora; el suyo espera.',
     textedOften_many:
@@ -159,8 +172,8 @@ export const contacts = {
       optedOut: 'El archivo dice que no se les debe escribir. Quedan de baja en todas partes.',
       leftOut: 'El archivo dice que no se les debe escribir, o no está claro si se puede.',
       cannotText: 'Teléfonos fijos, de tarifa especial y otros a los que no llega ningún mensaje.',
-      erased: 'Las personas borradas quedan fuera. No se guarda nada de estas filas.',
-      duplicate: 'El mismo número otra vez, en este archivo o ya en la campaña.',
+      erased: 'Las personas borradas quedan fuera. No se guarda nada de ellas.',
+      duplicate: 'El mismo número otra vez, o ya en la campaña.',
       invalid: 'Vacío, o no es un número de teléfono.',
       wrongRegion: 'Un número correcto, pero no de la región de esta campaña ({{region}}).',
       wrongNumber: 'Se sabe que es un número equivocado para esta persona, o no hay nombre.',

@@ -17,8 +17,7 @@ export const texter = {
     toAnswer_many: '{{count, number}} por responder',
     toAnswer_other: '{{count, number}} por responder',
   },
-  /** En todas las campañas. */
-  progress: 'Hoy {{sent}} · {{waiting}}',
+  progress: 'Hoy, en todas las campañas: {{sent}} · {{waiting}}',
   progressSent_one: '{{count, number}} de {{of, number}} enviado',
   progressSent_many: '{{count, number}} de {{of, number}} enviados',
   progressSent_other: '{{count, number}} de {{of, number}} enviados',
