@@ -31,8 +31,8 @@ export function Organisation({ settings }: Props) {
             {
               onSuccess: (saved) => {
                 const { organisation: name, idleLockMinutes: minutes } = saved;
-                form.setInitialValues({ organisation: name, idleLockMinutes: minutes });
                 form.setValues({ organisation: name, idleLockMinutes: minutes });
+                form.resetDirty({ organisation: name, idleLockMinutes: minutes });
               },
             },
           ),

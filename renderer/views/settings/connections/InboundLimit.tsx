@@ -29,7 +29,7 @@ export function InboundLimit({ settings: { inboundLimitMinutes } }: Props) {
         className={styles.stack}
         noValidate
         onSubmit={form.onSubmit((values) =>
-          save.mutate(values, { onSuccess: () => form.setInitialValues(values) }),
+          save.mutate(values, { onSuccess: () => form.resetDirty(values) }),
         )}
       >
         <NumberInput

@@ -46,7 +46,7 @@ export function Prices({ settings: { prices } }: Props) {
                 return partMicros === null ? [] : [{ vendor, region, currency: values.currency, partMicros }];
               }),
             },
-            { onSuccess: () => form.setInitialValues(values) },
+            { onSuccess: () => form.resetDirty(values) },
           ),
         )}
       >
