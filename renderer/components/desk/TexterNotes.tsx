@@ -31,11 +31,11 @@ export function TexterNotes({ open, only }: Props): ReactNode {
   );
   if (shown.length === 0) return null;
   return (
-    <section className={styles.notes} aria-label={t('desk:toTexter.mine')}>
+    <aside className={styles.notes} aria-label={t('desk:toTexter.mine')}>
       {shown.map((note) => (
         <Note key={note.id} note={note} link={!only} />
       ))}
-    </section>
+    </aside>
   );
 }
 
