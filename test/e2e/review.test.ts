@@ -62,9 +62,9 @@ async function goTo({ page }: Screen, place: string): Promise<void> {
 test('a supervisor goes through the queue with J, U, M and E; an admin gets the proposal', async () => {
   const { page } = supervisor;
   // It is where a supervisor begins, at what is to be decided.
-  await page.getByRole('tab', { name: /^To decide/, selected: true }).waitFor();
+  await page.getByRole('tab', { name: /^Decide/, selected: true }).waitFor();
   await page.getByText('Nothing to decide').waitFor();
-  await page.getByRole('tab', { name: /^To review/ }).click();
+  await page.getByRole('tab', { name: /^Review/ }).click();
   await page.getByLabel('Which opt-outs').selectOption('open');
   const list = page.getByRole('listbox', { name: 'To look at' });
   await list.getByRole('option').nth(2).waitFor();

@@ -99,7 +99,7 @@ test('at the address of another role’s screen each finds its own first one', a
 test('a supervisor reads every conversation, narrows it to a texter, and has nothing to write with', async () => {
   const { page, context } = await signIn('sol');
   // They begin at what is to be decided.
-  await page.getByRole('tab', { name: /^To decide/ }).waitFor();
+  await page.getByRole('tab', { name: /^Decide/ }).waitFor();
   await rail(page).getByRole('link', { name: 'Conversations' }).click();
   await page.getByRole('heading', { name: 'All conversations' }).waitFor();
   await options(page).nth(2).waitFor();
@@ -129,7 +129,7 @@ test('a supervisor reads every conversation, narrows it to a texter, and has not
   await page.getByRole('button', { name: 'Remove filter: Ana Texter' }).click();
 
   await rail(page).getByRole('link', { name: 'Review' }).click();
-  await page.getByRole('tab', { name: /^To review/ }).click();
+  await page.getByRole('tab', { name: /^Review/ }).click();
   await page.getByLabel('Which opt-outs').selectOption('open');
   await options(page).filter({ hasText: 'Stopper' }).waitFor();
   await page.getByRole('button', { name: 'Filter', exact: true }).click();

@@ -174,7 +174,9 @@ function Desk({ place }: { place: Place }): ReactNode {
         thread={
           // The list says why it is empty.
           chosen === undefined && lines.length === 0 ? null : chosen === undefined ? (
-            <EmptyState title={t('review:choose.title')}>{t('review:choose.text')}</EmptyState>
+            <EmptyState title={t('review:choose.title')}>
+              {t(`review:choose.${tab === 'open' || tab === 'enquiries' ? 'through' : 'text'}`)}
+            </EmptyState>
           ) : chosen.conversationId === null ? (
             item && <NumberOnly key={chosen.id} action={item} onDone={next} />
           ) : (

@@ -10,11 +10,12 @@ export const review = {
   choose: {
     title: 'Choose a line',
     text: 'J and K go through the list; U, M and E give the verdict.',
+    through: 'J and K go through the list.',
   },
   side: 'Details',
   threadUnread: 'The conversation could not be read',
   threadLoading: 'Loading the conversation',
-  tab: { open: 'To decide', queue: 'To review', missed: 'Missed', enquiries: 'Enquiries', done: 'Done' },
+  tab: { open: 'Decide', queue: 'Review', missed: 'Missed', enquiries: 'Enquiries', done: 'Done' },
   which: { label: 'Which opt-outs', sample: 'The sample', open: 'All that are open' },
   order: { label: 'In which order', risk: 'Riskiest first', newest: 'Newest first' },
   empty: {

@@ -10,6 +10,7 @@ export const review = {
   choose: {
     title: 'Elija una línea',
     text: 'J y K recorren la lista; U, M y E dan el veredicto.',
+    through: 'J y K recorren la lista.',
   },
   side: 'Detalles',
   threadUnread: 'No se pudo leer la conversación',
