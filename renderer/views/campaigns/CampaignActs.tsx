@@ -84,22 +84,24 @@ export function CampaignActs({ campaign, onRemoved, onGoOn = () => jumpTo('launc
           {t('campaigns:acts.goOn')}
         </Button>
       ) : null}
+      {archived ? (
+        <Button
+          variant="filled"
+          loading={bringBack.isPending}
+          onClick={() => bringBack.mutate({ id: campaign.id })}
+        >
+          {t('campaigns:acts.bringBack.open')}
+        </Button>
+      ) : null}
       <Menu position="bottom-end" width={210}>
         <Menu.Target>
-          <Button loading={bringBack.isPending} rightSection={<IconChevronDown size={14} aria-hidden />}>
-            {t('campaigns:acts.more')}
-          </Button>
+          <Button rightSection={<IconChevronDown size={14} aria-hidden />}>{t('campaigns:acts.more')}</Button>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => setCopying(true)}>{t('campaigns:copy.open')}</Menu.Item>
           {state === 'draft' ? null : (
             <Menu.Item onClick={() => setFollowing(true)}>{t('campaigns:followUp.open')}</Menu.Item>
           )}
-          {archived ? (
-            <Menu.Item onClick={() => bringBack.mutate({ id: campaign.id })}>
-              {t('campaigns:acts.bringBack.open')}
-            </Menu.Item>
-          ) : null}
           {!archived && (state === 'closed' || state === 'draft') ? (
             <Menu.Item onClick={() => begin('archive')}>{t('campaigns:acts.archive.open')}</Menu.Item>
           ) : null}

@@ -304,10 +304,8 @@ export const campaigns = {
       open: 'Archive…',
       title: 'Archive “{{name}}”?',
       confirm: 'Archive',
-      consequence_one:
-        'It leaves the lists, and texters no longer see its {{count, number}} contact. Figures and opt-outs stay. You can bring it back.',
-      consequence_other:
-        'It leaves the lists, and texters no longer see its {{count, number}} contacts. Figures and opt-outs stay. You can bring it back.',
+      consequence:
+        'It leaves the lists, and texters no longer see its contacts. Figures and opt-outs stay. You can bring it back.',
       done: '“{{name}}” is archived.',
     },
     more: 'More',

@@ -319,12 +319,8 @@ export const campaigns = {
       open: 'Archivar…',
       title: '¿Archivar “{{name}}”?',
       confirm: 'Archivar',
-      consequence_one:
-        'Sale de las listas, y los voluntarios dejan de ver su {{count, number}} contacto. Las cifras y las bajas se conservan. Puede recuperarla.',
-      consequence_many:
-        'Sale de las listas, y los voluntarios dejan de ver sus {{count, number}} de contactos. Las cifras y las bajas se conservan. Puede recuperarla.',
-      consequence_other:
-        'Sale de las listas, y los voluntarios dejan de ver sus {{count, number}} contactos. Las cifras y las bajas se conservan. Puede recuperarla.',
+      consequence:
+        'Sale de las listas, y los voluntarios dejan de ver sus contactos. Las cifras y las bajas se conservan. Puede recuperarla.',
       done: '“{{name}}” está archivada.',
     },
     more: 'Más',

@@ -22,11 +22,15 @@ export function LiveTiles({ board }: { readonly board: Cockpit }) {
       <FigureTile
         title={t('cockpit:answered')}
         big={number(answered.count)}
-        small={t('cockpit:answeredOf', {
-          count: answered.answers,
-          share: shareText(answered.count, answered.of),
-          of: number(answered.of),
-        })}
+        small={
+          answered.of === 0
+            ? t('cockpit:nobodyTexted')
+            : t('cockpit:answeredOf', {
+                count: answered.answers,
+                share: shareText(answered.count, answered.of),
+                of: number(answered.of),
+              })
+        }
       />
       <CountTile title={t('cockpit:optedOut')} figure={board.optedOut} tone="stop" />
       <FigureTile
@@ -64,7 +68,7 @@ function CountTile({ title, figure, small = 'rateOf', tone }: Props) {
     <FigureTile
       title={title}
       big={number(count)}
-      small={t(`cockpit:${small}`, figureValues(count, of))}
+      small={of === 0 ? t('cockpit:nobodyTexted') : t(`cockpit:${small}`, figureValues(count, of))}
       tone={count > 0 ? tone : undefined}
       list={list}
     />

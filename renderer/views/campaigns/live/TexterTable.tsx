@@ -29,7 +29,9 @@ export function TexterTable({ board }: { readonly board: Cockpit }) {
       lead={t('cockpit:texters.lead')}
       aside={
         <Button disabled={late.length === 0 || send.busy} onClick={() => send.nudge(late, 'reminder')}>
-          {t('cockpit:texters.remindAll', { count: late.length })}
+          {late.length === 0
+            ? t('cockpit:texters.remindNobody')
+            : t('cockpit:texters.remindAll', { count: late.length })}
         </Button>
       }
     >
