@@ -15,15 +15,16 @@ import styles from './escalate.module.css';
 export function Given({
   action,
 }: {
-  action: Pick<OpenAction, 'assignedTo' | 'escalation' | 'decideBy'>;
+  action: Pick<OpenAction, 'assignedTo' | 'escalation' | 'decideBy' | 'detail'>;
 }): ReactNode {
-  const { assignedTo, escalation, decideBy } = action;
+  const { assignedTo, escalation, decideBy, detail } = action;
   if (assignedTo === null || escalation === null) return null;
   const said = { to: assignedTo.name, by: escalation.by, day: longDay(decideBy) };
   return (
     <div className={styles.given}>
       {t('actions:escalate.given', said)}
-      {escalation.note === '' ? null : <> “{escalation.note}”</>}
+      {/* What was asked with a verdict stands above already. */}
+      {escalation.note === '' || escalation.note === detail ? null : <> “{escalation.note}”</>}
     </div>
   );
 }

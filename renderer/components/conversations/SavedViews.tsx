@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Checkbox, Popover, Stack, TextInput } from '@mantine/core';
 import { IconBookmark, IconX } from '@tabler/icons-react';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import type { ViewedList, ViewToSave } from '../../../shared/contract/conversations/savedViews.ts';
 import { t } from '../../../shared/text/say.ts';
 import { Tag } from '../base/Tag.tsx';
@@ -27,10 +27,16 @@ export function SavedViews<List extends ViewedList>({
   const [shown, setShown] = useState(false);
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() === '' || nothing) return;
-    save(toSave({ name: name.trim(), shared }), { onSuccess: () => setName('') });
+    const onSuccess = () => {
+      setName('');
+      // The button that had the focus is disabled now, and Escape is to close this.
+      field.current?.focus();
+    };
+    save(toSave({ name: name.trim(), shared }), { onSuccess });
   };
   return (
     <Popover
@@ -83,6 +89,7 @@ export function SavedViews<List extends ViewedList>({
           <form onSubmit={submit}>
             <Stack gap="xs">
               <TextInput
+                ref={field}
                 size="xs"
                 label={t('savedViews:as')}
                 description={nothing ? t('savedViews:first') : undefined}

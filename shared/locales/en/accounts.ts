@@ -66,6 +66,8 @@ export const accounts = {
     example: 'Ana Ruiz, ana\nBen Okafor, ben, supervisor',
     role: 'Role of lines that name none',
     check: 'Check',
+    /** While it is not clear yet how many. */
+    addThem: 'Add the accounts',
     add_one: 'Add {{count}} account',
     add_other: 'Add {{count}} accounts',
     wrong_one: '{{count}} line is not right yet. Nothing is added until all are.',

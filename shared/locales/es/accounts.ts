@@ -74,6 +74,7 @@ export const accounts = {
     example: 'Ana Ruiz, ana\nBen Okafor, ben, supervisor',
     role: 'Rol de las líneas que no lo dicen',
     check: 'Comprobar',
+    addThem: 'Añadir las cuentas',
     add_one: 'Añadir {{count}} cuenta',
     add_many: 'Añadir {{count}} cuentas',
     add_other: 'Añadir {{count}} cuentas',

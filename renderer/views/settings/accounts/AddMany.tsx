@@ -112,7 +112,7 @@ function Lines(props: {
           loading={add.isPending}
           onClick={() => add.mutate({ text, role })}
         >
-          {t('accounts:many.add', { count: lines.length })}
+          {ready ? t('accounts:many.add', { count: lines.length }) : t('accounts:many.addThem')}
         </Button>
       </div>
     </div>
