@@ -177,6 +177,16 @@ test('an admin defines tags', async () => {
   await expectAccessible(page);
 });
 
+test('prices that were saved are saved: nothing is left to save, and leaving asks nothing', async () => {
+  const { page } = admin;
+  await page.goto(`${page.url().split('#')[0]}#/settings/connections`);
+  const prices = page.getByRole('region', { name: 'Prices', exact: true });
+  await prices.getByLabel('Bandwidth, US: price of a part', { exact: true }).fill('0.008');
+  await prices.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('The prices are saved.', { exact: true }).waitFor();
+  await expect.poll(() => prices.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
+});
+
 test('an admin sees how the campaign goes, opens whose reply waits, and reminds the texter', async () => {
   const { page } = admin;
   const live = `${page.url().split('#')[0]}#/campaigns/${campaignId}`;
