@@ -5,8 +5,8 @@ import { useGivenNotice } from './components/actions/useGivenNotice.ts';
 import { Boundary } from './components/base/Boundary.tsx';
 import { LoadingLines } from './components/base/Loading.tsx';
 import { useUpdateNotice } from './components/console/useUpdateNotice.tsx';
-import { useDeskNotices } from './components/desk/useDeskNotices.ts';
-import { ViewingAs } from './components/desk/ViewingAs.tsx';
+import { useMessengerNotices } from './components/messenger/useMessengerNotices.ts';
+import { ViewingAs } from './components/messenger/ViewingAs.tsx';
 import { endOffer } from './components/outbox/held.ts';
 import { PLACES_BESIDE, RAIL, Shell } from './components/shell/Shell.tsx';
 import { useDesktop } from './hooks/useDesktop.ts';
@@ -45,7 +45,7 @@ const SettingsView = lazy(async () => ({
 const SupervisorConversations = lazy(async () => ({
   default: (await import('./views/conversations/SupervisorConversations.tsx')).SupervisorConversations,
 }));
-const TexterView = lazy(async () => ({ default: (await import('./views/desk/index.tsx')).TexterView }));
+const TexterView = lazy(async () => ({ default: (await import('./views/messenger/index.tsx')).TexterView }));
 const TextsView = lazy(async () => ({
   default: (await import('./views/conversations/texts/index.tsx')).TextsView,
 }));
@@ -67,7 +67,7 @@ export function App() {
 function SignedIn({ state }: { state: SessionState }) {
   useLive();
   useIdleLock(state.idleLockMinutes);
-  useDeskNotices();
+  useMessengerNotices();
   useGivenNotice();
   useUpdateNotice();
   useKeptDrafts();

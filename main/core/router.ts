@@ -20,13 +20,13 @@ import { savedView } from './conversations/savedViewProcedures.ts';
 import { cockpit, cost, dashboard } from './dashboard/procedures.ts';
 import { action } from './decisions/procedures.ts';
 import { settings } from './decisions/settingsProcedures.ts';
-import { answers } from './desk/answerProcedures.ts';
-import { conversation } from './desk/conversationProcedures.ts';
-import { desk } from './desk/procedures.ts';
-import { progress } from './desk/progressProcedures.ts';
-import { texterNote } from './desk/texterNoteProcedures.ts';
 import { person } from './lookup/personProcedures.ts';
 import { lookup } from './lookup/procedures.ts';
+import { answers } from './messenger/answerProcedures.ts';
+import { conversation } from './messenger/conversationProcedures.ts';
+import { messenger } from './messenger/procedures.ts';
+import { progress } from './messenger/progressProcedures.ts';
+import { texterNote } from './messenger/texterNoteProcedures.ts';
 import { evidence } from './optOuts/evidence/procedures.ts';
 import { optOut } from './optOuts/procedures.ts';
 import { practice } from './practice/procedures.ts';
@@ -60,7 +60,7 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   evidence,
   keys,
   lookup,
-  desk,
+  messenger,
   changes,
   review,
   report,

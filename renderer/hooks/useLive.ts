@@ -5,10 +5,10 @@ import type { ChangeTopic } from '../../shared/contract/base/changes.ts';
 import { api, client, isCode } from '../client.ts';
 
 /** Tags, reminders, notes, and what a search found. */
-const DESK: readonly QueryKey[] = [api.desk.key()];
+const MESSENGER: readonly QueryKey[] = [api.messenger.key()];
 
 const CONVERSATIONS: readonly QueryKey[] = [
-  ...DESK,
+  ...MESSENGER,
   api.conversation.key(),
   api.progress.key(),
   api.answers.key(),
@@ -23,7 +23,7 @@ const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
   oversight: [...CONVERSATIONS, api.optOut.key(), api.review.key()],
   conversations: CONVERSATIONS,
   campaigns: [api.campaign.key(), api.conversation.key(), api.questions.key(), api.progress.key()],
-  settings: [...DESK, api.settings.key(), api.savedView.key(), api.review.key(), api.session.key()],
+  settings: [...MESSENGER, api.settings.key(), api.savedView.key(), api.review.key(), api.session.key()],
   connections: [api.connection.key(), api.conversation.key()],
   accounts: [api.account.key(), api.session.key()],
   actions: [

@@ -26,7 +26,7 @@ function show(conversationId: string, text: string): void {
 async function tell(conversationId: string): Promise<void> {
   clearTimeout(untold.get(conversationId));
   untold.delete(conversationId);
-  await client.desk.draft.save({ conversationId, body: draftOf(conversationId) }).catch(() => undefined);
+  await client.messenger.draft.save({ conversationId, body: draftOf(conversationId) }).catch(() => undefined);
 }
 
 export function setDraft(conversationId: string, text: string): void {
@@ -45,7 +45,7 @@ export function giveBack(conversationId: string, text: string): void {
 
 /** Loads this account's drafts; what has been typed meanwhile stays. */
 export async function bringDrafts(): Promise<void> {
-  const kept = await client.desk.draft.list().catch(() => []);
+  const kept = await client.messenger.draft.list().catch(() => []);
   for (const { conversationId, body } of kept)
     if (draftOf(conversationId) === '' && !untold.has(conversationId)) show(conversationId, body);
 }

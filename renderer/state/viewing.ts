@@ -24,7 +24,7 @@ export function endViewing(): void {
 
 /** If this fails, the sign-in has ended, and the viewing with it; or the next page load ends it. */
 const tellServer = () => {
-  client.desk.endViewing().catch(() => undefined);
+  client.messenger.endViewing().catch(() => undefined);
 };
 
 /** The input of reading calls: nothing, or the texter as whom to answer. */

@@ -16,12 +16,12 @@ import { conversation } from './conversations.ts';
 import { cockpit } from './dashboard/cockpit.ts';
 import { cost } from './dashboard/cost.ts';
 import { dashboard } from './dashboard.ts';
-import { progress } from './desk/progress.ts';
-import { texterNote } from './desk/texterNotes.ts';
-import { desk } from './desk.ts';
 import { keys } from './keys.ts';
 import { imports } from './lists.ts';
 import { lookup } from './lookup.ts';
+import { progress } from './messenger/progress.ts';
+import { texterNote } from './messenger/texterNotes.ts';
+import { messenger } from './messenger.ts';
 import { evidence } from './optOuts/evidence.ts';
 import { optOut } from './optOuts.ts';
 import { person } from './people.ts';
@@ -58,7 +58,7 @@ export const contract = {
   evidence,
   keys,
   lookup,
-  desk,
+  messenger,
   changes,
   review,
   report,

@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cockpitStatements } from '../../main/core/dashboard/cockpitQueries.ts';
 import { costStatements } from '../../main/core/dashboard/cost.ts';
-import { progressStatements } from '../../main/core/desk/progress.ts';
+import { progressStatements } from '../../main/core/messenger/progress.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { Cockpit } from '../../shared/contract/dashboard/cockpit.ts';
 import type { Figure } from '../../shared/contract/dashboard.ts';
 import { decimalOf, microsOf } from '../../shared/text/money.ts';
 import { type Client, refusal, testApi } from '../helpers/api.ts';
 import { NOON, testCore } from '../helpers/core.ts';
-import { type Desk, desk } from '../helpers/desk.ts';
-import { CONTACTS, DeskStep, play } from '../helpers/deskSteps.ts';
+import { type Messenger, messenger } from '../helpers/messenger.ts';
+import { CONTACTS, MessengerStep, play } from '../helpers/messengerSteps.ts';
 import { campaign } from '../helpers/seed.ts';
 
 const MINUTE = 60_000;
@@ -29,7 +29,7 @@ async function listsAgree(client: Client, board: Cockpit): Promise<void> {
 }
 
 /** Parts of the texts that a provider took, or may have, added up over all texts. */
-function partsByHand(d: Desk, campaignId: string): number {
+function partsByHand(d: Messenger, campaignId: string): number {
   const rows = all<{ segments: number; state: string; provider_id: string | null }>(
     d.core.db,
     `SELECT m.segments, m.state, m.provider_id FROM message m JOIN conversation c ON c.id = m.conversation_id
@@ -46,8 +46,8 @@ function partsByHand(d: Desk, campaignId: string): number {
 
 test('after any history the cockpit says what the dashboard says, and each figure is its list', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(DeskStep, { minLength: 5, maxLength: 30 }), async (steps) => {
-      const d = desk('US', { contacts: CONTACTS });
+    fc.asyncProperty(fc.array(MessengerStep, { minLength: 5, maxLength: 30 }), async (steps) => {
+      const d = messenger('US', { contacts: CONTACTS });
       const api = testApi({ made: d.made });
       for (const step of steps) await play(d, step);
       const client = api.as(d.adminId);
@@ -71,7 +71,7 @@ test('after any history the cockpit says what the dashboard says, and each figur
 });
 
 test('who waits, since when, how fast it goes and when it will end', async () => {
-  const d = desk('US', { contacts: 4 });
+  const d = messenger('US', { contacts: 4 });
   const api = testApi({ made: d.made });
   const client = api.as(d.adminId);
   const [ids = []] = d.conversations;
@@ -112,7 +112,7 @@ test('who waits, since when, how fast it goes and when it will end', async () =>
 });
 
 test('a texter sees how far they are today, over all campaigns, and nothing that an opt-out hides', async () => {
-  const d = desk('US', { contacts: 3 });
+  const d = messenger('US', { contacts: 3 });
   const api = testApi({ made: d.made });
   const read = () => api.as(d.texterId).progress.read({});
   expect(await read()).toEqual({ sentToday: 0, toSend: 6, waiting: 0 });
@@ -133,7 +133,7 @@ test('a texter sees how far they are today, over all campaigns, and nothing that
 });
 
 test('answers in force count once a contact, and all of them', async () => {
-  const d = desk('US', { contacts: 3 });
+  const d = messenger('US', { contacts: 3 });
   const api = testApi({ made: d.made });
   const [ids = []] = d.conversations;
   const client = api.as(d.adminId);
@@ -159,7 +159,7 @@ test('answers in force count once a contact, and all of them', async () => {
 });
 
 test('what was sent and what is ahead, by the price of a part, without a float in it', async () => {
-  const d = desk('US', { contacts: 3 });
+  const d = messenger('US', { contacts: 3 });
   const api = testApi({ made: d.made });
   const [ids = []] = d.conversations;
   const client = api.as(d.adminId);
@@ -205,8 +205,8 @@ test('amounts are read as they are typed, in millionths', () => {
     expect(microsOf(text), text).toBeNull();
 });
 
-test('a reminder stands on the texter’s desk until they put it away, and in the ledger', async () => {
-  const d = desk('US', { contacts: 1 });
+test('a reminder stands in the texter’s messenger until they put it away, and in the ledger', async () => {
+  const d = messenger('US', { contacts: 1 });
   const api = testApi({ made: d.made });
   const [admin, texter] = [api.as(d.adminId), api.as(d.texterId)];
   const supervisor = api.newcomer('supervisor', 'Sue').client;

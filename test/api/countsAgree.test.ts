@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ConversationFilter } from '../../shared/contract/conversations.ts';
 import { type Client, testApi } from '../helpers/api.ts';
-import { type Desk, desk } from '../helpers/desk.ts';
-import { CONTACTS, DeskStep, play } from '../helpers/deskSteps.ts';
+import { type Messenger, messenger } from '../helpers/messenger.ts';
+import { CONTACTS, MessengerStep, play } from '../helpers/messengerSteps.ts';
 
 /** Deeds of people that change what is counted, done through the contract as a screen does them. */
 const Deed = fc.record({
@@ -16,7 +16,7 @@ type Deed = typeof Deed extends fc.Arbitrary<infer T> ? T : never;
 type People = { readonly admin: Client; readonly supervisor: Client; readonly texter: Client };
 
 async function act(
-  d: Desk,
+  d: Messenger,
   { admin, supervisor, texter }: People,
   { deed, nth, choice }: Deed,
 ): Promise<unknown> {
@@ -52,7 +52,10 @@ async function act(
       return asked && supervisor.review.answerEnquiry({ id: asked.id, answer: 'No.' });
     }
     case 'reminder':
-      return texter.desk.reminder.set({ conversationId: id, at: d.clock.now() + 3_600_000 * (choice + 1) });
+      return texter.messenger.reminder.set({
+        conversationId: id,
+        at: d.clock.now() + 3_600_000 * (choice + 1),
+      });
     case 'opt-out':
       return texter.conversation.optOut({ id, reason: 'Said so' });
   }
@@ -187,13 +190,13 @@ function unlessRefused(error: unknown): void {
 test('after any history every count on every screen is the length of its list, for each role', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.oneof({ arbitrary: DeskStep, weight: 3 }, { arbitrary: Deed, weight: 2 }), {
+      fc.array(fc.oneof({ arbitrary: MessengerStep, weight: 3 }, { arbitrary: Deed, weight: 2 }), {
         minLength: 5,
         maxLength: 40,
       }),
       fc.constantFrom('US' as const, 'GB' as const),
       async (steps, region) => {
-        const d = desk(region, { contacts: CONTACTS });
+        const d = messenger(region, { contacts: CONTACTS });
         const api = testApi({ made: d.made });
         const supervisorId = api.newcomer('supervisor').id;
         // Signed in anew each time: days go by, and sessions end.

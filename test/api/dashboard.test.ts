@@ -15,8 +15,8 @@ import type { ConversationFilter } from '../../shared/contract/conversations.ts'
 import { type Dashboard, DashboardPeriod, type Figure } from '../../shared/contract/dashboard.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { NOON, testCore, writer } from '../helpers/core.ts';
-import { type Desk, desk } from '../helpers/desk.ts';
-import { CONTACTS, DeskStep, play } from '../helpers/deskSteps.ts';
+import { type Messenger, messenger } from '../helpers/messenger.ts';
+import { CONTACTS, MessengerStep, play } from '../helpers/messengerSteps.ts';
 import { campaign, conversation, fictionNumber, message } from '../helpers/seed.ts';
 
 const LEFT = ['sent', 'delivered', 'failed', 'unknown'];
@@ -27,7 +27,7 @@ const ADMIN = { id: 'admin', role: 'admin' } as const;
  * by their facts; the walk in list order, which many take, must find the same; only the pages put
  * conversations first in which a STOP waits.
  */
-function lengthOf(d: Desk, filter: ConversationFilter): number {
+function lengthOf(d: Messenger, filter: ConversationFilter): number {
   const seen: string[] = [];
   for (let cursor: string | undefined; ; ) {
     const page = listConversations(d.core.db, ADMIN, { ...filter, limit: 3, cursor }, d.core.subject);
@@ -63,7 +63,7 @@ type Fact = {
 };
 
 /** The same rows as the triggers keep, worked out from the texts and opt-outs alone. */
-function factsByHand(d: Desk): Map<string, Fact> {
+function factsByHand(d: Messenger): Map<string, Fact> {
   type Text = {
     id: string;
     c: string;
@@ -102,7 +102,7 @@ function factsByHand(d: Desk): Map<string, Fact> {
 const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0);
 
 /** `known`: lengths by filter, since many figures of one moment stand before the same list. */
-function agree(d: Desk, board: Dashboard, known: Map<string, number>): void {
+function agree(d: Messenger, board: Dashboard, known: Map<string, number>): void {
   for (const [place, figure] of figures(board)) {
     const about = `${board.period} ${place} ${JSON.stringify(figure)}`;
     const filter = JSON.stringify(figure.list);
@@ -128,11 +128,11 @@ test('after any history every figure is the length of the list behind it, and th
 }, async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(DeskStep, { minLength: 5, maxLength: 40 }),
+      fc.array(MessengerStep, { minLength: 5, maxLength: 40 }),
       fc.constantFrom('US' as const, 'GB' as const),
       fc.constantFrom('UTC', 'Asia/Kathmandu', 'America/Los_Angeles'),
       async (steps, region, zone) => {
-        const d = desk(region, { contacts: CONTACTS });
+        const d = messenger(region, { contacts: CONTACTS });
         run(
           writer(d.core),
           "UPDATE campaign SET script = 'Another' WHERE id IN (SELECT max(id) FROM campaign)",

@@ -33,35 +33,35 @@ function world() {
 
 test('a draft comes back for whoever wrote it, in its last words, and an empty one is forgotten', async () => {
   const { ana, id } = world();
-  expect(await ana.desk.draft.list()).toEqual([]);
-  await ana.desk.draft.save({ conversationId: id, body: 'Thank' });
-  await ana.desk.draft.save({ conversationId: id, body: 'Thank you, ' });
-  expect(await ana.desk.draft.list()).toEqual([{ conversationId: id, body: 'Thank you, ' }]);
-  await ana.desk.draft.save({ conversationId: id, body: '' });
-  expect(await ana.desk.draft.list()).toEqual([]);
+  expect(await ana.messenger.draft.list()).toEqual([]);
+  await ana.messenger.draft.save({ conversationId: id, body: 'Thank' });
+  await ana.messenger.draft.save({ conversationId: id, body: 'Thank you, ' });
+  expect(await ana.messenger.draft.list()).toEqual([{ conversationId: id, body: 'Thank you, ' }]);
+  await ana.messenger.draft.save({ conversationId: id, body: '' });
+  expect(await ana.messenger.draft.list()).toEqual([]);
 });
 
 test('nobody reads another’s, not an admin either, and nobody writes where they may not look', async () => {
   const { ana, ben, newcomer, id } = world();
-  await ana.desk.draft.save({ conversationId: id, body: 'Only mine' });
+  await ana.messenger.draft.save({ conversationId: id, body: 'Only mine' });
   const admin = newcomer('admin').client;
-  expect(await ben.desk.draft.list()).toEqual([]);
-  expect(await admin.desk.draft.list()).toEqual([]);
-  expect((await refusal(ben.desk.draft.save({ conversationId: id, body: 'x' }))).code).toBe('NOT_FOUND');
-  await admin.desk.draft.save({ conversationId: id, body: 'The admin’s own' });
-  expect(await ana.desk.draft.list()).toEqual([{ conversationId: id, body: 'Only mine' }]);
+  expect(await ben.messenger.draft.list()).toEqual([]);
+  expect(await admin.messenger.draft.list()).toEqual([]);
+  expect((await refusal(ben.messenger.draft.save({ conversationId: id, body: 'x' }))).code).toBe('NOT_FOUND');
+  await admin.messenger.draft.save({ conversationId: id, body: 'The admin’s own' });
+  expect(await ana.messenger.draft.list()).toEqual([{ conversationId: id, body: 'Only mine' }]);
 });
 
 test('what was sent is no draft any more', async () => {
   const { ana, id } = world();
-  await ana.desk.draft.save({ conversationId: id, body: 'Thank you' });
+  await ana.messenger.draft.save({ conversationId: id, body: 'Thank you' });
   await ana.conversation.send({ id, body: 'Thank you' });
-  expect(await ana.desk.draft.list()).toEqual([]);
+  expect(await ana.messenger.draft.list()).toEqual([]);
 });
 
 test('an automatic opt-out hides the draft with its conversation', async () => {
   const { ana, core, id, number } = world();
-  await ana.desk.draft.save({ conversationId: id, body: 'Thank you' });
+  await ana.messenger.draft.save({ conversationId: id, body: 'Thank you' });
   core.write((tx) =>
     optOut(core, tx, {
       subject: core.subject(number),
@@ -79,18 +79,18 @@ test('an automatic opt-out hides the draft with its conversation', async () => {
       receivedAt: NOON,
     }),
   );
-  expect(await ana.desk.draft.list()).toEqual([]);
-  expect((await refusal(ana.desk.draft.save({ conversationId: id, body: 'x' }))).code).toBe('NOT_FOUND');
+  expect(await ana.messenger.draft.list()).toEqual([]);
+  expect((await refusal(ana.messenger.draft.save({ conversationId: id, body: 'x' }))).code).toBe('NOT_FOUND');
 });
 
 test('a person who is erased takes along what anybody was writing to them', async () => {
   const { core, id, number, newcomer } = world();
   const admin = newcomer('admin').client;
-  await admin.desk.draft.save({ conversationId: id, body: 'Dear Quentin' });
+  await admin.messenger.draft.save({ conversationId: id, body: 'Dear Quentin' });
   core.write((tx) => scrub(tx, core.subject(number)));
   // The window where it was written still holds it, and tells the core again.
-  const late = admin.desk.draft.save({ conversationId: id, body: 'Dear Quentin' });
+  const late = admin.messenger.draft.save({ conversationId: id, body: 'Dear Quentin' });
   expect((await refusal(late)).code).toBe('CONFLICT');
-  await admin.desk.draft.save({ conversationId: id, body: '' });
+  await admin.messenger.draft.save({ conversationId: id, body: '' });
   expect(all(core.db, 'SELECT * FROM draft')).toEqual([]);
 });

@@ -3,23 +3,23 @@ import { fromActions, openActionsWhere } from '../../main/core/actions/list.ts';
 import { pageSql } from '../../main/core/actions/page.ts';
 import { listStatements } from '../../main/core/conversations/conversationList.ts';
 import { bringBackReminders } from '../../main/core/conversations/reminders.ts';
-import { matchOf, searchStatement } from '../../main/core/desk/searchTexts.ts';
+import { matchOf, searchStatement } from '../../main/core/messenger/searchTexts.ts';
 import { noteBlock } from '../../main/core/outbox/providerBlock.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import type { ChangeTopic } from '../../shared/contract/base/changes.ts';
 import { testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
-import { desk } from '../helpers/desk.ts';
+import { messenger } from '../helpers/messenger.ts';
 import * as seed from '../helpers/seed.ts';
 
 /**
  * A texter learns nothing of automatic opt-outs, whichever way they ask. By id and by error: test/api/matrix.
- * By list, search and count: visibility.test.ts. Here: by notices and their numbers, by what the desk says of
- * its own, and by the time that an answer takes.
+ * By list, search and count: visibility.test.ts. Here: by notices and their numbers, by what the messenger
+ * says of its own, and by the time that an answer takes.
  */
 
 async function talking() {
-  const d = desk('US');
+  const d = messenger('US');
   const [first = ''] = d.conversations[0] ?? [];
   const [number = ''] = d.numbers;
   d.send(first, 'initial', 'Will you vote?');
@@ -67,7 +67,7 @@ test('nothing that follows reaches a texter’s stream: confirmation, delivery, 
   d.core.write((tx) => noteBlock(d.core, tx, d.senders[0]?.id ?? '', subject, 'confirmed', '', null));
   const api = testApi({ made: d.made });
   const admin = api.as(d.adminId);
-  await admin.desk.note.add({ conversationId: first, body: 'They rang as well.' });
+  await admin.messenger.note.add({ conversationId: first, body: 'They rang as well.' });
   const optOut = one<{ id: string }>(d.core.db, 'SELECT id FROM opt_out LIMIT 1')?.id ?? '';
   await admin.review.judge({ id: optOut, verdict: 'mistaken', note: 'They meant the pipeline.' });
   run(

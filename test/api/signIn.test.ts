@@ -18,14 +18,14 @@ beforeAll(async () => {
   hash = await hashPassword(RIGHT, testPorts(testClock()).random);
 });
 
-function desk() {
+function messenger() {
   const api = testApi();
   account(api.core, { role: 'admin', login: 'maya', password: hash });
   const id = account(api.core, { role: 'texter', login: 'ana', password: hash });
   return { ...api, id };
 }
 
-async function fail(api: ReturnType<typeof desk>, times: number): Promise<string[]> {
+async function fail(api: ReturnType<typeof messenger>, times: number): Promise<string[]> {
   const codes: string[] = [];
   for (let time = 0; time < times; time += 1)
     codes.push((await refusal(api.anybody.session.signIn(WRONG))).code);
@@ -46,7 +46,7 @@ test('a password is kept as salted scrypt with its cost, and only the right one 
 });
 
 test('signing in gives a token that stands for the account; the store knows it by its hash alone', async () => {
-  const api = desk();
+  const api = messenger();
   const { me, token } = await api.anybody.session.signIn({ login: 'ANA', password: RIGHT });
   expect(me).toEqual({ id: api.id, login: 'ana', name: 'Name of ana', role: 'texter' });
   expect(Buffer.from(token, 'base64url')).toHaveLength(32);
@@ -58,7 +58,7 @@ test('signing in gives a token that stands for the account; the store knows it b
 });
 
 test('a wrong login, a wrong password and a switched-off account are told apart by nothing', async () => {
-  const api = desk();
+  const api = messenger();
   account(api.core, { role: 'texter', login: 'off', password: hash, active: false });
   const answers = await Promise.all([
     refusal(api.anybody.session.signIn(WRONG)),
@@ -72,7 +72,7 @@ test('a wrong login, a wrong password and a switched-off account are told apart 
 });
 
 test('the fifth wrong try locks for half a minute, each further one for twice as long, up to a quarter of an hour', async () => {
-  const api = desk();
+  const api = messenger();
   expect(await fail(api, 5)).toEqual([
     'UNAUTHORIZED',
     'UNAUTHORIZED',
@@ -95,7 +95,7 @@ test('the fifth wrong try locks for half a minute, each further one for twice as
 });
 
 test('a lock ends by itself, and the right password clears the count', async () => {
-  const api = desk();
+  const api = messenger();
   await fail(api, 5);
   api.clock.advance(30_000);
   await api.anybody.session.signIn(GOOD);
@@ -104,7 +104,7 @@ test('a lock ends by itself, and the right password clears the count', async () 
 });
 
 test('a login that does not exist locks like one that does', async () => {
-  const api = desk();
+  const api = messenger();
   const codes: string[] = [];
   for (let time = 0; time < 6; time += 1) {
     codes.push(
@@ -116,7 +116,7 @@ test('a login that does not exist locks like one that does', async () => {
 });
 
 test('many tries at once are no more than many tries', async () => {
-  const api = desk();
+  const api = messenger();
   const answers = await Promise.all(
     Array.from({ length: 12 }, () => refusal(api.anybody.session.signIn(WRONG))),
   );
@@ -125,7 +125,7 @@ test('many tries at once are no more than many tries', async () => {
 });
 
 test('failures are in no ledger, a sign-in is', async () => {
-  const api = desk();
+  const api = messenger();
   await fail(api, 2);
   expect(all(api.core.db, 'SELECT * FROM ledger')).toEqual([]);
   await api.anybody.session.signIn(GOOD);
@@ -133,7 +133,7 @@ test('failures are in no ledger, a sign-in is', async () => {
 });
 
 test('a sign-in ends when it was idle for too long, and after twelve hours however busy', async () => {
-  const api = desk();
+  const api = messenger();
   const { token } = await api.anybody.session.signIn(GOOD);
   const client = api.via({ kind: 'bearer', token });
   const minute = 60_000;
@@ -150,7 +150,7 @@ test('a sign-in ends when it was idle for too long, and after twelve hours howev
 });
 
 test('a window stays signed in over a reload, and no longer once it is gone', async () => {
-  const api = desk();
+  const api = messenger();
   const window = api.via({ kind: 'window', windowId: 'w1' });
   await window.session.signIn(GOOD);
   expect((await api.via({ kind: 'window', windowId: 'w1' }).session.state()).me?.login).toBe('ana');
@@ -160,7 +160,7 @@ test('a window stays signed in over a reload, and no longer once it is gone', as
 });
 
 test('changing one’s password needs the present one and ends every other sign-in', async () => {
-  const api = desk();
+  const api = messenger();
   const other = api.via({ kind: 'bearer', token: (await api.anybody.session.signIn(GOOD)).token });
   const window = api.via({ kind: 'window', windowId: 'w' });
   await window.session.signIn(GOOD);
@@ -176,14 +176,14 @@ test('changing one’s password needs the present one and ends every other sign-
 test('an account that is switched off, given another role or a new password is signed out', async () => {
   const changes = [{ active: false }, { role: 'supervisor' as const }];
   for (const change of changes) {
-    const api = desk();
+    const api = messenger();
     const admin = api.newcomer('admin').client;
     const texter = api.as(api.id);
     await texter.campaign.list();
     await admin.account.update({ id: api.id, ...change });
     expect((await refusal(texter.campaign.list())).code).toBe('UNAUTHORIZED');
   }
-  const api = desk();
+  const api = messenger();
   const texter = api.as(api.id);
   const { password } = await api.newcomer('admin').client.account.recover({ id: api.id });
   expect((await refusal(texter.campaign.list())).code).toBe('UNAUTHORIZED');
@@ -243,7 +243,7 @@ test('what leads to another store is refused while one is open', async () => {
 });
 
 test('a try is counted also when the account changes under it', async () => {
-  const api = desk();
+  const api = messenger();
   const attempt = refusal(api.anybody.session.signIn(GOOD));
   run(writer(api.core), 'UPDATE account SET active = 0 WHERE id = ?', api.id);
   expect((await attempt).code).toBe('UNAUTHORIZED');

@@ -73,7 +73,7 @@ test('a note reaches its texter alone, is marked as seen, and hides with its con
   expect(
     (await supervisor.client.texterNote.sent({ conversationId: person.id })).map(({ seenAt }) => seenAt),
   ).toEqual([expect.any(Number)]);
-  expect(await texter.client.desk.note.list({ conversationId: person.id })).toEqual([]);
+  expect(await texter.client.messenger.note.list({ conversationId: person.id })).toEqual([]);
   leave(person);
   expect(await mine()).toEqual([['Well done today.', false]]);
   expect((await refusal(supervisor.client.texterNote.write({ ...about, body: 'Hidden' }))).code).toBe(

@@ -65,7 +65,7 @@ test('no two files import each other, directly or by way of others', () => {
   ).toEqual([['a', 'b', 'c']]);
 });
 
-/** The folder of views or components in which a file stands, such as `renderer/views/desk`. */
+/** The folder of views or components in which a file stands, such as `renderer/views/messenger`. */
 const screenFolder = (file: string) => /^renderer\/(?:views|components)\/[^/]+(?=\/)/.exec(file)?.[0];
 const isView = (folder: string | undefined) => folder?.startsWith('renderer/views/') === true;
 

@@ -37,7 +37,7 @@ export const CORE_FOLDERS = {
   backup: 'back-ups, restore, export and import',
   keys: "the store's key",
   lookup: 'one number: what is known, and why',
-  desk: "a texter's desk",
+  messenger: "a texter's messenger",
   console: 'which store is open, and what runs beside it',
 } as const;
 

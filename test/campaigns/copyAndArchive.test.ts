@@ -59,7 +59,7 @@ test('a copy takes over what was chosen, and never the contacts', async () => {
 
 test('an archived campaign leaves the lists and texters’ eyes, stays in figures, and comes back', async () => {
   const conversationId = world.talk(2, ids.ana);
-  await ana.desk.draft.save({ conversationId, body: 'Half a wor' });
+  await ana.messenger.draft.save({ conversationId, body: 'Half a wor' });
   const running = await refusal(maya.campaign.archive({ id: campaignId }));
   expect(running).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('Close it first') });
   await maya.campaign.close({ id: campaignId });
@@ -76,7 +76,7 @@ test('an archived campaign leaves the lists and texters’ eyes, stays in figure
   // Admins and supervisors still find its people, texters do not.
   expect((await sol.conversation.list({ campaignId })).items).toHaveLength(2);
   expect((await ana.conversation.list({})).items).toEqual([]);
-  expect(await ana.desk.draft.list()).toEqual([]);
+  expect(await ana.messenger.draft.list()).toEqual([]);
   expect(await refusal(ana.conversation.get({ id: conversationId }))).toMatchObject({ code: 'NOT_FOUND' });
   expect(await sol.dashboard.read({ period: 'campaign-life', campaignId, zone: 'UTC' })).toEqual(before);
   // It is not changed unseen.
@@ -89,6 +89,6 @@ test('an archived campaign leaves the lists and texters’ eyes, stays in figure
   await maya.campaign.bringBack({ id: campaignId });
   expect(await names('')).toContain('Issue 2');
   expect((await ana.conversation.list({})).items).toHaveLength(2);
-  expect(await ana.desk.draft.list()).toEqual([{ conversationId, body: 'Half a wor' }]);
+  expect(await ana.messenger.draft.list()).toEqual([{ conversationId, body: 'Half a wor' }]);
   expect(kinds()).toEqual(expect.arrayContaining(['campaign-archived', 'campaign-brought-back']));
 });

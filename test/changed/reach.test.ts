@@ -36,14 +36,14 @@ describe('what a change reaches', () => {
   });
 
   test('by what is built and looked at in a browser', () => {
-    const found = testsOf('renderer/views/desk/Composer.tsx');
+    const found = testsOf('renderer/views/messenger/Composer.tsx');
     expect(found).toContain('test/e2e/fourRows.test.ts');
     expect(found).not.toContain('test/store/open.test.ts');
   });
 
   test('by a file or folder that is read', () => {
     expect(testsOf('SECURITY.md')).toContain('test/secrets/security.test.ts');
-    expect(testsOf('shared/locales/es/desk/texter.ts')).toContain('test/renderer/catalogue.test.ts');
+    expect(testsOf('shared/locales/es/messenger/texter.ts')).toContain('test/renderer/catalogue.test.ts');
     expect(testsOf('.github/workflows/test.yml')).toContain('test/docs/workflows.test.ts');
     expect(testsOf('renderer/views/about/index.tsx')).toContain('test/hosts/electronChecklist.test.ts');
   });

@@ -102,7 +102,7 @@ beforeAll(async () => {
   for (const { number, text, name } of PEOPLE) {
     const [id, words] = [ids.get(number) ?? '', short(text, 150)];
     if (words.length < 2) continue;
-    await texter.desk.note.add({ conversationId: id, body: words });
+    await texter.messenger.note.add({ conversationId: id, body: words });
     await texter.review.ask({ id, note: words });
     if (name.length % 2 === 0) await admin.person.optOut({ number, reason: words });
   }

@@ -143,8 +143,8 @@ test('dates are written as Spanish writes them', async () => {
   expect(await time.getAttribute('title')).toMatch(
     /^(lunes|martes|miércoles|jueves|viernes|sábado|domingo), \d+ de [a-z]+ de \d{4}/,
   );
-  await page.getByRole('button', { name: es.desk.reminder.remind, exact: true }).click();
-  await page.getByRole('button', { name: es.desk.reminder.monday }).click();
+  await page.getByRole('button', { name: es.messenger.reminder.remind, exact: true }).click();
+  await page.getByRole('button', { name: es.messenger.reminder.monday }).click();
   await page.getByRole('tab', { name: es.texter.tab.waiting }).click();
   await page
     .getByRole('option', { name: TALKING.name })

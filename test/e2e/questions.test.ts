@@ -199,7 +199,7 @@ test('a texter finds replies by use and question, and has keys for tags, a wrong
     { title: 'Bye', text: 'Bye, {firstName}!' },
   ];
   await world.admin.campaign.update({ id: campaignId, replies });
-  await world.admin.desk.tag.create({ name: 'Driver', tone: 'ok' });
+  await world.admin.messenger.tag.create({ name: 'Driver', tone: 'ok' });
   await page.reload();
   const box = field(page, 'Reply to Pat');
   await box.fill('/');

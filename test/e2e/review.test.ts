@@ -136,15 +136,15 @@ test('a texter sees that a text may be abusive, not the text; asks, and reads th
   await page.getByRole('option', { name: /asked a supervisor/ }).waitFor();
 
   await goTo(supervisor, 'review/enquiries');
-  const desk = supervisor.page;
-  await desk.getByRole('option', { name: /Rude.*What do I say/s }).click();
+  const messenger = supervisor.page;
+  await messenger.getByRole('option', { name: /Rude.*What do I say/s }).click();
   // Supervisors read it unfolded, with a mark.
-  await desk.getByRole('log').getByText('you idiot').waitFor();
-  await desk.getByRole('log').getByText('abusive?').waitFor();
+  await messenger.getByRole('log').getByText('you idiot').waitFor();
+  await messenger.getByRole('log').getByText('abusive?').waitFor();
   await expectAccessible(supervisor.page);
-  await desk.getByLabel('Answer', { exact: true }).fill('Nothing. Close it.');
-  await desk.keyboard.press('Enter');
-  await desk.getByText('No open enquiries').waitFor();
+  await messenger.getByLabel('Answer', { exact: true }).fill('Nothing. Close it.');
+  await messenger.keyboard.press('Enter');
+  await messenger.getByText('No open enquiries').waitFor();
   await page.getByRole('log').getByText('by Sol Supervisor: Nothing. Close it.').waitFor();
 });
 

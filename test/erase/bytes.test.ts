@@ -35,7 +35,7 @@ test('what was deleted before the store overwrote what it deletes is gone too, a
   const notes = [];
   for (let index = 0; index < 9; index += 1)
     notes.push(
-      await admin.client.desk.note.add({
+      await admin.client.messenger.note.add({
         conversationId: index === 4 ? conversationId : others,
         body: index === 4 ? PERSON.noted : `Note ${index}`,
       }),

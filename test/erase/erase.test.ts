@@ -47,13 +47,13 @@ async function livedAndErased(): Promise<{ conversationId: string }> {
   wrote(second, PERSON.wrote, 'queued');
   reply(PERSON.said);
   reply('Please take me off your list, says hollowtwig');
-  await texter.client.desk.note.add({ conversationId, body: PERSON.noted });
-  await texter.client.desk.draft.save({
+  await texter.client.messenger.note.add({ conversationId, body: PERSON.noted });
+  await texter.client.messenger.draft.save({
     conversationId,
     body: `Dear ${PERSON.firstName} ${PERSON.lastName}`,
   });
-  const tag = await admin.client.desk.tag.create({ name: 'Volunteer', tone: 'brand' });
-  await admin.client.desk.tag.set({ conversationId, tagId: tag.id, on: true });
+  const tag = await admin.client.messenger.tag.create({ name: 'Volunteer', tone: 'brand' });
+  await admin.client.messenger.tag.set({ conversationId, tagId: tag.id, on: true });
   await admin.client.person.optOut({ conversationId, reason: `${PERSON.lastName} rang` });
   await admin.client.savedView.save({
     list: 'opt-outs',

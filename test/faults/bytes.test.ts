@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ground } from '../model/world.ts';
-import { openDesk, startLine } from './line.ts';
+import { openMessenger, startLine } from './line.ts';
 import { type FaultyLine, HOWS, type How, PLACES, type Place } from './proxy.ts';
 
 /**
@@ -29,17 +29,17 @@ const LIST = /^GET \S*\/messages(\.json)?\?/i;
 
 describe.each(['US', 'GB'] as const)('%s', (region) => {
   test('a text arrives at most once, and its outcome is settled or asked of a person', async () => {
-    const desk = await openDesk(ground, proxy, region);
+    const messenger = await openMessenger(ground, proxy, region);
     try {
       for (const [how, place] of CASES) {
-        const body = desk.write(0) ?? '';
+        const body = messenger.write(0) ?? '';
         proxy.arm({ on: CREATE, place, how });
-        await desk.world.dispatcher().turn();
+        await messenger.world.dispatcher().turn();
         expect(proxy.armed(), `${how} ${place}`).toBe(false);
-        desk.repair();
-        await desk.live();
-        const { state, asked } = desk.fate(body);
-        const arrived = desk.arrived(0, body);
+        messenger.repair();
+        await messenger.live();
+        const { state, asked } = messenger.fate(body);
+        const arrived = messenger.arrived(0, body);
         const about = `${how} ${place}: ${state}, asked ${asked}, arrived ${arrived}`;
         expect(arrived, about).toBeLessThanOrEqual(1);
         expect(['sent', 'delivered', 'unknown', 'failed'], about).toContain(state);
@@ -48,32 +48,32 @@ describe.each(['US', 'GB'] as const)('%s', (region) => {
         expect(asked, about).toBe(state === 'unknown' ? 1 : 0);
       }
     } finally {
-      await desk.world.close();
+      await messenger.world.close();
     }
   });
 });
 
 test('GB: where a STOP cannot be read, nothing leaves; once it is read, nothing ever does', async () => {
   for (const [how, place] of CASES) {
-    const desk = await openDesk(ground, proxy, 'GB');
+    const messenger = await openMessenger(ground, proxy, 'GB');
     try {
       const about = `${how} ${place}`;
-      const body = desk.write(0) ?? '';
-      desk.says(0, 'STOP!');
-      await desk.world.advance(6 * 60_000);
+      const body = messenger.write(0) ?? '';
+      messenger.says(0, 'STOP!');
+      await messenger.world.advance(6 * 60_000);
       proxy.arm({ on: LIST, place, how });
-      await desk.world.poll();
+      await messenger.world.poll();
       expect(proxy.armed(), about).toBe(false);
-      await desk.world.dispatcher().turn();
-      expect(desk.arrived(0, body), about).toBe(0);
-      if (!desk.optedOut(0))
-        expect(desk.fate(body), about).toMatchObject({ state: 'queued', rule: 'inbound-stale' });
-      await desk.live(3);
-      expect(desk.optedOut(0), about).toBe(true);
-      expect(desk.fate(body).state, about).toBe('cancelled');
-      expect(desk.arrived(0, body), about).toBe(0);
+      await messenger.world.dispatcher().turn();
+      expect(messenger.arrived(0, body), about).toBe(0);
+      if (!messenger.optedOut(0))
+        expect(messenger.fate(body), about).toMatchObject({ state: 'queued', rule: 'inbound-stale' });
+      await messenger.live(3);
+      expect(messenger.optedOut(0), about).toBe(true);
+      expect(messenger.fate(body).state, about).toBe('cancelled');
+      expect(messenger.arrived(0, body), about).toBe(0);
     } finally {
-      await desk.world.close();
+      await messenger.world.close();
     }
   }
 });

@@ -21,7 +21,7 @@ export async function startLine(
   return { ground, proxy };
 }
 
-export async function openDesk(ground: Ground, proxy: FaultyLine, region: 'US' | 'GB') {
+export async function openMessenger(ground: Ground, proxy: FaultyLine, region: 'US' | 'GB') {
   let patience = new AbortController();
   proxy.onRequest(null);
   // Nobody waits for twenty seconds here: whoever asks gives up at the moment at which nothing more will
@@ -96,4 +96,4 @@ export async function openDesk(ground: Ground, proxy: FaultyLine, region: 'US' |
     },
   };
 }
-export type FaultDesk = Awaited<ReturnType<typeof openDesk>>;
+export type FaultMessenger = Awaited<ReturnType<typeof openMessenger>>;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { one } from '../../main/core/store/statement.ts';
 import type { Letter } from '../model/servers.ts';
 import { type Ground, openWorld } from '../model/world.ts';
-import { openDesk, startLine } from './line.ts';
+import { openMessenger, startLine } from './line.ts';
 import { type FaultyLine, HOWS, type How, PLACES, type Place, startProxy } from './proxy.ts';
 
 /**
@@ -50,12 +50,12 @@ async function post(url: string, letter: Letter, hung: (giveUp: () => void) => v
 
 test('US: whatever befalls a STOP on its way, it counts, once, and nothing leaves after it', async () => {
   for (const [how, place] of CASES) {
-    const desk = await openDesk(ground, proxy, 'US');
-    const { world } = desk;
+    const messenger = await openMessenger(ground, proxy, 'US');
+    const { world } = messenger;
     try {
       const about = `${how} ${place}`;
-      const body = desk.write(0) ?? '';
-      desk.says(0, 'STOP');
+      const body = messenger.write(0) ?? '';
+      messenger.says(0, 'STOP');
       await world.posted();
       const id = one<{ id: string }>(world.core().db, 'SELECT id FROM connection')?.id;
       callers.arm({ on: /^POST /, place, how });
@@ -64,13 +64,13 @@ test('US: whatever befalls a STOP on its way, it counts, once, and nothing leave
         expect(tries, about).toBeLessThanOrEqual(2);
       }
       expect(callers.armed(), about).toBe(false);
-      await desk.live(3);
+      await messenger.live(3);
       const { db } = world.core();
-      expect(desk.optedOut(0), about).toBe(true);
+      expect(messenger.optedOut(0), about).toBe(true);
       expect(one(db, "SELECT count(*) AS n FROM message WHERE kind = 'inbound'"), about).toEqual({ n: 1 });
       expect(one(db, 'SELECT count(*) AS n FROM opt_out'), about).toEqual({ n: 1 });
-      expect(desk.arrived(0, body), about).toBe(0);
-      expect(desk.arrived(0, world.confirmation), about).toBe(1);
+      expect(messenger.arrived(0, body), about).toBe(0);
+      expect(messenger.arrived(0, world.confirmation), about).toBe(1);
     } finally {
       await world.close();
     }

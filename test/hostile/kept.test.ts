@@ -12,8 +12,8 @@ import { keep, said, written } from '../../shared/text/stored.ts';
 import { merge } from '../../shared/text/template.ts';
 import { testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
-import { desk } from '../helpers/desk.ts';
 import { asStored, HOSTILE } from '../helpers/hostile.ts';
+import { messenger } from '../helpers/messenger.ts';
 import { unsayable } from '../helpers/sentences.ts';
 
 /**
@@ -21,7 +21,7 @@ import { unsayable } from '../helpers/sentences.ts';
  * that was sent.
  */
 
-const d = desk('GB', { contacts: HOSTILE.length, autoOptOut: true });
+const d = messenger('GB', { contacts: HOSTILE.length, autoOptOut: true });
 const api = testApi({ made: d.made });
 const admin = api.as(d.adminId);
 const texter = api.as(d.texterId);
@@ -79,7 +79,7 @@ describe('what people write is theirs, and never becomes a sentence of Heed', ()
     const actions = await admin.action.list({ conversationId: id });
     expect(actions.find((each) => each.kind === 'escalated')?.detail).toBe(words);
     await admin.review.answerEnquiry({ id: asked?.id ?? '', answer: words });
-    const note = await texter.desk.note.add({ conversationId: id, body: words });
+    const note = await texter.messenger.note.add({ conversationId: id, body: words });
     expect(note.body).toBe(words);
     await admin.person.optOut({ number, reason: words });
     await admin.person.optIn({ number, reason: words });
@@ -162,15 +162,15 @@ describe('searched', () => {
       const words = short(text, 100);
       const phrase = words.replaceAll('"', ' ').replaceAll('\0', ' ');
       for (const typed of [words, `"${phrase}"`, `${words}"`, `${words}*`, `(${words}`]) {
-        await admin.desk.search({ words: typed.slice(0, 200) });
-        await texter.desk.search({ words: typed.slice(0, 200) });
+        await admin.messenger.search({ words: typed.slice(0, 200) });
+        await texter.messenger.search({ words: typed.slice(0, 200) });
         await admin.conversation.list({ search: typed.slice(0, 120) });
         await admin.optOut.list({ search: typed.slice(0, 120) });
       }
       // Isolates count as letters for SQLite's words: found by whoever copies the word as it was written.
       const first = /[\u2066-\u2069]*[\p{L}\p{N}]{2,}/u.exec(phrase)?.[0];
       if (first !== undefined) {
-        const found = await admin.desk.search({ words: first, limit: 100 });
+        const found = await admin.messenger.search({ words: first, limit: 100 });
         const mine = found.items.filter((each) => each.conversationId === conversationOf(index));
         expect(mine.length).toBeGreaterThan(0);
         expect(mine[0]?.parts.some((part) => part.marked)).toBe(true);

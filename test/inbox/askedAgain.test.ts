@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { one } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
-import { type Desk, desk } from '../helpers/desk.ts';
+import { type Messenger, messenger } from '../helpers/messenger.ts';
 import { action, conversation, message } from '../helpers/seed.ts';
 
 /**
@@ -9,11 +9,11 @@ import { action, conversation, message } from '../helpers/seed.ts';
  * waits.
  */
 
-let d: Desk;
+let d: Messenger;
 afterEach(() => d.close());
 
 test('a text of unknown outcome does not go again to somebody who has asked to stop since; the refusal is recorded', async () => {
-  d = desk('US');
+  d = messenger('US');
   const api = testApi({ made: d.made });
   const admin = api.as(d.adminId);
   const [number = ''] = d.numbers;
@@ -47,7 +47,7 @@ test('a text of unknown outcome does not go again to somebody who has asked to s
 });
 
 test('a text that waits for the hour leaves when the hours are set back', async () => {
-  d = desk('GB');
+  d = messenger('GB');
   const admin = testApi({ made: d.made }).as(d.adminId);
   const id = d.conversations[0]?.[0] ?? '';
   await admin.settings.update({ quietHours: { sendFrom: 480, sendUntil: 481 } });
@@ -60,7 +60,7 @@ test('a text that waits for the hour leaves when the hours are set back', async 
 });
 
 test('a text that waits for the law of a state leaves when these laws are left out', async () => {
-  d = desk('US');
+  d = messenger('US');
   const { campaign_id } = one<{ campaign_id: string }>(d.core.db, 'SELECT campaign_id FROM conversation') ?? {
     campaign_id: '',
   };
@@ -84,7 +84,7 @@ test('a text that waits for the law of a state leaves when these laws are left o
 });
 
 test('a STOP after words that only read like one raises the action that is open', async () => {
-  d = desk('US');
+  d = messenger('US');
   const admin = testApi({ made: d.made }).as(d.adminId);
   const [number = ''] = d.numbers;
   d.says(number, 'please take me off your list');

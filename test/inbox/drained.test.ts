@@ -15,7 +15,7 @@ import {
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { NOTHING, type Stored, said, written } from '../../shared/text/stored.ts';
 import { writer } from '../helpers/core.ts';
-import { desk } from '../helpers/desk.ts';
+import { messenger } from '../helpers/messenger.ts';
 import { takeWebhook } from '../helpers/takeWebhook.ts';
 
 /**
@@ -26,7 +26,7 @@ import { takeWebhook } from '../helpers/takeWebhook.ts';
 const MINUTE = 60_000;
 
 function consoleIn(region: 'US' | 'GB') {
-  const d = desk(region);
+  const d = messenger(region);
   let answer: (request: PullRequest) => Promise<PullResult> = async () => nothing();
   const nothing = (about: Partial<PullResult> = {}): PullResult => ({
     ...{ inbound: [], statuses: [], providerTexts: [], gaps: [], cursor: 'read' },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { UnconfirmedError } from '../../main/core/base/warnings.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { writer } from '../helpers/core.ts';
-import { desk } from '../helpers/desk.ts';
+import { messenger } from '../helpers/messenger.ts';
 
 /**
  * The heart of the product, row by row (design, section 2), in the process; test/e2e repeats it through
@@ -13,7 +13,7 @@ const P1 = ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'];
 const P2 = [...P1, 'REVOKE', 'OPTOUT'];
 
 async function begun(region: 'US' | 'GB', autoOptOut: boolean) {
-  const d = desk(region, { autoOptOut });
+  const d = messenger(region, { autoOptOut });
   const [first, second] = [d.conversations[0]?.[0] ?? '', d.conversations[1]?.[0] ?? ''];
   const number = d.numbers[0] ?? '';
   d.send(first, 'initial', 'Will you vote?');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { holdForGaps } from '../../main/core/inbox/gap.ts';
-import { desk } from '../helpers/desk.ts';
+import { messenger } from '../helpers/messenger.ts';
 
 /**
  * A sweep finds a reply that no webhook brought: the person is left alone until its words come or a person
@@ -8,7 +8,7 @@ import { desk } from '../helpers/desk.ts';
  */
 
 async function lost() {
-  const d = desk('US');
+  const d = messenger('US');
   const conversation = d.conversations[0]?.[0] ?? '';
   const number = d.numbers[0] ?? '';
   d.send(conversation, 'initial', 'Will you vote?');

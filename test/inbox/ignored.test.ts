@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pageOfActions } from '../../main/core/actions/page.ts';
 import { optOutOverdueHolds } from '../../main/core/decisions/holdTimeout.ts';
-import { desk } from '../helpers/desk.ts';
+import { messenger } from '../helpers/messenger.ts';
 
 /**
  * Nothing in the list of actions is lost by ignoring it: holds become opt-outs in time, everything else
@@ -11,7 +11,7 @@ import { desk } from '../helpers/desk.ts';
 const DAY = 86_400_000;
 
 function ignoring(region: 'US' | 'GB', autoOptOut: boolean) {
-  const d = desk(region, { autoOptOut, contacts: 3 });
+  const d = messenger(region, { autoOptOut, contacts: 3 });
   const admin = { id: d.adminId, role: 'admin' } as const;
   const list = () => pageOfActions(d.core.db, admin, { limit: 50 }, d.clock.now()).items;
   return { d, list };

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { changeSettings } from '../../main/core/decisions/changeSettings.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
-import { desk } from '../helpers/desk.ts';
+import { messenger } from '../helpers/messenger.ts';
 
 /** Pictures that come in: what they show is not fetched, so a person is asked where nothing else was said. */
 
 async function texted() {
-  const d = desk('US', { contacts: 2 });
+  const d = messenger('US', { contacts: 2 });
   const api = testApi({ made: d.made });
   const [asks = '', says = ''] = d.conversations[0] ?? [];
   for (const id of [asks, says]) d.send(id, 'initial', 'Will you vote?');
@@ -70,7 +70,7 @@ test('words after a picture are what the person decides about', async () => {
 });
 
 test('turning auto opt-outs on holds words that waited, and no picture', async () => {
-  const d = desk('US', { contacts: 2, autoOptOut: false });
+  const d = messenger('US', { contacts: 2, autoOptOut: false });
   const [asks = '', says = ''] = d.conversations[0] ?? [];
   for (const id of [asks, says]) d.send(id, 'initial', 'Will you vote?');
   await d.dispatch();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { all } from '../../main/core/store/statement.ts';
 import { testApi } from '../helpers/api.ts';
-import { desk } from '../helpers/desk.ts';
+import { messenger } from '../helpers/messenger.ts';
 
 /**
  * Who is unwilling and did not ask to stop: marked where the texter reads it, and counted; nothing is held or
@@ -11,7 +11,7 @@ import { desk } from '../helpers/desk.ts';
 test.each([true, false])(
   'marked for the texter and counted of those who replied; automatic opt-outs: %s',
   async (autoOptOut) => {
-    const d = desk('US', { contacts: 4, autoOptOut });
+    const d = messenger('US', { contacts: 4, autoOptOut });
     const api = testApi({ made: d.made });
     const [asks = '', pays = '', fine = ''] = d.conversations[0] ?? [];
     for (const id of [asks, pays, fine]) d.send(id, 'initial', 'Will you vote?');
@@ -46,7 +46,7 @@ test.each([true, false])(
 );
 
 test('a deceased person and a business are actions of their own name, and a request outweighs both', () => {
-  const d = desk('US', { contacts: 4 });
+  const d = messenger('US', { contacts: 4 });
   d.says(d.numbers[0] ?? '', 'My husband passed away');
   d.says(d.numbers[1] ?? '', 'this is a business line');
   d.says(d.numbers[2] ?? '', 'STOP WRONG NUMBER');

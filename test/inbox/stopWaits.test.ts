@@ -6,7 +6,7 @@ import { optOutOverdueHolds } from '../../main/core/decisions/holdTimeout.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { one } from '../../main/core/store/statement.ts';
 import type { WarningCode } from '../../shared/contract/base/warning.ts';
-import { desk } from '../helpers/desk.ts';
+import { messenger } from '../helpers/messenger.ts';
 
 /** A plain STOP waits for a person, since auto opt-outs are off (design, rule 3). */
 
@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 
 /** A text in another campaign was queued before the person asked, and has to wait for replies to be read. */
 async function asked(word = 'STOP') {
-  const d = desk('US', { autoOptOut: false });
+  const d = messenger('US', { autoOptOut: false });
   const [here = '', elsewhere = ''] = d.conversations.map(([first]) => first ?? '');
   const number = d.numbers[0] ?? '';
   d.send(here, 'initial', 'Will you vote?');

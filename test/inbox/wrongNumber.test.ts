@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { closeConversation } from '../../main/core/decisions/conversation.ts';
 import { resolveAction } from '../../main/core/decisions/decideAction.ts';
 import { one } from '../../main/core/store/statement.ts';
-import { desk } from '../helpers/desk.ts';
+import { messenger } from '../helpers/messenger.ts';
 
 /**
  * A conversation that is closed as a wrong number (design, rule 3): no opt-out, and no answer to whoever may
@@ -10,7 +10,7 @@ import { desk } from '../helpers/desk.ts';
  */
 
 function ready() {
-  const d = desk('US', { firstResponseOnly: false });
+  const d = messenger('US', { firstResponseOnly: false });
   const [here = '', elsewhere = ''] = d.conversations.map(([first]) => first ?? '');
   const close = () => {
     const action = one<{ id: string }>(

@@ -16,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'heed-lists-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let desks = 0;
 
-async function desk() {
+async function messenger() {
   desks += 1;
   const api = testApi({ storeDir: join(folder, String(desks)) });
   const { core } = api;
@@ -66,7 +66,7 @@ async function desk() {
 }
 
 test('where a list does not say its country, a bare number counts in both', async () => {
-  const { optOuts, core } = await desk();
+  const { optOuts, core } = await messenger();
   seed.campaign(core, { region: 'US' });
   seed.campaign(core, { region: 'GB' });
   const { job, numbers } = await optOuts('phone\n7735550151\n2165550161\n');
@@ -75,7 +75,7 @@ test('where a list does not say its country, a bare number counts in both', asyn
 });
 
 test('every number of a row that must not be texted is opted out, also where its first one came before', async () => {
-  const { contacts, isOut } = await desk();
+  const { contacts, isOut } = await messenger();
   const list =
     'First,Phone,Other phone,Do Not Text\nAna,216-555-0181,216-555-0182,Yes\nBen,216-555-0181,216-555-0183,Yes\n';
   const mapping = { number: 1, morePhones: [2], firstName: 0, lastName: null, externalId: null, fields: {} };
@@ -88,7 +88,7 @@ test('every number of a row that must not be texted is opted out, also where its
 });
 
 test('rows of people who were erased are counted, and nothing of them is kept', async () => {
-  const { client, contacts } = await desk();
+  const { client, contacts } = await messenger();
   const list = 'First,Phone,ID\nAna,216-555-0187,7\nBen,216-555-0188,8\n';
   const { people } = await contacts(list, 'US');
   expect(people).toHaveLength(2);
@@ -102,7 +102,7 @@ test('rows of people who were erased are counted, and nothing of them is kept', 
 });
 
 test('imports of lists tell their reason in words', async () => {
-  const { client, optOuts, contacts } = await desk();
+  const { client, optOuts, contacts } = await messenger();
   await optOuts('phone\n216-555-0189\n');
   await contacts('First,Phone,Do not text\nAna,216-555-0190,1\n', 'US');
   const reasons = (await client.optOut.imports()).map(({ reason }) => reason);

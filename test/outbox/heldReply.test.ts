@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
 import { refusal, testApi } from '../helpers/api.ts';
-import { type Desk, desk } from '../helpers/desk.ts';
+import { type Messenger, messenger } from '../helpers/messenger.ts';
 
 /** A conversation whose first text has left and that has been answered, so that replies can be written. */
-async function talking(d: Desk, which = 0): Promise<string> {
+async function talking(d: Messenger, which = 0): Promise<string> {
   const id = d.conversations[which]?.[0] ?? '';
   d.send(id, 'initial', `First ${which}`);
   await d.dispatch();
   d.says(d.numbers[0] ?? '', 'Who is this?', d.clock.now(), which);
   return id;
 }
-const bodies = (d: Desk) => d.provider.reached.map(({ body }) => body);
+const bodies = (d: Messenger) => d.provider.reached.map(({ body }) => body);
 
 test('a held reply leaves when its seconds are over, in its order, and not before', async () => {
-  const d = desk('US');
+  const d = messenger('US');
   const id = await talking(d);
   const api = testApi({ made: d.made }).as(d.texterId);
   await api.conversation.send({ id, body: 'First of two', holdSeconds: 5 });
@@ -30,7 +30,7 @@ test('a held reply leaves when its seconds are over, in its order, and not befor
 });
 
 test('what is queued while a reply is held does not come before it once its time is over', async () => {
-  const d = desk('US');
+  const d = messenger('US');
   const id = await talking(d);
   const api = testApi({ made: d.made }).as(d.texterId);
   await api.conversation.send({ id, body: 'Held', holdSeconds: 5 });
@@ -42,7 +42,7 @@ test('what is queued while a reply is held does not come before it once its time
 });
 
 test('a STOP within the seconds takes it back for good', async () => {
-  const d = desk('US');
+  const d = messenger('US');
   const id = d.conversations[0]?.[0] ?? '';
   d.send(id, 'initial');
   await d.dispatch();
@@ -58,7 +58,7 @@ test('a STOP within the seconds takes it back for good', async () => {
 });
 
 test('whatever begins to hold the number within the seconds is asked of the guard again', async () => {
-  const d = desk('US');
+  const d = messenger('US');
   const id = await talking(d);
   const api = testApi({ made: d.made }).as(d.texterId);
   await api.conversation.send({ id, body: 'Shall I call?', holdSeconds: 5 });
@@ -70,7 +70,7 @@ test('whatever begins to hold the number within the seconds is asked of the guar
 });
 
 test('it can be taken back until it leaves, also after a restart', async () => {
-  const d = desk('US');
+  const d = messenger('US');
   const id = await talking(d);
   const api = testApi({ made: d.made }).as(d.texterId);
   const { message } = await api.conversation.send({ id, body: 'Oh no', holdSeconds: 5 });
@@ -92,7 +92,7 @@ test('it can be taken back until it leaves, also after a restart', async () => {
 });
 
 test('one character is asked about by name, an emoji in other words; longer ones are not', async () => {
-  const d = desk('US');
+  const d = messenger('US');
   const id = await talking(d);
   const api = testApi({ made: d.made }).as(d.texterId);
   expect((await refusal(api.conversation.send({ id, body: '1' }))).code).toBe('UNCONFIRMED');

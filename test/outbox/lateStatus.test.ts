@@ -4,7 +4,7 @@ import { receive } from '../../main/core/inbox/receive.ts';
 import { reconcileUnknown } from '../../main/core/outbox/reconcile.ts';
 import type { StatusEvent } from '../../main/core/providers/provider.ts';
 import { one } from '../../main/core/store/statement.ts';
-import { desk } from '../helpers/desk.ts';
+import { messenger } from '../helpers/messenger.ts';
 
 /**
  * A text whose outcome is unknown, a person who is asked about it, and the provider's own word that comes
@@ -12,7 +12,7 @@ import { desk } from '../helpers/desk.ts';
  */
 
 async function unknown() {
-  const d = desk('US');
+  const d = messenger('US');
   const conversation = d.conversations[0]?.[0] ?? '';
   d.provider.endWith('lost');
   d.send(conversation, 'initial', 'Will you vote?');

@@ -7,11 +7,11 @@ import type { CanSend, Thread } from '../../shared/contract/conversations.ts';
 import type { ContactDryRun } from '../../shared/contract/lists.ts';
 import { testApi } from '../helpers/api.ts';
 import { testCore, writer } from '../helpers/core.ts';
-import { desk } from '../helpers/desk.ts';
+import { messenger } from '../helpers/messenger.ts';
 import { restOver } from '../helpers/restApi.ts';
 
 const DAY = 86_400_000;
-const d = desk('US', { contacts: 3 });
+const d = messenger('US', { contacts: 3 });
 const api = testApi({ made: d.made });
 const rest = restOver(api);
 /** Anew each time, since days pass. */
@@ -120,7 +120,7 @@ test('an import and a follow-up tell how many are concerned, and take them all t
 });
 
 test('when the text that counted surely did not leave, the one that waited for it is asked about again', async () => {
-  const e = desk('US', { contacts: 3 });
+  const e = messenger('US', { contacts: 3 });
   e.core.write((tx) => writeSettings(e.core, tx, e.adminId, { oftenLimit: { days: 7, most: 1 } }));
   const maya = testApi({ made: e.made }).as(e.adminId);
   const [ones = [], others = []] = e.conversations;

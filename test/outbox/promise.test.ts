@@ -9,8 +9,8 @@ import { inForce, isOptedOut } from '../../main/core/people/optedOut.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { written } from '../../shared/text/stored.ts';
 import { writer } from '../helpers/core.ts';
-import { type Desk, desk } from '../helpers/desk.ts';
 import type { Ending } from '../helpers/fakeProvider.ts';
+import { type Messenger, messenger } from '../helpers/messenger.ts';
 
 /**
  * The promise itself: whatever the order of replies, sends, answers, crashes and setting changes, no text
@@ -117,7 +117,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-function optOutByHand(d: Desk, number: string): void {
+function optOutByHand(d: Messenger, number: string): void {
   const now = d.clock.now();
   d.core.write((tx) =>
     optOut(d.core, tx, {
@@ -142,7 +142,7 @@ function optOutByHand(d: Desk, number: string): void {
  * As the texter's screen does it. Where no confirmation may be sent, nothing at all happens: neither the
  * opt-out nor the text.
  */
-function tell(d: Desk, number: string, conversationId: string, undo: boolean): void {
+function tell(d: Messenger, number: string, conversationId: string, undo: boolean): void {
   const { core } = d;
   const texter = { id: d.texterId, login: 'ana', name: 'Ana', role: 'texter' } as const;
   const subject = core.subject(number);
@@ -168,7 +168,7 @@ function tell(d: Desk, number: string, conversationId: string, undo: boolean): v
   if (undo) core.write((tx) => undoOptOut(core, tx, texter, optOutId));
 }
 
-async function take(d: Desk, next: Step): Promise<void> {
+async function take(d: Messenger, next: Step): Promise<void> {
   switch (next.do) {
     case 'say':
       d.says(d.numbers[next.contact] ?? '', next.word, d.clock.now() - next.late, next.to);
@@ -247,7 +247,7 @@ async function take(d: Desk, next: Step): Promise<void> {
  * Texts that left during the step for numbers that were opted out before it, other than their one
  * confirmation.
  */
-function check(d: Desk, before: readonly string[], left: number): void {
+function check(d: Messenger, before: readonly string[], left: number): void {
   for (const sent of d.provider.reached.slice(left)) {
     const messageId = sent.attemptId.split('.')[0];
     const message = writer(d.core)
@@ -261,7 +261,7 @@ function check(d: Desk, before: readonly string[], left: number): void {
  * Every confirmation that left was due: in time, from the opt-out's own store row, and no contact was told
  * twice about one text.
  */
-function checkConfirmations(d: Desk): void {
+function checkConfirmations(d: Messenger): void {
   const left = d.provider.reached.flatMap((sent) => {
     const row = one<{
       kind: string;
@@ -291,7 +291,7 @@ function checkConfirmations(d: Desk): void {
 }
 
 async function live(region: 'US' | 'GB', steps: readonly Step[]): Promise<void> {
-  const d = desk(region, { contacts: CONTACTS });
+  const d = messenger(region, { contacts: CONTACTS });
   try {
     for (const next of steps) {
       const before = d.numbers.filter((number) => isOptedOut(d.core.db, d.core.subject(number)));

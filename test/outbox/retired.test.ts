@@ -5,11 +5,11 @@ import { successorsOf, workAt } from '../../main/core/senders/retireNumber.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import type { WarningCode } from '../../shared/contract/base/warning.ts';
 import { writer } from '../helpers/core.ts';
-import { desk } from '../helpers/desk.ts';
+import { messenger } from '../helpers/messenger.ts';
 import * as seed from '../helpers/seed.ts';
 
 test('a retired sender number’s queued texts are taken back with the reason, and come back with the number', async () => {
-  const d = desk('GB');
+  const d = messenger('GB');
   const conversation = d.conversations[0]?.[0] ?? '';
   const other = d.conversations[1]?.[0] ?? '';
   d.clock.set(Date.UTC(2026, 2, 3, 23));
@@ -44,7 +44,7 @@ test('a retired sender number’s queued texts are taken back with the reason, a
 });
 
 test('texts that wait are counted before, first texts move by choice, and replies are given up', async () => {
-  const d = desk('GB', { contacts: 3 });
+  const d = messenger('GB', { contacts: 3 });
   const [first = '', known = '', untexted = ''] = d.conversations[0] ?? [];
   const [from, to] = d.senders;
   const retire = (confirmed: readonly WarningCode[], moveTo?: string) =>
@@ -102,7 +102,7 @@ test('texts that wait are counted before, first texts move by choice, and replie
 });
 
 test('a number takes over only what is of its kind, and a block of the new pair stops the text', async () => {
-  const d = desk('GB');
+  const d = messenger('GB');
   const conversation = d.conversations[0]?.[0] ?? '';
   const [from, to] = d.senders;
   const simulator = seed.connection(d.core, { profile: 'provider-2' });
@@ -132,7 +132,7 @@ test('a number takes over only what is of its kind, and a block of the new pair 
 });
 
 test('a text that may have left does not move', async () => {
-  const d = desk('GB');
+  const d = messenger('GB');
   const conversation = d.conversations[0]?.[0] ?? '';
   const from = d.senders[0]?.id ?? '';
   d.clock.set(Date.UTC(2026, 2, 3, 23));

@@ -3,7 +3,7 @@ import { recoverInterrupted } from '../../main/core/outbox/dispatcher.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { NOTHING } from '../../shared/text/stored.ts';
 import { writer } from '../helpers/core.ts';
-import { desk } from '../helpers/desk.ts';
+import { messenger } from '../helpers/messenger.ts';
 
 /**
  * The provider has taken a text, and just then the store cannot be written: the outcome is kept in mind and
@@ -11,7 +11,7 @@ import { desk } from '../helpers/desk.ts';
  */
 
 async function answeredWhileFull() {
-  const d = desk('US', { contacts: 2 });
+  const d = messenger('US', { contacts: 2 });
   const [first = '', second = ''] = d.conversations[0] ?? [];
   d.provider.holdAnswers();
   d.send(first, 'initial', 'On its way');
@@ -46,7 +46,7 @@ test('it is settled once there is room again, and nothing else leaves before', a
 });
 
 test('a text that was claimed before, and whose request has not left yet, does not leave', async () => {
-  const d = desk('US');
+  const d = messenger('US');
   const conversation = d.conversations[0]?.[0] ?? '';
   d.send(conversation, 'initial', 'Claimed');
   const { send } = d.provider.adapter;

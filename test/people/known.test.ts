@@ -3,16 +3,16 @@ import { noteNumberFact, takesNoTexts } from '../../main/core/people/facts.ts';
 import { run } from '../../main/core/store/statement.ts';
 import { testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
-import { type Desk, desk } from '../helpers/desk.ts';
+import { type Messenger, messenger } from '../helpers/messenger.ts';
 import { message } from '../helpers/seed.ts';
 
 /** What is known of a number: when it is over, and who is told how much of it. */
 
-let d: Desk;
+let d: Messenger;
 afterEach(() => d.close());
 
 test('a telephone that was out of reach is there again once its owner has written', () => {
-  d = desk('GB');
+  d = messenger('GB');
   const [number = ''] = d.numbers;
   const subject = d.core.subject(number);
   for (const [conversationId = ''] of d.conversations)
@@ -32,7 +32,7 @@ test('a telephone that was out of reach is there again once its owner has writte
 });
 
 test('a reply that was said before the provider called the number dead ends nothing', () => {
-  d = desk('GB');
+  d = messenger('GB');
   const [number = ''] = d.numbers;
   const subject = d.core.subject(number);
   const said = d.clock.now() - 60_000;
@@ -53,7 +53,7 @@ test('a reply that was said before the provider called the number dead ends noth
 });
 
 test('a texter hears that a number was wrong, not in which campaign, nor from which colleague', async () => {
-  d = desk('GB');
+  d = messenger('GB');
   const api = testApi({ made: d.made });
   run(writer(d.core), "UPDATE account SET name = 'Olga Other' WHERE id = ?", d.adminId);
   const [here = '', elsewhere = ''] = d.conversations.map(([first]) => first ?? '');
@@ -64,7 +64,7 @@ test('a texter hears that a number was wrong, not in which campaign, nor from wh
 });
 
 test('a text that failed is told of until one goes, whether or not the contact has asked for help since', async () => {
-  d = desk('US');
+  d = messenger('US');
   const admin = testApi({ made: d.made }).as(d.adminId);
   const [number = ''] = d.numbers;
   const id = d.conversations[0]?.[0] ?? '';

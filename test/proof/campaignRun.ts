@@ -15,7 +15,7 @@ const STEP = 10_000;
 /** Contacts answer within a minute and a half, so after so many looks without news nothing more comes. */
 const QUIET_STEPS = 12;
 
-/** What the people at the desk did, noted by them: the only source about deeds by hand. */
+/** What the people at the messenger did, noted by them: the only source about deeds by hand. */
 export type Deeds = {
   /** Opted out by hand by a texter, or by an admin for an action. */
   readonly optedOut: Set<string>;

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { writeSettings } from '../../main/core/decisions/writeSettings.ts';
-import { desk } from '../helpers/desk.ts';
+import { messenger } from '../helpers/messenger.ts';
 
 /** HELP: who is answered automatically, with what, how often, and who gets nothing. */
 
-const answers = (d: ReturnType<typeof desk>) =>
+const answers = (d: ReturnType<typeof messenger>) =>
   d.provider.reached.filter(({ body }) => body.startsWith('This is'));
 
 test.each(['HELP', 'help!', 'INFO', 'Ayuda', 'AIDE'])(
   'US: %s is answered once a day, and asks nobody for a reply',
   async (word) => {
-    const d = desk('US', { contacts: 2 });
+    const d = messenger('US', { contacts: 2 });
     const id = d.conversations[0]?.[0] ?? '';
     const number = d.numbers[0] ?? '';
     expect(d.send(id, 'initial')).toMatchObject({ ok: true });
@@ -47,7 +47,7 @@ test.each(['HELP', 'help!', 'INFO', 'Ayuda', 'AIDE'])(
 );
 
 test('US: at night and in a paused campaign too, but not on hold, switched off, or too late', async () => {
-  const d = desk('US', { contacts: 4 });
+  const d = messenger('US', { contacts: 4 });
   const [a = '', b = '', c = '', late = ''] = d.numbers;
   d.clock.set(Date.UTC(2026, 2, 4, 9));
   d.poll();
@@ -70,7 +70,7 @@ test('US: at night and in a paused campaign too, but not on hold, switched off, 
 });
 
 test('US: an answer that cannot leave in time is taken back, and a person is asked', async () => {
-  const d = desk('US');
+  const d = messenger('US');
   const id = d.conversations[0]?.[0] ?? '';
   d.core.inbound.cut(d.connectionId, d.clock.now());
   d.says(d.numbers[0] ?? '', 'HELP');
@@ -84,7 +84,7 @@ test('US: an answer that cannot leave in time is taken back, and a person is ask
 });
 
 test('GB: Twilio answers HELP and INFO itself; Heed adds nothing and asks nobody', async () => {
-  const d = desk('GB');
+  const d = messenger('GB');
   const id = d.conversations[0]?.[0] ?? '';
   d.says(d.numbers[0] ?? '', 'Info');
   await d.dispatch();
@@ -97,7 +97,7 @@ test('GB: Twilio answers HELP and INFO itself; Heed adds nothing and asks nobody
 });
 
 test('the answer has to name who writes, whom to ask and how to stop', () => {
-  const d = desk('US');
+  const d = messenger('US');
   const save = (helpText: string) => () =>
     d.core.write((tx) => writeSettings(d.core, tx, d.adminId, { helpText }));
   expect(save('{organisation}: ask {contact}.')).toThrow(/STOP/);

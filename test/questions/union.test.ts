@@ -199,7 +199,7 @@ test('a torn page of questions costs no union: what we ask stays, and what else 
   const theirs = goApart();
   there.clock.advance(300_000);
   await save(theirs, changed('support', { text: 'Theirs?' }));
-  await theirs.desk.note.add({ conversationId: talk.pat(), body: 'Called back.' });
+  await theirs.messenger.note.add({ conversationId: talk.pat(), body: 'Called back.' });
   const source = sourceOf(there.core.db);
   const torn = new Set<string>();
   const broken: Source = {

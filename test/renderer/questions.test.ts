@@ -109,7 +109,9 @@ test('a file is taken in whole, or not at all and with the places that are wrong
 
 test('no key of the messenger is one that a choice may have', () => {
   const used = [...sourcesOf('renderer')]
-    .filter(([path]) => /renderer\/(?:views\/(?:desk|conversations)|components\/(?!questions))\//.test(path))
+    .filter(([path]) =>
+      /renderer\/(?:views\/(?:messenger|conversations)|components\/(?!questions))\//.test(path),
+    )
     .flatMap(([, source]) =>
       [...source.matchAll(/useHotkey\(\s*(\[[^\]]*\]|'[^']*')/g)].flatMap(([, keys = '']) =>
         [...keys.matchAll(/'([a-z])'/gi)].map(([, key = '']) => key.toLowerCase()),

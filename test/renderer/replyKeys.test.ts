@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sendKey } from '../../renderer/components/outbox/sendKeys.ts';
-import { findReplies, type Offered } from '../../renderer/views/desk/replyOrder.ts';
+import { findReplies, type Offered } from '../../renderer/views/messenger/replyOrder.ts';
 
 const REPLIES = [
   { title: 'Who is this', text: 'I am with the Harbor Tenants.' },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sendWords } from '../../renderer/views/desk/sendWords.ts';
-import { isHidden } from '../../renderer/views/desk/texterState.ts';
+import { sendWords } from '../../renderer/views/messenger/sendWords.ts';
+import { isHidden } from '../../renderer/views/messenger/texterState.ts';
 import type { CanSend } from '../../shared/contract/conversations.ts';
 import { byColumn, KEPT_COLUMNS } from '../../shared/schema/contactColumns.ts';
 import { GuardRule } from '../../shared/schema/guardRules.ts';

@@ -7,8 +7,8 @@ import type { ConversationFilter } from '../../shared/contract/conversations.ts'
 import type { Figure } from '../../shared/contract/dashboard.ts';
 import type { ContactResult, Results, TextResult } from '../../shared/contract/results.ts';
 import { type Client, testApi } from '../helpers/api.ts';
-import { type Desk, desk } from '../helpers/desk.ts';
-import { CONTACTS, DeskStep, play } from '../helpers/deskSteps.ts';
+import { type Messenger, messenger } from '../helpers/messenger.ts';
+import { CONTACTS, MessengerStep, play } from '../helpers/messengerSteps.ts';
 import { SCRIPT } from '../questions/world.ts';
 
 type Given = { question: string; choices?: string[]; value?: string | number };
@@ -58,7 +58,7 @@ async function save(admin: Client, campaignId: string, first: number): Promise<v
   await admin.questions.save({ campaignId, revision, questions });
 }
 
-async function act(d: Desk, admin: Client, campaigns: readonly string[], deed: Deed): Promise<unknown> {
+async function act(d: Messenger, admin: Client, campaigns: readonly string[], deed: Deed): Promise<unknown> {
   const conversationId = 'nth' in deed ? (d.conversations.flat()[deed.nth] ?? '') : '';
   switch (deed.deed) {
     case 'answer':
@@ -120,7 +120,7 @@ const has = (question: string, choice?: string) => (row: ContactResult) =>
       (choice === undefined || each.choices.some(({ code }) => code === choice)),
   );
 
-async function agree(d: Desk, admin: Client, campaignId: string): Promise<void> {
+async function agree(d: Messenger, admin: Client, campaignId: string): Promise<void> {
   const found = await admin.results.read({ campaignId });
   const contacts = await rowsOf<ContactResult>((page) =>
     admin.results.contacts({ campaignId, limit: 3, ...page }),
@@ -234,13 +234,13 @@ function unlessRefused(error: unknown): void {
 test('after any history export, results page, lists and dashboard agree', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.oneof({ arbitrary: DeskStep, weight: 2 }, { arbitrary: Deed, weight: 3 }), {
+      fc.array(fc.oneof({ arbitrary: MessengerStep, weight: 2 }, { arbitrary: Deed, weight: 3 }), {
         minLength: 5,
         maxLength: 30,
       }),
       fc.constantFrom('US' as const, 'GB' as const),
       async (steps, region) => {
-        const d = desk(region, { contacts: CONTACTS });
+        const d = messenger(region, { contacts: CONTACTS });
         const api = testApi({ made: d.made });
         const campaigns = all<{ id: string }>(d.core.db, 'SELECT id FROM campaign ORDER BY id').map(
           ({ id }) => id,

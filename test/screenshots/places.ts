@@ -146,7 +146,7 @@ export const places: readonly Place[] = [
     login: 'Maya',
     hash: 'conversations',
     prepare: async (page, say) => {
-      await page.getByRole('button', { name: say('desk:menu.reassign') }).click();
+      await page.getByRole('button', { name: say('messenger:menu.reassign') }).click();
       await page.getByRole('dialog').waitFor();
     },
   },
@@ -155,9 +155,9 @@ export const places: readonly Place[] = [
     login: 'Maya',
     hash: 'conversations',
     prepare: async (page, say) => {
-      await page.getByRole('button', { name: say('desk:menu.viewAs') }).click();
+      await page.getByRole('button', { name: say('messenger:menu.viewAs') }).click();
       await page.getByRole('menuitem', { name: /Ana/ }).click();
-      await page.getByRole('button', { name: say('desk:viewing.stop') }).waitFor();
+      await page.getByRole('button', { name: say('messenger:viewing.stop') }).waitFor();
     },
   },
   { name: 'settings-tags', login: 'Maya', hash: 'settings/tags' },

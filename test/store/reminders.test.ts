@@ -45,7 +45,7 @@ const marks = (w: ReturnType<typeof world>) => all(w.core.db, 'SELECT * FROM rem
 
 test('leaves To answer until its time, then comes back on top with a mark; nothing is sent', async () => {
   const w = world();
-  await w.client.desk.reminder.set({ conversationId: w.id, at: NOON + HOUR });
+  await w.client.messenger.reminder.set({ conversationId: w.id, at: NOON + HOUR });
   expect(await w.listed('to-answer')).toEqual([{ id: w.newer, reminder: null }]);
   expect(await w.listed('waiting')).toEqual([{ id: w.id, reminder: { at: NOON + HOUR, back: false } }]);
   w.clock.advance(HOUR - 1);
@@ -104,10 +104,10 @@ test.each(['by hand', 'by itself', 'in another campaign, then reversed'] as cons
 
 test('closing ends it; clearing puts the conversation back where its texts say', async () => {
   const w = world();
-  await w.client.desk.reminder.set({ conversationId: w.id, at: NOON + HOUR });
+  await w.client.messenger.reminder.set({ conversationId: w.id, at: NOON + HOUR });
   w.core.write((tx) => clearReminder(w.core, tx, w.viewer, w.id));
   expect((await w.listed('to-answer')).map((row) => row.id)).toEqual([w.newer, w.id]);
-  await w.client.desk.reminder.set({ conversationId: w.id, at: NOON + HOUR });
+  await w.client.messenger.reminder.set({ conversationId: w.id, at: NOON + HOUR });
   await w.client.conversation.close({ id: w.id, outcome: 'done' });
   expect(marks(w)).toEqual([]);
 });
@@ -115,7 +115,7 @@ test('closing ends it; clearing puts the conversation back where its texts say',
 test('only a time to come, only an open conversation, only one’s own', async () => {
   const w = world();
   const set = (conversationId: string, at: number, client = w.client) =>
-    refusal(client.desk.reminder.set({ conversationId, at }));
+    refusal(client.messenger.reminder.set({ conversationId, at }));
   expect((await set(w.id, NOON)).code).toBe('INVALID');
   expect((await set(w.id, NOON + 9000 * HOUR)).code).toBe('INVALID');
   expect((await set(w.id, NOON + HOUR, w.newcomer('texter').client)).code).toBe('NOT_FOUND');

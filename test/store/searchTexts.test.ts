@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Viewer } from '../../main/core/access/visible.ts';
-import { matchOf, searchStatement, searchTexts } from '../../main/core/desk/searchTexts.ts';
+import { matchOf, searchStatement, searchTexts } from '../../main/core/messenger/searchTexts.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { testCore, writer } from '../helpers/core.ts';
 import { account, campaign, conversation, fictionNumber, message } from '../helpers/seed.ts';

@@ -27,7 +27,7 @@ type ViewingCaller = Pick<Session, 'me' | 'viewing'> & { readonly core: Pick<Cor
 /**
  * The viewer for whom a reading query answers: the caller, or, for an admin, the texter as whom their sign-in
  * looks; the query then uses that texter's role and id. Only a texter as whom the admin has begun to look,
- * since that is in the ledger (`desk.beginViewing`).
+ * since that is in the ledger (`messenger.beginViewing`).
  * @throws CoreError FORBIDDEN to everybody else; NOT_FOUND where the account is no texter's any more
  */
 export function viewerOf({ core, me, viewing }: ViewingCaller, viewAs: string | undefined): Me {

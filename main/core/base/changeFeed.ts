@@ -24,12 +24,12 @@ const NOT_FOR_TEXTERS: ReadonlySet<ChangeTopic> = new Set(['oversight', 'integra
  * These two always come together; otherwise a texter could tell an automatic opt-out, which closes actions,
  * from an ordinary reply.
  */
-const DESK: readonly ChangeTopic[] = ['conversations', 'actions'];
+const MESSENGER: readonly ChangeTopic[] = ['conversations', 'actions'];
 
 /** The topics of a notice that texters may hear of; empty: they do not hear of it. */
 export function topicsForTexters(topics: readonly ChangeTopic[]): ChangeTopic[] {
   const heard = topics.filter((topic) => !NOT_FOR_TEXTERS.has(topic));
-  return heard.some((topic) => DESK.includes(topic)) ? [...new Set([...heard, ...DESK])] : heard;
+  return heard.some((topic) => MESSENGER.includes(topic)) ? [...new Set([...heard, ...MESSENGER])] : heard;
 }
 
 /**

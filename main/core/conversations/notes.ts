@@ -1,4 +1,4 @@
-import type { Note } from '../../../shared/contract/desk.ts';
+import type { Note } from '../../../shared/contract/messenger.ts';
 import { t } from '../../../shared/text/say.ts';
 import { type Viewer, visible } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';

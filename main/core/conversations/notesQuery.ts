@@ -1,4 +1,4 @@
-import type { Note } from '../../../shared/contract/desk.ts';
+import type { Note } from '../../../shared/contract/messenger.ts';
 import { type Viewer, visibleNotes } from '../access/visible.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';

@@ -1,4 +1,4 @@
-import type { DeskTag } from '../../../shared/contract/desk.ts';
+import type { MessengerTag } from '../../../shared/contract/messenger.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Viewer } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
@@ -11,11 +11,11 @@ import { readConversation } from './conversation.ts';
 /** More tags would neither fit a menu nor be told apart. */
 const MOST = 50;
 
-type Draft = Pick<DeskTag, 'name' | 'tone'>;
+type Draft = Pick<MessengerTag, 'name' | 'tone'>;
 
 /** All tags, by name. */
-export function listTags(db: Reader): DeskTag[] {
-  return all<DeskTag>(db, 'SELECT id, name, tone FROM tag ORDER BY name');
+export function listTags(db: Reader): MessengerTag[] {
+  return all<MessengerTag>(db, 'SELECT id, name, tone FROM tag ORDER BY name');
 }
 
 function mustExist(tx: Tx, id: string): void {
@@ -28,7 +28,7 @@ function mustBeFree(tx: Tx, name: string, id: string): void {
 }
 
 /** @throws CoreError CONFLICT for a name that is taken, or one tag too many */
-export function createTag(core: Core, tx: Tx, actorId: string, { name, tone }: Draft): DeskTag {
+export function createTag(core: Core, tx: Tx, actorId: string, { name, tone }: Draft): MessengerTag {
   if (listTags(tx.db).length >= MOST) throw new CoreError('CONFLICT', t('core:tag.most', { most: MOST }));
   mustBeFree(tx, name, '');
   const id = tx.id();
@@ -39,7 +39,12 @@ export function createTag(core: Core, tx: Tx, actorId: string, { name, tone }: D
 }
 
 /** @throws CoreError NOT_FOUND, CONFLICT */
-export function updateTag(core: Core, tx: Tx, actorId: string, { id, name, tone }: DeskTag): DeskTag {
+export function updateTag(
+  core: Core,
+  tx: Tx,
+  actorId: string,
+  { id, name, tone }: MessengerTag,
+): MessengerTag {
   mustExist(tx, id);
   mustBeFree(tx, name, id);
   run(tx.db, 'UPDATE tag SET name = ?, tone = ?, rev = ? WHERE id = ?', name, tone, tx.rev(), id);

@@ -1,4 +1,4 @@
-import type { TexterNote } from '../../../shared/contract/desk/texterNotes.ts';
+import type { TexterNote } from '../../../shared/contract/messenger/texterNotes.ts';
 import { t } from '../../../shared/text/say.ts';
 import { and, type Condition, type Viewer, visible } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';

@@ -5,7 +5,7 @@ import { formatNumber } from '../../../shared/schema/phone.ts';
 import { t } from '../../../shared/text/say.ts';
 import { LoadingRows } from '../base/Loading.tsx';
 import { WhenAgo } from '../base/WhenAgo.tsx';
-import { RowMarks } from '../desk/RowMarks.tsx';
+import { RowMarks } from '../messenger/RowMarks.tsx';
 import styles from './ConversationList.module.css';
 import { steadyOrder } from './steadyOrder.ts';
 

@@ -26,7 +26,7 @@ import { initials } from '../accounts/initials.ts';
 import { useTour } from '../accounts/useTour.ts';
 import { Kbd } from '../base/Kbd.tsx';
 import { useDesktopProgram } from '../console/useDesktopProgram.ts';
-import { NoticeItems } from '../desk/NoticeItems.tsx';
+import { NoticeItems } from '../messenger/NoticeItems.tsx';
 import { EnterItem } from '../outbox/EnterItem.tsx';
 import styles from './AccountMenu.module.css';
 import { openWindow } from './openWindow.ts';

@@ -1,8 +1,8 @@
 import { t } from '../../../shared/text/say.ts';
 import { Section } from '../../components/base/Section.tsx';
 import { Tag } from '../../components/base/Tag.tsx';
-import { useTags } from '../../components/desk/queries.ts';
-import { UsualTags } from '../../components/desk/UsualTags.tsx';
+import { useTags } from '../../components/messenger/queries.ts';
+import { UsualTags } from '../../components/messenger/UsualTags.tsx';
 import editor from './editor.module.css';
 
 /**

@@ -17,7 +17,7 @@ import { HeldBar } from '../../components/outbox/HeldBar.tsx';
 import { useTakeBack } from '../../components/outbox/useTakeBack.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { Composer } from './Composer.tsx';
-import { DeskMenu } from './DeskMenu.tsx';
+import { MessengerMenu } from './MessengerMenu.tsx';
 import { OversightView } from './OversightView.tsx';
 import { useResolve } from './useResolve.tsx';
 
@@ -36,7 +36,7 @@ export function AdminConversations(): ReactNode {
   const optedOut = thread !== undefined && thread.conversation.optState !== 'none';
   useHotkey(
     'alt+O',
-    t('messenger:key'),
+    t('overseer:key'),
     (event) => {
       event.preventDefault();
       toggle.ask(optedOut ? 'in' : 'out');
@@ -50,7 +50,7 @@ export function AdminConversations(): ReactNode {
         oversight={oversight}
         texters={texters}
         bar={
-          <DeskMenu
+          <MessengerMenu
             filter={listInput(oversight.tab, oversight.filter, oversight.settledSearch)}
             people={accounts.data ?? []}
           />
@@ -73,7 +73,7 @@ export function AdminConversations(): ReactNode {
       {question}
       <OptDialog
         way={toggle.way}
-        name={thread?.conversation.name ?? t('messenger:somebody')}
+        name={thread?.conversation.name ?? t('overseer:somebody')}
         senderNumbers={why?.senderNumbers ?? null}
         confirmation={toggle.confirmation}
         busy={toggle.busy}
@@ -107,11 +107,11 @@ function Foot(props: { thread: Thread; toggle: ReturnType<typeof useOptToggle> }
           onClick={() => toggle.ask('out')}
           rightSection={<Kbd keys="alt+O" />}
         >
-          {t('messenger:optOut')}
+          {t('overseer:optOut')}
         </Button>
       ) : (
         <Button onClick={() => toggle.ask('in')} rightSection={<Kbd keys="alt+O" />}>
-          {t('messenger:optIn')}
+          {t('overseer:optIn')}
         </Button>
       )}
     </Composer>

@@ -33,7 +33,7 @@ export function Composer({ thread, children }: Props): ReactNode {
   const initial = useMutation(
     api.conversation.sendInitial.mutationOptions({
       onError: (error) => {
-        if (warningsIn(error).length === 0) complain(t('messenger:notSent'))(error);
+        if (warningsIn(error).length === 0) complain(t('overseer:notSent'))(error);
       },
     }),
   );
@@ -56,8 +56,8 @@ export function Composer({ thread, children }: Props): ReactNode {
         <Textarea
           ref={box}
           className={styles.field ?? ''}
-          aria-label={first ? t('messenger:first') : t('messenger:reply')}
-          placeholder={t('messenger:placeholder', { name })}
+          aria-label={first ? t('overseer:first') : t('overseer:reply')}
+          placeholder={t('overseer:placeholder', { name })}
           minRows={2}
           maxRows={6}
           autosize
@@ -118,7 +118,7 @@ export function Composer({ thread, children }: Props): ReactNode {
             onClick={() => send()}
             rightSection={<Kbd keys={enterSends ? 'Enter' : 'mod+Enter'} />}
           >
-            {first ? t('messenger:sendFirst') : t('messenger:send')}
+            {first ? t('overseer:sendFirst') : t('overseer:send')}
           </Button>
         )}
       </div>
@@ -129,7 +129,7 @@ export function Composer({ thread, children }: Props): ReactNode {
 /** The guard's sentence, shorter where the person is known. */
 function sentenceOf(thread: Thread): string {
   const { canSend, conversation } = thread;
-  if (canSend.rule === 'opted-out') return t('messenger:optedOut', { name: conversation.name });
+  if (canSend.rule === 'opted-out') return t('overseer:optedOut', { name: conversation.name });
   return canSend.sentence;
 }
 

@@ -6,7 +6,7 @@ import { ConversationState } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CampaignChoice, FilterPopover, TexterChoice } from '../../components/conversations/FilterParts.tsx';
 import { type Filter, type Named, without } from '../../components/conversations/filter.ts';
-import { TagFilter } from '../../components/desk/TagFilter.tsx';
+import { TagFilter } from '../../components/messenger/TagFilter.tsx';
 import { OutcomeChoice } from '../../components/results/OutcomeChoice.tsx';
 
 type Props = {

@@ -22,9 +22,9 @@ import {
 import { ThreadView } from '../../components/conversations/ThreadView.tsx';
 import { useMove } from '../../components/conversations/useMove.ts';
 import type { Oversight } from '../../components/conversations/useOversight.ts';
-import { DeskPanel } from '../../components/desk/DeskPanel.tsx';
-import { useTags } from '../../components/desk/queries.ts';
 import { WhyPanel } from '../../components/lookup/why/WhyPanel.tsx';
+import { MessengerPanel } from '../../components/messenger/MessengerPanel.tsx';
+import { useTags } from '../../components/messenger/queries.ts';
 import { BlockNotice } from '../../components/optOuts/BlockNotice.tsx';
 import { toneOf } from '../../components/optOuts/canBeTexted.ts';
 import { withFacts } from '../../components/optOuts/enforced.ts';
@@ -121,7 +121,7 @@ export function OversightView(props: Props): ReactNode {
           which === null ? null : (
             <>
               <WhyPanel which={which} onOpen={openConversation} />
-              <DeskPanel conversationId={conversationOf(which)} />
+              <MessengerPanel conversationId={conversationOf(which)} />
             </>
           )
         }

@@ -33,7 +33,7 @@ export function ReassignDialog({ opened, onClose, filter, people }: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
-      title={t('desk:reassign.title')}
+      title={t('messenger:reassign.title')}
       size={480}
       closeButtonProps={{ 'aria-label': t('common:act.close') }}
     >
@@ -49,13 +49,13 @@ function Form({ filter, people, onClose }: Omit<Props, 'opened'>) {
   const [takers, setTakers] = useState<string[]>([]);
   const [asking, setAsking] = useState(false);
   const queries = useQueryClient();
-  const counted = useQuery(api.desk.countChosen.queryOptions({ input: { chosen: { filter } } }));
+  const counted = useQuery(api.messenger.countChosen.queryOptions({ input: { chosen: { filter } } }));
   const count = which === 'picked' ? picked.size : which === 'filter' ? (counted.data?.count ?? 0) : 0;
   const reassign = useMutation(
-    api.desk.reassign.mutationOptions({
+    api.messenger.reassign.mutationOptions({
       onSuccess: ({ given }) => {
         const total = given.reduce((sum, each) => sum + each.count, 0);
-        notify(t('desk:reassign.done', { count: total }));
+        notify(t('messenger:reassign.done', { count: total }));
         clearPicked();
         onClose();
       },
@@ -70,19 +70,19 @@ function Form({ filter, people, onClose }: Omit<Props, 'opened'>) {
       texterIds: to.map(({ id }) => id),
     });
   const problem = reassign.error ? (
-    <ErrorNotice title={t('desk:reassign.failed')} error={reassign.error} />
+    <ErrorNotice title={t('messenger:reassign.failed')} error={reassign.error} />
   ) : null;
   if (asking) {
     return (
       <Stack gap="md">
         <Text data-testid="confirm">{meant(count, to)}</Text>
         <Text size="sm" c="dimmed">
-          {t('desk:reassign.record')}
+          {t('messenger:reassign.record')}
         </Text>
         {problem}
         <Group justify="flex-end" gap="sm">
           <Button onClick={() => setAsking(false)} data-autofocus>
-            {t('desk:reassign.back')}
+            {t('messenger:reassign.back')}
           </Button>
           <Button
             variant="filled"
@@ -99,28 +99,32 @@ function Form({ filter, people, onClose }: Omit<Props, 'opened'>) {
   }
   return (
     <Stack gap="md">
-      <Radio.Group label={t('desk:reassign.which')} value={which} onChange={setWhich}>
+      <Radio.Group label={t('messenger:reassign.which')} value={which} onChange={setWhich}>
         <Stack gap={6} mt={6}>
           <Radio
             value="picked"
             disabled={picked.size === 0}
-            label={t('desk:reassign.picked', { picked: picked.size })}
-            description={t('desk:reassign.pickedHow')}
+            label={t('messenger:reassign.picked', { picked: picked.size })}
+            description={t('messenger:reassign.pickedHow')}
           />
           <Radio
             value="filter"
-            label={t('desk:reassign.found', {
+            label={t('messenger:reassign.found', {
               found: counted.data === undefined ? '…' : number(counted.data.count),
             })}
-            description={t('desk:reassign.foundHow')}
+            description={t('messenger:reassign.foundHow')}
           />
         </Stack>
       </Radio.Group>
-      <Radio.Group label={t('desk:reassign.whom')} value={way} onChange={setWay}>
+      <Radio.Group label={t('messenger:reassign.whom')} value={way} onChange={setWay}>
         <Stack gap={6} mt={6}>
-          <Radio value="give" label={t('desk:reassign.give')} description={t('desk:reassign.giveHow')} />
+          <Radio
+            value="give"
+            label={t('messenger:reassign.give')}
+            description={t('messenger:reassign.giveHow')}
+          />
           {way === 'give' ? (
-            <Checkbox.Group aria-label={t('desk:reassign.give')} value={takers} onChange={setTakers}>
+            <Checkbox.Group aria-label={t('messenger:reassign.give')} value={takers} onChange={setTakers}>
               <ScrollArea.Autosize mah={200} ml={28} tabIndex={0}>
                 <Stack gap={6}>
                   {people.map(({ id, name }) => (
@@ -132,8 +136,8 @@ function Form({ filter, people, onClose }: Omit<Props, 'opened'>) {
           ) : null}
           <Radio
             value="unassign"
-            label={t('desk:reassign.unassign')}
-            description={t('desk:reassign.unassignHow')}
+            label={t('messenger:reassign.unassign')}
+            description={t('messenger:reassign.unassignHow')}
           />
         </Stack>
       </Radio.Group>
@@ -147,7 +151,7 @@ function Form({ filter, people, onClose }: Omit<Props, 'opened'>) {
           // A single one is in sight; several are counted first.
           onClick={() => (count === 1 ? act() : setAsking(true))}
         >
-          {count === 1 && way !== null ? actWords(way, count) : t('desk:reassign.next')}
+          {count === 1 && way !== null ? actWords(way, count) : t('messenger:reassign.next')}
         </Button>
       </Group>
     </Stack>
@@ -156,14 +160,14 @@ function Form({ filter, people, onClose }: Omit<Props, 'opened'>) {
 
 function actWords(way: string, count: number): string {
   return way === 'unassign'
-    ? t('desk:reassign.unassignAct', { count })
-    : t('desk:reassign.giveAct', { count });
+    ? t('messenger:reassign.unassignAct', { count })
+    : t('messenger:reassign.giveAct', { count });
 }
 
 /** What will happen, with the count and the names. */
 function meant(count: number, to: readonly Person[]): string {
   const [first] = to;
-  if (first === undefined) return t('desk:reassign.meant.unassign', { count });
-  if (to.length === 1) return t('desk:reassign.meant.one', { count, name: first.name });
-  return t('desk:reassign.meant.several', { count, names: allOf(to.map(({ name }) => name)) });
+  if (first === undefined) return t('messenger:reassign.meant.unassign', { count });
+  if (to.length === 1) return t('messenger:reassign.meant.one', { count, name: first.name });
+  return t('messenger:reassign.meant.several', { count, names: allOf(to.map(({ name }) => name)) });
 }

@@ -4,7 +4,7 @@ import { answerText } from '../../../shared/results/answerFilter.ts';
 import { t } from '../../../shared/text/say.ts';
 import { TexterChoice } from '../../components/conversations/FilterParts.tsx';
 import { useTexters } from '../../components/conversations/queries.ts';
-import { TagFilter } from '../../components/desk/TagFilter.tsx';
+import { TagFilter } from '../../components/messenger/TagFilter.tsx';
 import { answerName } from '../../components/results/answerName.ts';
 import { OutcomeChoice } from '../../components/results/OutcomeChoice.tsx';
 import styles from './results.module.css';

@@ -40,7 +40,7 @@ import { VerdictBox } from './VerdictBox.tsx';
  */
 export function ReviewView(): ReactNode {
   const place = usePlace();
-  return place.figures ? <AgreementPage /> : <Desk place={place} />;
+  return place.figures ? <AgreementPage /> : <Messenger place={place} />;
 }
 
 /** What depends on the tab: its lines, and what is beside and below the chosen thread. */
@@ -96,7 +96,7 @@ function useTab(place: Place) {
   return { lines, query, onMore, side, openItem };
 }
 
-function Desk({ place }: { place: Place }): ReactNode {
+function Messenger({ place }: { place: Place }): ReactNode {
   const { tab, id, select } = place;
   const { lines, query, onMore, side, openItem } = useTab(place);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());

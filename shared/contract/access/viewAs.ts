@@ -7,6 +7,6 @@ import { Id } from '../base/procedure.ts';
  */
 export const ViewAs = z.object({
   viewAs: Id.optional().describe(
-    'Admins only, after desk.beginViewing of this texter: the answer is then the texter’s own',
+    'Admins only, after messenger.beginViewing of this texter: the answer is then the texter’s own',
   ),
 });

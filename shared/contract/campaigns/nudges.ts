@@ -5,7 +5,7 @@ import { ById, Id, Ok, overseers, signedIn, Time } from '../base/procedure.ts';
 export const NudgeKind = z.enum(['reminder', 'thanks']);
 export type NudgeKind = z.infer<typeof NudgeKind>;
 
-/** A word to a texter, which they see on their desk; nothing is texted to anybody. */
+/** A word to a texter, which they see in their messenger; nothing is texted to anybody. */
 export const Nudge = z.object({
   id: Id,
   kind: NudgeKind,
@@ -24,7 +24,7 @@ export const nudge = {
       method: 'POST',
       path: '/campaigns/{campaignId}/nudges',
       tags,
-      summary: 'Remind texters, or thank them: they see it on their desk',
+      summary: 'Remind texters, or thank them: they see it in their messenger',
     })
     .input(z.object({ campaignId: Id, texterIds: z.array(Id).min(1).max(500), kind: NudgeKind }))
     .output(Ok),

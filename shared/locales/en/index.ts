@@ -15,14 +15,12 @@ import { campaigns } from './campaigns.ts';
 import { computer } from './console/computer.ts';
 import { start } from './console/start.ts';
 import { find } from './conversations/find.ts';
-import { messenger } from './conversations/messenger.ts';
+import { overseer } from './conversations/overseer.ts';
 import { oversight } from './conversations/oversight.ts';
 import { savedViews } from './conversations/savedViews.ts';
 import { thread } from './conversations/thread.ts';
 import { cockpit } from './dashboard/cockpit.ts';
 import { dashboard } from './dashboard.ts';
-import { texter } from './desk/texter.ts';
-import { desk } from './desk.ts';
 import { erase } from './erase.ts';
 import { desktop } from './hosts/desktop.ts';
 import { host } from './hosts/host.ts';
@@ -31,6 +29,8 @@ import { hours } from './lookup/hours.ts';
 import { timeline } from './lookup/timeline.ts';
 import { why } from './lookup/why.ts';
 import { lookup } from './lookup.ts';
+import { texter } from './messenger/texter.ts';
+import { messenger } from './messenger.ts';
 import { causes } from './optOuts/causes.ts';
 import { evidence } from './optOuts/evidence.ts';
 import { opt } from './optOuts/opt.ts';
@@ -68,7 +68,7 @@ export const en = {
   contacts,
   core,
   dashboard,
-  desk,
+  messenger,
   desktop,
   erase,
   evidence,
@@ -80,7 +80,7 @@ export const en = {
   known,
   keys,
   lookup,
-  messenger,
+  overseer,
   opt,
   optOuts,
   oversight,

@@ -16,14 +16,12 @@ import { campaigns } from './campaigns.ts';
 import { computer } from './console/computer.ts';
 import { start } from './console/start.ts';
 import { find } from './conversations/find.ts';
-import { messenger } from './conversations/messenger.ts';
+import { overseer } from './conversations/overseer.ts';
 import { oversight } from './conversations/oversight.ts';
 import { savedViews } from './conversations/savedViews.ts';
 import { thread } from './conversations/thread.ts';
 import { cockpit } from './dashboard/cockpit.ts';
 import { dashboard } from './dashboard.ts';
-import { texter } from './desk/texter.ts';
-import { desk } from './desk.ts';
 import { erase } from './erase.ts';
 import { desktop } from './hosts/desktop.ts';
 import { host } from './hosts/host.ts';
@@ -32,6 +30,8 @@ import { hours } from './lookup/hours.ts';
 import { timeline } from './lookup/timeline.ts';
 import { why } from './lookup/why.ts';
 import { lookup } from './lookup.ts';
+import { texter } from './messenger/texter.ts';
+import { messenger } from './messenger.ts';
 import { causes } from './optOuts/causes.ts';
 import { evidence } from './optOuts/evidence.ts';
 import { opt } from './optOuts/opt.ts';
@@ -66,7 +66,7 @@ export const es: typeof en = {
   contacts,
   core,
   dashboard,
-  desk,
+  messenger,
   desktop,
   erase,
   evidence,
@@ -78,7 +78,7 @@ export const es: typeof en = {
   known,
   keys,
   lookup,
-  messenger,
+  overseer,
   opt,
   optOuts,
   oversight,

@@ -236,35 +236,35 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'texterNote.sent': nobody(),
   'texterNote.write': organisation(({ account: texterId }) => ({ texterId, body: 'Well done.' })),
   'texterNote.seen': nobody({ id: 'missing' }, 'NOT_FOUND'),
-  'desk.note.list': texter(({ conversation: conversationId }) => ({ conversationId })),
-  'desk.note.add': texter(({ conversation: conversationId }) => ({ conversationId, body: 'A note' })),
-  'desk.note.edit': texter(({ note: id }) => ({ id, body: 'Changed' }), { overseen: 'CONFLICT' }),
-  'desk.tag.list': nobody(),
-  'desk.tag.create': nobody({ name: 'New', tone: 'ok' }),
-  'desk.tag.update': organisation(({ tag: id }) => ({ id, name: id.slice(-9), tone: 'ok' })),
-  'desk.tag.remove': organisation(({ tag: id }) => ({ id })),
-  'desk.tag.set': texter(({ conversation: conversationId }, { things }) => ({
+  'messenger.note.list': texter(({ conversation: conversationId }) => ({ conversationId })),
+  'messenger.note.add': texter(({ conversation: conversationId }) => ({ conversationId, body: 'A note' })),
+  'messenger.note.edit': texter(({ note: id }) => ({ id, body: 'Changed' }), { overseen: 'CONFLICT' }),
+  'messenger.tag.list': nobody(),
+  'messenger.tag.create': nobody({ name: 'New', tone: 'ok' }),
+  'messenger.tag.update': organisation(({ tag: id }) => ({ id, name: id.slice(-9), tone: 'ok' })),
+  'messenger.tag.remove': organisation(({ tag: id }) => ({ id })),
+  'messenger.tag.set': texter(({ conversation: conversationId }, { things }) => ({
     conversationId,
     tagId: things.own.tag,
     on: true,
   })),
-  'desk.draft.list': nobody(),
-  'desk.draft.save': texter(({ conversation: conversationId }) => ({ conversationId, body: 'Hi' })),
-  'desk.reminder.set': texter(({ conversation: conversationId }, { clock }) => ({
+  'messenger.draft.list': nobody(),
+  'messenger.draft.save': texter(({ conversation: conversationId }) => ({ conversationId, body: 'Hi' })),
+  'messenger.reminder.set': texter(({ conversation: conversationId }, { clock }) => ({
     conversationId,
     at: clock.now() + 60_000,
   })),
-  'desk.reminder.clear': texter(({ conversation: conversationId }) => ({ conversationId })),
-  'desk.search': nobody({ words: 'hi' }),
-  'desk.countChosen': organisation(({ conversation }) => ({ chosen: { ids: [conversation] } }), {
+  'messenger.reminder.clear': texter(({ conversation: conversationId }) => ({ conversationId })),
+  'messenger.search': nobody({ words: 'hi' }),
+  'messenger.countChosen': organisation(({ conversation }) => ({ chosen: { ids: [conversation] } }), {
     none: 'ok',
   }),
-  'desk.reassign': organisation(
+  'messenger.reassign': organisation(
     ({ conversation }, { ben }) => ({ chosen: { ids: [conversation] }, texterIds: [ben] }),
     { none: 'ok' },
   ),
-  'desk.beginViewing': organisation(({ account: texterId }) => ({ texterId })),
-  'desk.endViewing': nobody(),
+  'messenger.beginViewing': organisation(({ account: texterId }) => ({ texterId })),
+  'messenger.endViewing': nobody(),
   'changes.watch': nobody(),
   'checklist.read': nobody(),
   'checklist.setRegistration': nobody({

@@ -126,7 +126,7 @@ const forAdmins = procedures.filter(
 
 test('while an admin looks as a texter does, reading is all that is allowed', async () => {
   const world = await matrixWorld('admin', folder);
-  await world.client.desk.beginViewing({ texterId: world.ana });
+  await world.client.messenger.beginViewing({ texterId: world.ana });
   expect((await world.client.session.state()).viewing).toEqual({ id: world.ana, name: 'Ana' });
   const before = world.dump();
   const acts = forAdmins.filter(({ reads, whileViewing }) => !reads && !whileViewing);
@@ -139,7 +139,7 @@ test('while an admin looks as a texter does, reading is all that is allowed', as
   expect(world.dump()).toBe(before);
   const { conversation: id } = world.things.own;
   expect((await world.client.conversation.get({ id, viewAs: world.ana })).conversation.id).toBe(id);
-  await world.client.desk.endViewing();
+  await world.client.messenger.endViewing();
   expect((await call(world, 'conversation.close', { id, outcome: 'done' })).end).toBe('ok');
 });
 
@@ -148,9 +148,9 @@ test('what an admin asks while looking as a texter is answered as that texter is
   const viewAs = world.ana;
   const ana = world.as(world.ana);
   const { number } = world.things.hidden;
-  await world.client.desk.beginViewing({ texterId: viewAs });
+  await world.client.messenger.beginViewing({ texterId: viewAs });
   const asked = [
-    ['desk.search', { words: 'stop' }],
+    ['messenger.search', { words: 'stop' }],
     ['action.page', {}],
     ['action.summary', {}],
     ['lookup.number', { number }],
@@ -162,7 +162,7 @@ test('what an admin asks while looking as a texter is answered as that texter is
     expect(seen, path).toEqual(await call({ ...world, client: ana }, path, input));
     expect(seen.said, path).not.toContain(SECRET.hidden);
   }
-  expect((await call(world, 'desk.search', { words: 'stop' })).said).toContain(SECRET.hidden);
+  expect((await call(world, 'messenger.search', { words: 'stop' })).said).toContain(SECRET.hidden);
 });
 
 test('nobody reads as a texter without having begun to, so that every look stands in the ledger', async () => {
@@ -181,12 +181,12 @@ test('nobody reads as a texter without having begun to, so that every look stand
       ),
     );
   expect(await ends(world.ana)).toEqual(new Set(['FORBIDDEN']));
-  await world.client.desk.beginViewing({ texterId: world.ben });
+  await world.client.messenger.beginViewing({ texterId: world.ben });
   expect(await ends(world.ana)).toEqual(new Set(['FORBIDDEN']));
-  await world.client.desk.beginViewing({ texterId: world.ana });
+  await world.client.messenger.beginViewing({ texterId: world.ana });
   expect(await ends(world.ana)).toEqual(new Set(['ok']));
   expect(await ends(world.ana, byKey)).toEqual(new Set(['FORBIDDEN']));
-  await world.client.desk.endViewing();
+  await world.client.messenger.endViewing();
   expect(await ends(world.ana)).toEqual(new Set(['FORBIDDEN']));
   const looks = all<{ texter: string }>(
     world.core.db,

@@ -150,7 +150,10 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
     const enquiry = seed.action(core, { ...at(first), kind: 'escalated' });
     run(writer(core), "UPDATE action SET rule = 'enquiry' WHERE id = ?", enquiry);
     const texter = api.as(texterId);
-    const { id: note } = await texter.desk.note.add({ conversationId: first.id, body: `Note ${secret}` });
+    const { id: note } = await texter.messenger.note.add({
+      conversationId: first.id,
+      body: `Note ${secret}`,
+    });
     await texter.answers.record({ conversationId: first.id, question: 'support', choices: ['yes'] });
     const said = seed.message(core, { ...at(left), body: `Stop ${secret}` });
     const optOutId = leave(left.number, left.id, said, target === 'hidden', texterId);
@@ -197,7 +200,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       enquiry: enquiry,
       sender: senderId,
       subject: core.subject(first.number),
-      tag: (await admin.desk.tag.create({ name: `Tag ${target}`, tone: 'ok' })).id,
+      tag: (await admin.messenger.tag.create({ name: `Tag ${target}`, tone: 'ok' })).id,
       toSend: initial.id,
       upload: uploadId,
       view: viewOf === ana ? 'missing' : await savedView(viewOf, secret),

@@ -69,7 +69,7 @@ export const NOT_BROUGHT: ReadonlySet<string> = new Set([
   'idempotency',
   // What somebody was writing then may have been sent since.
   'draft',
-  // A word for that day, on a desk of that console.
+  // A word for that day, in a messenger of that console.
   'nudge',
   'meta',
   'sqlite_sequence',

@@ -65,7 +65,7 @@ CREATE TABLE campaign_texter (
   PRIMARY KEY (campaign_id, account_id)
 ) STRICT, WITHOUT ROWID;
 
--- One row a reminder or thanks to a texter, who sees it on their desk until they put it away.
+-- One row a reminder or thanks to a texter, who sees it in their messenger until they put it away.
 CREATE TABLE nudge (
   id TEXT PRIMARY KEY,
   account_id TEXT NOT NULL REFERENCES account (id),
@@ -73,10 +73,10 @@ CREATE TABLE nudge (
   kind TEXT NOT NULL,
   from_id TEXT NOT NULL REFERENCES account (id),
   at INTEGER NOT NULL,
-  -- Null: it stands on their desk.
+  -- Null: it stands in their messenger.
   seen_at INTEGER
 ) STRICT;
--- What stands on a desk.
+-- What stands in a messenger.
 CREATE INDEX nudge_waiting ON nudge (account_id, at) WHERE seen_at IS NULL;
 -- When each texter was last reminded or thanked, and for the foreign key.
 CREATE INDEX nudge_campaign ON nudge (campaign_id, account_id, kind, at);

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import type { FoundText } from '../../../../shared/contract/desk.ts';
+import type { FoundText } from '../../../../shared/contract/messenger.ts';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
 import type { Role } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
@@ -34,7 +34,7 @@ export function useTextGroup(typed: string): FoundGroup {
     if (enabled) useTextWords.setState({ words });
   }, [enabled, words]);
   const query = useQuery(
-    api.desk.search.queryOptions({
+    api.messenger.search.queryOptions({
       input: { words: words.slice(0, 200), limit: 5 },
       enabled,
       placeholderData: keepPreviousData,

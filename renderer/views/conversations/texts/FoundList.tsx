@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-import type { FoundText } from '../../../../shared/contract/desk.ts';
+import type { FoundText } from '../../../../shared/contract/messenger.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { Tag } from '../../../components/base/Tag.tsx';
 import { WhenAgo } from '../../../components/base/WhenAgo.tsx';

@@ -26,7 +26,7 @@ export function TextsView() {
   }, [words]);
   useEffect(() => () => useTextWords.setState({ words: latest.current.trim() }), []);
   const query = useInfiniteQuery(
-    api.desk.search.infiniteOptions({
+    api.messenger.search.infiniteOptions({
       input: (cursor: string | undefined) => ({ words: settled, limit: 50, ...(cursor ? { cursor } : {}) }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,

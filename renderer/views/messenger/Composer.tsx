@@ -1,0 +1,179 @@
+import { ActionIcon, Textarea } from '@mantine/core';
+import { IconPlayerTrackNext } from '@tabler/icons-react';
+import { type KeyboardEvent, useId, useRef } from 'react';
+import type { WarningCode } from '../../../shared/contract/base/warning.ts';
+import type { Thread } from '../../../shared/contract/conversations.ts';
+import { t } from '../../../shared/text/say.ts';
+import { errorMessage, warningsIn } from '../../client.ts';
+import { Kbd, keyWords } from '../../components/base/Kbd.tsx';
+import { TagKey } from '../../components/messenger/TagMenu.tsx';
+import { AskFirst } from '../../components/outbox/AskFirst.tsx';
+import { sendKey, useEnterSends } from '../../components/outbox/sendKeys.ts';
+import { useReply } from '../../components/outbox/useReply.ts';
+import { PlainOffer } from '../../components/text/PlainOffer.tsx';
+import { useHotkey } from '../../hooks/useHotkey.ts';
+import { useMe } from '../../hooks/useSession.ts';
+import { setDraft, useDrafts } from '../../state/drafts.ts';
+import { OptOutButton, SendButton, SkipButton } from './Acts.tsx';
+import { CloseMenu } from './CloseMenu.tsx';
+import { RepliesList, useReplies } from './Replies.tsx';
+import { SegmentCount } from './SegmentCount.tsx';
+import { sendWords } from './sendWords.ts';
+import styles from './thread.module.css';
+
+/** `low`: the window has little height, so the field begins with one line. */
+type Props = { thread: Thread; low: boolean; onOptOut: () => void; onNext: () => void };
+
+/**
+ * Writes a reply. Enter sends or begins a line, by choice; Ctrl+Enter sends, Alt+Enter sends and goes on; a
+ * leading "/" searches the canned replies.
+ */
+export function Composer({ thread, low, onOptOut, onNext }: Props) {
+  const { id, name } = thread.conversation;
+  const text = useDrafts(({ drafts }) => drafts[id] ?? '');
+  const enterSends = useEnterSends((state) => state.enterSends);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const listId = useId();
+  const reply = useReply(id, name, useMe().name);
+  const words = sendWords(thread);
+  const began = useRef<string | undefined>(undefined);
+  const replies = useReplies(thread, text, (chosen) => {
+    began.current = chosen.id;
+    setDraft(id, chosen.text);
+    box.current?.focus();
+  });
+  const ready = text.trim() !== '' && !replies.opened;
+
+  const asked = warningsIn(reply.error);
+  const send = (then?: 'next', confirmed?: WarningCode[]) => {
+    if (!ready || !words.enabled) return;
+    const body = text.trim();
+    // Goes on once the reply is taken: a question about it would otherwise be left behind.
+    const sent = { body, replyId: began.current, ...(confirmed ? { confirmed } : {}) };
+    reply.mutate(sent, then ? { onSuccess: onNext } : {});
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.nativeEvent.isComposing || replies.onKeyDown(event)) return;
+    if (event.key === 'Escape') event.currentTarget.blur();
+    const meant = sendKey(event.nativeEvent, enterSends);
+    if (meant === null) {
+      // A held key begins no lines either, where it would have sent.
+      if (event.key === 'Enter' && event.repeat && enterSends) event.preventDefault();
+      return;
+    }
+    event.preventDefault();
+    send(meant === 'next' ? 'next' : undefined);
+  };
+  const startReplies = () => {
+    if (text === '') setDraft(id, '/');
+    box.current?.focus();
+  };
+  useHotkey(['R', 'Enter'], t('texter:keys.write'), () => box.current?.focus(), {
+    group: t('common:keys.group.conversation'),
+  });
+  useHotkey('mod+Enter', t('reply:keys.send'), () => send(), {
+    group: t('common:keys.group.conversation'),
+    whileTyping: true,
+  });
+  useHotkey('alt+Enter', t('reply:keys.next'), () => send('next'), {
+    group: t('common:keys.group.conversation'),
+    whileTyping: true,
+  });
+  useHotkey('/', t('texter:keys.replies'), startReplies, { group: t('common:keys.group.conversation') });
+
+  const failed = reply.error !== null && asked.length === 0;
+  // The warning below already says it.
+  const standing = words.enabled && asked.length === 0 ? words.why : '';
+  const problem = failed ? errorMessage(reply.error) : standing;
+  return (
+    <>
+      <div className={styles.box}>
+        <RepliesList id={listId} replies={replies} />
+        <Textarea
+          ref={box}
+          aria-label={t('texter:composer.label', { name })}
+          aria-controls={replies.opened ? listId : undefined}
+          aria-activedescendant={replies.activeId}
+          placeholder={words.enabled ? t('texter:composer.hint') : words.why}
+          value={text}
+          onChange={(event) => {
+            if (event.currentTarget.value.trim() === '') began.current = undefined;
+            setDraft(id, event.currentTarget.value);
+            if (reply.error) reply.reset();
+          }}
+          onKeyDown={onKeyDown}
+          size="md"
+          styles={{ input: { padding: '9px 12px', lineHeight: 1.45 } }}
+          minRows={low ? 1 : 3}
+          maxRows={6}
+          autosize
+          maxLength={1600}
+        />
+      </div>
+      <div className={styles.why} data-tone={failed ? 'stop' : undefined} role="status">
+        {problem}
+      </div>
+      {asked.length === 0 ? null : (
+        <AskFirst
+          warnings={asked}
+          busy={reply.isPending}
+          onConfirm={() => {
+            send(
+              undefined,
+              asked.map(({ code }) => code),
+            );
+            box.current?.focus();
+          }}
+          onCancel={() => {
+            reply.reset();
+            box.current?.select();
+            box.current?.focus();
+          }}
+        />
+      )}
+      <PlainOffer
+        text={replies.opened ? '' : text}
+        withKey
+        onReplace={(plain) => {
+          setDraft(id, plain);
+          box.current?.focus();
+        }}
+      />
+      <div className={styles.acts}>
+        <SegmentCount text={replies.opened ? '' : text} />
+        {thread.replies.length > 0 ? (
+          <button
+            type="button"
+            className={styles.slash}
+            aria-label={t('texter:composer.canned')}
+            title={t('texter:composer.canned')}
+            onClick={startReplies}
+          >
+            <Kbd keys="/" />
+          </button>
+        ) : null}
+        <span className={styles.space} />
+        <TagKey row={thread.conversation} />
+        <CloseMenu id={id} name={name} onClosed={onNext} />
+        <OptOutButton onClick={onOptOut} />
+        <SkipButton onSkip={onNext} />
+        <SendButton
+          words={words}
+          ready={ready}
+          onClick={() => send()}
+          keys={enterSends ? 'Enter' : 'mod+Enter'}
+        />
+        <ActionIcon
+          size={30}
+          variant="light"
+          aria-label={t('reply:sendNext')}
+          title={t('reply:sendNextKey', { key: keyWords('alt+Enter') })}
+          disabled={!ready || !words.enabled}
+          onClick={() => send('next')}
+        >
+          <IconPlayerTrackNext size={16} aria-hidden />
+        </ActionIcon>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,154 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../helpers/browser.ts';
+import { type Demo, openWindow, startDemo } from './demo.ts';
+import { covered } from './uncovered.ts';
+
+/**
+ * What a person at the messenger meets: replies that can be taken back, notices that cover nothing, a second
+ * window, emoji, the rail.
+ */
+
+let demo: Demo;
+let browser: Browser;
+let ana: Page;
+let maya: Page;
+const WIDE = { dark: false, width: 1440, height: 900 };
+
+beforeAll(async () => {
+  demo = await startDemo();
+  browser = await launchBrowser();
+  ana = await openWindow(browser, demo, 'Ana', WIDE);
+  maya = await openWindow(browser, demo, 'Maya', WIDE);
+  for (const page of [ana, maya]) await page.keyboard.press('Alt+KeyX');
+}, 90_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const writing = () => ana.getByRole('textbox', { name: /^Reply to/ });
+
+test('one character asks; a reply can be taken back, and its words are in the box again', async () => {
+  await ana.getByText('To answer', { exact: true }).first().click();
+  await ana.getByRole('option').first().waitFor({ timeout: 20_000 });
+  await writing().fill('1');
+  await writing().press('Enter');
+  await ana.getByRole('alert').getByText('only “1”').waitFor();
+  // A second Enter answers nothing.
+  await writing().press('Enter');
+  await ana.getByRole('button', { name: 'Change it' }).click();
+  await writing().fill('See you there!');
+  await writing().press('Enter');
+  await ana.getByText('leaves in a moment').waitFor();
+  expect(await covered(ana)).toEqual([]);
+  await writing().press('Alt+KeyU');
+  await expect.poll(() => writing().inputValue()).toBe('See you there!');
+  await ana.getByText('Taken back').first().waitFor();
+}, 60_000);
+
+test('Enter begins a line for those who wish it, and Ctrl+Enter sends', async () => {
+  await ana.getByRole('button', { name: /: menu$/ }).click();
+  await ana.getByRole('menuitem', { name: 'Enter sends a reply' }).click();
+  await ana.keyboard.press('Escape');
+  await writing().fill('Two');
+  await writing().press('Enter');
+  await writing().pressSequentially('lines');
+  expect(await writing().inputValue()).toBe('Two\nlines');
+  await writing().press('Control+Enter');
+  await expect.poll(() => writing().inputValue()).toBe('');
+}, 30_000);
+
+test('one key makes curly quotes plain where they cost a second text', async () => {
+  const words = 'Thank you for writing back to us today. Can we count on you on Tuesday';
+  await writing().fill(`${words} – it’s soon`);
+  const offer = ana.getByRole('button', { name: /make this 2 texts. Replace them/ });
+  await offer.waitFor();
+  await ana.keyboard.press('Alt+KeyP');
+  await offer.waitFor({ state: 'detached' });
+  expect(await writing().inputValue()).toBe(`${words} - it's soon`);
+  await writing().fill('');
+}, 30_000);
+
+test('a notice makes room for itself and covers nothing', async () => {
+  await maya.getByRole('option').first().click();
+  await maya
+    .getByRole('button', { name: /^Opt out/ })
+    .first()
+    .waitFor();
+  await maya
+    .getByRole('option')
+    .first()
+    .click({ modifiers: ['ControlOrMeta'] });
+  await maya.getByRole('button', { name: 'Reassign 1…' }).click();
+  await maya.getByRole('radio', { name: 'Give to' }).check();
+  await maya.getByRole('checkbox', { name: 'Ana Reyes' }).check();
+  await maya.getByRole('button', { name: 'Reassign 1', exact: true }).click();
+  await maya.getByText('1 conversation was reassigned.').waitFor();
+  await maya.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await covered(maya)).toEqual([]);
+}, 30_000);
+
+test('the rail names its places, or their signs alone for those who wish it', async () => {
+  const rail = maya.getByRole('navigation', { name: 'Main' });
+  await rail.getByText('Opt-outs').waitFor();
+  await maya.getByRole('button', { name: /: menu$/ }).click();
+  await maya.getByRole('menuitem', { name: 'Names beside the icons' }).click();
+  await rail.getByText('Opt-outs').waitFor({ state: 'detached' });
+  await maya.getByRole('menuitem', { name: 'Names beside the icons' }).click();
+  await rail.getByText('Opt-outs').waitFor();
+  await maya.keyboard.press('Escape');
+}, 30_000);
+
+test('a second window opens by its key, signed in as this one', async () => {
+  const [second] = await Promise.all([maya.context().waitForEvent('page'), maya.keyboard.press('Alt+KeyW')]);
+  await second.getByRole('heading', { name: 'All conversations' }).waitFor();
+  await second.close();
+}, 30_000);
+
+test('emoji in running text are drawn in colour, and digits and signs are text', async () => {
+  // Fully opaque dots in a colour: a font whose pictures the browser cannot draw leaves the place empty, a
+  // text font's are black.
+  const coloured = await maya.evaluate(async () => {
+    const font = `40px ${getComputedStyle(document.body).fontFamily}`;
+    const count = async (character: string) => {
+      await document.fonts.load(font, character);
+      const canvas = new OffscreenCanvas(60, 60);
+      const pen = canvas.getContext('2d');
+      if (pen === null) return 0;
+      pen.font = font;
+      pen.fillText(character, 0, 45);
+      const { data } = pen.getImageData(0, 0, 60, 60);
+      let dots = 0;
+      for (let at = 0; at < data.length; at += 4) {
+        const [red = 0, green = 0, blue = 0, alpha = 0] = data.subarray(at, at + 4);
+        if (alpha === 255 && Math.max(red, green, blue) - Math.min(red, green, blue) > 40) dots += 1;
+      }
+      return dots;
+    };
+    const all = async (characters: string[]) => Promise.all(characters.map(count));
+    return { emoji: await all(['👍', '❤️', '😀', '🇺🇸']), text: await all(['1', '©', '®', '#']) };
+  });
+  for (const dots of coloured.emoji) expect(dots).toBeGreaterThan(100);
+  expect(coloured.text).toEqual([0, 0, 0, 0]);
+});
+
+test('About names the version, and the font with its licence', async () => {
+  await maya.goto(`${maya.url().split('#')[0]}#/about`);
+  await maya.getByText(/Version \d+\.\d+\.\d+/).waitFor();
+  await maya.getByRole('searchbox').fill('emoji');
+  await maya.getByText('Noto Color Emoji').waitFor();
+});
+
+test('a view whose file is gone says so and can be loaded again; the others open', async () => {
+  await maya.route('**/assets/dashboard*', (route) => route.abort());
+  await maya.getByRole('link', { name: 'Dashboard' }).click();
+  await maya.getByRole('alert').getByText('This page could not be shown').waitFor();
+  await maya.getByRole('link', { name: 'Opt-outs', exact: true }).click();
+  await maya.getByRole('button', { name: 'Add opt-outs' }).waitFor();
+  await maya.getByRole('link', { name: 'Dashboard' }).click();
+  await maya.unroute('**/assets/dashboard*');
+  await maya.getByRole('button', { name: 'Reload the window' }).click();
+  await maya.getByRole('heading', { name: 'Dashboard', exact: true }).waitFor();
+}, 30_000);

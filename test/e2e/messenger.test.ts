@@ -1,0 +1,213 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../helpers/browser.ts';
+import { NOON } from '../helpers/core.ts';
+import { expectAccessible } from './accessible.ts';
+import { openScreen, type Screen } from './screen.ts';
+import { startWorld, type World } from './world.ts';
+
+/** Working together in one messenger, as an admin and a texter meet it in the browser. */
+
+const TALKING = { name: 'Tara', number: '+12025550112' };
+const LATER = { name: 'Lena', number: '+12025550113' };
+const STOPPED = { name: 'Stella', number: '+12025550114' };
+const password = 'a-long-password';
+
+let world: World;
+let browser: Browser;
+let admin: Screen;
+let texter: Screen;
+let campaignId: string;
+const started = Date.now();
+const ids = new Map<string, string>();
+const idOf = (contact: { readonly name: string }) => ids.get(contact.name) ?? '';
+
+beforeAll(async () => {
+  world = await startWorld();
+  browser = await launchBrowser();
+  await world.admin.account.create({ login: 'ben', name: 'Ben Texter', role: 'texter', password });
+  await world.admin.messenger.tag.create({ name: 'Volunteer', tone: 'ok' });
+  campaignId = await world.campaign('Ohio', 'US', [TALKING, LATER, STOPPED]);
+  const rows = (await world.admin.conversation.list({ campaignId })).items;
+  for (const row of rows) {
+    ids.set(row.name, row.id);
+    await world.texter.conversation.sendInitial({ id: row.id });
+  }
+  const contactSays = async (contact: typeof TALKING, words: string) => {
+    await world.until(async () => (await world.received(contact.number)).length === 1, 'the first text');
+    await world.reply(contact.number, (await world.received(contact.number))[0]?.from ?? '', words);
+  };
+  await contactSays(TALKING, 'Where is the polling station on Müller Street?');
+  await contactSays(LATER, 'Busy, ask me tomorrow at the station');
+  await contactSays(STOPPED, 'STOP');
+  await world.until(
+    async () => (await world.admin.conversation.counts({})).optedOut === 1,
+    'the automatic opt-out',
+  );
+  await world.until(async () => (await world.texter.conversation.counts({})).toAnswer === 2, 'two answers');
+  admin = await openScreen(browser, await world.windowUrl(), { login: 'maya', password });
+  texter = await openScreen(browser, await world.windowUrl(), { login: 'ana', password });
+}, 90_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+const row = (page: Page, name: string) => page.getByRole('listbox').getByRole('option', { name });
+
+test('a texter tags, notes and puts a conversation aside; it comes back on top with a mark', async () => {
+  const { page } = texter;
+  await page.goto(`${page.url().split('#')[0]}#/texter/${campaignId}/to-answer/${idOf(LATER)}`);
+  const side = page.getByRole('region', { name: 'Tags, reminder and notes' });
+  await side.getByRole('button', { name: 'Change' }).click();
+  await page.getByRole('menuitem', { name: 'Volunteer' }).click();
+  await page.keyboard.press('Escape');
+  await row(page, LATER.name).getByText('Volunteer').waitFor();
+  await side.getByRole('button', { name: 'Add a note' }).click();
+  await side.getByRole('textbox', { name: 'Note' }).fill('Works nights');
+  await page.keyboard.press('Control+Enter');
+  await side.getByText('Works nights').waitFor();
+  expect((await world.received(LATER.number)).map((text) => text.body).join()).not.toContain('Works nights');
+  await expectAccessible(page);
+
+  await side.getByRole('button', { name: 'Remind me' }).click();
+  await page.getByRole('button', { name: /Tomorrow morning/ }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /Tomorrow morning/ }).click();
+  await row(page, LATER.name).waitFor({ state: 'detached' });
+  await page.getByRole('tab', { name: /Waiting/ }).click();
+  await row(page, LATER.name).getByText(/until/).waitFor();
+
+  // The console runs by another clock than the browser here, so its own time is asked for over the API.
+  const soon = NOON + (Date.now() - started) + 2000;
+  await world.texter.messenger.reminder.set({ conversationId: idOf(LATER), at: soon });
+  await page.getByRole('tab', { name: /To answer/ }).click();
+  await row(page, LATER.name).getByText('back', { exact: true }).waitFor();
+  expect(await page.getByRole('listbox').getByRole('option').first().textContent()).toContain(LATER.name);
+  expect(await world.received(LATER.number)).toHaveLength(1);
+});
+
+test('lists narrow to a tag', async () => {
+  const { page } = texter;
+  await page.getByRole('combobox', { name: 'Tag' }).selectOption('Volunteer');
+  await row(page, TALKING.name).waitFor({ state: 'detached' });
+  await row(page, LATER.name).waitFor();
+  await page.getByRole('combobox', { name: 'Tag' }).selectOption('');
+  await row(page, TALKING.name).waitFor();
+});
+
+test('search in texts: from the box and on its own screen; nothing of a hidden conversation', async () => {
+  const { page } = texter;
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find anything' }).fill('muller stat');
+  await page.getByRole('option', { name: /polling station/ }).waitFor();
+  await page.getByRole('option', { name: /All texts/ }).click();
+  await page.getByRole('heading', { name: 'Search in all texts' }).waitFor();
+  await page.getByRole('link', { name: /Tara/ }).waitFor();
+  expect(await page.locator('mark').allTextContents()).toEqual(expect.arrayContaining(['station', 'Müller']));
+  await expectAccessible(page);
+  await page.getByLabel('Words in a text').fill('stop');
+  await page
+    .getByRole('link', { name: /Tara|Lena/ })
+    .first()
+    .waitFor();
+  expect(await page.getByRole('link', { name: /Stella/ }).count()).toBe(0);
+  await page.getByLabel('Words in a text').fill('"station on"');
+  await page.getByRole('link', { name: /Lena/ }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: /Tara/ }).click();
+  await page.getByRole('log', { name: /Tara/ }).waitFor();
+  const { page: overseer } = admin;
+  await overseer.goto(`${overseer.url().split('#')[0]}#/texts`);
+  await overseer.getByLabel('Words in a text').fill('stop');
+  await overseer
+    .getByRole('link', { name: /Stella.*opted out/s })
+    .first()
+    .waitFor();
+});
+
+test('an admin views as a texter: their lists, a banner, and nothing that could be sent', async () => {
+  const { page } = admin;
+  await page.goto(`${page.url().split('#')[0]}#/conversations`);
+  await page.getByRole('button', { name: 'View as…' }).click();
+  await page.getByRole('menuitem', { name: /Ana/ }).click();
+  await page.getByText(/You are viewing as Ana/).waitFor();
+  await page.getByRole('tab', { name: /To answer/ }).click();
+  await row(page, TALKING.name).click();
+  await page.getByText('you are viewing. Nothing can be sent.').waitFor();
+  expect(await page.getByRole('textbox').count()).toBe(0);
+  for (const key of ['Enter', 'Alt+o', 'Alt+r', 'Alt+s', 'r']) await page.keyboard.press(key);
+  expect(await page.getByRole('textbox').count()).toBe(0);
+  await page.getByRole('tab', { name: /Closed/ }).click();
+  await page.getByText('No closed conversations').first().waitFor();
+  await expectAccessible(page);
+  expect(await world.received(TALKING.number)).toHaveLength(1);
+  await page.getByRole('button', { name: 'Stop viewing' }).click();
+  await page.getByRole('heading', { name: 'All conversations' }).waitFor();
+  await row(page, STOPPED.name).waitFor();
+});
+
+test('an admin gives picked conversations to another texter', async () => {
+  const { page } = admin;
+  await row(page, TALKING.name).click({ modifiers: ['ControlOrMeta'] });
+  await page.getByRole('button', { name: 'Reassign 1…' }).click();
+  // Nothing is live until somebody is chosen.
+  await expect.poll(() => page.getByRole('button', { name: 'Next' }).isDisabled()).toBe(true);
+  await page.getByRole('radio', { name: 'Give to' }).check();
+  await page.getByRole('checkbox', { name: 'Ben Texter' }).check();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Reassign 1', exact: true }).click();
+  await page.getByText('1 conversation was reassigned.').waitFor();
+  const { page: ana } = texter;
+  await ana.goto(`${ana.url().split('#')[0]}#/texter/${campaignId}/to-answer`);
+  await row(ana, TALKING.name).waitFor({ state: 'detached' });
+  await row(ana, LATER.name).waitFor();
+});
+
+test('the window’s title says how much waits', async () => {
+  await world.until(async () => (await texter.page.title()) === '(1) Heed', 'the title');
+});
+
+test('an admin defines tags', async () => {
+  const { page } = admin;
+  await page.goto(`${page.url().split('#')[0]}#/settings/tags`);
+  await page.getByLabel('New tag').fill('Needs a lift');
+  await page.getByRole('button', { name: 'Add tag' }).click();
+  await page.getByRole('cell', { name: 'Needs a lift', exact: true }).waitFor();
+  await expectAccessible(page);
+});
+
+test('prices that were saved are saved: nothing is left to save, and leaving asks nothing', async () => {
+  const { page } = admin;
+  await page.goto(`${page.url().split('#')[0]}#/settings/connections`);
+  const prices = page.getByRole('region', { name: 'Prices', exact: true });
+  await prices.getByLabel('Bandwidth, US: price of a part', { exact: true }).fill('0.008');
+  await prices.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('The prices are saved.', { exact: true }).waitFor();
+  await expect.poll(() => prices.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
+});
+
+test('an admin sees how the campaign goes, opens whose reply waits, and reminds the texter', async () => {
+  const { page } = admin;
+  const live = `${page.url().split('#')[0]}#/campaigns/${campaignId}`;
+  await page.goto(live);
+  const figures = page.getByRole('region', { name: 'How it goes' });
+  await figures.getByText('3 of 3 contacts', { exact: false }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Remind Ana Texter', exact: true }).click();
+  const { page: ana } = texter;
+  const told = ana.getByText('Maya Admin reminds you: Ohio goes on, and people wait for you.');
+  await told.waitFor();
+  await expectAccessible(ana);
+  // It outlives a reload, and goes when she says so.
+  await ana.reload();
+  await told.waitFor();
+  await ana.getByRole('button', { name: 'Got it', exact: true }).click();
+  await told.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Thank Ana Texter', exact: true }).click();
+  await ana.getByText('Maya Admin thanks you for your work on Ohio.').waitFor();
+
+  await page.getByRole('button', { name: /repl.* wait for Ana Texter/ }).click();
+  await row(page, LATER.name).waitFor();
+  await row(page, TALKING.name).waitFor({ state: 'detached' });
+});
