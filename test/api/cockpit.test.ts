@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cockpitStatements } from '../../main/core/dashboard/cockpitQueries.ts';
 import { costStatements } from '../../main/core/dashboard/cost.ts';
-import { progressStatements } from '../../main/core/messenger/progress.ts';
+import { progressStatements } from '../../main/core/messenger/progressProcedures.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { Cockpit } from '../../shared/contract/dashboard/cockpit.ts';
 import type { Figure } from '../../shared/contract/dashboard.ts';

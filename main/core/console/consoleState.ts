@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { keep } from '../../../shared/text/stored.ts';
 import type { WindowSignIns } from '../access/windowSignIns.ts';
 import { KeyStoreError, type Ports } from '../base/ports.ts';
@@ -5,10 +6,33 @@ import type { DemoWorld } from '../demo/demo.ts';
 import type { KeyProgress } from '../keys/changeKey.ts';
 import type { OpenedCore } from '../open/openCore.ts';
 import { createPracticeWorld, type PracticeWorld } from '../practice/practice.ts';
+import { readMark } from '../store/mark.ts';
+import { holdsStore } from '../store/presence.ts';
+import { MARK_FILE } from '../store/storeKeys.ts';
 import { StoreError } from '../store/types.ts';
-import { type Places, placesIn } from './places.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { type Running, startRunning } from './running.ts';
+
+/** The stores of a data folder, and which of them exist. */
+type Places = {
+  readonly organisation: string;
+  readonly demo: string;
+  readonly markFile: string;
+  holds(which: 'organisation' | 'demo'): boolean;
+  /** Whether this data folder has held an organisation's store whose set-up was completed. */
+  wasSetUp(): boolean;
+};
+
+function placesIn(dataDir: string): Places {
+  const dirs = { organisation: join(dataDir, 'organisation'), demo: join(dataDir, 'demo') };
+  const markFile = join(dataDir, MARK_FILE);
+  return {
+    ...dirs,
+    markFile,
+    holds: (which) => holdsStore(dirs[which]),
+    wasSetUp: () => readMark(markFile) !== null,
+  };
+}
 
 export type Phase = 'first-run' | 'locked' | 'stopped' | 'open';
 

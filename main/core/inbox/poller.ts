@@ -1,15 +1,35 @@
+import { keep, written } from '../../../shared/text/stored.ts';
 import { stopConnection } from '../connections/connectionState.ts';
 import type { ConnectionRow, Connections } from '../connections/connections.ts';
 import { isDrained, isInboundFresh } from '../connections/drained.ts';
+import { append } from '../ledger/append.ts';
 import { releaseStale } from '../outbox/release.ts';
-import { type Adapter, ProviderError } from '../providers/provider.ts';
+import { type Adapter, ProviderError, type PullResult } from '../providers/provider.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
 import { holdForGaps } from './gap.ts';
 import { receive } from './receive.ts';
-import { stopForUnseen } from './unseen.ts';
+
+const day = (at: number) => written(new Date(at).toISOString().slice(0, 10));
+
+/**
+ * Heed was closed for longer than the provider's list reaches back (Bandwidth: fourteen days), so a STOP of
+ * that time may be lost, and nobody can tell whose. Sending stops until an admin has searched elsewhere and
+ * tests the connection again.
+ */
+function stopForUnseen(core: Core, connectionId: string, unseen: PullResult['unseen'] & {}): void {
+  core.write((tx) => {
+    append(core, tx, {
+      kind: 'inbound-unseen',
+      actorId: null,
+      evidenceId: connectionId,
+      payload: { from: unseen.from, to: unseen.to },
+    });
+  });
+  stopConnection(core, connectionId, keep('kept:unseen', { from: day(unseen.from), to: day(unseen.to) }));
+}
 
 /** Milliseconds between polls, and between sweeps where replies come by webhook. */
 const POLL_EVERY = { real: 5000, simulator: 750 };

@@ -1,9 +1,18 @@
+import { en } from '../../../shared/locales/en/index.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { language } from '../../../shared/text/language.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { LawReason, QuietReason } from '../rules/types.ts';
 import { zoneClock } from '../rules/zoneClock.ts';
-import { stateName } from './stateName.ts';
+
+type State = keyof typeof en.hours.state;
+const isState = (code: string): code is State => code in en.hours.state;
+
+/**
+ * The name of a state or province whose law counts, in the reader's language; its letters where it has no
+ * name here.
+ */
+const stateName = (code: string): string => (isState(code) ? t(`hours:state.${code}`) : code);
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

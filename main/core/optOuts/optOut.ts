@@ -1,9 +1,10 @@
 import { CAUSES } from '../../../shared/schema/causes.ts';
 import { NOTHING, type Stored } from '../../../shared/text/stored.ts';
-import { settleAsOptedIn, settleAsOptedOut } from '../actions/actionRecord.ts';
+import { reopenActions, settleAsOptedIn, settleAsOptedOut } from '../actions/actionRecord.ts';
+import { openBlockedAction } from '../actions/blockedAction.ts';
 import { leaveReview, queueForReview } from '../actions/reviewItem.ts';
 import { faultPoint } from '../base/faultPoint.ts';
-import { projectOptState } from '../conversations/conversationRecord.ts';
+import { projectHold, projectOptState } from '../conversations/conversationRecord.ts';
 import { endQueued } from '../conversations/messageRecord.ts';
 import { recordPrevented } from '../conversations/preventedRecord.ts';
 import { append } from '../ledger/append.ts';
@@ -11,8 +12,35 @@ import { endErasure, isErased } from '../people/erased.ts';
 import { isOptedOut } from '../people/optedOut.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { sql } from '../store/statement.ts';
-import { afterReversal } from './afterReversal.ts';
 import { addOptOut, addReversal, addReversed, type OptOutFacts } from './optOutRecord.ts';
+
+/** Cancels a confirmation that still waits, since it would no longer be true. */
+function cancelConfirmation(core: Core, tx: Tx, subject: string, optOutId: string): void {
+  const waiting = sql`opt_out_id = ${optOutId} AND kind = 'confirmation'`;
+  for (const { id } of endQueued(tx, waiting, 'cancelled', { rule: null })) {
+    append(core, tx, { kind: 'message-cancelled', actorId: null, subject, evidenceId: id });
+  }
+}
+
+/**
+ * What follows a reversal, in its transaction and after the projection: waiting confirmations are cancelled;
+ * after an undo the actions that the opt-out settled are open again; and a provider block that remains
+ * becomes an action.
+ */
+function afterReversal(
+  core: Core,
+  tx: Tx,
+  reversal: { readonly subject: string; readonly optOutIds: readonly string[]; readonly undo: boolean },
+  stillOptedOut: boolean,
+): void {
+  for (const optOutId of reversal.optOutIds) cancelConfirmation(core, tx, reversal.subject, optOutId);
+  if (stillOptedOut) return;
+  if (reversal.undo) {
+    for (const optOutId of reversal.optOutIds) reopenActions(core, tx, reversal.subject, optOutId);
+  }
+  projectHold(tx, reversal.subject);
+  openBlockedAction(core, tx, reversal.subject);
+}
 
 /** The person who asked, what they said and where; the rest follows. */
 export type OptOutInput = Omit<OptOutFacts, 'id' | 'at' | 'automatic'>;

@@ -3,10 +3,23 @@ import { acceptText, loseTexts, requeueText } from '../conversations/messageReco
 import { type SendOutcome, STOPPED } from '../providers/provider.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, sql } from '../store/statement.ts';
-import { backoff } from './backoff.ts';
 import type { Claimed } from './claim.ts';
 import { closeNotSent, closeUnknown } from './outcomeKnown.ts';
 import { takeRefusal } from './refusal.ts';
+
+/** Milliseconds before a text is tried again: after the first refusal, and at most. */
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 5 * 60_000;
+
+/**
+ * Milliseconds to wait before the next try: doubling from one second to at most five minutes, at random
+ * between half and the whole; never less than the provider asked for (Retry-After).
+ */
+function backoff(attempt: number, fraction: number, afterMs: number | undefined): number {
+  const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempt - 1, 20));
+  const jittered = ceiling / 2 + (ceiling / 2) * fraction;
+  return Math.round(Math.max(jittered, afterMs ?? 0));
+}
 
 /** Tries after which a text that the provider keeps postponing is given up. */
 const MOST_ATTEMPTS = 20;

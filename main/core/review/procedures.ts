@@ -1,10 +1,15 @@
 import { implement } from '@orpc/server';
 import type { Me } from '../../../shared/contract/access/session.ts';
 import { contract } from '../../../shared/contract/index.ts';
+import { Sampling } from '../../../shared/schema/review.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { countOfActions } from '../actions/page.ts';
-import type { Core } from '../store/context.ts';
+import { append } from '../ledger/append.ts';
+import { setSetting } from '../settings/settings.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
 import { readAgreement } from './agreement.ts';
 import { answerEnquiry, askSupervisor } from './enquiry.ts';
 import { readReview } from './item.ts';
@@ -12,7 +17,24 @@ import { judgeMissed, judgeOptOut } from './judge.ts';
 import { undoVerdicts, upholdMany } from './many.ts';
 import { countMissed, listEnquiries, listMissed } from './missed.ts';
 import { countQueue, listQueue, type ReviewFilter } from './queue.ts';
-import { readSampling, writeSampling } from './sampling.ts';
+
+const SAMPLING_KEY = 'review-sampling';
+/** A tenth of automatic opt-outs, all by hand, and all with a sign of risk. */
+const USUAL_SAMPLING: Sampling = { automatic: 10, manual: 100, risky: true };
+
+/** The share of opt-outs that supervisors review. */
+function readSampling(db: Reader): Sampling {
+  const row = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', SAMPLING_KEY);
+  return row ? Sampling.parse(JSON.parse(row.value)) : USUAL_SAMPLING;
+}
+
+/** Changes the share. The sample follows from ids, so a larger one contains the smaller. */
+function writeSampling(core: Core, tx: Tx, actorId: string, sampling: Sampling): Sampling {
+  setSetting(tx, SAMPLING_KEY, sampling);
+  append(core, tx, { kind: 'review-sampling-changed', actorId, payload: { ...sampling } });
+  tx.touch('settings');
+  return sampling;
+}
 
 const os = implement(contract.review).$context<RpcContext>().use(translated).use(access).use(signedIn);
 const OK = { ok: true } as const;

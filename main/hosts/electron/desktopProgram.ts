@@ -1,15 +1,48 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow } from 'electron';
+import { app, BrowserWindow, Menu, nativeImage, Tray } from 'electron';
 import type { Desktop } from '../../../shared/contract/console/computer.ts';
+import { t } from '../../../shared/text/say.ts';
 import { recordCrash } from '../common/crashRecords.ts';
 import { createAutostart } from './autostart.ts';
 import { createComputer } from './computer.ts';
 import { loadUpdater, updateSource } from './electronUpdater.ts';
 import { createLastWindow } from './lastWindow.ts';
 import type { FromCore } from './messages.ts';
-import { createTray } from './tray.ts';
 import { createUpdates } from './updates.ts';
+
+/** Size of the sign in the tray, in points. */
+const TRAY_SIZE = { width: 22, height: 22 };
+
+/**
+ * Heed's sign in the tray, there or not as the setting says. Where a desktop shows no tray, opening Heed
+ * again brings its window all the same.
+ */
+function createTray(options: { readonly icon: string; open(): void; quit(): void }): {
+  show(on: boolean): void;
+} {
+  let tray: Tray | null = null;
+  return {
+    show: (on) => {
+      if (!on) {
+        tray?.destroy();
+        tray = null;
+        return;
+      }
+      tray ??= new Tray(nativeImage.createFromPath(options.icon).resize(TRAY_SIZE));
+      tray.setToolTip('Heed');
+      tray.setContextMenu(
+        Menu.buildFromTemplate([
+          { label: t('computer:trayMenu.open'), click: () => options.open() },
+          { type: 'separator' },
+          { label: t('computer:trayMenu.quit'), click: () => options.quit() },
+        ]),
+      );
+      tray.removeAllListeners('click');
+      tray.on('click', () => options.open());
+    },
+  };
+}
 
 export type DesktopProgram = {
   /** A question or a change from a window, through the core. Throws where it cannot be done. */

@@ -2,9 +2,29 @@ import { Button, NativeSelect, Popover, Stack } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import { profileName } from '../../../shared/providers/words.ts';
+import { Profile } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import { CampaignOptions } from './CampaignOptions.tsx';
 import type { Named } from './filter.ts';
+
+/** Campaigns to choose from, grouped by provider profile, which decides the rules. */
+function CampaignOptions(props: {
+  campaigns: readonly Pick<Campaign, 'id' | 'name' | 'profile'>[];
+}): ReactNode {
+  return Profile.options.map((profile) => {
+    const own = props.campaigns.filter((each) => each.profile === profile);
+    if (own.length === 0) return null;
+    return (
+      <optgroup key={profile} label={profileName(profile)}>
+        {own.map((each) => (
+          <option key={each.id} value={each.id}>
+            {each.name}
+          </option>
+        ))}
+      </optgroup>
+    );
+  });
+}
 
 /** The button "Filter" and the fields that it opens. `label`: what the fields narrow. */
 export function FilterPopover(props: { label: string; children: ReactNode }): ReactNode {

@@ -1,11 +1,35 @@
 import { ActionIcon, Button, Checkbox, Popover, Stack, TextInput } from '@mantine/core';
 import { IconBookmark, IconX } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
-import type { ViewedList, ViewToSave } from '../../../shared/contract/conversations/savedViews.ts';
+import type { SavedView, ViewedList, ViewToSave } from '../../../shared/contract/conversations/savedViews.ts';
 import { t } from '../../../shared/text/say.ts';
+import { api } from '../../client.ts';
+import { complain } from '../base/notify.ts';
 import { Tag } from '../base/Tag.tsx';
 import styles from './savedViews.module.css';
-import { useSavedViews, type ViewOf } from './useSavedViews.ts';
+
+/** A saved view of one list, with the filter of that list. */
+type ViewOf<List extends ViewedList> = Extract<SavedView, { list: List }>;
+
+/** The saved views of a list, and how one is saved and removed. `busy`: one is being saved. */
+function useSavedViews<List extends ViewedList>(list: List) {
+  const queries = useQueryClient();
+  const onSuccess = () => queries.invalidateQueries({ queryKey: api.savedView.key() });
+  const { data = [] } = useQuery(api.savedView.list.queryOptions({ input: { list } }));
+  const save = useMutation(
+    api.savedView.save.mutationOptions({ onSuccess, onError: complain(t('savedViews:notSaved')) }),
+  );
+  const remove = useMutation(
+    api.savedView.remove.mutationOptions({ onSuccess, onError: complain(t('savedViews:notRemoved')) }),
+  );
+  return {
+    views: data.filter((view): view is ViewOf<List> => view.list === list),
+    save: save.mutate,
+    remove: (id: string) => remove.mutate({ id }),
+    busy: save.isPending,
+  };
+}
 
 type Props<List extends ViewedList> = {
   readonly list: List;

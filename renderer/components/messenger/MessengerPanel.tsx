@@ -1,14 +1,19 @@
+import { Button } from '@mantine/core';
+import { IconTag } from '@tabler/icons-react';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
+import type { ConversationRow } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import { useViewAs, useViewing } from '../../state/viewing.ts';
+import { Tag } from '../base/Tag.tsx';
 import { AnswersPart } from '../questions/AnswersPart.tsx';
 import styles from './messenger.module.css';
 import { NotesPart } from './NotesPart.tsx';
+import { useTags } from './queries.ts';
 import { ReminderPart } from './ReminderPart.tsx';
-import { TagsPart } from './TagsPart.tsx';
+import { TagMenu } from './TagMenu.tsx';
 import { WriteToTexter } from './WriteToTexter.tsx';
 
 /** A contact's answers, and what people share about the conversation: tags, a time to come back, notes. */
@@ -36,5 +41,35 @@ export function MessengerPanel({ conversationId }: { conversationId: string | nu
         <NotesPart conversationId={row.id} mayAct={!looking} />
       </section>
     </Fragment>
+  );
+}
+
+/** The tags of a conversation, and a menu to set them. */
+function TagsPart({ row, mayAct }: { row: ConversationRow; mayAct: boolean }) {
+  const tags = useTags();
+  const has = new Set(row.tagIds);
+  const own = tags.filter(({ id }) => has.has(id));
+  if (tags.length === 0) return null;
+  return (
+    <>
+      <h3 className={styles.head}>
+        {t('messenger:tags.title')}
+        {mayAct ? (
+          <TagMenu row={row}>
+            <Button size="compact-xs" leftSection={<IconTag size={13} aria-hidden />}>
+              {t('messenger:tags.change')}
+            </Button>
+          </TagMenu>
+        ) : null}
+      </h3>
+      <div className={styles.tags}>
+        {own.length === 0 ? <span className={styles.soft}>{t('messenger:tags.none')}</span> : null}
+        {own.map(({ id, name, tone }) => (
+          <Tag key={id} tone={tone}>
+            {name}
+          </Tag>
+        ))}
+      </div>
+    </>
   );
 }

@@ -10,6 +10,8 @@ import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { Section } from '../../components/base/Section.tsx';
 import { Tag } from '../../components/base/Tag.tsx';
 import { useLeaveGuard } from '../../components/base/useLeaveGuard.tsx';
+import { useTags } from '../../components/messenger/queries.ts';
+import { UsualTags } from '../../components/messenger/UsualTags.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { useMe, useSession } from '../../hooks/useSession.ts';
 import { go, useRoute } from '../../state/route.ts';
@@ -30,7 +32,6 @@ import { SaveBar } from './SaveBar.tsx';
 import { ScriptEditor } from './ScriptEditor.tsx';
 import { jumpTo, SectionList } from './SectionList.tsx';
 import { useSample } from './sample.ts';
-import { TagsSection } from './TagsSection.tsx';
 import { TextersSection } from './TextersSection.tsx';
 import { useDraft } from './useDraft.ts';
 
@@ -179,4 +180,25 @@ function toList() {
 function sectionOf(path: string) {
   if (path.startsWith('replies')) return 'replies';
   return path === 'script' ? 'script' : 'about';
+}
+
+/**
+ * What texters mark conversations with. Tags are the organisation's, so those of other campaigns are there.
+ */
+function TagsSection() {
+  const tags = useTags();
+  return (
+    <Section id="tags" title={t('campaigns:section.tags')} lead={t('campaigns:tags.lead')}>
+      {tags.length === 0 ? null : (
+        <div className={editor.tags}>
+          {tags.map(({ id, name, tone }) => (
+            <Tag key={id} tone={tone}>
+              {name}
+            </Tag>
+          ))}
+        </div>
+      )}
+      <UsualTags />
+    </Section>
+  );
 }

@@ -1,15 +1,16 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { Why } from '../../../../shared/contract/people.ts';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
 import { ConversationState } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { hrefOf } from '../../../state/route.ts';
+import { longDay } from '../../base/days.ts';
+import { clockTimeWithSeconds } from '../../base/time.ts';
 import { WhenText } from '../../base/When.tsx';
 import { BlockNotice } from '../../optOuts/BlockNotice.tsx';
 import { isBlocked } from '../../optOuts/canBeTexted.ts';
 import { Evidence } from './Evidence.tsx';
 import { KnownFacts } from './KnownFacts.tsx';
-import { Timeline } from './Timeline.tsx';
 import { WhyCard } from './WhyCard.tsx';
 import styles from './why.module.css';
 
@@ -196,4 +197,29 @@ function campaignState(row: Why['conversations'][number]): string {
 function stateWords(state: string): string {
   const known = ConversationState.safeParse(state);
   return known.success ? t(`words:conversationState.${known.data}`).toLowerCase() : state;
+}
+
+/** What happened, oldest first. The dot's colour only repeats what the words say. */
+function Timeline(props: { steps: Why['timeline'] }): ReactNode {
+  const steps = [...props.steps].sort((one, other) => one.at - other.at);
+  return (
+    <ol className={styles.list}>
+      {steps.map((step, index) => {
+        const before = steps[index - 1];
+        const newDay = before === undefined || longDay(before.at) !== longDay(step.at);
+        return (
+          <Fragment key={`${step.at}:${step.text}`}>
+            {newDay ? <li className={styles.day}>{longDay(step.at)}</li> : null}
+            <li className={styles.step}>
+              <time dateTime={new Date(step.at).toISOString()}>{clockTimeWithSeconds(step.at)}</time>
+              <i className={styles.dot} data-tone={step.tone} aria-hidden />
+              <span className={styles.what} title={step.text}>
+                {step.text}
+              </span>
+            </li>
+          </Fragment>
+        );
+      })}
+    </ol>
+  );
 }

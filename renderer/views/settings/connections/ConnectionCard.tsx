@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, CopyButton, TextInput } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Connection } from '../../../../shared/contract/connections.ts';
-import { factsOf } from '../../../../shared/providers/index.ts';
+import { factsOf, type ProviderName } from '../../../../shared/providers/index.ts';
 import { providerName, regionNames } from '../../../../shared/providers/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
@@ -21,7 +22,6 @@ import styles from '../settings.module.css';
 import own from './connections.module.css';
 import { EditConnection } from './EditConnection.tsx';
 import { SenderNumbers } from './SenderNumbers.tsx';
-import { WebhookAddress } from './WebhookAddress.tsx';
 
 type Props = { readonly connection: Connection };
 
@@ -178,3 +178,31 @@ const CONNECTION_TONES: Readonly<Record<Connection['state'], Tone>> = {
   ready: 'ok',
   stopped: 'stop',
 };
+
+type AddressProps = { readonly url: string; readonly provider: ProviderName; readonly waiting: boolean };
+
+/** The address for replies. Without replies no STOP could be read, so sending waits for the first one. */
+function WebhookAddress({ url, provider, waiting }: AddressProps) {
+  return (
+    <div className={own.webhook}>
+      <div className={styles.addRow}>
+        <TextInput className={styles.grow} label={t('settings:connections.webhook')} value={url} readOnly />
+        <CopyButton value={url} timeout={2000}>
+          {({ copied, copy }) => (
+            <Button
+              size="sm"
+              onClick={copy}
+              leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+            >
+              {t(copied ? 'common:act.copied' : 'common:act.copy')}
+            </Button>
+          )}
+        </CopyButton>
+      </div>
+      <p className={styles.soft}>
+        {t(`provider:${provider}.webhookWhere`)}
+        {waiting ? ` ${t('settings:connections.webhookWaits')}` : ''}
+      </p>
+    </div>
+  );
+}
