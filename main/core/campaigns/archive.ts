@@ -1,18 +1,9 @@
-import type { CampaignState } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
-import { setArchived } from '../conversations/campaignRecord.ts';
+import { campaignOf, setArchived } from '../conversations/campaignRecord.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
-
-type Row = { readonly state: CampaignState; readonly archived_at: number | null };
-
-function read(tx: Tx, id: string): Row {
-  const row = one<Row>(tx.db, 'SELECT state, archived_at FROM campaign WHERE id = ?', id);
-  if (!row) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
-  return row;
-}
 
 function set(core: Core, tx: Tx, actorId: string, id: string, archived: boolean): void {
   setArchived(tx, id, archived);
@@ -31,7 +22,7 @@ function set(core: Core, tx: Tx, actorId: string, id: string, archived: boolean)
  * being imported
  */
 export function archiveCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
-  const row = read(tx, id);
+  const row = campaignOf(tx.db, id);
   if (row.archived_at !== null) return;
   if (row.state === 'launched' || row.state === 'paused')
     throw new CoreError('CONFLICT', t('core:campaign.closeFirst'));
@@ -42,7 +33,7 @@ export function archiveCampaign(core: Core, tx: Tx, actorId: string, id: string)
 
 /** Puts a campaign back into the lists. @throws CoreError NOT_FOUND */
 export function bringBackCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
-  if (read(tx, id).archived_at !== null) set(core, tx, actorId, id, false);
+  if (campaignOf(tx.db, id).archived_at !== null) set(core, tx, actorId, id, false);
 }
 
 /** An archived campaign must not be changed. @throws CoreError CONFLICT */

@@ -10,6 +10,8 @@ import { mustConfirm } from '../base/warnings.ts';
 import {
   addCampaign,
   addTexter,
+  type CampaignRow,
+  campaignOf,
   changeCampaign,
   deleteCampaign,
   removeTexters,
@@ -33,14 +35,6 @@ import type { Core, Tx } from '../store/context.ts';
 import { all, listOf, one, sql } from '../store/statement.ts';
 import { mustBeListed } from './archive.ts';
 import { scriptWarnings } from './scriptWarnings.ts';
-
-type Row = { id: string; region: Region; state: CampaignState; script: string };
-
-function read(tx: Tx, id: string): Row {
-  const row = one<Row>(tx.db, 'SELECT id, region, state, script FROM campaign WHERE id = ?', id);
-  if (!row) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
-  return row;
-}
 
 const has = (tx: Tx, query: string, id: string) => one(tx.db, query, id) !== undefined;
 
@@ -92,7 +86,7 @@ export function updateCampaign(
   id: string,
   change: CampaignChange,
 ): void {
-  const row = read(tx, id);
+  const row = campaignOf(tx.db, id);
   if (change.region !== undefined && change.region !== row.region) {
     if (row.state !== 'draft') throw new CoreError('CONFLICT', t('core:campaign.regionDraftOnly'));
     if (has(tx, 'SELECT 1 FROM conversation WHERE campaign_id = ? LIMIT 1', id)) {
@@ -124,7 +118,7 @@ export function assignTexters(
   id: string,
   texterIds: readonly string[],
 ): void {
-  read(tx, id);
+  campaignOf(tx.db, id);
   for (const texterId of texterIds) checkTexter(tx, texterId);
   removeTexters(tx, id);
   for (const texterId of new Set(texterIds)) addTexter(tx, id, texterId);
@@ -140,7 +134,7 @@ function setState(
   core: Core,
   tx: Tx,
   actorId: string,
-  row: Row,
+  row: CampaignRow,
   state: CampaignState,
   reason: Stored = NOTHING,
 ): void {
@@ -161,7 +155,7 @@ export function launchCampaign(
   id: string,
   confirmed: readonly WarningCode[],
 ): void {
-  const row = read(tx, id);
+  const row = campaignOf(tx.db, id);
   if (row.state === 'launched') return;
   if (row.state === 'closed') throw new CoreError('CONFLICT', t('core:campaign.closedForGood'));
   mustBeListed(tx, id);
@@ -200,7 +194,7 @@ export function launchCampaign(
 
 /** Pauses a campaign; queued texts wait until it resumes. @throws CoreError CONFLICT unless it runs */
 export function pauseCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
-  const row = read(tx, id);
+  const row = campaignOf(tx.db, id);
   if (row.state === 'paused') return;
   if (row.state !== 'launched') throw new CoreError('CONFLICT', t('core:campaign.pauseLaunched'));
   setState(core, tx, actorId, row, 'paused', keep('kept:campaign.byHand'));
@@ -208,7 +202,7 @@ export function pauseCampaign(core: Core, tx: Tx, actorId: string, id: string): 
 
 /** Closes a campaign for good: queued texts are cancelled, confirmations still leave. */
 export function closeCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
-  const row = read(tx, id);
+  const row = campaignOf(tx.db, id);
   if (row.state === 'closed') return;
   if (row.state === 'draft') throw new CoreError('CONFLICT', t('core:campaign.draftDelete'));
   const queued = all<{ id: string }>(
@@ -228,7 +222,7 @@ export function closeCampaign(core: Core, tx: Tx, actorId: string, id: string): 
  * Deletes a draft with its contacts. @throws CoreError CONFLICT where something that must stay refers to it
  */
 export function removeCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
-  const row = read(tx, id);
+  const row = campaignOf(tx.db, id);
   if (row.state !== 'draft') throw new CoreError('CONFLICT', t('core:campaign.deleteDraftOnly'));
   if (has(tx, "SELECT 1 FROM job WHERE campaign_id = ? AND state = 'running'", id)) {
     throw new CoreError('CONFLICT', t('core:campaign.stopImport'));

@@ -1,27 +1,17 @@
 import type { CannedReply, CopyPart } from '../../../shared/contract/campaigns.ts';
-import type { Region } from '../../../shared/schema/words.ts';
-import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
-import { CoreError } from '../base/errors.ts';
-import { addCampaign, addTexter, type MadeFrom } from '../conversations/campaignRecord.ts';
+import { addCampaign, addTexter, campaignOf, type MadeFrom } from '../conversations/campaignRecord.ts';
 import { cannedReplies, writeReplies } from '../conversations/cannedReplies.ts';
 import { append } from '../ledger/append.ts';
 import { writeQuestions } from '../questions/questionRecord.ts';
 import { scriptOf } from '../questions/script.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one } from '../store/statement.ts';
+import { all } from '../store/statement.ts';
 
 export type CampaignCopy = {
   readonly id: string;
   readonly name: string;
   readonly parts: readonly CopyPart[];
-};
-
-type Row = {
-  readonly name: string;
-  readonly region: Region;
-  readonly script: string;
-  readonly hours: string | null;
 };
 
 /**
@@ -35,8 +25,7 @@ export function copyCampaign(
   { id: from, name, parts }: CampaignCopy,
   made?: MadeFrom,
 ): string {
-  const row = one<Row>(tx.db, 'SELECT name, region, script, hours FROM campaign WHERE id = ?', from);
-  if (!row) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
+  const row = campaignOf(tx.db, from);
   const takes = (part: CopyPart) => parts.includes(part);
   const facts = {
     name,

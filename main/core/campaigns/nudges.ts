@@ -2,9 +2,10 @@ import type { Nudge, NudgeKind } from '../../../shared/contract/campaigns/nudges
 import { t } from '../../../shared/text/say.ts';
 import type { Viewer } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
+import { campaignOf } from '../conversations/campaignRecord.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, listOf, one, run, sql } from '../store/statement.ts';
+import { all, listOf, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
@@ -26,10 +27,8 @@ export function sendNudges(
   input: { readonly campaignId: string; readonly texterIds: readonly string[]; readonly kind: NudgeKind },
 ): void {
   const { campaignId, kind } = input;
-  const campaign = one<{ state: string }>(tx.db, sql`SELECT state FROM campaign WHERE id = ${campaignId}`);
-  if (!campaign) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
   // A draft may be deleted, and nothing must refer to it then.
-  if (campaign.state === 'draft') throw new CoreError('CONFLICT', t('core:nudge.draft'));
+  if (campaignOf(tx.db, campaignId).state === 'draft') throw new CoreError('CONFLICT', t('core:nudge.draft'));
   const texterIds = [...new Set(input.texterIds)];
   const known = all<{ id: string }>(
     tx.db,

@@ -3,9 +3,9 @@ import type { ClosedAs, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, type Stored, written } from '../../../shared/text/stored.ts';
 import type { Condition } from '../access/visible.ts';
-import { CoreError, InputError } from '../base/errors.ts';
+import { InputError } from '../base/errors.ts';
+import { campaignOf } from '../conversations/campaignRecord.ts';
 import { type ChoiceRow, choiceRows, type QuestionRow, questionRows } from '../questions/questionRecord.ts';
-import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /** Some of a campaign's contacts, ready to be asked for. */
@@ -38,13 +38,8 @@ const listed = (parts: readonly Stored[]): Stored =>
  * it does not have
  */
 export function chosenFrom(db: Reader, campaignId: string, who: Who, field: readonly string[]): Chosen {
-  const campaign = one<Pick<Chosen, 'name' | 'region'>>(
-    db,
-    'SELECT name, region FROM campaign WHERE id = ?',
-    campaignId,
-  );
-  if (!campaign) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
-  return { campaignId, ...campaign, ...meant(db, campaignId, who, field) };
+  const { name, region } = campaignOf(db, campaignId);
+  return { campaignId, name, region, ...meant(db, campaignId, who, field) };
 }
 
 function meant(

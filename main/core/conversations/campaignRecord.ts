@@ -1,8 +1,11 @@
 import { profileOf } from '../../../shared/providers/index.ts';
 import type { CampaignState, Region } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import { NOTHING, type Stored } from '../../../shared/text/stored.ts';
+import { CoreError } from '../base/errors.ts';
 import type { Tx } from '../store/context.ts';
-import { run, sql } from '../store/statement.ts';
+import { one, run, sql } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
 
 /**
  * The only writer of the tables `campaign` and `campaign_texter`. It stands in this folder because refusals
@@ -20,6 +23,24 @@ export type CampaignFacts = {
   /** As JSON; null: no hours of its own. */
   readonly hours: string | null;
 };
+
+/** What other subjects ask of a campaign's row; `hours` as in `CampaignFacts`. */
+export type CampaignRow = CampaignFacts & {
+  readonly id: string;
+  readonly state: CampaignState;
+  /** UTC milliseconds; null: it stands in the lists. */
+  readonly archived_at: number | null;
+};
+
+/** A campaign's row; also called to make sure that there is one. @throws CoreError NOT_FOUND */
+export function campaignOf(db: Reader, id: string): CampaignRow {
+  const row = one<CampaignRow>(
+    db,
+    sql`SELECT id, name, region, state, script, hours, archived_at FROM campaign WHERE id = ${id}`,
+  );
+  if (row === undefined) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
+  return row;
+}
 
 /** What a campaign was made from, also in words. */
 export type MadeFrom = { readonly campaignId: string | null; readonly origin: Stored };

@@ -1,10 +1,9 @@
 import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import type { Cockpit, CockpitTexter } from '../../../shared/contract/dashboard/cockpit.ts';
 import { spanText } from '../../../shared/schema/range.ts';
-import { t } from '../../../shared/text/say.ts';
-import { CoreError } from '../base/errors.ts';
 import { lastNudges } from '../campaigns/nudges.ts';
-import { all, one } from '../store/statement.ts';
+import { campaignOf } from '../conversations/campaignRecord.ts';
+import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { cockpitStatements, type HeldRow, PACE, type WaitingRow } from './cockpitQueries.ts';
 import { calendarOf, ownZone } from './days.ts';
@@ -18,8 +17,7 @@ const perMinute = (texts: number): number => (texts * MINUTE) / PACE;
 
 /** A campaign as it runs, as of `now`. @throws CoreError NOT_FOUND */
 export function readCockpit(db: Reader, campaignId: string, now: number): Cockpit {
-  const campaign = one<{ state: string }>(db, 'SELECT state FROM campaign WHERE id = ?', campaignId);
-  if (!campaign) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
+  const campaign = campaignOf(db, campaignId);
   const span = spanOf(db, { period: 'campaign-life', campaignId }, calendarOf(ownZone()), now);
   const facts = dashboardStatements({ span, campaignId });
   const own = cockpitStatements(campaignId, now);

@@ -15,9 +15,8 @@ import {
 } from '../../../shared/schema/contactColumns.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
-import { t } from '../../../shared/text/say.ts';
 import { countSegments } from '../../../shared/text/segments.ts';
-import { CoreError } from '../base/errors.ts';
+import { campaignOf } from '../conversations/campaignRecord.ts';
 import { fieldsOf } from '../conversations/conversation.ts';
 import { draft } from '../conversations/mergedText.ts';
 import { readSettings } from '../settings/settings.ts';
@@ -48,13 +47,7 @@ export const costStatements = {
  * NOT_FOUND
  */
 export function readCost(db: Reader, campaignId: string): Cost {
-  const campaign = one<{ region: Region; script: string }>(
-    db,
-    'SELECT region, script FROM campaign WHERE id = ?',
-    campaignId,
-  );
-  if (!campaign) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
-  const { region, script } = campaign;
+  const { region, script } = campaignOf(db, campaignId);
   const { prices } = readSettings(db);
   const sent = new Map<VendorName, { texts: number; parts: number }>();
   for (const row of all<SentRow>(db, costStatements.sent, campaignId)) {

@@ -6,9 +6,9 @@ import { t } from '../../../shared/text/say.ts';
 import { answerField } from '../../../shared/text/template.ts';
 import type { Viewer } from '../access/visible.ts';
 import { CoreError, InputError } from '../base/errors.ts';
+import { campaignOf } from '../conversations/campaignRecord.ts';
 import { mustNotBeErased, readConversation } from '../conversations/conversation.ts';
 import type { Tx } from '../store/context.ts';
-import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { tellOfAnswer } from '../webhooksOut/answers.ts';
 import { type AnswerRow, addAnswer, answerRows, endAnswer } from './answerRecord.ts';
@@ -142,8 +142,8 @@ export function recordAnswer(tx: Tx, viewer: Viewer, input: AnswerInput): void {
   const row = readConversation(tx.db, viewer, input.conversationId);
   mustNotBeErased(row);
   mustNotBeHidden(row);
-  const campaign = one<{ state: string }>(tx.db, 'SELECT state FROM campaign WHERE id = ?', row.campaign_id);
-  if (campaign?.state === 'draft') throw new CoreError('CONFLICT', t('core:questions.draft'));
+  if (campaignOf(tx.db, row.campaign_id).state === 'draft')
+    throw new CoreError('CONFLICT', t('core:questions.draft'));
   const script = scriptOf(tx.db, row.campaign_id);
   const place = script.rows.find(({ code, retired_at }) => code === input.question && retired_at === null);
   const question = script.questions.find(({ code }) => code === input.question);

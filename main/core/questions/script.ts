@@ -5,9 +5,9 @@ import { joined, missingIn } from '../../../shared/questions/codes.ts';
 import { MOST_QUESTIONS, type Question } from '../../../shared/questions/script.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError, InputError } from '../base/errors.ts';
+import { campaignOf } from '../conversations/campaignRecord.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { countAnswered, wasAnswered } from './answerRecord.ts';
 import {
@@ -51,14 +51,9 @@ function revisionOf(questions: readonly Question[]): string {
   return createHash('sha256').update(JSON.stringify(questions)).digest('base64url').slice(0, 22);
 }
 
-function mustExist(db: Reader, campaignId: string): void {
-  if (one(db, 'SELECT 1 FROM campaign WHERE id = ?', campaignId)) return;
-  throw new CoreError('NOT_FOUND', t('core:campaign.none'));
-}
-
 /** What a campaign asks, and what is no longer asked but was answered. @throws CoreError NOT_FOUND */
 export function readScript(db: Reader, campaignId: string): QuestionScript {
-  mustExist(db, campaignId);
+  campaignOf(db, campaignId);
   const { rows, choices, questions } = scriptOf(db, campaignId);
   const counts = rows.length === 0 ? new Map<string, number>() : countAnswered(db, campaignId);
   const answered = rows.map(({ id, code }) => [code, counts.get(id) ?? 0] as const);
@@ -88,7 +83,7 @@ function kindProblems(db: Reader, rows: readonly QuestionRow[], questions: reado
 
 /** Everything that prevents these questions from being saved. @throws CoreError NOT_FOUND */
 export function scriptProblems(db: Reader, campaignId: string, questions: readonly Question[]): Issue[] {
-  mustExist(db, campaignId);
+  campaignOf(db, campaignId);
   return [...problemsOf(questions), ...kindProblems(db, questionRows(db, campaignId), questions)];
 }
 
@@ -136,8 +131,8 @@ export function copyScript(
   actorId: string,
   input: { readonly campaignId: string; readonly revision: string; readonly from: string },
 ): void {
-  mustExist(tx.db, input.from);
-  mustExist(tx.db, input.campaignId);
+  campaignOf(tx.db, input.from);
+  campaignOf(tx.db, input.campaignId);
   const added = scriptOf(tx.db, input.from).questions;
   if (added.length === 0) throw new CoreError('CONFLICT', t('core:questions.nothingToCopy'));
   const there = scriptOf(tx.db, input.campaignId);

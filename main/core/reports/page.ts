@@ -2,6 +2,7 @@ import type { ComplianceReport } from '../../../shared/contract/reports.ts';
 import { reportAbout, reportMade, reportSections } from '../../../shared/reports/sections.ts';
 import { language } from '../../../shared/text/language.ts';
 import { t } from '../../../shared/text/say.ts';
+import { calendarOf } from '../dashboard/days.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -18,18 +19,10 @@ h1{margin:0;font-size:1.5rem}h2{margin:1.6rem 0 .2rem;font-size:1.05rem}p{margin
 table{width:100%;border-collapse:collapse}td{padding:.3rem 0;border-top:1px solid #d5dbe3;vertical-align:top}
 td+td{padding-left:1rem;text-align:right;font-variant-numeric:tabular-nums}section{break-inside:avoid}`;
 
-/** 2026-03-01, the day of a moment in the report's zone. */
-const isoDay = (at: number, zone: string): string =>
-  new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(at);
-
 /** What the file is called: its days, so that a second one of the same days takes its place. */
 export function fileNameOf({ from, to, zone }: Pick<ComplianceReport, 'from' | 'to' | 'zone'>): string {
-  return `heed-compliance-${isoDay(from, zone)}-to-${isoDay(to - 1, zone)}.html`;
+  const { iso } = calendarOf(zone);
+  return `heed-compliance-${iso(from)}-to-${iso(to - 1)}.html`;
 }
 
 /** The report as one HTML page in the current language: no script, and nothing from any other place. */

@@ -10,11 +10,11 @@ import type { CellValue } from '../../../shared/results/cells.ts';
 import { CONTACT_COLUMNS, KEPT_COLUMNS } from '../../../shared/schema/contactColumns.ts';
 import { t } from '../../../shared/text/say.ts';
 import { columnsOf } from '../campaigns/scriptWarnings.ts';
+import { campaignOf } from '../conversations/campaignRecord.ts';
 import { wasAnswered } from '../questions/answerRecord.ts';
 import { type QuestionRow, questionRows } from '../questions/questionRecord.ts';
 import type { Reader } from '../store/types.ts';
 import { readColumnChoices } from './columnChoices.ts';
-import { campaignName } from './walk.ts';
 
 /** Whom a file is for: people read words, programs read codes. */
 export type For = 'people' | 'programs';
@@ -174,7 +174,7 @@ const named = <Row>(columns: readonly Column<Row>[], choices: ColumnChoices) =>
 
 /** The columns of an export as people chose them. @throws CoreError NOT_FOUND */
 export function chosenColumns(db: Reader, campaignId: string, kind: ResultsKind): ResultColumn[] {
-  campaignName(db, campaignId);
+  campaignOf(db, campaignId);
   const choices = readColumnChoices(db, kind);
   const columns: readonly Omit<Column<never>, 'cell'>[] = COLUMNS[kind](db, campaignId);
   return named(columns as readonly Column<never>[], choices).map(({ id, usual, name, on }) => ({

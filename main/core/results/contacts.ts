@@ -4,6 +4,7 @@ import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { KEPT_IN_STORE, type KeptRow, keptOf } from '../../../shared/schema/contactColumns.ts';
 import type { OptState } from '../../../shared/schema/words.ts';
 import { and } from '../access/visible.ts';
+import { campaignOf } from '../conversations/campaignRecord.ts';
 import { FACTS_NUMBER, factsOf } from '../conversations/contactOutcome.ts';
 import { fieldsOf } from '../conversations/conversation.ts';
 import { knownAmong } from '../people/known.ts';
@@ -12,7 +13,7 @@ import { scriptOf } from '../questions/script.ts';
 import type { Core } from '../store/context.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { campaignName, fitting, IN_ORDER, readPlace, stretchAfter, within, writePlace } from './walk.ts';
+import { fitting, IN_ORDER, readPlace, stretchAfter, within, writePlace } from './walk.ts';
 
 type Row = KeptRow & {
   readonly id: string;
@@ -119,7 +120,7 @@ export function contactPage(
   { campaignId, filter, cursor, limit }: PageQuery,
 ): PageOf<ContactResult> {
   const { db } = core;
-  campaignName(db, campaignId);
+  campaignOf(db, campaignId);
   const place = readPlace(db, campaignId, cursor);
   const stretch = stretchAfter(db, campaignId, place.subject);
   const texted = filter.during === undefined ? {} : { texted: filter.during };

@@ -1,10 +1,11 @@
 import type { ResultsFilter, ResultsKind } from '../../../shared/contract/results.ts';
 import { and } from '../access/visible.ts';
+import { campaignOf } from '../conversations/campaignRecord.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { texterResults } from './texters.ts';
 import { saidDuring, TEXTS_IN_ORDER } from './texts.ts';
-import { campaignName, fitting, IN_ORDER, stretches, within } from './walk.ts';
+import { fitting, IN_ORDER, stretches, within } from './walk.ts';
 
 /** How many rows an export with this filter has. @throws CoreError NOT_FOUND */
 export async function countRows(
@@ -13,7 +14,7 @@ export async function countRows(
   kind: ResultsKind,
   filter: ResultsFilter,
 ): Promise<number> {
-  campaignName(db, campaignId);
+  campaignOf(db, campaignId);
   if (kind === 'texters') return (await texterResults(db, campaignId, filter)).length;
   const texted = filter.during === undefined || kind === 'texts' ? {} : { texted: filter.during };
   const fits = fitting(filter, { campaignId, ...texted });

@@ -5,13 +5,13 @@ import { csvCell } from '../../../shared/text/csvCell.ts';
 import { resultsFileName } from '../../../shared/text/fileNames.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
+import { campaignOf } from '../conversations/campaignRecord.ts';
 import { append } from '../ledger/append.ts';
 import type { Core } from '../store/context.ts';
 import { COLUMNS, type Column, writtenColumns } from './columns.ts';
 import { contactPage, type PageOf } from './contacts.ts';
 import { texterResults } from './texters.ts';
 import { textPage } from './texts.ts';
-import { campaignName } from './walk.ts';
 
 export type ExportInput = {
   readonly campaignId: string;
@@ -71,7 +71,7 @@ function lines<Row>(
  */
 export async function exportPiece(core: Core, accountId: string | null, input: ExportInput): Promise<Piece> {
   const { campaignId, kind, filter, cursor } = input;
-  const name = campaignName(core.db, campaignId);
+  const { name } = campaignOf(core.db, campaignId);
   const { db } = core;
   const limit = PIECE;
   const fileName = resultsFileName(name, kind, core.ports.clock.now());

@@ -4,12 +4,13 @@ import type { ResultQuestion, Results } from '../../../shared/contract/results.t
 import { answerText } from '../../../shared/results/answerFilter.ts';
 import { ContactOutcome, outcomeOf, wasReached } from '../../../shared/results/outcome.ts';
 import { spanText } from '../../../shared/schema/range.ts';
+import { campaignOf } from '../conversations/campaignRecord.ts';
 import { FACTS_NUMBER, factsOf } from '../conversations/contactOutcome.ts';
 import { countAnswered, countChoices, countValues } from '../questions/answerRecord.ts';
 import { scriptOf } from '../questions/script.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { campaignName, IN_ORDER, stretches, within } from './walk.ts';
+import { IN_ORDER, stretches, within } from './walk.ts';
 
 /** Later than any moment: a first text that left at any time. */
 const EVER = 9_999_999_999_999;
@@ -68,7 +69,7 @@ const frequent = (counted: readonly Counted[]) =>
  * the list that its filter opens. @throws CoreError NOT_FOUND
  */
 export async function readResults(db: Reader, campaignId: string): Promise<Results> {
-  const name = campaignName(db, campaignId);
+  const { name } = campaignOf(db, campaignId);
   const facts = [...(await countFacts(db, campaignId))].map(([number, n]) => ({ n, ...factsOf(number) }));
   const sum = (which: (each: (typeof facts)[number]) => boolean) =>
     facts.reduce((total, each) => (which(each) ? total + each.n : total), 0);

@@ -1,11 +1,12 @@
 import type { ResultsFilter, TexterResult } from '../../../shared/contract/results.ts';
 import { readSpan, type Span } from '../../../shared/schema/range.ts';
 import { and, type Condition } from '../access/visible.ts';
+import { campaignOf } from '../conversations/campaignRecord.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { accountNames } from './contacts.ts';
 import { saidDuring, TEXTS_IN_ORDER } from './texts.ts';
-import { campaignName, fitting, IN_ORDER, stretches, within } from './walk.ts';
+import { fitting, IN_ORDER, stretches, within } from './walk.ts';
 
 type Sums = { -readonly [Key in Exclude<keyof TexterResult, 'texterId' | 'name'>]: TexterResult[Key] };
 
@@ -73,7 +74,7 @@ export async function texterResults(
   campaignId: string,
   { texterId, ...filter }: ResultsFilter,
 ): Promise<TexterResult[]> {
-  campaignName(db, campaignId);
+  campaignOf(db, campaignId);
   const span = filter.during === undefined ? null : readSpan(filter.during);
   const people = new Map<string, Sums>();
   const of = (id: string): Sums => {

@@ -1,10 +1,11 @@
 import type { ResultsFilter, TextResult } from '../../../shared/contract/results.ts';
 import { readSpan } from '../../../shared/schema/range.ts';
 import { and, type Condition } from '../access/visible.ts';
+import { campaignOf } from '../conversations/campaignRecord.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { accountNames, type PageOf, type PageQuery } from './contacts.ts';
-import { campaignName, fitting, IN_ORDER, readPlace, stretchAfter, within, writePlace } from './walk.ts';
+import { fitting, IN_ORDER, readPlace, stretchAfter, within, writePlace } from './walk.ts';
 
 type Row = Omit<TextResult, 'optedOut' | 'by' | 'senderNumber'> & {
   readonly opt_state: string;
@@ -32,7 +33,7 @@ export const TEXTS_IN_ORDER = `${IN_ORDER} ${MESSAGES}`;
  * NOT_FOUND; INVALID for a cursor that is none
  */
 export function textPage(db: Reader, { campaignId, filter, cursor, limit }: PageQuery): PageOf<TextResult> {
-  campaignName(db, campaignId);
+  campaignOf(db, campaignId);
   const { conversationId, messageId, subject } = readPlace(db, campaignId, cursor);
   const fits = and(fitting(filter, { campaignId }), saidDuring(filter));
   const behind = {

@@ -86,10 +86,3 @@ export function readPlace(
   if (row === undefined) throw new CoreError('INVALID', t('core:list.place'));
   return { conversationId, messageId, subject: row.subject };
 }
-
-/** @throws CoreError NOT_FOUND */
-export function campaignName(db: Reader, campaignId: string): string {
-  const row = one<{ name: string }>(db, 'SELECT name FROM campaign WHERE id = ?', campaignId);
-  if (row === undefined) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
-  return row.name;
-}
