@@ -102,7 +102,7 @@ export function campaignRows(
     campaignId,
   );
   const page = `SELECT c.id, c.subject, c.number, c.fields, ${COLUMNS}, ${condition.sql} AS chosen
-    FROM conversation c INDEXED BY sqlite_autoindex_conversation_2
+    FROM conversation c INDEXED BY conversation_contact
     LEFT JOIN conversation_fact f ON f.conversation_id = c.id
     WHERE c.campaign_id = ? AND c.subject > ? ORDER BY c.subject LIMIT ${AT_ONCE}`;
   return inPieces<Looked>(

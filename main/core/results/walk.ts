@@ -14,7 +14,7 @@ import type { Reader } from '../store/types.ts';
  * begins where the last one ended, however many there are. The order tells nothing: subjects are keyed
  * hashes.
  */
-export const IN_ORDER = 'conversation c INDEXED BY sqlite_autoindex_conversation_2';
+export const IN_ORDER = 'conversation c INDEXED BY conversation_contact';
 
 /**
  * So many contacts are looked at in one go at most: some ten milliseconds, so that the console answers in

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { t } from '../../../shared/text/say.ts';
 import { shareText } from '../../components/base/share.ts';
 import { openList } from '../../components/conversations/useOversight.ts';
+import page from '../../components/dashboard/figures.module.css';
 import type { Bar } from './bars.ts';
 import styles from './dashboard.module.css';
 import { count, type OfWhat } from './numbers.ts';
@@ -17,7 +18,7 @@ export function BarsTable(props: {
   return (
     <section className={styles.tableBox} aria-label={caption}>
       <table className={styles.table}>
-        <caption className={styles.hidden}>{caption}</caption>
+        <caption className={page.hidden}>{caption}</caption>
         <thead>
           <tr>
             <th scope="col">{first}</th>

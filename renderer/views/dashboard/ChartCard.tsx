@@ -6,6 +6,7 @@ import type { Dashboard } from '../../../shared/contract/dashboard.ts';
 import { t } from '../../../shared/text/say.ts';
 import { errorMessage } from '../../client.ts';
 import { saveCsv, saveFile } from '../../components/base/download.ts';
+import page from '../../components/dashboard/figures.module.css';
 import { BarsChart } from './BarsChart.tsx';
 import { BarsTable } from './BarsTable.tsx';
 import type { Bar } from './bars.ts';
@@ -65,7 +66,7 @@ export function ChartCard(props: Props): ReactNode {
     }
   };
   return (
-    <section className={styles.card} data-wide={props.wide || undefined} aria-labelledby={`chart-${name}`}>
+    <section className={page.card} data-wide={props.wide || undefined} aria-labelledby={`chart-${name}`}>
       <header className={styles.cardHead}>
         <div>
           <h2 id={`chart-${name}`}>{title}</h2>

@@ -12,6 +12,7 @@ import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
 import { useCampaigns } from '../../components/conversations/queries.ts';
 import { useCalmRefetch } from '../../components/conversations/useCalmRefetch.ts';
+import page from '../../components/dashboard/figures.module.css';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { hrefOf } from '../../state/route.ts';
 import { ActionsChart, DeliveryChart, EnforcementChart, RefusalsChart } from './Charts.tsx';
@@ -52,7 +53,7 @@ export function DashboardView(): ReactNode {
         <NativeSelect
           size="xs"
           aria-label={t('dashboard:campaign')}
-          className={styles.campaign}
+          className={page.campaign}
           value={campaignId ?? ''}
           onChange={(event) => useChosen.setState({ campaignId: event.currentTarget.value || undefined })}
         >
@@ -67,7 +68,7 @@ export function DashboardView(): ReactNode {
           {t('results:open')}
         </a>
       </TopBar>
-      <main className={styles.page} aria-label={t('dashboard:charts')}>
+      <main className={page.page} aria-label={t('dashboard:charts')}>
         <Body board={board} error={error} onRetry={() => void refetch()} />
       </main>
     </>
@@ -84,7 +85,7 @@ function Body(props: { board: Dashboard | undefined; error: unknown; onRetry: ()
     );
   }
   return (
-    <div className={styles.inner}>
+    <div className={page.inner}>
       <Tiles board={board} />
       {board.texted.count === 0 ? (
         <EmptyState title={t('dashboard:nobody.title')} icon={<IconChartBar size={28} />}>

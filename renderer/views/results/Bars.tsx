@@ -2,6 +2,7 @@ import type { Figure } from '../../../shared/contract/dashboard.ts';
 import { t } from '../../../shared/text/say.ts';
 import { share, shareText } from '../../components/base/share.ts';
 import { openList } from '../../components/conversations/useOversight.ts';
+import page from '../../components/dashboard/figures.module.css';
 import { number } from '../../language/formats.ts';
 import styles from './results.module.css';
 
@@ -23,8 +24,8 @@ type Props = {
 export function Bars({ caption, first, bars }: Props) {
   return (
     <table className={styles.bars}>
-      <caption className={styles.hidden}>{caption}</caption>
-      <thead className={styles.hidden}>
+      <caption className={page.hidden}>{caption}</caption>
+      <thead className={page.hidden}>
         <tr>
           <th scope="col">{first}</th>
           <th scope="col">{t('dashboard:table.count')}</th>

@@ -4,6 +4,7 @@ import type { ContactOutcome } from '../../../shared/results/outcome.ts';
 import { t } from '../../../shared/text/say.ts';
 import { figureValues } from '../../components/base/share.ts';
 import { openList } from '../../components/conversations/useOversight.ts';
+import page from '../../components/dashboard/figures.module.css';
 import { numberFormat } from '../../language/formats.ts';
 import { type Bar, Bars } from './Bars.tsx';
 import styles from './results.module.css';
@@ -17,7 +18,7 @@ type CardProps = {
 
 function Card({ id, title, lines, children }: CardProps) {
   return (
-    <section className={styles.card} aria-labelledby={id}>
+    <section className={`${page.card} ${styles.card}`} aria-labelledby={id}>
       <header>
         <h2 id={id}>{title}</h2>
         {lines.map((line, at) => (

@@ -12,6 +12,7 @@ import { figureValues } from '../../components/base/share.ts';
 import { useCampaigns } from '../../components/conversations/queries.ts';
 import { useCalmRefetch } from '../../components/conversations/useCalmRefetch.ts';
 import { FigureTile, FigureTiles } from '../../components/dashboard/FigureTile.tsx';
+import page from '../../components/dashboard/figures.module.css';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { useMe } from '../../hooks/useSession.ts';
 import { go, hrefOf, useRoute } from '../../state/route.ts';
@@ -46,7 +47,7 @@ export function ResultsView() {
       >
         <NativeSelect
           size="xs"
-          className={styles.campaign}
+          className={page.campaign}
           aria-label={t('results:campaign')}
           value={id ?? ''}
           onChange={(event) => go(['results', event.currentTarget.value])}
@@ -70,7 +71,7 @@ export function ResultsView() {
           </button>
         ) : null}
       </TopBar>
-      <main className={styles.page} aria-label={t('results:title')}>
+      <main className={page.page} aria-label={t('results:title')}>
         {id === undefined ? (
           <EmptyState title={t('results:choose')} icon={<IconChartBar size={28} />} />
         ) : found === undefined ? (
@@ -94,7 +95,7 @@ export function ResultsView() {
 function Body({ found, admin }: { readonly found: Results; readonly admin: boolean }) {
   const { questions, campaignId } = found;
   return (
-    <div className={styles.inner}>
+    <div className={page.inner}>
       <Tiles found={found} />
       <OutcomeCard found={found} />
       {questions.map((question) => (

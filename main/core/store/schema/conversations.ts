@@ -36,9 +36,10 @@ CREATE TABLE conversation (
   last_direction TEXT,
   import_id TEXT REFERENCES job (id),
   created_at INTEGER NOT NULL,
-  rev TEXT NOT NULL,
-  UNIQUE (campaign_id, subject)
+  rev TEXT NOT NULL
 ) STRICT;
+-- A number is in a campaign once. Results walk a campaign in this order.
+CREATE UNIQUE INDEX conversation_contact ON conversation (campaign_id, subject);
 -- Everything about one number; names and number stand in it too, so that a search for a part of one reads
 -- this index alone.
 CREATE INDEX conversation_subject ON conversation (subject, first_name, last_name, number);
