@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unitedAction } from '../../main/core/backup/unite/unite.ts';
+import { unitedAction } from '../../main/core/backup/unite/actions.ts';
 
 /** Two stores know the same action differently: what holds goes on holding (design, rule 9). */
 

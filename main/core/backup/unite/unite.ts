@@ -1,20 +1,18 @@
-import { KEPT_IN_STORE } from '../../../../shared/schema/contactColumns.ts';
-import { keep } from '../../../../shared/text/stored.ts';
 import { projectVerdicts } from '../../actions/reviewItem.ts';
 import { projectHolds, recomputeState } from '../../conversations/conversationRecord.ts';
-import { scrubLoose } from '../../erase/loose.ts';
-import { scrub } from '../../erase/scrub.ts';
-import { recountLists } from '../../lists/savedListRecord.ts';
 import type { Core, Tx } from '../../store/context.ts';
 import { all, one } from '../../store/statement.ts';
 import { skipPast } from '../../webhooksOut/endpointRecord.ts';
 import { closeUnsure } from '../unsure.ts';
-import { bringTable, changesOf, newer, type Union } from './copy.ts';
+import { unitedAction } from './actions.ts';
+import { bringCampaigns } from './campaigns.ts';
+import { bringTable, newer, type Union } from './copy.ts';
+import { eraseAgain } from './erased.ts';
 import { uniteLedgers } from './ledger.ts';
+import { bringViews, removeAgain, removedIds } from './listsAndViews.ts';
 import { mendOptOuts } from './mend.ts';
 import { bringMessages } from './messages.ts';
 import { bringQuestions } from './questions.ts';
-import { removeAgain, removedIds } from './removed.ts';
 import { bringReplies } from './replies.ts';
 import { bringSettings } from './settings.ts';
 import type { Row, Source } from './source.ts';
@@ -41,14 +39,6 @@ export type UniteOptions = {
   /** Their ledger had no fault before. */
   readonly whole: boolean;
 };
-
-/** The contact's columns of a conversation. */
-const CONTACT = [...KEPT_IN_STORE, 'fields'];
-const CAMPAIGN = ['name', 'script'];
-const only = (row: Row, names: readonly string[], rev: string): Row => ({
-  ...Object.fromEntries(names.map((name) => [name, row[name]])),
-  rev,
-});
 
 /** Tables that are not taken over: derived from others, of one computer only, or too dangerous. */
 export const NOT_BROUGHT: ReadonlySet<string> = new Set([
@@ -104,123 +94,10 @@ function bringPeople(union: Union, restoring: boolean): void {
   bringTable(union, 'sender_number', { match: (row) => byName('sender_number', 'number', row.number) });
 }
 
-/**
- * A list is made whole and does not change, so what either has is kept, but for one that was deleted here:
- * only a restore brings that back.
- */
-function bringLists(union: Union, restoring: boolean): void {
-  const removed = removedIds(union.tx.db);
-  bringTable(union, 'saved_list', {
-    onInsert: (row) => (!restoring && removed.has(String(row.id)) ? null : row),
-  });
-  bringTable(union, 'saved_list_member');
-  recountLists(union.tx);
-}
-
-/** Filters under a name: the newer counts, and what was removed here comes back only by a restore. */
-function bringViews(union: Union, restoring: boolean): void {
-  const { db } = union.tx;
-  const removed = removedIds(db);
-  bringTable(union, 'saved_view', {
-    match: ({ account_id, list, name }) =>
-      one<{ id: string }>(
-        db,
-        'SELECT id FROM saved_view WHERE account_id = ? AND list = ? AND name = ?',
-        account_id,
-        list,
-        name,
-      )?.id ?? null,
-    onInsert: (row) => (!restoring && removed.has(String(row.id)) ? null : row),
-    onConflict: restoring ? changesOf : newer,
-  });
-}
-
-function bringCampaigns(union: Union, restoring: boolean): void {
-  const { db, now } = union.tx;
-  const details = (names: readonly string[]) => (ours: Row, theirs: Row) => {
-    if (ours.number === null) return null;
-    const differs = names.some((name) => ours[name] !== theirs[name]);
-    if (!differs || (!restoring && newer(ours, theirs) === null)) return null;
-    return only(theirs, names, union.tx.rev());
-  };
-  const added = new Set<unknown>();
-  bringTable(union, 'campaign', {
-    onInsert: (row) =>
-      row.state === 'launched'
-        ? { ...row, state: 'paused', pause_reason: keep('kept:copied.campaign') }
-        : row,
-    onConflict: details(CAMPAIGN),
-    after: (row) => added.add(row.id),
-  });
-  bringTable(union, 'campaign_texter', { onInsert: (row) => (added.has(row.campaign_id) ? row : null) });
-  bringLists(union, restoring);
-  bringTable(union, 'job', {
-    onInsert: (row) => (row.state === 'running' ? { ...row, state: 'failed', updated_at: now } : row),
-  });
-  bringTable(union, 'job_refusal');
-  bringTable(union, 'conversation', {
-    match: (row) =>
-      one<{ id: string }>(
-        db,
-        'SELECT id FROM conversation WHERE campaign_id = ? AND subject = ?',
-        row.campaign_id,
-        row.subject,
-      )?.id ?? null,
-    onConflict: details(CONTACT),
-  });
-}
-
-/**
- * The newer of two actions. But a hold stays, since the newer may not know of it: one that only one side
- * began, and an open action about another text than the decided one.
- */
-export function unitedAction(ours: Row, theirs: Row): Row | null {
-  const open = ours.state === 'open' ? ours : theirs;
-  const other = open === ours ? theirs : ours;
-  const decided = other.state !== 'open';
-  const unseen =
-    open.rule !== other.rule || open.message_id !== other.message_id || open.holds !== other.holds;
-  if (open.state === 'open' && decided && open.holds === 1 && unseen)
-    return open === ours ? null : changesOf(ours, theirs);
-  const change = newer(ours, theirs);
-  if (ours.state !== 'open' || theirs.state !== 'open' || ours.holds === theirs.holds) return change;
-  const holding = ours.holds === 1 ? ours : theirs;
-  return { ...change, holds: 1, held_at: holding.held_at };
-}
-
 function ended(ours: Row, theirs: Row): Row | null {
   if (ours.ended_at !== null || theirs.ended_at === null) return null;
   const { ended_at, ended_by, ended_why, rev } = theirs;
   return { ended_at, ended_by, ended_why, rev };
-}
-
-/** Names that either store has of these people: where one is erased already, the other still knows them. */
-function namesOf({ tx, source }: Union, subjects: ReadonlySet<unknown>): string[] {
-  const names = new Set<string>();
-  const hear = ({ subject, first_name, last_name }: Row) => {
-    if (subjects.has(subject)) names.add(`${first_name ?? ''} ${last_name ?? ''}`.trim());
-  };
-  for (const table of ['conversation', 'saved_list_member']) {
-    for (const row of source.rows(table)) hear(row);
-    for (const subject of subjects)
-      for (const row of all<Row>(tx.db, `SELECT * FROM ${table} WHERE subject = ?`, subject)) hear(row);
-  }
-  return [...names];
-}
-
-/** Erases from what came in everybody who was erased on either side. Returns how many. */
-function eraseAgain(core: Core, union: Union): number {
-  const { tx } = union;
-  const erased = all<{ subject: string }>(
-    tx.db,
-    'SELECT DISTINCT subject FROM erasure WHERE ended_at IS NULL',
-  );
-  if (erased.length === 0) return 0;
-  const subjects = new Set(erased.map(({ subject }) => subject));
-  const names = namesOf(union, subjects);
-  for (const subject of subjects) scrub(tx, subject);
-  scrubLoose(core, tx, subjects, names);
-  return erased.length;
 }
 
 /**
