@@ -9,6 +9,11 @@ export function useSession() {
   return useQuery(api.session.state.queryOptions({ staleTime: 30_000 }));
 }
 
+/** Whether this window is a desk, where some things cannot be done; the server decides. */
+export function useAtDesk(): boolean {
+  return useSession().data?.place === 'desk';
+}
+
 /** Provided around everything that needs a sign-in. */
 export const MeContext = createContext<Me | null>(null);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Role } from '../schema/words.ts';
 import { Login, Password } from './access/session.ts';
-import { admins, Id, overseers, Time } from './base/procedure.ts';
+import { admins, atDesks, Id, Time } from './base/procedure.ts';
 
 export const Account = z.object({
   id: Id,
@@ -19,10 +19,10 @@ export type Account = z.infer<typeof Account>;
 const tags = ['Accounts'];
 
 export const account = {
-  list: admins
+  list: atDesks.admins
     .route({ method: 'GET', path: '/accounts', tags, summary: 'All accounts' })
     .output(z.array(Account)),
-  texters: overseers
+  texters: atDesks.overseers
     .route({
       method: 'GET',
       path: '/texters',
@@ -30,7 +30,7 @@ export const account = {
       summary: 'Names of all who text or have texted, to filter by; nothing else of their accounts',
     })
     .output(z.array(z.object({ id: Id, name: z.string() }))),
-  overseers: overseers
+  overseers: atDesks.overseers
     .route({
       method: 'GET',
       path: '/overseers',
@@ -38,13 +38,13 @@ export const account = {
       summary: 'Who can be asked to decide: active admins and supervisors',
     })
     .output(z.array(z.object({ id: Id, name: z.string(), role: Role }))),
-  create: admins
+  create: atDesks.admins
     .route({ method: 'POST', path: '/accounts', tags, summary: 'Add an account' })
     .input(
       z.object({ login: Login, name: z.string().trim().min(1).max(120), role: Role, password: Password }),
     )
     .output(Account),
-  update: admins
+  update: atDesks.admins
     .route({
       method: 'POST',
       path: '/accounts/{id}',

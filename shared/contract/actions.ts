@@ -3,7 +3,7 @@ import { SpanText } from '../schema/range.ts';
 import { ActionKind, Region } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
-import { admins, Flag, Id, Ok, overseers, signedIn, Time } from './base/procedure.ts';
+import { atDesks, Flag, Id, Ok, Time } from './base/procedure.ts';
 import { Confirmed } from './base/warning.ts';
 import { OpenAction } from './conversations.ts';
 import { ConfirmationWords } from './decisions/optOutByHand.ts';
@@ -50,7 +50,7 @@ const Ids = z
   .max(200, says('api:atOnce', { most: 200 }));
 
 export const action = {
-  list: signedIn
+  list: atDesks.signedIn
     .route({
       method: 'GET',
       path: '/actions',
@@ -66,7 +66,7 @@ export const action = {
       }),
     )
     .output(z.array(OpenAction)),
-  page: signedIn
+  page: atDesks.signedIn
     .route({
       method: 'GET',
       path: '/actions/page',
@@ -81,7 +81,7 @@ export const action = {
       }),
     )
     .output(z.object({ items: z.array(ActionItem), nextCursor: z.string().nullable() })),
-  summary: signedIn
+  summary: atDesks.signedIn
     .route({ method: 'GET', path: '/actions/summary', tags, summary: 'How many actions are open' })
     .input(ViewAs.default({}))
     .output(
@@ -93,7 +93,7 @@ export const action = {
         kinds: z.array(z.object({ kind: ActionKind, count: z.number() })),
       }),
     ),
-  resolve: signedIn
+  resolve: atDesks.signedIn
     .route({ method: 'POST', path: '/actions/{id}', tags, summary: 'Do it, or say why not' })
     .input(
       z.object({
@@ -112,7 +112,7 @@ export const action = {
         remains: z.array(z.string()),
       }),
     ),
-  resolveMany: signedIn
+  resolveMany: atDesks.signedIn
     .route({
       method: 'POST',
       path: '/actions/resolve',
@@ -126,7 +126,7 @@ export const action = {
         refused: z.array(z.object({ id: Id, why: z.string() })),
       }),
     ),
-  assign: admins
+  assign: atDesks.admins
     .route({
       method: 'POST',
       path: '/actions/assign',
@@ -135,7 +135,7 @@ export const action = {
     })
     .input(z.object({ ids: Ids, accountId: Id.nullable() }))
     .output(Ok),
-  escalate: overseers
+  escalate: atDesks.overseers
     .route({
       method: 'POST',
       path: '/actions/{id}/escalate',

@@ -3,7 +3,7 @@ import { Code } from '../questions/script.ts';
 import { CampaignState, Profile, Region } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
-import { admins, ById, Id, Ok, signedIn, Time } from './base/procedure.ts';
+import { atDesks, ById, Id, Ok, Time } from './base/procedure.ts';
 import { Confirmed } from './base/warning.ts';
 import { Who } from './campaigns/who.ts';
 import { ContactDryRun, FixedLines, Job, TakeIns } from './lists.ts';
@@ -101,7 +101,7 @@ const FollowUp = ById.extend({
 const tags = ['Campaigns'];
 
 export const campaign = {
-  list: signedIn
+  list: atDesks.signedIn
     .route({
       method: 'GET',
       path: '/campaigns',
@@ -114,15 +114,15 @@ export const campaign = {
       }).prefault({}),
     )
     .output(z.array(Campaign)),
-  get: signedIn
+  get: atDesks.signedIn
     .route({ method: 'GET', path: '/campaigns/{id}', tags, summary: 'One campaign' })
     .input(ById)
     .output(Campaign),
-  create: admins
+  create: atDesks.admins
     .route({ method: 'POST', path: '/campaigns', tags, summary: 'Draft a campaign' })
     .input(Draft)
     .output(Campaign),
-  update: admins
+  update: atDesks.admins
     .route({
       method: 'POST',
       path: '/campaigns/{id}',
@@ -136,7 +136,7 @@ export const campaign = {
         .extend({ id: Id }),
     )
     .output(Campaign),
-  copy: admins
+  copy: atDesks.admins
     .route({
       method: 'POST',
       path: '/campaigns/{id}/copy',
@@ -150,7 +150,7 @@ export const campaign = {
       }),
     )
     .output(Campaign),
-  followUpDryRun: admins
+  followUpDryRun: atDesks.admins
     .route({
       method: 'POST',
       path: '/campaigns/{id}/follow-up/dry-run',
@@ -159,7 +159,7 @@ export const campaign = {
     })
     .input(FollowUp)
     .output(ContactDryRun),
-  followUp: admins
+  followUp: atDesks.admins
     .route({
       method: 'POST',
       path: '/campaigns/{id}/follow-up',
@@ -169,7 +169,7 @@ export const campaign = {
     })
     .input(FollowUp.extend({ name: Draft.shape.name, parts: Parts.default([]) }))
     .output(z.object({ campaign: Campaign, job: Job })),
-  archive: admins
+  archive: atDesks.admins
     .route({
       method: 'POST',
       path: '/campaigns/{id}/archive',
@@ -178,7 +178,7 @@ export const campaign = {
     })
     .input(ById)
     .output(Campaign),
-  bringBack: admins
+  bringBack: atDesks.admins
     .route({
       method: 'POST',
       path: '/campaigns/{id}/bring-back',
@@ -187,7 +187,7 @@ export const campaign = {
     })
     .input(ById)
     .output(Campaign),
-  assign: admins
+  assign: atDesks.admins
     .route({
       method: 'POST',
       path: '/campaigns/{id}/texters',
@@ -196,7 +196,7 @@ export const campaign = {
     })
     .input(z.object({ id: Id, texterIds: z.array(Id).max(500) }))
     .output(Campaign),
-  launch: admins
+  launch: atDesks.admins
     .route({
       method: 'POST',
       path: '/campaigns/{id}/launch',
@@ -205,11 +205,11 @@ export const campaign = {
     })
     .input(ById.extend({ confirmed: Confirmed }))
     .output(Campaign),
-  pause: admins
+  pause: atDesks.admins
     .route({ method: 'POST', path: '/campaigns/{id}/pause', tags, summary: 'Pause: queued texts wait' })
     .input(ById)
     .output(Campaign),
-  close: admins
+  close: atDesks.admins
     .route({
       method: 'POST',
       path: '/campaigns/{id}/close',
@@ -218,7 +218,7 @@ export const campaign = {
     })
     .input(ById)
     .output(Campaign),
-  remove: admins
+  remove: atDesks.admins
     .route({ method: 'DELETE', path: '/campaigns/{id}', tags, summary: 'Delete a draft with its contacts' })
     .input(ById)
     .output(Ok),

@@ -4,7 +4,7 @@ import { providerName, regionNames } from '../providers/words.ts';
 import { E164 } from '../schema/phone.ts';
 import { Profile } from '../schema/words.ts';
 import { t } from '../text/say.ts';
-import { admins, ById, Id, Ok, signedIn, Time } from './base/procedure.ts';
+import { admins, atDesks, ById, Id, Ok, Time } from './base/procedure.ts';
 import { Confirmed } from './base/warning.ts';
 
 export const SenderNumber = z.object({
@@ -125,10 +125,10 @@ const AccessChange = z.object(
 );
 
 export const connection = {
-  list: admins
+  list: atDesks.admins
     .route({ method: 'GET', path: '/connections', tags, summary: 'Provider connections' })
     .output(z.array(Connection)),
-  status: signedIn
+  status: atDesks.signedIn
     .route({
       method: 'GET',
       path: '/connections/status',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OptOutCause } from '../schema/causes.ts';
 import { SpanText } from '../schema/range.ts';
-import { Id, overseers, Time } from './base/procedure.ts';
+import { atDesks, Id, Time } from './base/procedure.ts';
 import { TextState } from './conversations/conversationFacts.ts';
 import { ConversationFilter } from './conversations.ts';
 
@@ -83,7 +83,7 @@ export const Dashboard = z.object({
 export type Dashboard = z.infer<typeof Dashboard>;
 
 export const dashboard = {
-  read: overseers
+  read: atDesks.overseers
     .route({
       method: 'GET',
       path: '/dashboard',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { byColumn, COLUMN_NAMES } from '../schema/contactColumns.ts';
 import { Region } from '../schema/words.ts';
-import { admins, ById, Id, mapOf, Ok, Piece, Time } from './base/procedure.ts';
+import { atDesks, ById, Id, mapOf, Ok, Piece, Time } from './base/procedure.ts';
 import { ImportResult, Outcome, ReportedRow, RowReason } from './lists/importOutcomes.ts';
 import { NoTextsChoices, NoTextsColumn } from './lists/noTexts.ts';
 
@@ -145,11 +145,11 @@ export type Job = z.infer<typeof Job>;
 const tags = ['Imports'];
 
 export const imports = {
-  begin: admins
+  begin: atDesks.admins
     .route({ method: 'POST', path: '/uploads', tags, summary: 'Begin to hand over a file' })
     .input(z.object({ name: z.string().max(300), size: z.number().int().min(0).describe('Bytes') }))
     .output(z.object({ uploadId: Id, chunkBytes: z.number() })),
-  append: admins
+  append: atDesks.admins
     .route({
       method: 'POST',
       path: '/uploads/{uploadId}',
@@ -164,7 +164,7 @@ export const imports = {
       }),
     )
     .output(z.object({ received: z.number() })),
-  preview: admins
+  preview: atDesks.admins
     .route({
       method: 'POST',
       path: '/uploads/{uploadId}/preview',
@@ -173,7 +173,7 @@ export const imports = {
     })
     .input(z.object({ uploadId: Id, file: FileOptions.optional() }))
     .output(Preview),
-  contacts: admins
+  contacts: atDesks.admins
     .route({
       method: 'POST',
       path: '/campaigns/{campaignId}/contacts',
@@ -182,7 +182,7 @@ export const imports = {
     })
     .input(ContactImport)
     .output(Job),
-  contactsDryRun: admins
+  contactsDryRun: atDesks.admins
     .route({
       method: 'POST',
       path: '/campaigns/{campaignId}/contacts/dry-run',
@@ -191,7 +191,7 @@ export const imports = {
     })
     .input(ContactImport)
     .output(ContactDryRun),
-  optOuts: admins
+  optOuts: atDesks.admins
     .route({ method: 'POST', path: '/opt-outs/import', tags, summary: 'Import a list of opt-outs' })
     .input(
       OptOutList.extend({
@@ -199,15 +199,15 @@ export const imports = {
       }),
     )
     .output(Job),
-  job: admins
+  job: atDesks.admins
     .route({ method: 'GET', path: '/jobs/{id}', tags, summary: 'How an import stands' })
     .input(ById)
     .output(Job),
-  jobs: admins
+  jobs: atDesks.admins
     .route({ method: 'GET', path: '/jobs', tags, summary: 'Imports, newest first' })
     .input(z.object({ campaignId: Id.optional() }))
     .output(z.array(Job)),
-  cancel: admins
+  cancel: atDesks.admins
     .route({
       method: 'POST',
       path: '/jobs/{id}/cancel',
@@ -216,11 +216,11 @@ export const imports = {
     })
     .input(ById)
     .output(Ok),
-  refused: admins
+  refused: atDesks.admins
     .route({ method: 'GET', path: '/jobs/{id}/refused', tags, summary: 'The refused rows and why, as CSV' })
     .input(ById)
     .output(z.object({ fileName: z.string(), csv: z.string() })),
-  rows: admins
+  rows: atDesks.admins
     .route({
       method: 'GET',
       path: '/jobs/{id}/rows',

@@ -3,7 +3,7 @@ import { OptOutCause } from '../schema/causes.ts';
 import { GuardRule } from '../schema/guardRules.ts';
 import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
-import { signedIn, Time } from './base/procedure.ts';
+import { atDesks, Time } from './base/procedure.ts';
 import { ConversationRow, ThreadEvent } from './conversations.ts';
 import { Why } from './people.ts';
 
@@ -66,11 +66,11 @@ export const LOOKUP_LIMIT = 1000;
 const tags = ['Look-up'];
 
 export const lookup = {
-  number: signedIn
+  number: atDesks.signedIn
     .route({ method: 'GET', path: '/lookup', tags, summary: 'Everything that you may know of one number' })
     .input(ViewAs.extend({ number: z.string().max(60).describe('In any format') }))
     .output(LookedUp),
-  list: signedIn
+  list: atDesks.signedIn
     .meta({ roles: 'signed-in', whileViewing: true })
     .route({
       method: 'POST',

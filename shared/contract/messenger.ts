@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConversationState, OptState } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
-import { admins, ById, Id, Ok, signedIn, Time, texting } from './base/procedure.ts';
+import { atDesks, ById, Id, Ok, Time } from './base/procedure.ts';
 import { ConversationFilter } from './conversations.ts';
 
 export const Note = z.object({
@@ -58,7 +58,7 @@ export type FoundText = z.infer<typeof FoundText>;
 const tags = ['Messenger'];
 
 const note = {
-  list: signedIn
+  list: atDesks.signedIn
     .route({
       method: 'GET',
       path: '/conversations/{conversationId}/notes',
@@ -67,7 +67,7 @@ const note = {
     })
     .input(ViewAs.extend({ conversationId: Id }))
     .output(z.array(Note)),
-  add: signedIn
+  add: atDesks.signedIn
     .route({
       method: 'POST',
       path: '/conversations/{conversationId}/notes',
@@ -76,7 +76,7 @@ const note = {
     })
     .input(z.object({ conversationId: Id, body: NoteBody }))
     .output(Note),
-  edit: signedIn
+  edit: atDesks.signedIn
     .route({
       method: 'POST',
       path: '/notes/{id}',
@@ -91,10 +91,10 @@ const note = {
 const LONGEST_REPLY = 1600;
 
 const draft = {
-  list: texting
+  list: atDesks.texting
     .route({ method: 'GET', path: '/drafts', tags, summary: 'Replies that you have begun and not sent' })
     .output(z.array(z.object({ conversationId: Id, body: z.string() }))),
-  save: texting
+  save: atDesks.texting
     .route({
       method: 'PUT',
       path: '/conversations/{conversationId}/draft',
@@ -106,18 +106,18 @@ const draft = {
 };
 
 const tag = {
-  list: signedIn
+  list: atDesks.signedIn
     .route({ method: 'GET', path: '/tags', tags, summary: 'The organisation’s tags' })
     .output(z.array(MessengerTag)),
-  create: admins
+  create: atDesks.admins
     .route({ method: 'POST', path: '/tags', tags, summary: 'Define a tag' })
     .input(TagDraft)
     .output(MessengerTag),
-  update: admins
+  update: atDesks.admins
     .route({ method: 'POST', path: '/tags/{id}', tags, summary: 'Rename or recolour a tag' })
     .input(TagDraft.extend({ id: Id }))
     .output(MessengerTag),
-  remove: admins
+  remove: atDesks.admins
     .route({
       method: 'DELETE',
       path: '/tags/{id}',
@@ -126,7 +126,7 @@ const tag = {
     })
     .input(ById)
     .output(Ok),
-  set: texting
+  set: atDesks.texting
     .route({
       method: 'POST',
       path: '/conversations/{conversationId}/tags/{tagId}',
@@ -138,7 +138,7 @@ const tag = {
 };
 
 const reminder = {
-  set: texting
+  set: atDesks.texting
     .route({
       method: 'POST',
       path: '/conversations/{conversationId}/reminder',
@@ -147,7 +147,7 @@ const reminder = {
     })
     .input(z.object({ conversationId: Id, at: Time }))
     .output(Ok),
-  clear: texting
+  clear: atDesks.texting
     .route({
       method: 'DELETE',
       path: '/conversations/{conversationId}/reminder',
@@ -169,7 +169,7 @@ export const messenger = {
   draft,
   tag,
   reminder,
-  search: signedIn
+  search: atDesks.signedIn
     .route({
       method: 'GET',
       path: '/texts',
@@ -184,7 +184,7 @@ export const messenger = {
       }),
     )
     .output(z.object({ items: z.array(FoundText), nextCursor: z.string().nullable() })),
-  countChosen: admins
+  countChosen: atDesks.admins
     .route({
       method: 'POST',
       path: '/messenger/count',
@@ -193,7 +193,7 @@ export const messenger = {
     })
     .input(z.object({ chosen: Chosen }))
     .output(z.object({ count: z.number() })),
-  reassign: admins
+  reassign: atDesks.admins
     .route({
       method: 'POST',
       path: '/messenger/reassign',
@@ -202,7 +202,7 @@ export const messenger = {
     })
     .input(z.object({ chosen: Chosen, texterIds: z.array(Id).max(200) }))
     .output(z.object({ given: z.array(z.object({ texterId: Id.nullable(), count: z.number() })) })),
-  beginViewing: admins
+  beginViewing: atDesks.admins
     .route({
       method: 'POST',
       path: '/messenger/viewing',
@@ -213,7 +213,7 @@ export const messenger = {
     .meta({ roles: ['admin'], whileViewing: true })
     .input(z.object({ texterId: Id }))
     .output(z.object({ id: Id, name: z.string() })),
-  endViewing: admins
+  endViewing: atDesks.admins
     .route({ method: 'DELETE', path: '/messenger/viewing', tags, summary: 'Look as oneself again' })
     .meta({ roles: ['admin'], whileViewing: true })
     .output(Ok),

@@ -3,7 +3,7 @@ import { ProviderName } from '../providers/index.ts';
 import { OptOutCause } from '../schema/causes.ts';
 import { Profile } from '../schema/words.ts';
 import { says } from '../text/says.ts';
-import { admins, ById, Id, Ok, overseers, Time } from './base/procedure.ts';
+import { admins, atDesks, ById, Id, Ok, Time } from './base/procedure.ts';
 import { ImportResult, Outcome } from './lists/importOutcomes.ts';
 import { Job, OptOutList } from './lists.ts';
 
@@ -143,7 +143,7 @@ const Picked = z
 const tags = ['Opt-outs'];
 
 export const optOut = {
-  list: overseers
+  list: atDesks.overseers
     .route({ method: 'GET', path: '/opt-outs', tags, summary: 'Every opt-out and reversal, latest first' })
     .input(
       OptOutFilter.extend({
@@ -152,7 +152,7 @@ export const optOut = {
       }),
     )
     .output(z.object({ items: z.array(OptOutRecord), nextCursor: z.string().nullable(), readAt: Time })),
-  counts: overseers
+  counts: atDesks.overseers
     .route({ method: 'GET', path: '/opt-outs/counts', tags, summary: 'How many lines a filter lets through' })
     .input(OptOutFilter)
     .output(OptOutCounts),
@@ -172,11 +172,11 @@ export const optOut = {
         nextCursor: z.string().nullable(),
       }),
     ),
-  optOutMany: admins
+  optOutMany: atDesks.admins
     .route({ method: 'POST', path: '/opt-outs/opt-out', tags, summary: 'Opt people of the list out (again)' })
     .input(z.object({ ids: Picked, reason: Reason }))
     .output(z.object({ optedOut: z.number(), already: z.number(), cancelled: z.number() })),
-  optInMany: admins
+  optInMany: atDesks.admins
     .route({
       method: 'POST',
       path: '/opt-outs/opt-in',
@@ -200,7 +200,7 @@ export const optOut = {
         blocked: z.number(),
       }),
     ),
-  dryRun: admins
+  dryRun: atDesks.admins
     .route({
       method: 'POST',
       path: '/opt-outs/dry-run',
@@ -209,11 +209,11 @@ export const optOut = {
     })
     .input(OptOutList)
     .output(DryRun),
-  dryRunState: admins
+  dryRunState: atDesks.admins
     .route({ method: 'GET', path: '/opt-outs/dry-run/{id}', tags, summary: 'How a dry run stands' })
     .input(ById)
     .output(DryRun),
-  dryRunRows: admins
+  dryRunRows: atDesks.admins
     .route({ method: 'GET', path: '/opt-outs/dry-run/{id}/rows', tags, summary: 'Row by row' })
     .input(
       ById.extend({
@@ -223,7 +223,7 @@ export const optOut = {
       }),
     )
     .output(z.object({ rows: z.array(DryRunRow), total: z.number() })),
-  dropDryRun: admins
+  dropDryRun: atDesks.admins
     .route({
       method: 'DELETE',
       path: '/opt-outs/dry-run/{id}',
@@ -232,10 +232,10 @@ export const optOut = {
     })
     .input(ById)
     .output(Ok),
-  imports: admins
+  imports: atDesks.admins
     .route({ method: 'GET', path: '/opt-outs/imports', tags, summary: 'Imported lists, newest first' })
     .output(z.array(OptOutImport)),
-  undoImport: admins
+  undoImport: atDesks.admins
     .route({
       method: 'POST',
       path: '/opt-outs/imports/{id}/undo',

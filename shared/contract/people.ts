@@ -3,7 +3,7 @@ import { OptOutCause } from '../schema/causes.ts';
 import { GuardRule } from '../schema/guardRules.ts';
 import { MessageState } from '../schema/words.ts';
 import { says } from '../text/says.ts';
-import { admins, Id, overseers, signedIn, Time } from './base/procedure.ts';
+import { atDesks, Id, Time } from './base/procedure.ts';
 import { Confirmed } from './base/warning.ts';
 import { OpenAction } from './conversations.ts';
 import { ConfirmationOffer, ConfirmationWords } from './decisions/optOutByHand.ts';
@@ -119,11 +119,11 @@ export type Erasable = z.infer<typeof Erasable>;
 const tags = ['People'];
 
 export const person = {
-  why: overseers
+  why: atDesks.overseers
     .route({ method: 'GET', path: '/people/why', tags, summary: 'Why can this person (not) be texted?' })
     .input(Which)
     .output(Why),
-  optOut: admins
+  optOut: atDesks.admins
     .route({
       method: 'POST',
       path: '/people/opt-out',
@@ -138,7 +138,7 @@ export const person = {
       }),
     )
     .output(z.object({ optOutId: Id, undoUntil: Time, cancelled: z.number() })),
-  confirmation: signedIn
+  confirmation: atDesks.signedIn
     .route({
       method: 'GET',
       path: '/people/confirmation',
@@ -147,7 +147,7 @@ export const person = {
     })
     .input(Which)
     .output(ConfirmationOffer),
-  erasable: admins
+  erasable: atDesks.admins
     .route({
       method: 'GET',
       path: '/people/erase',
@@ -156,7 +156,7 @@ export const person = {
     })
     .input(Which)
     .output(Erasable),
-  erase: admins
+  erase: atDesks.admins
     .route({
       method: 'POST',
       path: '/people/erase',
@@ -165,7 +165,7 @@ export const person = {
     })
     .input(Which.extend({ reason: EraseReason }))
     .output(z.object({ erased: Erasable })),
-  useAgain: overseers
+  useAgain: atDesks.overseers
     .route({
       method: 'POST',
       path: '/people/use-again',
@@ -174,7 +174,7 @@ export const person = {
     })
     .input(Which.extend({ reason: UseAgainReason.optional() }))
     .output(z.object({ ended: z.number().describe('How many facts are no longer in force') })),
-  optIn: admins
+  optIn: atDesks.admins
     .route({
       method: 'POST',
       path: '/people/opt-in',

@@ -11,7 +11,7 @@ import {
 } from '../questions/script.ts';
 import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
-import { admins, Id, overseers, signedIn, Time } from './base/procedure.ts';
+import { admins, atDesks, Id, overseers, Time } from './base/procedure.ts';
 
 /** The place of the problem in the given list, such as `[1, "choices", 0, "key"]`. */
 const Issue = z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() });
@@ -34,7 +34,7 @@ const OfCampaign = z.object({ campaignId: Id });
 const tags = ['Questions and answers'];
 
 export const questions = {
-  script: overseers
+  script: atDesks.overseers
     .route({
       method: 'GET',
       path: '/campaigns/{campaignId}/questions',
@@ -43,7 +43,7 @@ export const questions = {
     })
     .input(OfCampaign)
     .output(QuestionScript),
-  save: admins
+  save: atDesks.admins
     .route({
       method: 'POST',
       path: '/campaigns/{campaignId}/questions',
@@ -139,7 +139,7 @@ export type AnswerRecord = z.infer<typeof AnswerRecord>;
 const OfConversation = z.object({ conversationId: Id });
 
 export const answers = {
-  list: signedIn
+  list: atDesks.signedIn
     .route({
       method: 'GET',
       path: '/conversations/{conversationId}/answers',
@@ -148,7 +148,7 @@ export const answers = {
     })
     .input(OfConversation.extend(ViewAs.shape))
     .output(ContactQuestions),
-  record: signedIn
+  record: atDesks.signedIn
     .route({
       method: 'POST',
       path: '/conversations/{conversationId}/answers',
@@ -185,7 +185,7 @@ export const answers = {
       }),
     )
     .output(ContactQuestions),
-  clear: signedIn
+  clear: atDesks.signedIn
     .route({
       method: 'DELETE',
       path: '/conversations/{conversationId}/answers/{question}',
@@ -194,7 +194,7 @@ export const answers = {
     })
     .input(OfConversation.extend({ question: Code }))
     .output(ContactQuestions),
-  history: signedIn
+  history: atDesks.signedIn
     .route({
       method: 'GET',
       path: '/conversations/{conversationId}/answers/history',

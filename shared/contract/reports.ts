@@ -4,7 +4,7 @@ import { GuardRule } from '../schema/guardRules.ts';
 import { Verdict } from '../schema/review.ts';
 import { ActionKind } from '../schema/words.ts';
 import { says } from '../text/says.ts';
-import { admins, Id, overseers, Time } from './base/procedure.ts';
+import { admins, atDesks, Id, overseers, Time } from './base/procedure.ts';
 
 /** Milliseconds from one moment to the next, over `known` of the opt-outs; null where none is known. */
 const Took = z.object({
@@ -97,7 +97,7 @@ const Period = z.object({
 const tags = ['Reports'];
 
 export const report = {
-  compliance: overseers
+  compliance: atDesks.overseers
     .route({
       method: 'GET',
       path: '/reports/compliance',

@@ -6,7 +6,7 @@ import { byColumn, KEPT_COLUMNS } from '../schema/contactColumns.ts';
 import { SpanText } from '../schema/range.ts';
 import { MessageKind, MessageState } from '../schema/words.ts';
 import { says } from '../text/says.ts';
-import { admins, Id, mapOf, Ok, overseers, Time } from './base/procedure.ts';
+import { admins, atDesks, Id, mapOf, Ok, Time } from './base/procedure.ts';
 import { TextState } from './conversations/conversationFacts.ts';
 import { ConversationFilter } from './conversations.ts';
 import { Figure } from './dashboard.ts';
@@ -173,7 +173,7 @@ const tags = ['Results'];
 const path = '/campaigns/{campaignId}/results' as const;
 
 export const results = {
-  read: overseers
+  read: atDesks.overseers
     .route({
       method: 'GET',
       path,

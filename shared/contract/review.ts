@@ -4,7 +4,7 @@ import { ReviewSign, Sampling, Verdict } from '../schema/review.ts';
 import { MessageState } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { EscalateTo } from './actions.ts';
-import { admins, ById, Flag, Id, Ok, overseers, Time, texting } from './base/procedure.ts';
+import { atDesks, ById, Flag, Id, Ok, Time } from './base/procedure.ts';
 import { Confirmed } from './base/warning.ts';
 
 /**
@@ -125,7 +125,7 @@ export type AgreementGroup = z.infer<typeof AgreementGroup>;
 const tags = ['Review'];
 
 export const review = {
-  queue: overseers
+  queue: atDesks.overseers
     .route({ method: 'GET', path: '/review/queue', tags, summary: 'Opt-outs to review, a page at a time' })
     .input(
       Page.extend({
@@ -136,11 +136,11 @@ export const review = {
       }),
     )
     .output(z.object({ items: z.array(ReviewRow), nextCursor: z.string().nullable() })),
-  missed: overseers
+  missed: atDesks.overseers
     .route({ method: 'GET', path: '/review/missed', tags, summary: 'Requests that texters did not act on' })
     .input(Page)
     .output(z.object({ items: z.array(MissedRow), nextCursor: z.string().nullable() })),
-  enquiries: overseers
+  enquiries: atDesks.overseers
     .route({
       method: 'GET',
       path: '/review/enquiries',
@@ -149,7 +149,7 @@ export const review = {
     })
     .input(ReviewFilter)
     .output(z.array(EnquiryRow)),
-  counts: overseers
+  counts: atDesks.overseers
     .route({ method: 'GET', path: '/review/counts', tags, summary: 'How many wait, and of how many' })
     .input(ReviewFilter)
     .output(
@@ -165,7 +165,7 @@ export const review = {
         enquiries: z.number(),
       }),
     ),
-  get: overseers
+  get: atDesks.overseers
     .route({
       method: 'GET',
       path: '/review/opt-outs/{id}',
@@ -174,7 +174,7 @@ export const review = {
     })
     .input(ById)
     .output(ReviewRow.extend({ steps: z.array(ReviewStep), verdicts: z.array(GivenVerdict) })),
-  judge: overseers
+  judge: atDesks.overseers
     .route({
       method: 'POST',
       path: '/review/opt-outs/{id}',
@@ -183,7 +183,7 @@ export const review = {
     })
     .input(Judgement)
     .output(Ok.extend({ verdictId: Id })),
-  judgeMissed: overseers
+  judgeMissed: atDesks.overseers
     .route({
       method: 'POST',
       path: '/review/missed/{id}',
@@ -193,7 +193,7 @@ export const review = {
     })
     .input(Judgement)
     .output(Ok.extend({ verdictId: Id })),
-  upholdMany: overseers
+  upholdMany: atDesks.overseers
     .route({
       method: 'POST',
       path: '/review/opt-outs/uphold',
@@ -207,7 +207,7 @@ export const review = {
         refused: z.array(z.object({ id: Id, why: z.string() })),
       }),
     ),
-  undo: overseers
+  undo: atDesks.overseers
     .route({
       method: 'POST',
       path: '/review/undo',
@@ -217,7 +217,7 @@ export const review = {
     })
     .input(z.object({ ids: Many.describe('Of verdicts'), confirmed: Confirmed }))
     .output(z.object({ done: z.array(Id), refused: z.array(z.object({ id: Id, why: z.string() })) })),
-  ask: texting
+  ask: atDesks.texting
     .route({
       method: 'POST',
       path: '/conversations/{id}/ask',
@@ -226,11 +226,11 @@ export const review = {
     })
     .input(z.object({ id: Id, note: Note.default('') }))
     .output(Ok),
-  answerEnquiry: overseers
+  answerEnquiry: atDesks.overseers
     .route({ method: 'POST', path: '/review/enquiries/{id}', tags, summary: 'Answer a texter’s enquiry' })
     .input(z.object({ id: Id, answer: Note.min(2, says('api:writeAnswer')) }))
     .output(Ok),
-  agreement: overseers
+  agreement: atDesks.overseers
     .route({
       method: 'GET',
       path: '/review/agreement',
@@ -261,10 +261,10 @@ export const review = {
         ),
       }),
     ),
-  sampling: overseers
+  sampling: atDesks.overseers
     .route({ method: 'GET', path: '/review/sampling', tags, summary: 'Which share is reviewed' })
     .output(Sampling),
-  setSampling: admins
+  setSampling: atDesks.admins
     .route({ method: 'PUT', path: '/review/sampling', tags, summary: 'Change the share that is reviewed' })
     .input(Sampling)
     .output(Sampling),

@@ -3,7 +3,7 @@ import { VENDOR_NAMES } from '../providers/index.ts';
 import { Decision, Profile, Region, Role } from '../schema/words.ts';
 import { Currency } from '../text/money.ts';
 import { says } from '../text/says.ts';
-import { admins } from './base/procedure.ts';
+import { atDesks } from './base/procedure.ts';
 import { Confirmed } from './base/warning.ts';
 
 const Minutes = z
@@ -87,10 +87,10 @@ export type Vocabulary = z.infer<typeof Vocabulary>;
 const tags = ['Settings'];
 
 export const settings = {
-  get: admins
+  get: atDesks.admins
     .route({ method: 'GET', path: '/settings', tags, summary: 'The organisation’s settings' })
     .output(Settings),
-  update: admins
+  update: atDesks.admins
     .route({ method: 'POST', path: '/settings', tags, summary: 'Change settings; what is left out stays' })
     .input(
       Settings.partial().extend({
@@ -101,7 +101,7 @@ export const settings = {
       }),
     )
     .output(Settings),
-  vocabulary: admins
+  vocabulary: atDesks.admins
     .route({
       method: 'GET',
       path: '/settings/vocabulary',
@@ -109,7 +109,7 @@ export const settings = {
       summary: 'The shipped keywords, with version and date',
     })
     .output(Vocabulary),
-  tryText: admins
+  tryText: atDesks.admins
     .route({ method: 'POST', path: '/settings/try', tags, summary: 'What a reply would do' })
     .input(
       z.object({

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import type { Caller } from '../../main/core/access/context.ts';
 import { COST, hashPassword, verifyPassword } from '../../main/core/accounts/password.ts';
 import { signIn } from '../../main/core/accounts/signIn.ts';
 import { openCore } from '../../main/core/open/openCore.ts';
@@ -11,6 +12,8 @@ import { memorySecrets, testClock, testPorts, writer } from '../helpers/core.ts'
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 import { account } from '../helpers/seed.ts';
 
+const WINDOW: Caller = { kind: 'window', windowId: 'one' };
+const REST: Caller = { kind: 'bearer', token: null };
 const RIGHT = 'correct horse battery';
 const NEXT = 'another long password';
 quickPasswords();
@@ -39,12 +42,12 @@ test('wrong tries are counted in the store: closing and opening it forgets none,
   account(core, { role: 'texter', login: 'ana', password: await hash });
   for (const login of ['ana', 'nobody']) {
     for (let time = 0; time < 5; time += 1) {
-      const tried = await signIn(core, 'rest', { login, password: 'wrong' });
+      const tried = await signIn(core, REST, { login, password: 'wrong' });
       expect(tried).toMatchObject({ ok: false, lockedUntil: time === 4 ? expect.any(Number) : null });
       core.close();
       core = open();
     }
-    expect(await signIn(core, 'window', { login, password: RIGHT })).toMatchObject({
+    expect(await signIn(core, WINDOW, { login, password: RIGHT })).toMatchObject({
       lockedUntil: expect.any(Number),
     });
   }
@@ -53,16 +56,15 @@ test('wrong tries are counted in the store: closing and opening it forgets none,
 
 test('many logins tried through one door lock that door, not the other one, and one’s own sign-in clears nothing', async () => {
   const heed = await world();
-  const knock = (door: 'window' | 'rest', login: string) =>
-    signIn(heed.core, door, { login, password: 'wrong' });
+  const knock = (door: Caller, login: string) => signIn(heed.core, door, { login, password: 'wrong' });
   for (let time = 0; time < 19; time += 1)
-    expect(await knock('rest', `spray${time}`)).toMatchObject({ lockedUntil: null });
+    expect(await knock(REST, `spray${time}`)).toMatchObject({ lockedUntil: null });
   await heed.signInWith(RIGHT);
-  expect(await knock('rest', 'one-more')).toMatchObject({ lockedUntil: heed.clock.now() + 30_000 });
+  expect(await knock(REST, 'one-more')).toMatchObject({ lockedUntil: heed.clock.now() + 30_000 });
   expect((await refusal(heed.signInWith(RIGHT))).code).toBe('LOCKED');
-  expect(await signIn(heed.core, 'window', { login: 'ana', password: RIGHT })).toMatchObject({ ok: true });
+  expect(await signIn(heed.core, WINDOW, { login: 'ana', password: RIGHT })).toMatchObject({ ok: true });
   heed.clock.advance(16 * 60_000);
-  expect(await knock('rest', 'later')).toMatchObject({ lockedUntil: null });
+  expect(await knock(REST, 'later')).toMatchObject({ lockedUntil: null });
 });
 
 test('logins are not kept with their tries: a password typed in the wrong field is not either', async () => {

@@ -81,9 +81,15 @@ export type TestApi = TestCore & {
   readonly tokenFor: (accountId: string) => string;
   /** Signed in as an account. */
   readonly as: (accountId: string) => Client;
+  /** Signed in at a desk. */
+  readonly atDesk: (accountId: string) => Client;
   /** A new account of a role, signed in. */
   readonly newcomer: (role: Role, name?: string) => { readonly id: string; readonly client: Client };
 };
+
+/** A window on another computer; the same name is the same browser there. */
+export const deskCaller = (name: string, address = '203.0.113.7') =>
+  ({ kind: 'desk', token: `cookie of ${name}`, address, device: 'Firefox, Linux' }) as const;
 
 /** The whole contract over a core in memory, called as anybody. */
 export function testApi(
@@ -101,6 +107,11 @@ export function testApi(
     anybody: via({ kind: 'bearer', token: null }),
     tokenFor,
     as: (accountId: string) => via({ kind: 'bearer', token: tokenFor(accountId) }),
+    atDesk: (accountId: string) => {
+      const caller = deskCaller(accountId);
+      made.core.write((tx) => startSession(made.core, tx, accountId, caller));
+      return via(caller);
+    },
     newcomer: (role: Role, name?: string) => {
       const id = account(made.core, name === undefined ? { role } : { role, name });
       return { id, client: via({ kind: 'bearer', token: tokenFor(id) }) };

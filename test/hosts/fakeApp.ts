@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import type { Caller, RpcContext } from '../../main/core/access/context.ts';
+import { type Caller, placeOf, type RpcContext } from '../../main/core/access/context.ts';
 import type { App } from '../../main/core/app.ts';
 import type { Ports } from '../../main/core/base/ports.ts';
 import type { ConsoleService } from '../../main/core/console/console.ts';
@@ -56,6 +56,7 @@ export function fakeApp(ports: Ports): FakeApp {
     session: {
       state: os.session.state.handler(({ context }) => ({
         phase: 'first-run' as const,
+        place: placeOf(context.caller),
         problem: null,
         keyStore: ports.keyStore.kind,
         passphraseGiven: false,

@@ -90,7 +90,8 @@ test('one sign-in without the second factor, in the ledger, told to every admin 
 
   const core = open(dataDir);
   expect(sessionOf(core, token, false)).toBeNull();
-  const enter = (login: string, word: string) => signIn(core, 'window', { login, password: word });
+  const enter = (login: string, word: string) =>
+    signIn(core, { kind: 'window', windowId: 'one' }, { login, password: word });
   expect(await enter('maya', 'forgotten long ago')).toMatchObject({ ok: false });
   const first = await enter('maya', password);
   expect(first).toMatchObject({ ok: true, recovered: { name: 'Maya', at: expect.any(Number) } });
@@ -126,7 +127,8 @@ test('the password waits for a day; another recovery takes its place', async () 
   const once = () => /^ {2}(\S+)$/m.exec(run('--login', 'maya').stdout)?.[1] ?? '';
   const [first, second] = [once(), once()];
   const core = open(dataDir);
-  const enter = (password: string) => signIn(core, 'window', { login: 'maya', password });
+  const enter = (password: string) =>
+    signIn(core, { kind: 'window', windowId: 'one' }, { login: 'maya', password });
   expect(await enter(first)).toMatchObject({ ok: false });
   const now = clock.now();
   clock.advance(25 * HOUR);

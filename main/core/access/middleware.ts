@@ -9,7 +9,7 @@ import type { Core } from '../store/context.ts';
 import type { Reader } from '../store/types.ts';
 import { StoreError } from '../store/types.ts';
 import { apiKeyOf, isApiKey } from './apiKeys.ts';
-import type { Caller, RpcContext } from './context.ts';
+import { placeOf, type RpcContext } from './context.ts';
 import { once } from './once.ts';
 import { type Session, sessionOf } from './sessions.ts';
 import { unknownFields } from './unknownFields.ts';
@@ -95,7 +95,7 @@ export const translated = base.middleware(async ({ context, next, path }) => {
 
 /** The caller's token: that of its window, or the one that the call brought. */
 function tokenOf(context: RpcContext): string | null {
-  const caller: Caller = context.caller;
+  const { caller } = context;
   return caller.kind === 'window' ? context.services.sessions.windowToken(caller.windowId) : caller.token;
 }
 
@@ -108,7 +108,7 @@ function behind(core: Core, token: string, use: boolean): Omit<Member, 'core' | 
     return session && { ...session, keyId: null };
   }
   const key = apiKeyOf(core, token, use);
-  return key && { ...key, duty: null, viewing: null };
+  return key && { ...key, place: 'console', duty: null, viewing: null };
 }
 
 /** The same, with a core whose `write` refuses once the sign-in has ended. */
@@ -124,11 +124,12 @@ export function memberWith(core: Core, token: string, use: boolean): Member | nu
   return { ...found, token, core: { ...core, write } };
 }
 
-/** The caller's account; null if nobody is signed in. */
+/** The caller's account; null if nobody is signed in, and for a sign-in that was made at another place. */
 export function memberOf(context: RpcContext, use: boolean): Member | null {
   const core = context.services.core();
   const token = tokenOf(context);
-  return core && token ? memberWith(core, token, use) : null;
+  const member = core && token ? memberWith(core, token, use) : null;
+  return member?.place === placeOf(context.caller) ? member : null;
 }
 
 /** Refuses an API key that calls too often for the moment. */
@@ -171,6 +172,9 @@ function refuseUnknown(schema: unknown, input: unknown): void {
 
 function admit(context: RpcContext, wanted: Access, reads: boolean): Member | null {
   const { roles } = wanted;
+  if (placeOf(context.caller) === 'desk' && !wanted.atDesks) {
+    throw new ORPCError('CONSOLE_ONLY', { status: 403, message: t('desks:refused.consoleOnly') });
+  }
   if (roles === 'public') return null;
   if (!context.services.core()) {
     throw new ORPCError('UNAVAILABLE', { status: 503, message: t('core:call.storeClosed') });
@@ -186,8 +190,8 @@ function admit(context: RpcContext, wanted: Access, reads: boolean): Member | nu
 }
 
 /**
- * The only place where roles are checked, against the access that the contract names for the procedure. Then
- * unknown fields are refused, and a call with a key is done once.
+ * The only place where roles, and where calls come from, are checked, against the access that the contract
+ * names for the procedure. Then unknown fields are refused, and a call with a key is done once.
  */
 export const access = base.middleware(async ({ context, next, procedure, path }, input) => {
   const { meta, route, inputSchema } = procedure['~orpc'];

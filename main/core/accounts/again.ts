@@ -1,5 +1,6 @@
 import { t } from '../../../shared/text/say.ts';
 import { setPassword } from '../access/accountRecord.ts';
+import type { Caller } from '../access/context.ts';
 import { endOtherSessions, endSessionsOf, startSession } from '../access/sessions.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
@@ -65,14 +66,14 @@ function withCode<T>(core: Core, accountId: string, work: Work<T>): Again<T> {
 }
 
 /**
- * Changes one's own password, which ends every sign-in of the account. `goOn`: a new one begins, whose token
- * is returned.
+ * Changes one's own password, which ends every sign-in of the account. `goOn`: a new one begins
+ * for this caller, whose token is returned.
  * @throws CoreError INVALID for the same password again
  */
 export function changePassword(
   core: Core,
   accountId: string,
-  { current, next, goOn }: { readonly current: string; readonly next: string; readonly goOn: boolean },
+  { current, next, goOn }: { readonly current: string; readonly next: string; readonly goOn: Caller | null },
 ): Promise<Again<{ token: string | null }>> {
   if (current.normalize('NFKC') === next.normalize('NFKC'))
     throw new CoreError('INVALID', t('accounts:password.same'));
@@ -83,7 +84,7 @@ export function changePassword(
       endSessionsOf(tx, accountId);
       append(core, tx, { kind: 'password-changed', actorId: accountId, payload: { account: accountId } });
       tx.touch('accounts');
-      return { token: goOn ? startSession(core, tx, accountId) : null };
+      return { token: goOn && startSession(core, tx, accountId, goOn) };
     };
   });
 }

@@ -1,7 +1,8 @@
 import type { Me } from '../../../shared/contract/access/session.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { noteSignIn } from '../access/accountRecord.ts';
-import { startSession } from '../access/sessions.ts';
+import { type Caller, placeOf } from '../access/context.ts';
+import { needsSecondFactor, startSession } from '../access/sessions.ts';
 import { append } from '../ledger/append.ts';
 import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
@@ -23,11 +24,11 @@ export type AccountRow = {
 
 /**
  * Refused because of the login or password (or because the account may not sign in, which looks the same),
- * the code, or too many tries.
+ * the code, too many tries, or because an admin without a second factor is at a desk.
  */
 export type Refused = {
   readonly ok: false;
-  readonly why: 'password' | 'code-needed' | 'code';
+  readonly why: 'password' | 'code-needed' | 'code' | 'no-second-factor';
   /** When the next try may be made, UTC milliseconds; null: at once. */
   readonly lockedUntil: number | null;
 };
@@ -76,15 +77,15 @@ const isSpent = (account: AccountRow, now: number) =>
 
 /**
  * Signs in. An unknown login, a wrong password and an account that may not sign in look the same, in words,
- * counts and time. `door`: where the try comes in. Failed tries are not in the ledger.
+ * counts and time. Failed tries are not in the ledger.
  */
 export async function signIn(
   core: Core,
-  door: 'window' | 'rest',
+  caller: Caller,
   input: { readonly login: string; readonly password: string; readonly code?: string | undefined },
 ): Promise<SignInResult> {
   const login = input.login.trim();
-  const tried = takeTry(core, [loginLimit(core, login), doorLimit(core, door)]);
+  const tried = takeTry(core, [loginLimit(core, login), doorLimit(core, caller)]);
   if (!tried.ok) return refused('password', tried.lockedUntil);
   const account = accountBy(core, 'login', login);
   const like = decoyHash(core, login);
@@ -107,14 +108,20 @@ export async function signIn(
       }
       passed = takeCode(core, tx, now.id, input.code);
       if (passed === null) return refused('code', tried.lockedUntil);
+    } else if (needsSecondFactor(placeOf(caller), now.role)) {
+      giveBack(tx, tried.limits);
+      return refused('no-second-factor');
     }
     forget(tx, tried.limits);
     noteSignIn(tx, now.id, fresh);
-    const token = startSession(core, tx, now.id);
+    const token = startSession(core, tx, now.id, caller);
     append(core, tx, {
       kind: 'signed-in',
       actorId: now.id,
-      ...(passed === null ? {} : { payload: { secondFactor: passed } }),
+      payload: {
+        ...(passed === null ? {} : { secondFactor: passed }),
+        ...(caller.kind === 'desk' ? { at: 'desk' } : {}),
+      },
     });
     const me = { id: now.id, login: now.login, name: now.name, role: now.role };
     return { ok: true, me, token, recovered: me.role === 'admin' ? takeNews(tx, me.id) : null };

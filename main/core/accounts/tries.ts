@@ -1,3 +1,5 @@
+import type { Caller } from '../access/context.ts';
+import { networkOf } from '../base/network.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 
@@ -16,11 +18,19 @@ export function loginLimit(core: Core, login: string): Limit {
   return { key, free: 5, forgetAfter: 24 * 60 * MINUTE };
 }
 
+/** Wrong tries that are free from one network, where a whole office may sign in in the morning. */
+const FREE_FROM_NETWORK = 100;
+
 /**
- * The limit on tries from one place: Heed's own windows, or the REST interface. Many logins tried from there
- * lock that place alone.
+ * The limit on tries from one place: Heed's own windows, the REST interface, or the network of a desk. Many
+ * logins tried from there lock that place alone.
  */
-export function doorLimit(core: Core, door: 'window' | 'rest'): Limit {
+export function doorLimit(core: Core, caller: Caller): Limit {
+  if (caller.kind === 'desk') {
+    const key = core.subject(`door:${networkOf(caller.address)}`);
+    return { key, free: FREE_FROM_NETWORK, forgetAfter: 15 * MINUTE };
+  }
+  const door = caller.kind === 'window' ? 'window' : 'rest';
   return { key: core.subject(`door:${door}`), free: 20, forgetAfter: 15 * MINUTE };
 }
 

@@ -1,9 +1,11 @@
 import { implement, ORPCError } from '@orpc/server';
+import type { SessionState } from '../../../shared/contract/access/session.ts';
+import type { Place } from '../../../shared/contract/base/procedure.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import { t } from '../../../shared/text/say.ts';
-import type { RpcContext } from '../access/context.ts';
+import { placeOf, type RpcContext } from '../access/context.ts';
 import { access, memberOf, signedIn, translated } from '../access/middleware.ts';
-import { endSession } from '../access/sessions.ts';
+import { endSession, needsSecondFactor } from '../access/sessions.ts';
 import { type Again, changePassword, confirm, enrol, renew, turnOff } from '../accounts/again.ts';
 import { secondFactorState } from '../accounts/secondFactor.ts';
 import { type Refused, signIn } from '../accounts/signIn.ts';
@@ -25,6 +27,8 @@ const OK = { ok: true } as const;
  */
 function notProven(now: number, refused: Refused, message: string, code: 'UNAUTHORIZED' | 'INVALID') {
   const { lockedUntil, why } = refused;
+  if (why === 'no-second-factor')
+    return new ORPCError('FORBIDDEN', { status: 403, message: t('desks:refused.secondFactor') });
   if (lockedUntil !== null) {
     const data = { until: lockedUntil };
     const seconds = Math.max(1, Math.ceil((lockedUntil - now) / 1000));
@@ -45,20 +49,31 @@ function proven<T>(core: Core, again: Again<T>): T {
   return again.value;
 }
 
+/** A desk learns that the console rests, and nothing of its disk or key. */
+function problemAt(place: Place, services: ConsoleService): SessionState['problem'] {
+  const problem = services.problem();
+  if (place === 'console' || problem === null) return problem;
+  const { passing } = problem;
+  const message = t(passing ? 'desks:refused.resting' : 'desks:refused.closed');
+  return { message, remedy: t('desks:refused.askConsole'), ...(passing ? { passing } : {}) };
+}
+
 export const session = os.router({
   state: os.state.handler(({ context }) => {
     const { services } = context;
     const core = services.core();
     const phase = services.phase();
+    const place = placeOf(context.caller);
     // The screen asks after every change by itself, so this is no sign of a person at work.
     const member = memberOf(context, false);
     const me = member?.me ?? null;
     const settings = core ? readSettings(core.db) : null;
     return {
       phase: phase !== 'open' ? phase : me ? 'signed-in' : 'sign-in',
-      problem: services.problem(),
-      keyStore: services.ports.keyStore.kind,
-      passphraseGiven: services.ports.keyStore.given ?? false,
+      place,
+      problem: problemAt(place, services),
+      keyStore: place === 'desk' ? 'system' : services.ports.keyStore.kind,
+      passphraseGiven: place === 'console' && (services.ports.keyStore.given ?? false),
       demo: core?.demo ?? false,
       organisation: settings?.organisation ?? '',
       me,
@@ -73,7 +88,7 @@ export const session = os.router({
   signIn: os.signIn.handler(async ({ context, input, errors }) => {
     const core = context.services.core();
     if (!core) throw errors.UNAVAILABLE();
-    const result = await signIn(core, context.caller.kind === 'window' ? 'window' : 'rest', input);
+    const result = await signIn(core, context.caller, input);
     if (!result.ok) {
       if (result.why === 'code-needed')
         throw errors.SECOND_FACTOR({ message: t('accounts:signIn.codeNeeded') });
@@ -81,7 +96,9 @@ export const session = os.router({
     }
     if (context.caller.kind === 'window')
       context.services.sessions.bindWindow(context.caller.windowId, result.token);
-    return { me: result.me, token: result.token, recovered: result.recovered };
+    // A page has no use for what its browser keeps from it.
+    const token = context.caller.kind === 'desk' ? '' : result.token;
+    return { me: result.me, token, recovered: result.recovered };
   }),
 
   signOut: os.signOut.use(signedIn).handler(({ context }) => {
@@ -93,7 +110,7 @@ export const session = os.router({
   changePassword: os.changePassword.use(signedIn).handler(async ({ context, input }) => {
     // A caller with a token signs in again; a window stays signed in.
     const { caller } = context;
-    const change = { ...input, goOn: caller.kind === 'window' };
+    const change = { ...input, goOn: caller.kind === 'bearer' ? null : caller };
     const { token } = proven(context.core, await changePassword(context.core, context.me.id, change));
     if (caller.kind === 'window' && token !== null)
       context.services.sessions.bindWindow(caller.windowId, token);
@@ -101,9 +118,10 @@ export const session = os.router({
   }),
 
   secondFactor: {
-    state: os.secondFactor.state
-      .use(signedIn)
-      .handler(({ context: { core, me } }) => secondFactorState(core, me)),
+    state: os.secondFactor.state.use(signedIn).handler(({ context: { core, me, place } }) => {
+      const state = secondFactorState(core, me);
+      return { ...state, demanded: state.demanded || needsSecondFactor(place, me.role) };
+    }),
 
     begin: os.secondFactor.begin
       .use(signedIn)
@@ -119,12 +137,16 @@ export const session = os.router({
       recoveryCodes: proven(core, renew(core, me.id, input.code)),
     })),
 
-    turnOff: os.secondFactor.turnOff.use(signedIn).handler(async ({ context: { core, me }, input }) => {
-      if (secondFactorState(core, me).demanded)
-        throw new CoreError('CONFLICT', t('accounts:second.demanded'));
-      proven(core, await turnOff(core, me.id, input));
-      return OK;
-    }),
+    turnOff: os.secondFactor.turnOff
+      .use(signedIn)
+      .handler(async ({ context: { core, me, place }, input }) => {
+        if (secondFactorState(core, me).demanded)
+          throw new CoreError('CONFLICT', t('accounts:second.demanded'));
+        if (needsSecondFactor(place, me.role))
+          throw new CoreError('CONFLICT', t('desks:refused.keepSecondFactor'));
+        proven(core, await turnOff(core, me.id, input));
+        return OK;
+      }),
   },
 
   windowLink: os.windowLink.use(signedIn).handler(({ context }) => ({

@@ -24,10 +24,11 @@ export function Tour(): ReactNode {
 
 function Card({ tour, step }: { tour: ReturnType<typeof useTour>; step: number }): ReactNode {
   const me = useMe();
-  const demo = useSession().data?.demo ?? false;
+  const session = useSession().data;
   const shown = STEPS[step] ?? 'first';
   // In the demo people answer by themselves; elsewhere there is practice.
-  const practise = !demo && me.role === 'admin' && shown === 'fifth';
+  const practise =
+    session?.demo === false && session.place === 'console' && me.role === 'admin' && shown === 'fifth';
   const last = step + 1 === TOUR_STEPS;
   useHotkey('alt+N', t('tour:nextKey'), tour.next, { group: t('tour:group'), whileTyping: true });
   useHotkey('alt+X', t('tour:leaveKey'), tour.leave, { group: t('tour:group'), whileTyping: true });

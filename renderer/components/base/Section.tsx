@@ -7,7 +7,7 @@ type Props = {
   readonly lead?: ReactNode;
   /** Stands to the right of the title: a tag, a button. */
   readonly aside?: ReactNode;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 };
 
 /** One subject on a calm panel. The heading takes the focus when a section list jumps to it. */

@@ -131,7 +131,7 @@ export function AccountMenu({ onShortcuts, onAccount }: Props) {
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate({})}>
           {t('common:account.signOut')}
         </Menu.Item>
-        {session.data?.demo ? (
+        {session.data?.demo && session.data.place === 'console' ? (
           <Menu.Item leftSection={<IconDoorExit size={16} />} onClick={() => leaveDemo.mutate({})}>
             {t('common:account.leaveDemo')}
           </Menu.Item>

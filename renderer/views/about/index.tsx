@@ -6,6 +6,7 @@ import { t } from '../../../shared/text/say.ts';
 import { ProblemReport } from '../../components/console/ProblemReport.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import font from '../../fonts/licence.json' with { type: 'json' };
+import { useAtDesk } from '../../hooks/useSession.ts';
 import styles from './about.module.css';
 import licences from './licences.json' with { type: 'json' };
 
@@ -19,6 +20,7 @@ const plain = (text: string) => text.toLowerCase();
  * licences.
  */
 export function AboutView() {
+  const desk = useAtDesk();
   const [words, setWords] = useState('');
   const [wanted] = useDebouncedValue(plain(words.trim()), 100);
   const texts: Readonly<Record<string, string>> = licences.texts;
@@ -33,7 +35,7 @@ export function AboutView() {
           <strong>Heed</strong> · {t('about:version', { version: HEED_VERSION })}
         </p>
         <p>{t('about:what')}</p>
-        <ProblemReport />
+        {desk ? null : <ProblemReport />}
         <h2 className={styles.heading}>{t('about:others')}</h2>
         <p className={styles.soft}>{t('about:othersText')}</p>
         <TextInput

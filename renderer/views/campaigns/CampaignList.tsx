@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingRows } from '../../components/base/Loading.tsx';
 import { PractiseButton } from '../../components/practice/Practice.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
+import { useAtDesk } from '../../hooks/useSession.ts';
 import { hrefOf } from '../../state/route.ts';
 import { CampaignCard } from './CampaignCard.tsx';
 import styles from './campaigns.module.css';
@@ -18,6 +19,7 @@ const ORDER = ['launched', 'paused', 'draft', 'closed'] as const;
 
 /** Every campaign, those that run first. */
 export function CampaignList() {
+  const desk = useAtDesk();
   const campaigns = useQuery(api.campaign.list.queryOptions({ input: { archived: 'with' } }));
   const accounts = useQuery(api.account.list.queryOptions());
   const connections = useQuery(api.connection.list.queryOptions());
@@ -52,7 +54,7 @@ export function CampaignList() {
   ) : (
     <Group gap="sm" justify="center">
       {add}
-      <PractiseButton />
+      {desk ? null : <PractiseButton />}
     </Group>
   );
   return (

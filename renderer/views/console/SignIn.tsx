@@ -101,7 +101,7 @@ export function SignIn({ state }: { state: SessionState }) {
           {leave.error ? <ErrorNotice error={leave.error} /> : null}
         </div>
         <div className={styles.acts}>
-          {state.demo ? (
+          {state.demo && state.place === 'console' ? (
             <Button size="sm" onClick={() => leave.mutate({})} loading={leave.isPending}>
               {t('common:account.leaveDemo')}
             </Button>

@@ -10,6 +10,7 @@ import { LoadingLines } from '../../components/base/Loading.tsx';
 import { Notices } from '../../components/base/Notices.tsx';
 import { useSignOut } from '../../hooks/useSession.ts';
 import { chooseLanguage, LANGUAGE_NAMES, useLanguage } from '../../language/choice.ts';
+import { ClosedConsole } from './ClosedConsole.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import { SignIn } from './SignIn.tsx';
 import styles from './Start.module.css';
@@ -47,13 +48,16 @@ function body(state: SessionState | undefined, error: unknown, onRetry: () => vo
       <LoadingLines label={t('start:opening')} />
     );
   }
-  switch (state.phase) {
+  const { phase, place, problem } = state;
+  if (place === 'desk' && phase !== 'sign-in' && phase !== 'signed-in')
+    return <ClosedConsole problem={problem} onRetry={onRetry} />;
+  switch (phase) {
     case 'first-run':
       return <FirstRun state={state} />;
     case 'locked':
       return <Unlock state={state} />;
     case 'stopped':
-      return <Stopped problem={state.problem} onRetry={onRetry} />;
+      return <Stopped problem={problem} onRetry={onRetry} />;
     case 'signed-in':
       return state.duty === null ? <LoadingLines label={t('start:opening')} /> : <Duty duty={state.duty} />;
     default:

@@ -7,6 +7,7 @@ import { t } from '../../../shared/text/say.ts';
 import { errorMessage } from '../../client.ts';
 import { saveCsv, saveFile } from '../../components/base/download.ts';
 import page from '../../components/dashboard/figures.module.css';
+import { useAtDesk } from '../../hooks/useSession.ts';
 import { BarsChart } from './BarsChart.tsx';
 import { BarsTable } from './BarsTable.tsx';
 import type { Bar } from './bars.ts';
@@ -47,6 +48,7 @@ const looks = () => [
 /** A chart with its figures, as bars or as a table, for download as picture or CSV. */
 export function ChartCard(props: Props): ReactNode {
   const { name, title, caption, captionText, board, bars, ofWhat, empty, controls } = props;
+  const desk = useAtDesk();
   const [look, setLook] = useState<Look>('chart');
   const figure = useRef<HTMLDivElement>(null);
   const some = bars.some((bar) => bar.count > 0);
@@ -81,25 +83,30 @@ export function ChartCard(props: Props): ReactNode {
             value={look}
             onChange={(value) => setLook(value === 'table' ? 'table' : 'chart')}
           />
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <ActionIcon variant="default" size={28} aria-label={t('dashboard:card.export', { title })}>
-                <IconDownload size={15} aria-hidden="true" />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item disabled={look !== 'chart' || !some} onClick={() => void savePicture()}>
-                {t('dashboard:card.picture')}
-              </Menu.Item>
-              <Menu.Item
-                onClick={() =>
-                  saveCsv(`heed-${name}-${day}.csv`, chartCsv(name, board, t(`dashboard:of.${ofWhat}`), bars))
-                }
-              >
-                {t('dashboard:card.figures')}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          {desk ? null : (
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <ActionIcon variant="default" size={28} aria-label={t('dashboard:card.export', { title })}>
+                  <IconDownload size={15} aria-hidden="true" />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item disabled={look !== 'chart' || !some} onClick={() => void savePicture()}>
+                  {t('dashboard:card.picture')}
+                </Menu.Item>
+                <Menu.Item
+                  onClick={() =>
+                    saveCsv(
+                      `heed-${name}-${day}.csv`,
+                      chartCsv(name, board, t(`dashboard:of.${ofWhat}`), bars),
+                    )
+                  }
+                >
+                  {t('dashboard:card.figures')}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          )}
         </div>
       </header>
       {look === 'table' ? (

@@ -15,7 +15,7 @@ import { WhyPanel } from '../../components/lookup/why/WhyPanel.tsx';
 import { OptAct } from '../../components/optOuts/OptAct.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
-import { useMe } from '../../hooks/useSession.ts';
+import { useAtDesk, useMe } from '../../hooks/useSession.ts';
 import { go } from '../../state/route.ts';
 import { Filters } from './Filters.tsx';
 import styles from './optOuts.module.css';
@@ -28,6 +28,7 @@ const NOBODY: ReadonlySet<string> = new Set();
 /** Every opt-out and reversal: search, filters, picking, export. */
 export function ListPage() {
   const admin = useMe().role === 'admin';
+  const desk = useAtDesk();
   const [filter, setFilter] = useState<OptOutFilter>({});
   const [search, setSearch] = useState('');
   const [settled] = useDebouncedValue(search.trim(), 250);
@@ -60,7 +61,7 @@ export function ListPage() {
         right={
           admin ? (
             <>
-              {taking.at === 'writing' ? (
+              {desk ? null : taking.at === 'writing' ? (
                 <Button onClick={halt}>{t('optOuts:stopExport', { count: taking.done })}</Button>
               ) : (
                 <Button disabled={list.rows.length === 0} onClick={() => void take()}>

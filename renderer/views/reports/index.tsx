@@ -13,6 +13,7 @@ import { complain } from '../../components/base/notify.ts';
 import { useCampaigns } from '../../components/conversations/queries.ts';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { useNow } from '../../hooks/useNow.ts';
+import { useAtDesk } from '../../hooks/useSession.ts';
 import { daysOf, ownDays, PERIODS, type Period } from './periods.ts';
 import styles from './reports.module.css';
 import { Schedule } from './Schedule.tsx';
@@ -22,6 +23,7 @@ export function ReportView(): ReactNode {
   const today = new Date(useNow()).setHours(0, 0, 0, 0);
   const campaigns = useCampaigns();
   const [period, setPeriod] = useState<Period>('30-days');
+  const desk = useAtDesk();
   const [own, setOwn] = useState({ from: '', to: '' });
   const [campaignId, setCampaignId] = useState('');
   const input = useMemo(() => {
@@ -88,21 +90,23 @@ export function ReportView(): ReactNode {
           >
             {t('report:print')}
           </Button>
-          <Button
-            leftSection={<IconDeviceFloppy size={14} aria-hidden />}
-            disabled={!data || input === null}
-            loading={save.isPending}
-            onClick={() => save.mutate()}
-          >
-            {t('report:save')}
-          </Button>
+          {desk ? null : (
+            <Button
+              leftSection={<IconDeviceFloppy size={14} aria-hidden />}
+              disabled={!data || input === null}
+              loading={save.isPending}
+              onClick={() => save.mutate()}
+            >
+              {t('report:save')}
+            </Button>
+          )}
         </div>
         {data ? <Page report={data} /> : null}
         {error && !data ? (
           <ErrorNotice title={t('report:unread')} error={error} onRetry={() => void refetch()} />
         ) : null}
         {data || error || input === null ? null : <LoadingLines lines={8} label={t('report:loading')} />}
-        <Schedule />
+        {desk ? null : <Schedule />}
       </main>
     </>
   );

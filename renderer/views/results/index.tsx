@@ -14,7 +14,7 @@ import { useCalmRefetch } from '../../components/conversations/useCalmRefetch.ts
 import { FigureTile, FigureTiles } from '../../components/dashboard/FigureTile.tsx';
 import page from '../../components/dashboard/figures.module.css';
 import { TopBar } from '../../components/shell/Shell.tsx';
-import { useMe } from '../../hooks/useSession.ts';
+import { useAtDesk, useMe } from '../../hooks/useSession.ts';
 import { go, hrefOf, useRoute } from '../../state/route.ts';
 import { OutcomeCard, QuestionCard } from './cards.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
@@ -26,6 +26,7 @@ export function ResultsView() {
   const [, id] = useRoute();
   const campaigns = useCampaigns();
   const admin = useMe().role === 'admin';
+  const desk = useAtDesk();
   const { data: found, error, refetch } = useResults(id);
   const [taking, setTaking] = useState(false);
   const [reading, setReading] = useState(false);
@@ -34,7 +35,7 @@ export function ResultsView() {
       <TopBar
         title={t('results:title')}
         right={
-          admin && found !== undefined ? (
+          admin && !desk && found !== undefined ? (
             <Button
               variant="filled"
               leftSection={<IconDownload size={16} aria-hidden />}

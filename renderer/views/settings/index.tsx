@@ -4,7 +4,9 @@ import type { en } from '../../../shared/locales/en/index.ts';
 import { t } from '../../../shared/text/say.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
+import { Section } from '../../components/base/Section.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
+import { useAtDesk } from '../../hooks/useSession.ts';
 import { hrefOf, useRoute } from '../../state/route.ts';
 import { ApiKeys } from './access/ApiKeys.tsx';
 import { Accounts } from './accounts/Accounts.tsx';
@@ -27,7 +29,12 @@ import { useSettings } from './useSettings.ts';
 import { Webhooks } from './webhooksOut/Webhooks.tsx';
 
 type PartName = keyof typeof en.settings.part;
-type Part = { readonly id: PartName; readonly show: (settings: Settings) => ReactNode };
+type Part = {
+  readonly id: PartName;
+  /** Everything in it is done at the console, so a desk does not offer it. */
+  readonly atConsole?: true;
+  readonly show: (settings: Settings, desk: boolean) => ReactNode;
+};
 
 const FIRST: Part = {
   id: 'opt-outs',
@@ -43,9 +50,17 @@ const PARTS: readonly Part[] = [
   { id: 'hours', show: (settings) => <SendingHours settings={settings} /> },
   {
     id: 'connections',
-    show: (settings) => (
+    show: (settings, desk) => (
       <>
-        <Connections />
+        {desk ? (
+          <Section
+            id="connections"
+            title={t('settings:part.connections')}
+            lead={t('desks:connectionsAtConsole')}
+          />
+        ) : (
+          <Connections />
+        )}
         <InboundLimit settings={settings} />
         <Prices settings={settings} />
       </>
@@ -60,11 +75,11 @@ const PARTS: readonly Part[] = [
       </>
     ),
   },
-  { id: 'api-keys', show: () => <ApiKeys /> },
-  { id: 'webhooks', show: () => <Webhooks /> },
+  { id: 'api-keys', atConsole: true, show: () => <ApiKeys /> },
+  { id: 'webhooks', atConsole: true, show: () => <Webhooks /> },
   { id: 'tags', show: () => <Tags /> },
-  { id: 'back-ups', show: () => <Backups /> },
-  { id: 'keys', show: () => <Keys /> },
+  { id: 'back-ups', atConsole: true, show: () => <Backups /> },
+  { id: 'keys', atConsole: true, show: () => <Keys /> },
   { id: 'organisation', show: (settings) => <Organisation settings={settings} /> },
 ];
 
@@ -72,13 +87,15 @@ const PARTS: readonly Part[] = [
 export function SettingsView() {
   const [, wanted] = useRoute();
   const settings = useSettings();
-  const part = PARTS.find(({ id }) => id === wanted) ?? FIRST;
+  const desk = useAtDesk();
+  const parts = PARTS.filter(({ atConsole }) => !(desk && atConsole));
+  const part = parts.find(({ id }) => id === wanted) ?? FIRST;
   return (
     <>
       <TopBar title={t('settings:title')} />
       <div className={styles.view}>
         <nav className={styles.nav} aria-label={t('settings:title')}>
-          {PARTS.map(({ id }) => (
+          {parts.map(({ id }) => (
             <a key={id} href={hrefOf(['settings', id])} aria-current={id === part.id ? 'page' : undefined}>
               {t(`settings:part.${id}`)}
             </a>
@@ -87,7 +104,7 @@ export function SettingsView() {
         <main className={styles.content} key={part.id}>
           {settings.error ? <ErrorNotice title={t('settings:failed')} error={settings.error} /> : null}
           {settings.isPending ? <LoadingLines /> : null}
-          {settings.data ? part.show(settings.data) : null}
+          {settings.data ? part.show(settings.data, desk) : null}
         </main>
       </div>
     </>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Role } from '../../schema/words.ts';
 import { says } from '../../text/says.ts';
-import { Duty, everybody, Id, leaving, Ok, ownAccount, signedIn, Time } from '../base/procedure.ts';
+import { atDesks, Duty, everybody, Id, Ok, Place, signedIn, Time } from '../base/procedure.ts';
 
 export const Me = z.object({ id: Id, login: z.string(), name: z.string(), role: Role });
 export type Me = z.infer<typeof Me>;
@@ -21,6 +21,7 @@ export const SessionState = z.object({
    * `problem`.
    */
   phase: z.enum(['first-run', 'locked', 'stopped', 'sign-in', 'signed-in']),
+  place: Place.describe('Where the caller is: at the console, or at a desk on another computer'),
   problem: z
     .object({
       message: z.string(),
@@ -55,7 +56,7 @@ const Code = z.string().trim().min(1, says('common:field.code')).max(60);
 const RecoveryCodes = z.array(z.string()).describe('Shown this once; each is good for one sign-in');
 
 const secondFactor = {
-  state: ownAccount
+  state: atDesks.ownAccount
     .route({
       method: 'GET',
       path: '/session/second-factor',
@@ -71,7 +72,7 @@ const secondFactor = {
         demanded: z.boolean(),
       }),
     ),
-  begin: ownAccount
+  begin: atDesks.ownAccount
     .meta({ roles: 'signed-in', duringDuty: true, secretAnswer: true })
     .route({
       method: 'POST',
@@ -82,7 +83,7 @@ const secondFactor = {
     })
     .input(z.object({ password: z.string().max(1000) }))
     .output(z.object({ secret: z.string(), uri: z.string() })),
-  confirm: ownAccount
+  confirm: atDesks.ownAccount
     .meta({ roles: 'signed-in', duringDuty: true, secretAnswer: true })
     .route({
       method: 'POST',
@@ -92,7 +93,7 @@ const secondFactor = {
     })
     .input(z.object({ code: Code }))
     .output(z.object({ recoveryCodes: RecoveryCodes })),
-  newCodes: signedIn
+  newCodes: atDesks.signedIn
     .meta({ roles: 'signed-in', secretAnswer: true })
     .route({
       method: 'POST',
@@ -102,7 +103,7 @@ const secondFactor = {
     })
     .input(z.object({ code: Code }))
     .output(z.object({ recoveryCodes: RecoveryCodes })),
-  turnOff: signedIn
+  turnOff: atDesks.signedIn
     .route({
       method: 'POST',
       path: '/session/second-factor/off',
@@ -114,7 +115,7 @@ const secondFactor = {
 };
 
 export const session = {
-  state: everybody
+  state: atDesks.everybody
     .route({
       method: 'GET',
       path: '/session',
@@ -122,7 +123,7 @@ export const session = {
       summary: 'Who is signed in, and what is open',
     })
     .output(SessionState),
-  signIn: everybody
+  signIn: atDesks.everybody
     .route({ method: 'POST', path: '/session', tags: ['Session'], summary: 'Sign in; gives a bearer token' })
     .input(
       z.object({
@@ -136,7 +137,7 @@ export const session = {
     .output(
       z.object({
         me: Me,
-        token: z.string().describe('Bearer token for the REST interface'),
+        token: z.string().describe('Bearer token for the REST interface; empty at a desk, which has none'),
         recovered: z
           .object({ name: z.string(), at: Time })
           .nullable()
@@ -145,10 +146,10 @@ export const session = {
           ),
       }),
     ),
-  signOut: leaving
+  signOut: atDesks.leaving
     .route({ method: 'DELETE', path: '/session', tags: ['Session'], summary: 'Sign out' })
     .output(Ok),
-  changePassword: ownAccount
+  changePassword: atDesks.ownAccount
     .route({
       method: 'POST',
       path: '/session/password',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Role } from '../../schema/words.ts';
-import { admins, Id, Time } from '../base/procedure.ts';
+import { atDesks, Id, Time } from '../base/procedure.ts';
 
 /** A pasted line as it was read; `problem` is empty where it can be added. */
 export const NewAccountLine = z.object({
@@ -25,7 +25,7 @@ const Lines = z.object({
 const tags = ['Accounts'];
 
 export const manyAccounts = {
-  check: admins
+  check: atDesks.admins
     .route({
       method: 'POST',
       path: '/accounts/many/check',
@@ -34,7 +34,7 @@ export const manyAccounts = {
     })
     .input(Lines)
     .output(z.array(NewAccountLine)),
-  add: admins
+  add: atDesks.admins
     .meta({ roles: ['admin'], secretAnswer: true })
     .route({
       method: 'POST',

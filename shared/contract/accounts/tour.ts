@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Ok, signedIn } from '../base/procedure.ts';
+import { atDesks, Ok } from '../base/procedure.ts';
 
 const tags = ['Session'];
 
@@ -18,10 +18,10 @@ const Tour = z.object({
 });
 
 export const tour = {
-  state: signedIn
+  state: atDesks.signedIn
     .route({ method: 'GET', path: '/session/tour', tags, summary: 'Your place in the tour' })
     .output(Tour),
-  update: signedIn
+  update: atDesks.signedIn
     .route({ method: 'POST', path: '/session/tour', tags, summary: 'Remember your place in the tour' })
     .input(Tour)
     .output(Ok),

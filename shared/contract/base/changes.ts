@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { signedIn } from './procedure.ts';
+import { atDesks } from './procedure.ts';
 
 /**
  * Without details on purpose: a notice names no conversation, so it tells nothing but that the screen should
@@ -27,7 +27,7 @@ export const ChangeTopic = z.enum([
 export type ChangeTopic = z.infer<typeof ChangeTopic>;
 
 export const changes = {
-  watch: signedIn
+  watch: atDesks.signedIn
     .route({
       method: 'GET',
       path: '/changes',

@@ -7,11 +7,20 @@ import { says } from '../../text/says.ts';
 import { Warning } from './warning.ts';
 
 /**
- * Who may call a procedure: everybody, anybody signed in, or certain roles. The server's role middleware
- * reads it.
+ * Where a caller is. At the console: a window of the computer that has the store, or a program there over
+ * REST. At a desk: a window of Heed on another computer.
+ */
+export const Place = z.enum(['console', 'desk']);
+export type Place = z.infer<typeof Place>;
+
+/**
+ * Who may call a procedure, and from where: everybody, anybody signed in, or certain roles. The server's role
+ * middleware reads it.
  */
 export type Access = {
   readonly roles: 'public' | 'signed-in' | readonly Role[];
+  /** Also from a desk. Left out: from the console alone. */
+  readonly atDesks?: true;
   /** Also for a person who must first change a one-time password or set up a second factor. */
   readonly duringDuty?: true;
   /** Also while an admin looks as a texter does, although it is no reading (GET). */
@@ -43,6 +52,8 @@ const Issues = z.object({
 const errors = {
   UNAUTHORIZED: refusal(401, 'core:call.signIn'),
   FORBIDDEN: refusal(403, 'core:call.forbidden'),
+  /** The call came from a desk, and this is done at the console alone. */
+  CONSOLE_ONLY: refusal(403, 'desks:refused.consoleOnly'),
   NOT_FOUND: refusal(404, 'api:refused.gone'),
   CONFLICT: refusal(409, 'api:refused.changed'),
   INVALID: refusalWith(422, 'api:refused.input', Issues.optional()),
@@ -60,16 +71,27 @@ const errors = {
 
 const base = oc.$meta<Access>({ roles: ['admin'] }).errors(errors);
 
-/** Builders by access. Every procedure begins with one of these, so none can forget its roles. */
-export const everybody = base.meta({ roles: 'public' });
-export const signedIn = base.meta({ roles: 'signed-in' });
-/** About one's own account, before anything else may be done. */
-export const ownAccount = base.meta({ roles: 'signed-in', duringDuty: true });
-/** Ends such a state. */
-export const leaving = base.meta({ roles: 'signed-in', duringDuty: true, whileViewing: true });
-export const admins = base.meta({ roles: ['admin'] });
-export const overseers = base.meta({ roles: ['admin', 'supervisor'] });
-export const texting = base.meta({ roles: ['admin', 'texter'] });
+/** Builders by access, and by where calls may come from. */
+const builders = <From extends Pick<Access, 'atDesks'>>(from: From) => ({
+  everybody: base.meta({ ...from, roles: 'public' }),
+  signedIn: base.meta({ ...from, roles: 'signed-in' }),
+  /** About one's own account, before anything else may be done. */
+  ownAccount: base.meta({ ...from, roles: 'signed-in', duringDuty: true }),
+  /** Ends such a state. */
+  leaving: base.meta({ ...from, roles: 'signed-in', duringDuty: true, whileViewing: true }),
+  admins: base.meta({ ...from, roles: ['admin'] }),
+  overseers: base.meta({ ...from, roles: ['admin', 'supervisor'] }),
+  texting: base.meta({ ...from, roles: ['admin', 'texter'] }),
+});
+
+/**
+ * Every procedure begins with one of these, so none can forget its roles. From the console alone: store, key,
+ * set-up, restore, exports, secrets, what reads or writes files of the console or is about that computer, and
+ * what no screen asks for.
+ */
+export const { everybody, signedIn, admins, overseers } = builders({});
+/** The same from desks too: what texters, supervisors and admins do in their work. */
+export const atDesks = builders({ atDesks: true });
 
 export const Id = z.string().min(1).max(64);
 export const Time = z.number().int().describe('UTC milliseconds');

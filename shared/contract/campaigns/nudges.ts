@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ById, Id, Ok, overseers, signedIn, Time } from '../base/procedure.ts';
+import { atDesks, ById, Id, Ok, Time } from '../base/procedure.ts';
 
 /** reminder: replies wait, or texts are still to be sent. thanks: well done. */
 export const NudgeKind = z.enum(['reminder', 'thanks']);
@@ -19,7 +19,7 @@ export type Nudge = z.infer<typeof Nudge>;
 const tags = ['Campaigns'];
 
 export const nudge = {
-  send: overseers
+  send: atDesks.overseers
     .route({
       method: 'POST',
       path: '/campaigns/{campaignId}/nudges',
@@ -28,7 +28,7 @@ export const nudge = {
     })
     .input(z.object({ campaignId: Id, texterIds: z.array(Id).min(1).max(500), kind: NudgeKind }))
     .output(Ok),
-  list: signedIn
+  list: atDesks.signedIn
     .route({
       method: 'GET',
       path: '/nudges',
@@ -36,7 +36,7 @@ export const nudge = {
       summary: 'Reminders and thanks that you have not put away',
     })
     .output(z.array(Nudge)),
-  seen: signedIn
+  seen: atDesks.signedIn
     .route({ method: 'POST', path: '/nudges/{id}/seen', tags, summary: 'Put one away' })
     .input(ById)
     .output(Ok),

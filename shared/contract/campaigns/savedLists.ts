@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Region } from '../../schema/words.ts';
 import { says } from '../../text/says.ts';
-import { admins, ById, Id, Ok, Time } from '../base/procedure.ts';
+import { atDesks, ById, Id, Ok, Time } from '../base/procedure.ts';
 import { ContactDryRun, FixedLines, Job, TakeIns } from '../lists.ts';
 import { Who } from './who.ts';
 
@@ -42,14 +42,14 @@ const Use = ById.extend({ fixedLines: FixedLines.optional(), takeIn: TakeIns });
 const tags = ['Saved lists'];
 
 export const savedList = {
-  list: admins
+  list: atDesks.admins
     .route({ method: 'GET', path: '/lists', tags, summary: 'Saved lists of people, newest first' })
     .output(z.array(SavedList)),
-  get: admins
+  get: atDesks.admins
     .route({ method: 'GET', path: '/lists/{id}', tags, summary: 'A saved list, and where it was used' })
     .input(ById)
     .output(ListWithUses),
-  create: admins
+  create: atDesks.admins
     .route({
       method: 'POST',
       path: '/lists',
@@ -63,7 +63,7 @@ export const savedList = {
       }),
     )
     .output(SavedList),
-  remove: admins
+  remove: atDesks.admins
     .route({
       method: 'DELETE',
       path: '/lists/{id}',
@@ -72,7 +72,7 @@ export const savedList = {
     })
     .input(ById)
     .output(Ok),
-  dryRun: admins
+  dryRun: atDesks.admins
     .route({
       method: 'POST',
       path: '/lists/{id}/dry-run',
@@ -81,7 +81,7 @@ export const savedList = {
     })
     .input(Use.extend({ campaignId: Id.optional() }))
     .output(ContactDryRun),
-  use: admins
+  use: atDesks.admins
     .route({ method: 'POST', path: '/lists/{id}/use', tags, summary: 'Take a list into a campaign' })
     .input(Use.extend({ campaignId: Id }))
     .output(Job),

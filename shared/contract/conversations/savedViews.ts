@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { says } from '../../text/says.ts';
-import { ById, Id, Ok, overseers } from '../base/procedure.ts';
+import { atDesks, ById, Id, Ok } from '../base/procedure.ts';
 import { ConversationFilter } from '../conversations.ts';
 import { OptOutFilter } from '../optOuts.ts';
 
@@ -40,7 +40,7 @@ export type ViewToSave = z.infer<typeof ViewToSave>;
 const tags = ['Saved views'];
 
 export const savedView = {
-  list: overseers
+  list: atDesks.overseers
     .route({
       method: 'GET',
       path: '/saved-views',
@@ -49,7 +49,7 @@ export const savedView = {
     })
     .input(z.object({ list: ViewedList }))
     .output(z.array(SavedView)),
-  save: overseers
+  save: atDesks.overseers
     .route({
       method: 'POST',
       path: '/saved-views',
@@ -58,7 +58,7 @@ export const savedView = {
     })
     .input(ViewToSave)
     .output(SavedView),
-  remove: overseers
+  remove: atDesks.overseers
     .route({ method: 'DELETE', path: '/saved-views/{id}', tags, summary: 'Forget a saved view' })
     .input(ById)
     .output(Ok),

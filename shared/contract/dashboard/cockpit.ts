@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, overseers, Time } from '../base/procedure.ts';
+import { atDesks, Id, Time } from '../base/procedure.ts';
 import { ConversationFilter } from '../conversations.ts';
 import { Figure } from '../dashboard.ts';
 
@@ -51,7 +51,7 @@ export const Cockpit = z.object({
 export type Cockpit = z.infer<typeof Cockpit>;
 
 export const cockpit = {
-  read: overseers
+  read: atDesks.overseers
     .route({
       method: 'GET',
       path: '/campaigns/{campaignId}/cockpit',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Region } from '../../schema/words.ts';
 import { Currency } from '../../text/money.ts';
-import { Id, overseers } from '../base/procedure.ts';
+import { atDesks, Id } from '../base/procedure.ts';
 import { Vendor } from '../settings.ts';
 
 const Micros = z.number().int().describe('Millionths of the currency’s unit');
@@ -34,7 +34,7 @@ export const Cost = z.object({
 export type Cost = z.infer<typeof Cost>;
 
 export const cost = {
-  read: overseers
+  read: atDesks.overseers
     .route({
       method: 'GET',
       path: '/campaigns/{campaignId}/cost',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ViewAs } from '../access/viewAs.ts';
-import { texting } from '../base/procedure.ts';
+import { atDesks } from '../base/procedure.ts';
 
 /** How far somebody is today, over all campaigns that run. */
 export const Progress = z.object({
@@ -11,7 +11,7 @@ export const Progress = z.object({
 export type Progress = z.infer<typeof Progress>;
 
 export const progress = {
-  read: texting
+  read: atDesks.texting
     .route({
       method: 'GET',
       path: '/progress',

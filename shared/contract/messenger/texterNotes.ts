@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { says } from '../../text/says.ts';
 import { ViewAs } from '../access/viewAs.ts';
-import { Id, Ok, overseers, signedIn, Time } from '../base/procedure.ts';
+import { atDesks, Id, Ok, Time } from '../base/procedure.ts';
 
 /** What an admin or a supervisor tells one texter; never sent to a contact, and no note on a conversation. */
 export const TexterNote = z.object({
@@ -21,11 +21,11 @@ export type TexterNote = z.infer<typeof TexterNote>;
 const tags = ['Notes to texters'];
 
 export const texterNote = {
-  mine: signedIn
+  mine: atDesks.signedIn
     .route({ method: 'GET', path: '/texter-notes/mine', tags, summary: 'Notes to yourself, newest first' })
     .input(ViewAs.default({}))
     .output(z.array(TexterNote)),
-  seen: signedIn
+  seen: atDesks.signedIn
     .route({
       method: 'POST',
       path: '/texter-notes/{id}/seen',
@@ -34,7 +34,7 @@ export const texterNote = {
     })
     .input(z.object({ id: Id }))
     .output(Ok),
-  sent: overseers
+  sent: atDesks.overseers
     .route({
       method: 'GET',
       path: '/texter-notes',
@@ -43,7 +43,7 @@ export const texterNote = {
     })
     .input(z.object({ texterId: Id.optional(), conversationId: Id.optional() }))
     .output(z.array(TexterNote)),
-  write: overseers
+  write: atDesks.overseers
     .route({
       method: 'POST',
       path: '/texter-notes',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MessageKind, MessageState } from '../../schema/words.ts';
 import { says } from '../../text/says.ts';
-import { Id, overseers, Time } from '../base/procedure.ts';
+import { atDesks, Id, overseers, Time } from '../base/procedure.ts';
 import { OptOutFact, Why } from '../people.ts';
 
 /** SHA-256, 64 hexadecimal digits. */
@@ -140,7 +140,7 @@ const Of = z.object({
 });
 
 export const evidence = {
-  get: overseers
+  get: atDesks.overseers
     .route({ method: 'GET', path: '/evidence', tags, summary: 'The evidence about one number, checked' })
     .input(Of)
     .output(

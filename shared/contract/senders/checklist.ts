@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { admins, Id, Time } from '../base/procedure.ts';
+import { atDesks, Id, Time } from '../base/procedure.ts';
 
 const RegistrationState = z.enum(['none', 'pending', 'approved', 'rejected']);
 
@@ -41,7 +41,7 @@ export type Checklist = z.infer<typeof Checklist>;
 const tags = ['Set-up'];
 
 export const checklist = {
-  read: admins
+  read: atDesks.admins
     .route({
       method: 'GET',
       path: '/set-up',
@@ -49,7 +49,7 @@ export const checklist = {
       summary: 'What is in place for texting, and what is missing',
     })
     .output(Checklist),
-  setRegistration: admins
+  setRegistration: atDesks.admins
     .route({
       method: 'PUT',
       path: '/set-up/registration',

@@ -21,6 +21,7 @@ import { savedViews } from './conversations/savedViews.ts';
 import { thread } from './conversations/thread.ts';
 import { cockpit } from './dashboard/cockpit.ts';
 import { dashboard } from './dashboard.ts';
+import { desks } from './desks.ts';
 import { erase } from './erase.ts';
 import { desktop } from './hosts/desktop.ts';
 import { host } from './hosts/host.ts';
@@ -69,6 +70,7 @@ export const en = {
   core,
   dashboard,
   messenger,
+  desks,
   desktop,
   erase,
   evidence,

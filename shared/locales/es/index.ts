@@ -22,6 +22,7 @@ import { savedViews } from './conversations/savedViews.ts';
 import { thread } from './conversations/thread.ts';
 import { cockpit } from './dashboard/cockpit.ts';
 import { dashboard } from './dashboard.ts';
+import { desks } from './desks.ts';
 import { erase } from './erase.ts';
 import { desktop } from './hosts/desktop.ts';
 import { host } from './hosts/host.ts';
@@ -67,6 +68,7 @@ export const es: typeof en = {
   core,
   dashboard,
   messenger,
+  desks,
   desktop,
   erase,
   evidence,

@@ -11,6 +11,7 @@ import { contract } from '../../../shared/contract/index.ts';
 import { Role } from '../../../shared/schema/words.ts';
 import { writer } from '../../helpers/core.ts';
 import { quickPasswords } from '../../helpers/quickPasswords.ts';
+import * as seed from '../../helpers/seed.ts';
 import { type Case, cases } from './cases.ts';
 import { type MatrixWorld, matrixWorld, SECRET, TARGETS, type Target } from './world.ts';
 
@@ -123,6 +124,42 @@ test.each(rows)('%s × %s', async (path, _, { roles }, role) => {
 const forAdmins = procedures.filter(
   ({ roles }) => roles === 'signed-in' || (roles !== 'public' && roles.includes('admin')),
 );
+
+test.each(Role.options)(
+  'from a desk, a %s is asked for nothing that is done at the console',
+  async (role) => {
+    const world = await matrixWorld(role, folder);
+    const me = { texter: world.ana, admin: world.maya, supervisor: world.sam }[role];
+    if (role === 'admin') seed.secondFactor(world.core, me);
+    const desk = { ...world, client: world.atDesk(me) };
+    const play = async ({ path }: Entry) =>
+      [path, (await call(desk, path, known.get(path)?.input(world.things.own, world))).end] as const;
+    const before = world.dump();
+    const atConsole = procedures.filter(({ atDesks }) => !atDesks);
+    for (const entry of atConsole) expect(await play(entry)).toEqual([entry.path, 'CONSOLE_ONLY']);
+    expect(world.dump()).toBe(before);
+    const work = procedures.filter(
+      ({ atDesks, roles }) =>
+        atDesks && (roles === 'public' || roles === 'signed-in' || roles.includes(role)),
+    );
+    const refused: string[] = [];
+    for (const entry of work) {
+      // With a wrong password, which nobody has to get past; and after signing out there is nothing to ask.
+      if (entry.path === 'session.signIn' || entry.path === 'session.signOut') continue;
+      const [path, end] = await play(entry);
+      if (['CONSOLE_ONLY', 'UNAUTHORIZED', 'FORBIDDEN'].includes(end)) refused.push(`${path}: ${end}`);
+    }
+    expect(refused).toEqual([]);
+  },
+);
+
+test('store, key, set-up, restores, exports and secrets are never for desks', () => {
+  const desks = procedures.filter(({ atDesks }) => atDesks).map(({ path }) => path);
+  expect(desks.length).toBeGreaterThan(100);
+  const never =
+    /^(apiKey|backup|computer|keys|lostStore|setup|webhookOut)\.|export|restore|recover|schedule|secret/i;
+  expect(desks.filter((path) => never.test(path))).toEqual([]);
+});
 
 test('while an admin looks as a texter does, reading is all that is allowed', async () => {
   const world = await matrixWorld('admin', folder);

@@ -52,6 +52,7 @@ export type MatrixWorld = TestApi & {
   readonly ana: string;
   readonly ben: string;
   readonly maya: string;
+  readonly sam: string;
   readonly client: Client;
   readonly things: Readonly<Record<Target, Things>>;
   readonly dump: () => string;
@@ -222,6 +223,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
     ana,
     ben,
     maya,
+    sam,
     client: role === null ? api.anybody : api.as(caller[role]),
     things: { own, other, hidden, none } satisfies Record<Target, Things>,
     /** Everything that a refused call could have changed. */

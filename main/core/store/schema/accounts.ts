@@ -28,7 +28,11 @@ CREATE TABLE session (
   seen_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   -- The sign-in looks as that texter does, and may change nothing meanwhile.
-  viewing_as TEXT REFERENCES account (id)
+  viewing_as TEXT REFERENCES account (id),
+  -- Of a sign-in at a desk: the network address that it was made from, and its browser and system in a few
+  -- words. Null at the console.
+  address TEXT,
+  device TEXT
 ) STRICT, WITHOUT ROWID;
 
 -- One row a login or door with wrong tries.

@@ -12,6 +12,7 @@ import { LoadingLines } from '../../../components/base/Loading.tsx';
 import { complain } from '../../../components/base/notify.ts';
 import { OptAct } from '../../../components/optOuts/OptAct.tsx';
 import { TopBar } from '../../../components/shell/Shell.tsx';
+import { useAtDesk } from '../../../hooks/useSession.ts';
 import { useRoute } from '../../../state/route.ts';
 import { EvidencePage } from './EvidencePage.tsx';
 import styles from './evidence.module.css';
@@ -35,26 +36,31 @@ export function EvidenceView() {
 function Shown({ of }: { of: string }) {
   const { data, error, refetch } = useQuery(api.evidence.get.queryOptions({ input: { of } }));
   const exported = useExport(of);
+  const desk = useAtDesk();
   return (
     <>
       <TopBar title={t('evidence:title')} />
       <main className={styles.content}>
         <div className={styles.acts}>
           {data?.evidence.number ? <OptAct number={data.evidence.number} /> : null}
-          <Button
-            leftSection={<IconPrinter size={14} aria-hidden />}
-            disabled={!data || exported.busy}
-            onClick={() => exported.make('print')}
-          >
-            {t('evidence:print')}
-          </Button>
-          <Button
-            leftSection={<IconDeviceFloppy size={14} aria-hidden />}
-            disabled={!data || exported.busy}
-            onClick={() => exported.make('json')}
-          >
-            {t('evidence:save')}
-          </Button>
+          {desk ? null : (
+            <>
+              <Button
+                leftSection={<IconPrinter size={14} aria-hidden />}
+                disabled={!data || exported.busy}
+                onClick={() => exported.make('print')}
+              >
+                {t('evidence:print')}
+              </Button>
+              <Button
+                leftSection={<IconDeviceFloppy size={14} aria-hidden />}
+                disabled={!data || exported.busy}
+                onClick={() => exported.make('json')}
+              >
+                {t('evidence:save')}
+              </Button>
+            </>
+          )}
         </div>
         {error && !data ? (
           <ErrorNotice title={t('evidence:notShown')} error={error} onRetry={() => void refetch()} />

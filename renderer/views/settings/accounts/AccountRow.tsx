@@ -9,7 +9,7 @@ import { announce } from '../../../components/base/announce.ts';
 import { ConfirmDialog } from '../../../components/base/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { Tag } from '../../../components/base/Tag.tsx';
-import { useMe } from '../../../hooks/useSession.ts';
+import { useAtDesk, useMe } from '../../../hooks/useSession.ts';
 import styles from '../settings.module.css';
 import { asRole, roleChoices } from './roles.ts';
 
@@ -21,6 +21,7 @@ type Change = { readonly role: Role } | { readonly active: boolean };
 export function AccountRow({ account, onRecover }: Props) {
   const [asking, setAsking] = useState<Change | null>(null);
   const me = useMe();
+  const desk = useAtDesk();
   const queries = useQueryClient();
   const update = useMutation(
     api.account.update.mutationOptions({
@@ -85,7 +86,7 @@ export function AccountRow({ account, onRecover }: Props) {
         <div className={styles.inline}>
           {account.secondFactor ? <Tag tone="ok">{t('accounts:second.short')}</Tag> : null}
           {account.mustChangePassword ? <Tag tone="hold">{t('accounts:recover.pending')}</Tag> : null}
-          {isMe || !active ? null : (
+          {isMe || !active || desk ? null : (
             <Button variant="subtle" aria-label={t('accounts:recover.of', { name })} onClick={onRecover}>
               {t('accounts:recover.act')}
             </Button>
