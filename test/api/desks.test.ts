@@ -33,7 +33,7 @@ test('a sign-in at a desk holds there alone, its page gets no token, and the sto
   expect(JSON.stringify(all(core.db, 'SELECT * FROM session'))).not.toContain(desk.token);
   const signedIn = "SELECT payload FROM ledger WHERE kind = 'signed-in'";
   expect(all(core.db, signedIn)).toEqual([{ payload: '{"at":"desk"}' }]);
-  // Over REST, which only the console has, the same token is nobody's; and the console's is nobody's at a desk.
+  // Over REST, which the console alone has, that token is nobody's; nor does the console's hold at a desk.
   const rest = via({ kind: 'bearer', token: desk.token });
   expect((await refusal(rest.campaign.list())).code).toBe('UNAUTHORIZED');
   const { token } = await via({ kind: 'bearer', token: null }).session.signIn({

@@ -15,7 +15,7 @@ export type Caller =
   /** The caller has a token from sign-in; null before sign-in. */
   | { readonly kind: 'bearer'; readonly token: string | null };
 
-/** What is known of a desk: the network address that it calls from, and in a few words its browser and system. */
+/** A desk: the network address that it calls from, and in a few words its browser and system. */
 export type Desk = { readonly address: string; readonly device: string };
 
 export const placeOf = (caller: Caller): Place => (caller.kind === 'desk' ? 'desk' : 'console');
