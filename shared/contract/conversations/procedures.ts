@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ClosedAs, QuickReason } from '../../schema/words.ts';
 import { says } from '../../text/says.ts';
 import { ViewAs } from '../access/viewAs.ts';
-import { admins, ById, Id, Ok, signedIn, Time, texting } from '../base/procedure.ts';
+import { atDesks, ById, Id, Ok, Time } from '../base/procedure.ts';
 import { Confirmed } from '../base/warning.ts';
 import { ConversationFilter, ConversationRow, Thread, ThreadMessage } from '../conversations.ts';
 import { ConfirmationWords } from '../decisions/optOutByHand.ts';
@@ -11,7 +11,7 @@ const tags = ['Conversations'];
 
 /** Reading conversations, texting in them, and opting a contact out by hand. */
 export const conversation = {
-  list: signedIn
+  list: atDesks.signedIn
     .route({
       method: 'GET',
       path: '/conversations',
@@ -26,7 +26,7 @@ export const conversation = {
       }),
     )
     .output(z.object({ items: z.array(ConversationRow), nextCursor: z.string().nullable() })),
-  total: signedIn
+  total: atDesks.signedIn
     .route({
       method: 'GET',
       path: '/conversations/total',
@@ -35,7 +35,7 @@ export const conversation = {
     })
     .input(ConversationFilter.extend(ViewAs.shape))
     .output(z.object({ count: z.number(), more: z.boolean().describe('There are more than that') })),
-  counts: signedIn
+  counts: atDesks.signedIn
     .route({
       method: 'GET',
       path: '/conversations/counts',
@@ -62,11 +62,11 @@ export const conversation = {
         failedMore: z.boolean().describe('More were not delivered than that'),
       }),
     ),
-  get: signedIn
+  get: atDesks.signedIn
     .route({ method: 'GET', path: '/conversations/{id}', tags, summary: 'A thread' })
     .input(ById.extend(ViewAs.shape))
     .output(Thread),
-  sendInitial: texting
+  sendInitial: atDesks.texting
     .route({
       method: 'POST',
       path: '/conversations/{id}/initial',
@@ -75,7 +75,7 @@ export const conversation = {
     })
     .input(ById.extend({ confirmed: Confirmed }))
     .output(z.object({ message: ThreadMessage })),
-  send: texting
+  send: atDesks.texting
     .route({ method: 'POST', path: '/conversations/{id}/messages', tags, summary: 'Send a reply' })
     .input(
       z.object({
@@ -93,7 +93,7 @@ export const conversation = {
       }),
     )
     .output(z.object({ message: ThreadMessage })),
-  cancel: texting
+  cancel: atDesks.texting
     .route({
       method: 'POST',
       path: '/messages/{id}/cancel',
@@ -102,7 +102,7 @@ export const conversation = {
     })
     .input(ById)
     .output(Ok),
-  optOut: texting
+  optOut: atDesks.texting
     .route({
       method: 'POST',
       path: '/conversations/{id}/opt-out',
@@ -123,7 +123,7 @@ export const conversation = {
       }),
     )
     .output(z.object({ optOutId: Id, undoUntil: Time, cancelled: z.number() })),
-  undoOptOut: signedIn
+  undoOptOut: atDesks.signedIn
     .route({
       method: 'POST',
       path: '/opt-outs/{id}/undo',
@@ -136,11 +136,11 @@ export const conversation = {
         /** What cannot be undone: a confirmation that has left. Empty if nothing. */ note: z.string(),
       }),
     ),
-  close: texting
+  close: atDesks.texting
     .route({ method: 'POST', path: '/conversations/{id}/close', tags, summary: 'Close, with an outcome' })
     .input(z.object({ id: Id, outcome: ClosedAs }))
     .output(Ok),
-  reopen: texting
+  reopen: atDesks.texting
     .route({
       method: 'POST',
       path: '/conversations/{id}/reopen',
@@ -149,7 +149,7 @@ export const conversation = {
     })
     .input(ById)
     .output(Ok),
-  assign: admins
+  assign: atDesks.admins
     .route({
       method: 'POST',
       path: '/conversations/{id}/texter',
