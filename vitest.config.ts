@@ -28,7 +28,7 @@ class LongFirst extends BaseSequencer {
  */
 const shared = [
   ...['api', 'campaigns', 'hostile', 'inbox', 'ledger', 'lists', 'outbox', 'people', 'providers', 'rules'],
-  ...['store', 'text', 'webhooksOut'],
+  ...['store', 'systems', 'text', 'webhooksOut'],
 ];
 /**
  * Files of these folders that want a process of their own all the same: they watch Node's own functions, or

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { byColumn, COLUMN_NAMES } from '../schema/contactColumns.ts';
 import { Region } from '../schema/words.ts';
+import { SystemName } from '../systems/systems.ts';
 import { atDesks, ById, Id, mapOf, Ok, Piece, Time } from './base/procedure.ts';
 import { ImportResult, Outcome, ReportedRow, RowReason } from './lists/importOutcomes.ts';
 import { NoTextsChoices, NoTextsColumn } from './lists/noTexts.ts';
@@ -43,6 +44,7 @@ export const Preview = z.object({
   rows: z.array(z.array(z.string())).describe('The first 20 rows'),
   /** Null: no column looks like phone numbers. */
   mapping: Mapping.nullable(),
+  system: SystemName.nullable().describe('The system that it seems to be an export of'),
   /** Columns of numbers, for a list of opt-outs: every one of them. */
   numberColumns: z.array(Column),
   noTexts: z
@@ -93,6 +95,9 @@ export const ContactImport = z.object({
   ),
   fixedLines: FixedLines.optional(),
   takeIn: TakeIns,
+  idsOf: SystemName.optional().describe(
+    'The system whose ids stand in the column of ids, so that answers and opt-outs can go back to it',
+  ),
 });
 export type ContactImport = z.infer<typeof ContactImport>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ProviderName } from '../providers/index.ts';
 import { OptOutCause } from '../schema/causes.ts';
 import { Profile } from '../schema/words.ts';
+import { SystemName } from '../systems/systems.ts';
 import { says } from '../text/says.ts';
 import { admins, atDesks, ById, Id, Ok, Time } from './base/procedure.ts';
 import { ImportResult, Outcome } from './lists/importOutcomes.ts';
@@ -163,12 +164,21 @@ export const optOut = {
       tags,
       summary: 'What a filter lets through, as CSV, a piece at a time; join the pieces',
     })
-    .input(z.object({ filter: OptOutFilter.default({}), cursor: z.string().max(300).optional() }))
+    .input(
+      z.object({
+        filter: OptOutFilter.default({}),
+        system: SystemName.optional().describe(
+          'Everybody who is opted out now, one row a number, as this system’s upload takes it; no filter counts',
+        ),
+        cursor: z.string().max(300).optional(),
+      }),
+    )
     .output(
       z.object({
         fileName: z.string(),
         csv: z.string(),
         rows: z.number(),
+        leftOut: z.number().describe('For a system: numbers of this piece that it could not place'),
         nextCursor: z.string().nullable(),
       }),
     ),

@@ -5,6 +5,7 @@ import { OptOutCause } from '../schema/causes.ts';
 import { byColumn, KEPT_COLUMNS } from '../schema/contactColumns.ts';
 import { SpanText } from '../schema/range.ts';
 import { MessageKind, MessageState } from '../schema/words.ts';
+import { SystemName } from '../systems/systems.ts';
 import { says } from '../text/says.ts';
 import { admins, atDesks, Id, mapOf, Ok, Time } from './base/procedure.ts';
 import { TextState } from './conversations/conversationFacts.ts';
@@ -222,6 +223,9 @@ export const results = {
         filter: ResultsFilter.default({}),
         format: ResultsFormat.default('plain'),
         separator: z.enum([',', ';']).default(',').describe('Between the cells of a file for Excel'),
+        system: SystemName.optional().describe(
+          'Contacts only: the columns that this system’s upload takes; format and separator do not count then',
+        ),
         cursor: z.string().max(400).optional(),
       }),
     )
@@ -230,6 +234,10 @@ export const results = {
         fileName: z.string(),
         csv: z.string(),
         rows: z.number().int(),
+        leftOut: z
+          .number()
+          .int()
+          .describe('For a system: contacts of this piece that it could not place, or whom nobody contacted'),
         nextCursor: z.string().nullable(),
       }),
     ),

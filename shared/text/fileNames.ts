@@ -1,4 +1,5 @@
 import type { ResultsKind } from '../contract/results.ts';
+import { SYSTEMS, type SystemName } from '../systems/systems.ts';
 import { t } from './say.ts';
 
 /** Names of the files that people take along; the screen needs them before the first piece of one comes. */
@@ -13,9 +14,15 @@ const plainName = (name: string) =>
     .trim()
     .slice(0, 60);
 
-/** "opt-outs-2026-03-03.csv", by the day in UTC. */
-export const optOutsFileName = (at: number): string => `opt-outs-${day(at)}.csv`;
+/** "opt-outs-2026-03-03.csv", or "opt-outs-ngp-van-2026-03-03.csv" for a system, by the day in UTC. */
+export const optOutsFileName = (at: number, system?: SystemName | null): string =>
+  `opt-outs-${system ? `${system}-` : ''}${day(at)}.csv`;
 
 /** "Housing Vote contacts 2026-03-03.csv", in the reader's language. */
-export const resultsFileName = (campaign: string, kind: ResultsKind, at: number): string =>
-  `${plainName(`${campaign} ${t(`results:kind.${kind}`)}`)} ${day(at)}.csv`;
+export const resultsFileName = (
+  campaign: string,
+  kind: ResultsKind,
+  at: number,
+  system?: SystemName | null,
+): string =>
+  `${plainName(`${campaign} ${t(`results:kind.${kind}`)}`)}${system ? ` ${SYSTEMS[system].name}` : ''} ${day(at)}.csv`;

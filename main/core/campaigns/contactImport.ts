@@ -3,6 +3,7 @@ import { type ImportResult, NO_RESULT, OUTCOMES } from '../../../shared/contract
 import type { NoTextsChoice } from '../../../shared/contract/lists/noTexts.ts';
 import type { FileOptions, Mapping, TakeIn } from '../../../shared/contract/lists.ts';
 import { Region } from '../../../shared/schema/words.ts';
+import type { SystemName } from '../../../shared/systems/systems.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, NOTHING, type Stored, written } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
@@ -41,6 +42,8 @@ export type ContactImportInput = {
   readonly takeIn?: readonly TakeIn[] | undefined;
   /** Whether landlines and internet lines are taken. */
   readonly fixedLines?: boolean | undefined;
+  /** The system whose ids the column of ids has, where that is known. */
+  readonly idsOf?: SystemName | undefined;
   /** The admin who asked for it. */
   readonly accountId: string | null;
   /**
@@ -56,10 +59,10 @@ export type ContactImportInput = {
  * texted. Throws CoreError: NOT_FOUND (no such campaign), CONFLICT (the campaign is closed).
  */
 export function startContactImport(core: Core, input: ContactImportInput): RunningJob {
-  const { campaignId, accountId, takeIn = [] } = input;
+  const { campaignId, accountId, takeIn = [], idsOf } = input;
   const options = contactOptions(core, input);
   const reason = reasonOf(core, campaignId);
-  const id = beginJob(core, { kind: 'contacts', campaignId, accountId, reason }, input.write);
+  const id = beginJob(core, { kind: 'contacts', campaignId, accountId, reason, idsOf }, input.write);
   return superviseContacts(
     core,
     { id, campaignId, accountId, takeIn },

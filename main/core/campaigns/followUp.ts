@@ -4,7 +4,7 @@ import type { ContactDryRun, TakeIn } from '../../../shared/contract/lists.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { importPieces } from '../lists/importRows.ts';
-import { addJob } from '../lists/jobStore.ts';
+import { addJob, idsOfCampaign } from '../lists/jobStore.ts';
 import type { RunningJob } from '../lists/supervise.ts';
 import type { Core } from '../store/context.ts';
 import type { Reader } from '../store/types.ts';
@@ -64,10 +64,14 @@ export function startFollowUp(
   const chosen = chosenFrom(core.db, from, who, ['who']);
   const called = { name: written(chosen.name), who: chosen.words };
   const { campaignId, id } = input.write((tx) => {
+    const idsOf = idsOfCampaign(tx.db, from);
     const origin = { campaignId: from, origin: keep('kept:origin.followUp', called) };
     const made = copyCampaign(core, tx, accountId, { id: from, name, parts }, origin);
     const source = keep('kept:source.campaign', called);
-    return { campaignId: made, id: addJob(tx, { kind: 'contacts', campaignId: made, accountId, source }) };
+    return {
+      campaignId: made,
+      id: addJob(tx, { kind: 'contacts', campaignId: made, accountId, source, idsOf }),
+    };
   });
   faultPoint('import.begun');
   const running = superviseContacts(

@@ -38,7 +38,7 @@ function dropAfter(core: Core, all: Imports, uploadId: string, job: Job): Job {
 }
 
 async function contactsOf(core: Core, input: ContactImport, accountId: string): Promise<ContactImportInput> {
-  const { uploadId, campaignId, mapping, file, noTexts, fixedLines, takeIn } = input;
+  const { uploadId, campaignId, mapping, file, noTexts, fixedLines, takeIn, idsOf } = input;
   const source = await uploaded(core, uploadId);
   return {
     campaignId,
@@ -48,6 +48,7 @@ async function contactsOf(core: Core, input: ContactImport, accountId: string): 
     noTexts,
     takeIn,
     fixedLines: fixedLines === 'import',
+    idsOf,
     accountId,
     write: core.write,
   };

@@ -21,8 +21,9 @@ const PHONE_KEY = /phone|telef|telep|^tel\d?$/;
 const HOME_LINE = /home|house|evening|maison|casa|privat/;
 /** A landline by its name, an employer's phone, or no phone at all. */
 const OTHER_LINE = /work|office|business|daytime|landline|bureau|trabajo/;
+/** Also what stands beside phones in VAN's exports: CellPhoneDialingPrefix, IsHomePhoneACellExchange. */
 const NO_PHONE =
-  /fax|(?<!t)ext$|extension$|type$|label$|status|carrier|country|count|email|date|time$|source|valid|score|match/;
+  /fax|(?<!t)ext$|extension$|type$|label$|status|carrier|country|count|email|date|time$|source|valid|score|match|prefix$|(?:phone|mobile|cell|number)id$|exchange$/;
 
 /**
  * How well a name fits a column of numbers: 2 and more for phones that can be texted, 1 and more for any

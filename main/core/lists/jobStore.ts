@@ -5,6 +5,7 @@ import {
   ROW_REASONS,
 } from '../../../shared/contract/lists/importOutcomes.ts';
 import { Job } from '../../../shared/contract/lists.ts';
+import { SystemName } from '../../../shared/systems/systems.ts';
 import { t } from '../../../shared/text/say.ts';
 import { NOTHING, type Stored, said } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
@@ -121,6 +122,17 @@ function reportedRow({ line, value, why, name = '', externalId = '', detail }: S
   };
 }
 
+/** The system whose ids all contacts of a campaign have; null where that is not known of each of them. */
+export function idsOfCampaign(db: Reader, campaignId: string): SystemName | null {
+  const found = all<{ ids_of: string | null }>(
+    db,
+    "SELECT DISTINCT ids_of FROM job WHERE campaign_id = ? AND kind = 'contacts' AND state = 'done'",
+    campaignId,
+  );
+  const [only] = found;
+  return found.length === 1 && only ? (SystemName.safeParse(only.ids_of).data ?? null) : null;
+}
+
 export type NewJob = {
   readonly kind: Job['kind'];
   readonly campaignId: string | null;
@@ -132,20 +144,24 @@ export type NewJob = {
   readonly source?: Stored;
   /** The saved list that they are from. */
   readonly listId?: string;
+  /** The system whose ids its contacts have; left out: not known. */
+  readonly idsOf?: SystemName | null | undefined;
 };
 
 /** Adds a job that runs from now on, in the transaction of what else begins with it. Returns its id. */
 export function addJob(
   tx: Tx,
-  { kind, campaignId, accountId, reason, undoes, source, listId }: NewJob,
+  { kind, campaignId, accountId, reason, undoes, source, listId, idsOf }: NewJob,
 ): string {
   const id = tx.id();
   const progress: ImportProgress = { bytes: 0, totalBytes: 0, rows: 0 };
   run(
     tx.db,
-    sql`INSERT INTO job (id, kind, campaign_id, state, progress, created_by, created_at, updated_at, reason, undoes, source, list_id)
+    sql`INSERT INTO job (id, kind, campaign_id, state, progress, created_by, created_at, updated_at, reason, undoes, source, list_id,
+        ids_of)
       VALUES (${id}, ${kind}, ${campaignId}, 'running', ${JSON.stringify(progress)}, ${accountId}, ${tx.now}, ${tx.now},
-        ${reason ?? NOTHING}, ${undoes ?? null}, ${source ?? NOTHING}, ${listId ?? null})`,
+        ${reason ?? NOTHING}, ${undoes ?? null}, ${source ?? NOTHING}, ${listId ?? null},
+        ${idsOf ?? null})`,
   );
   tx.touch('jobs');
   return id;

@@ -1,5 +1,6 @@
 import type { Mapping } from '../../../shared/contract/lists.ts';
 import { byColumn, COLUMN_NAMES, CONTACT_COLUMNS } from '../../../shared/schema/contactColumns.ts';
+import { SYSTEMS, systemOf } from '../../../shared/systems/systems.ts';
 import { BUILT_IN_FIELDS, fieldKey } from '../../../shared/text/template.ts';
 import { isTriedToo, POSTCODE_NAMES, phoneScore } from './columnNames.ts';
 import { isNumber } from './csvHead.ts';
@@ -31,9 +32,13 @@ export function guessMapping(headers: readonly string[], sample: Sample): Mappin
     taken.add(found);
     return found;
   };
-  const known = byColumn(COLUMN_NAMES, (name) =>
-    name === 'fullName' ? null : take(CONTACT_COLUMNS[name].names),
-  );
+  // In an export of a system its own id comes before what people noted beside it.
+  const system = systemOf(headers);
+  const own = system === null ? null : take(SYSTEMS[system].ids);
+  const known = byColumn(COLUMN_NAMES, (name) => {
+    if (name === 'externalId' && own !== null) return own;
+    return name === 'fullName' ? null : take(CONTACT_COLUMNS[name].names);
+  });
   // "Name" beside "Surname" is the first name; alone, it has both.
   if (known.firstName === null && known.lastName === null)
     known.fullName = take(CONTACT_COLUMNS.fullName.names, (column) =>

@@ -23,9 +23,9 @@ const CHANNEL =
 export const NOT_ABOUT_TEXTS = new RegExp(
   `^(?!.*\\b${CHANNEL}\\b).*\\b(?:e ?mails?|mail(?:ing|ings)?|newsletters?|post(?:al)?|fax|door|knock|canvass|walk|visits?|trade|share|cookies?|push|whatsapp|facebook|correo|courriel)\\b`,
 );
-/** Says when, where or how somebody agreed, not whether. */
+/** Says when, where or how somebody agreed, not whether; or, as VAN's OptInPhone, for which phone. */
 export const LEFT_ALONE =
-  /\bopt(?:ed)? ?in (?:ip|source|method|url|date|time|at|on|timestamp|keyword|language)\b|\bconsent (?:text|source|date|time|url|ip|at|version)\b|\bstop (?:id|name|number|time|code)\b|\bbus stop\b/;
+  /\bopt in phone(?: (?:number|id|type|dialing prefix|country code))?$|\bopt(?:ed)? ?in (?:ip|source|method|url|date|time|at|on|timestamp|keyword|language)\b|\bconsent (?:text|source|date|time|url|ip|at|version)\b|\bstop (?:id|name|number|time|code)\b|\bbus stop\b/;
 
 const rule = (name: string, meaning: ColumnMeaning, recommended: NoTextsDoes, weak?: true): ColumnRule => ({
   name: new RegExp(name),

@@ -1,4 +1,5 @@
 import type { FileOptions, Preview } from '../../../shared/contract/lists.ts';
+import { systemOf } from '../../../shared/systems/systems.ts';
 import { keep, type Stored } from '../../../shared/text/stored.ts';
 import { type CsvRow, probeCsv, readRows, SAMPLE_ROWS, sampleRows } from './csv.ts';
 import type { CsvSource } from './csvSource.ts';
@@ -42,6 +43,7 @@ export async function previewCsv(
     headers: [...headers],
     rows: first.slice(0, SHOWN),
     mapping: guessMapping(headers, first),
+    system: systemOf(headers),
     numberColumns: [...guessOptOutColumns(headers, first).numbers],
     noTexts: counter.result(),
     encoding,

@@ -44,7 +44,7 @@ export function exportPiece(
   accountId: string,
   filter: OptOutFilter,
   cursor: string | undefined,
-): { fileName: string; csv: string; rows: number; nextCursor: string | null } {
+): { fileName: string; csv: string; rows: number; leftOut: number; nextCursor: string | null } {
   if (cursor === undefined) {
     const { search, ...recorded } = filter;
     core.write((tx) =>
@@ -62,6 +62,7 @@ export function exportPiece(
     fileName: optOutsFileName(core.ports.clock.now()),
     csv: lines.map((line) => `${line}\r\n`).join(''),
     rows: items.length,
+    leftOut: 0,
     nextCursor,
   };
 }

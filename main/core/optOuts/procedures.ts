@@ -8,6 +8,7 @@ import { exportPiece } from './exportCsv.ts';
 import { optInMany, optOutMany } from './many.ts';
 import { dropDryRun, dryRunRows, dryRunState, startDryRun } from './optOutDryRun.ts';
 import { countOptOuts, listOptOuts } from './queries.ts';
+import { systemPiece } from './systemCsv.ts';
 import { optOutImports, type UndoInput } from './undoOptOutImport.ts';
 
 /** Imports that run beside the store. */
@@ -28,7 +29,9 @@ export const optOut = os.router({
   counts: os.counts.handler(({ context: { core }, input }) => countOptOuts(core.db, input, core.subject)),
 
   export: os.export.handler(({ context: { core, me }, input }) =>
-    exportPiece(core, me.id, input.filter, input.cursor),
+    input.system === undefined
+      ? exportPiece(core, me.id, input.filter, input.cursor)
+      : systemPiece(core, me.id, input.system, input.cursor),
   ),
 
   optOutMany: os.optOutMany.handler(({ context: { core, me }, input }) => optOutMany(core, me, input)),

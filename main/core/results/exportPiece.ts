@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { ResultsFilter, ResultsFormat, ResultsKind } from '../../../shared/contract/results.ts';
+import type {
+  ContactResult,
+  ResultsFilter,
+  ResultsFormat,
+  ResultsKind,
+} from '../../../shared/contract/results.ts';
 import { type CellWriter, excelCell, plainCell } from '../../../shared/results/cells.ts';
+import type { SystemName } from '../../../shared/systems/systems.ts';
 import { csvCell } from '../../../shared/text/csvCell.ts';
 import { resultsFileName } from '../../../shared/text/fileNames.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -10,6 +16,7 @@ import { append } from '../ledger/append.ts';
 import type { Core } from '../store/context.ts';
 import { COLUMNS, type Column, writtenColumns } from './columns.ts';
 import { contactPage, type PageOf } from './contacts.ts';
+import { type AnswerColumn, answersAmong, systemFile } from './systemFile.ts';
 import { texterResults } from './texters.ts';
 import { textPage } from './texts.ts';
 
@@ -19,6 +26,7 @@ export type ExportInput = {
   readonly filter: ResultsFilter;
   readonly format: ResultsFormat;
   readonly separator: ',' | ';';
+  readonly system?: SystemName | undefined;
   readonly cursor?: string | undefined;
 };
 
@@ -26,6 +34,7 @@ export type Piece = {
   readonly fileName: string;
   readonly csv: string;
   readonly rows: number;
+  readonly leftOut: number;
   readonly nextCursor: string | null;
 };
 
@@ -35,6 +44,35 @@ const PIECE = 1000;
 /** What is joined must have the same columns from the first piece to the last. */
 const printOf = (names: readonly string[]) =>
   createHash('sha256').update(JSON.stringify(names)).digest('base64url').slice(0, 12);
+
+/** Where the piece begins. @throws CoreError CONFLICT where the columns have changed since the first piece */
+function placeIn(cursor: string | undefined, print: string): string | undefined {
+  if (cursor === undefined) return undefined;
+  if (cursor.slice(0, 12) !== print) throw new CoreError('CONFLICT', t('core:results.columnsChanged'));
+  return cursor.slice(13);
+}
+
+/** Lines of a file that a system takes; whom it could not place is counted and left out. */
+function systemLines(
+  system: SystemName,
+  cursor: string | undefined,
+  answers: readonly AnswerColumn[],
+  page: (cursor: string | undefined) => PageOf<ContactResult>,
+): Omit<Piece, 'fileName'> {
+  const { heads, cells } = systemFile(system, answers);
+  const print = printOf([system, ...heads]);
+  const { items, nextCursor } = page(placeIn(cursor, print));
+  let csv = cursor === undefined ? `${heads.map(csvCell).join(',')}\r\n` : '';
+  let rows = 0;
+  for (const item of items) {
+    const row = cells(item);
+    if (row === null) continue;
+    rows += 1;
+    csv += `${row.map((text) => plainCell({ text })).join(',')}\r\n`;
+  }
+  const leftOut = items.length - rows;
+  return { csv, rows, leftOut, nextCursor: nextCursor === null ? null : `${print}.${nextCursor}` };
+}
 
 function lines<Row>(
   core: Core,
@@ -49,9 +87,7 @@ function lines<Row>(
   if (written.length === 0) throw new CoreError('CONFLICT', t('core:results.noColumns'));
   const heads = written.map(({ id, name }) => (excel ? name : id));
   const print = printOf(heads);
-  const [begun, place] = cursor === undefined ? [print, undefined] : [cursor.slice(0, 12), cursor.slice(13)];
-  if (begun !== print) throw new CoreError('CONFLICT', t('core:results.columnsChanged'));
-  const { items, nextCursor } = page(place);
+  const { items, nextCursor } = page(placeIn(cursor, print));
   const cell: CellWriter = excel
     ? excelCell(separator, { yes: t('results:yes'), no: t('results:no') })
     : plainCell;
@@ -60,26 +96,36 @@ function lines<Row>(
   if (cursor === undefined) csv = `${excel ? '\ufeff' : ''}${heads.map(csvCell).join(separator)}\r\n`;
   for (const row of items)
     csv += `${written.map((column) => cell(column.cell(row, reader))).join(separator)}\r\n`;
-  return { csv, rows: items.length, nextCursor: nextCursor === null ? null : `${print}.${nextCursor}` };
+  return {
+    csv,
+    rows: items.length,
+    leftOut: 0,
+    nextCursor: nextCursor === null ? null : `${print}.${nextCursor}`,
+  };
 }
 
 /**
  * A piece of an export; joined in order, the pieces are one CSV with CRLF, the heads in the first piece,
  * where one for Excel begins with a byte order mark. The first piece notes in the ledger who took what along.
- * @throws CoreError NOT_FOUND; INVALID for a cursor that is none; CONFLICT where the columns have changed
+ * @throws CoreError NOT_FOUND; INVALID for a cursor that is none, or a system with other rows than contacts;
+ * CONFLICT where the columns have changed
  * since the first piece, or none is chosen
  */
 export async function exportPiece(core: Core, accountId: string | null, input: ExportInput): Promise<Piece> {
-  const { campaignId, kind, filter, cursor } = input;
+  const { campaignId, kind, filter, cursor, system } = input;
   const { name } = campaignOf(core.db, campaignId);
   const { db } = core;
   const limit = PIECE;
-  const fileName = resultsFileName(name, kind, core.ports.clock.now());
+  const fileName = resultsFileName(name, kind, core.ports.clock.now(), system);
+  if (system !== undefined && kind !== 'contacts')
+    throw new CoreError('INVALID', t('core:results.systemContacts'));
   const piece = async () => {
     if (kind === 'contacts') {
-      return lines(core, input, COLUMNS.contacts(db, campaignId), (after) =>
-        contactPage(core, { campaignId, filter, cursor: after, limit }),
-      );
+      const columns = COLUMNS.contacts(db, campaignId);
+      const page = (after: string | undefined) =>
+        contactPage(core, { campaignId, filter, cursor: after, limit });
+      if (system === undefined) return lines(core, input, columns, page);
+      return systemLines(system, cursor, answersAmong(writtenColumns(db, kind, columns)), page);
     }
     if (kind === 'texts') {
       return lines(core, input, COLUMNS.texts(), (after) =>
@@ -99,6 +145,7 @@ export async function exportPiece(core: Core, accountId: string | null, input: E
         payload: {
           campaign: campaignId,
           what: kind,
+          ...(system === undefined ? {} : { system }),
           byAnswer: answer !== undefined,
           filter: JSON.stringify(recorded),
         },

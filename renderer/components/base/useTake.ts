@@ -11,13 +11,19 @@ export type Asked = {
   /** What has to be done first, once it is known where the file goes. */
   readonly before?: () => Promise<unknown>;
 };
-type Piece = { readonly csv: string; readonly rows: number; readonly nextCursor: string | null };
+type Piece = {
+  readonly csv: string;
+  readonly rows: number;
+  /** Rows that the file could not take. */
+  readonly leftOut?: number;
+  readonly nextCursor: string | null;
+};
 
 /** How far a file is. `of`: null while the rows are being counted. */
 export type Taking =
   | { readonly at: 'rest' }
   | { readonly at: 'writing'; readonly done: number; readonly of: number | null }
-  | { readonly at: 'done'; readonly rows: number }
+  | { readonly at: 'done'; readonly rows: number; readonly leftOut: number }
   | { readonly at: 'stopped' }
   | { readonly at: 'failed'; readonly error: unknown };
 
@@ -33,6 +39,7 @@ export function useTake() {
     if (sink === null) return { at: 'rest' };
     running.current = run;
     let done = 0;
+    let left = 0;
     let of: number | null = null;
     const show = () => {
       if (running.current === run) setTaking({ at: 'writing', done, of });
@@ -52,9 +59,10 @@ export function useTake() {
       });
       counting?.catch(() => {});
       for (let cursor: string | null | undefined; cursor !== null && !run.stopped; ) {
-        const { csv, rows, nextCursor } = await piece(cursor);
+        const { csv, rows, leftOut = 0, nextCursor } = await piece(cursor);
         await sink.write(csv);
         done += rows;
+        left += leftOut;
         show();
         cursor = nextCursor;
       }
@@ -63,7 +71,7 @@ export function useTake() {
         return end({ at: 'stopped' });
       }
       await sink.close();
-      return end({ at: 'done', rows: done });
+      return end({ at: 'done', rows: done, leftOut: left });
     } catch (error) {
       await sink.drop().catch(() => {});
       return end({ at: 'failed', error });

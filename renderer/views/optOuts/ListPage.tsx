@@ -1,9 +1,10 @@
-import { Button, Drawer } from '@mantine/core';
+import { Button, Drawer, Menu } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconBan } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { OptOutFilter, OptOutRecord } from '../../../shared/contract/optOuts.ts';
+import { SYSTEMS, SystemName } from '../../../shared/systems/systems.ts';
 import { optOutsFileName } from '../../../shared/text/fileNames.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
@@ -18,6 +19,7 @@ import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useAtDesk, useMe } from '../../hooks/useSession.ts';
 import { go } from '../../state/route.ts';
 import { Filters } from './Filters.tsx';
+import { ForSystem, type Taken } from './ForSystem.tsx';
 import styles from './optOuts.module.css';
 import { Picked } from './Picked.tsx';
 import { RecordTable } from './RecordTable.tsx';
@@ -38,12 +40,18 @@ export function ListPage() {
   const list = useRecords(asked);
   const counts = useCounts(asked);
   const { taking, start, halt } = useTake();
-  const take = async () => {
+  const [taken, setTaken] = useState<Taken | null>(null);
+  const take = async (system?: SystemName) => {
     const ended = await start({
-      fileName: optOutsFileName(Date.now()),
-      piece: (cursor) => client.optOut.export({ filter: asked, ...(cursor ? { cursor } : {}) }),
+      fileName: optOutsFileName(Date.now(), system),
+      piece: (cursor) =>
+        client.optOut.export({
+          ...(system ? { system } : { filter: asked }),
+          ...(cursor ? { cursor } : {}),
+        }),
     });
     if (ended.at === 'failed') complain(t('optOuts:exportFailed'))(ended.error);
+    if (ended.at === 'done' && system) setTaken({ system, rows: ended.rows, leftOut: ended.leftOut });
   };
   useHotkey('alt+A', t('optOuts:add'), () => go(['opt-outs', 'add']), {
     group: t('optOuts:title'),
@@ -64,9 +72,24 @@ export function ListPage() {
               {desk ? null : taking.at === 'writing' ? (
                 <Button onClick={halt}>{t('optOuts:stopExport', { count: taking.done })}</Button>
               ) : (
-                <Button disabled={list.rows.length === 0} onClick={() => void take()}>
-                  {t('optOuts:export')}
-                </Button>
+                <>
+                  <Menu position="bottom-end">
+                    <Menu.Target>
+                      <Button>{t('optOuts:forSystem.open')}</Button>
+                    </Menu.Target>
+                    <Menu.Dropdown>
+                      <Menu.Label>{t('optOuts:forSystem.label')}</Menu.Label>
+                      {SystemName.options.map((each) => (
+                        <Menu.Item key={each} onClick={() => void take(each)}>
+                          {SYSTEMS[each].name}
+                        </Menu.Item>
+                      ))}
+                    </Menu.Dropdown>
+                  </Menu>
+                  <Button disabled={list.rows.length === 0} onClick={() => void take()}>
+                    {t('optOuts:export')}
+                  </Button>
+                </>
               )}
               <Button variant="filled" onClick={() => go(['opt-outs', 'add'])}>
                 {t('optOuts:add')}
@@ -136,6 +159,7 @@ export function ListPage() {
           <Picked ids={[...picked]} readAt={list.readAt} onClear={() => setPicked(NOBODY)} />
         ) : null}
       </main>
+      {taken ? <ForSystem taken={taken} onClose={() => setTaken(null)} /> : null}
       <Drawer
         opened={chosen !== null}
         onClose={() => setChosen(null)}

@@ -7,6 +7,7 @@ import {
   ResultsFormat,
   ResultsKind,
 } from '../../../shared/contract/results.ts';
+import { SYSTEMS, SystemName } from '../../../shared/systems/systems.ts';
 import { resultsFileName } from '../../../shared/text/fileNames.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
@@ -25,14 +26,19 @@ const usualSeparator = () => (numberFormat({ minimumFractionDigits: 1 })(0.5).in
 /** What is exported, for whom and which part of it; then the file, with its progress. */
 export function ExportDialog({ found, onClose }: Props) {
   const { campaignId, name } = found;
-  const [kind, setKind] = useState<ResultsKind>('contacts');
-  const [format, setFormat] = useState<ResultsFormat>('excel');
+  const [chosenKind, setKind] = useState<ResultsKind>('contacts');
+  const [reader, setReader] = useState<ResultsFormat | SystemName>('excel');
+  const system = SystemName.safeParse(reader).data;
+  const format = ResultsFormat.safeParse(reader).data ?? 'plain';
+  // A system takes people, with what they said.
+  const kind = system === undefined ? chosenKind : 'contacts';
   const [separator, setSeparator] = useState<',' | ';'>(usualSeparator);
   const [chosen, setChosen] = useState<Chosen>({ days: { from: '', until: '' } });
   const [edited, setEdited] = useState<readonly ResultColumn[] | null>(null);
   const queries = useQueryClient();
   const read = useQuery(api.results.columns.queryOptions({ input: { campaignId, kind } }));
-  const columns = edited ?? read.data ?? [];
+  const all = edited ?? read.data ?? [];
+  const columns = system === undefined ? all : all.filter(({ id }) => id.startsWith('answer_'));
   const { taking, start, halt } = useTake();
   const busy = taking.at === 'writing';
 
@@ -48,9 +54,17 @@ export function ExportDialog({ found, onClose }: Props) {
   const take = () => {
     const filter = filterOf(chosen);
     void start({
-      fileName: resultsFileName(name, kind, Date.now()),
+      fileName: resultsFileName(name, kind, Date.now(), system),
       piece: (cursor) =>
-        client.results.export({ campaignId, kind, filter, format, separator, ...(cursor ? { cursor } : {}) }),
+        client.results.export({
+          campaignId,
+          kind,
+          filter,
+          format,
+          separator,
+          ...(system ? { system } : {}),
+          ...(cursor ? { cursor } : {}),
+        }),
       count: async () => (await client.results.count({ ...filter, campaignId, kind })).rows,
       before: saveColumns,
     });
@@ -80,7 +94,7 @@ export function ExportDialog({ found, onClose }: Props) {
               <Radio
                 key={each}
                 value={each}
-                disabled={busy}
+                disabled={busy || (system !== undefined && each !== 'contacts')}
                 label={t(`results:export.kind.${each}`)}
                 description={t(`results:export.about.${each}`)}
               />
@@ -89,8 +103,8 @@ export function ExportDialog({ found, onClose }: Props) {
         </Radio.Group>
         <Radio.Group
           label={t('results:export.format')}
-          value={format}
-          onChange={(value) => setFormat(ResultsFormat.parse(value))}
+          value={reader}
+          onChange={(value) => setReader(SystemName.safeParse(value).data ?? ResultsFormat.parse(value))}
         >
           <Stack gap={6} mt={4}>
             {ResultsFormat.options.map((each) => (
@@ -100,6 +114,15 @@ export function ExportDialog({ found, onClose }: Props) {
                 disabled={busy}
                 label={t(`results:export.formats.${each}`)}
                 description={t(`results:export.aboutFormat.${each}`)}
+              />
+            ))}
+            {SystemName.options.map((each) => (
+              <Radio
+                key={each}
+                value={each}
+                disabled={busy}
+                label={SYSTEMS[each].name}
+                description={t(`results:export.aboutSystem.${each}`)}
               />
             ))}
           </Stack>
@@ -121,7 +144,14 @@ export function ExportDialog({ found, onClose }: Props) {
           </div>
         ) : null}
         <FilterPart found={found} kind={kind} value={chosen} onChange={setChosen} />
-        <ColumnsPart columns={columns} onChange={setEdited} named={format === 'excel'} />
+        <ColumnsPart
+          columns={columns}
+          onChange={(changed) => {
+            const byId = new Map(changed.map((column) => [column.id, column]));
+            setEdited(all.map((column) => byId.get(column.id) ?? column));
+          }}
+          named={format === 'excel' || system !== undefined}
+        />
         {read.error ? <ErrorNotice error={read.error} /> : null}
         <Reached taking={taking} />
         <div className={styles.acts}>
@@ -132,7 +162,7 @@ export function ExportDialog({ found, onClose }: Props) {
               <Button onClick={onClose}>{t('common:act.close')}</Button>
               <Button
                 variant="filled"
-                disabled={read.data === undefined || !columns.some(({ on }) => on)}
+                disabled={read.data === undefined || (system === undefined && !columns.some(({ on }) => on))}
                 onClick={take}
               >
                 {t('results:export.start')}
@@ -166,6 +196,9 @@ function Reached({ taking }: { readonly taking: Taking }) {
           ? t('results:export.empty')
           : t('results:export.done', { count: taking.rows })
         : null}
+      {taking.at === 'done' && taking.leftOut > 0 ? (
+        <p>{t('results:export.leftOut', { count: taking.leftOut })}</p>
+      ) : null}
       {taking.at === 'stopped' ? t('results:export.stopped') : null}
     </div>
   );

@@ -3,6 +3,30 @@ export const optOuts = {
   add: 'Add opt-outs',
   export: 'Export',
   stopExport: 'Stop export at {{count, number}}',
+  forSystem: {
+    open: 'For another system…',
+    label: 'Everybody who is opted out now, for',
+    title: 'File for {{system}}',
+    written_one: 'The file names {{count, number}} person who is opted out now.',
+    written_other: 'The file names {{count, number}} people who are opted out now.',
+    leftOut: {
+      'ngp-van_one':
+        '{{count, number}} number is left out: Heed knows no VAN ID of it, or the person was erased.',
+      'ngp-van_other':
+        '{{count, number}} numbers are left out: Heed knows no VAN ID of them, or the people were erased.',
+      nationbuilder_one: '{{count, number}} number is left out: the person was erased.',
+      nationbuilder_other: '{{count, number}} numbers are left out: the people were erased.',
+      'action-network_one': '{{count, number}} number is left out: the person was erased.',
+      'action-network_other': '{{count, number}} numbers are left out: the people were erased.',
+    },
+    next: {
+      'ngp-van':
+        'Upload it in VAN by Bulk Upload, matched by VAN ID, and map the phone number and its SMS Opt-In Status.',
+      nationbuilder: 'Import it in NationBuilder as people. mobile_opt_in N keeps them from being texted.',
+      'action-network':
+        'Upload it in Action Network by mobile number, and choose that people in the file are unsubscribed from the mobile list.',
+    },
+  },
   exportFailed: 'The export could not be made',
   counts: 'In force: {{inForce, number}} of {{optOuts, number}} · reversals: {{reversals, number}}',
   failed: 'The list could not be read',

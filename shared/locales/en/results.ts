@@ -81,6 +81,13 @@ export const results = {
       excel: 'Phone numbers and postcodes stay as they are. Times are by the clock of this computer.',
       plain: 'UTF-8 CSV with fixed column names, codes and ISO times in UTC.',
     },
+    aboutSystem: {
+      'ngp-van':
+        'For a bulk upload: VAN ID, day, phone, canvass result, a column for each question. Contacts without a VAN ID are left out.',
+      nationbuilder:
+        'For a people import: answers and tags become tags. Whoever opted out has mobile_opt_in N.',
+      'action-network': 'For an upload by mobile number or unique ID: each question becomes a custom field.',
+    },
     separator: 'Between the columns',
     separators: {
       comma: 'Comma',
@@ -108,6 +115,10 @@ export const results = {
     finishing: '{{done}} rows written',
     done_one: '{{count, number}} row was written to the file.',
     done_other: '{{count, number}} rows were written to the file.',
+    leftOut_one:
+      '{{count, number}} contact is not in the file: the system could not place them, or nobody contacted them.',
+    leftOut_other:
+      '{{count, number}} contacts are not in the file: the system could not place them, or nobody contacted them.',
     empty: 'Nothing fits, so the file has only the column names.',
     stopped: 'Stopped. No file was kept.',
     failed: 'The file was not finished',

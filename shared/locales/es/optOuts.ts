@@ -3,6 +3,34 @@ export const optOuts = {
   add: 'Agregar bajas',
   export: 'Exportar',
   stopExport: 'Detener la exportación en {{count, number}}',
+  forSystem: {
+    open: 'Para otro sistema…',
+    label: 'Todas las personas dadas de baja ahora, para',
+    title: 'Archivo para {{system}}',
+    written_one: 'El archivo nombra a {{count, number}} persona dada de baja ahora.',
+    written_many: 'El archivo nombra a {{count, number}} de personas dadas de baja ahora.',
+    written_other: 'El archivo nombra a {{count, number}} personas dadas de baja ahora.',
+    leftOut: {
+      'ngp-van_one':
+        '{{count, number}} número queda fuera: Heed no conoce su VAN ID o se borró a la persona.',
+      'ngp-van_many':
+        '{{count, number}} de números quedan fuera: Heed no conoce su VAN ID o se borró a las personas.',
+      'ngp-van_other':
+        '{{count, number}} números quedan fuera: Heed no conoce su VAN ID o se borró a las personas.',
+      nationbuilder_one: '{{count, number}} número queda fuera: se borró a la persona.',
+      nationbuilder_many: '{{count, number}} de números quedan fuera: se borró a las personas.',
+      nationbuilder_other: '{{count, number}} números quedan fuera: se borró a las personas.',
+      'action-network_one': '{{count, number}} número queda fuera: se borró a la persona.',
+      'action-network_many': '{{count, number}} de números quedan fuera: se borró a las personas.',
+      'action-network_other': '{{count, number}} números quedan fuera: se borró a las personas.',
+    },
+    next: {
+      'ngp-van': 'Cárguelo en VAN con Bulk Upload, por VAN ID, y asigne el teléfono y su SMS Opt-In Status.',
+      nationbuilder: 'Impórtelo en NationBuilder como personas. Con mobile_opt_in N no recibirán mensajes.',
+      'action-network':
+        'Cárguelo en Action Network por número de móvil y elija que las personas del archivo se den de baja de la lista de móviles.',
+    },
+  },
   exportFailed: 'No se pudo crear la exportación',
   counts: 'En vigor: {{inForce, number}} de {{optOuts, number}} · anulaciones: {{reversals, number}}',
   failed: 'No se pudo leer la lista',

@@ -84,6 +84,14 @@ export const results = {
       excel: 'Los teléfonos y códigos postales quedan como son. Las horas son las del reloj de este equipo.',
       plain: 'CSV en UTF-8 con nombres fijos de columna, códigos y horas ISO en UTC.',
     },
+    aboutSystem: {
+      'ngp-van':
+        'Para una carga masiva: VAN ID, día, teléfono, resultado y una columna por pregunta. Los contactos sin VAN ID quedan fuera.',
+      nationbuilder:
+        'Para importar personas: respuestas y etiquetas pasan a ser etiquetas. Quien se dio de baja lleva mobile_opt_in N.',
+      'action-network':
+        'Para una carga por número de móvil o por ID único: cada pregunta pasa a ser un campo propio.',
+    },
     separator: 'Entre las columnas',
     separators: {
       comma: 'Coma',
@@ -112,6 +120,12 @@ export const results = {
     done_one: 'Se escribió {{count, number}} fila en el archivo.',
     done_many: 'Se escribieron {{count, number}} de filas en el archivo.',
     done_other: 'Se escribieron {{count, number}} filas en el archivo.',
+    leftOut_one:
+      '{{count, number}} contacto no está en el archivo: el sistema no sabría quién es o nadie le escribió.',
+    leftOut_many:
+      '{{count, number}} de contactos no están en el archivo: el sistema no sabría quiénes son o nadie les escribió.',
+    leftOut_other:
+      '{{count, number}} contactos no están en el archivo: el sistema no sabría quiénes son o nadie les escribió.',
     empty: 'Nada coincide: el archivo solo tiene los nombres de las columnas.',
     stopped: 'Detenido. No se guardó ningún archivo.',
     failed: 'El archivo no se terminó',

@@ -16,6 +16,7 @@ function previewOf(headers: string[], mapping: Mapping | null): Preview {
     headers,
     rows: [],
     mapping,
+    system: null,
     numberColumns: [],
     noTexts: [],
     encoding: 'UTF-8',

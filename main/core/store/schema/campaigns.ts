@@ -100,7 +100,9 @@ CREATE TABLE job (
   -- Where its contacts are from, as a stored sentence; empty: from a file.
   source TEXT NOT NULL DEFAULT '',
   -- Of a saved list: which one.
-  list_id TEXT REFERENCES saved_list (id) ON DELETE SET NULL
+  list_id TEXT REFERENCES saved_list (id) ON DELETE SET NULL,
+  -- The system whose ids its contacts have (shared/systems); null: not known.
+  ids_of TEXT
 ) STRICT;
 -- A start goes on with what was cut off.
 CREATE INDEX job_running ON job (state) WHERE state = 'running';

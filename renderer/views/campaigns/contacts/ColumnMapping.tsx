@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Campaign } from '../../../../shared/contract/campaigns.ts';
 import type { FileOptions, TakeIn } from '../../../../shared/contract/lists.ts';
+import { SYSTEMS } from '../../../../shared/systems/systems.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
@@ -62,6 +63,8 @@ export function ColumnMapping({ campaign, upload, onStarted, onCancel, onReread 
   const mapping = mappingOf(preview, uses, order);
   const fields = Object.keys(mapping?.fields ?? {});
   const nobody = preview.notices.some(({ code }) => code === 'nobody');
+  // Whoever takes another column for the ids knows better whose they are.
+  const idsKept = mapping?.externalId !== null && mapping?.externalId === preview.mapping?.externalId;
   const list = mapping && {
     uploadId,
     campaignId: campaign.id,
@@ -69,6 +72,7 @@ export function ColumnMapping({ campaign, upload, onStarted, onCancel, onReread 
     file,
     noTexts: noTextsChoices(preview, uses, decisions),
     fixedLines: fixedLines ? ('import' as const) : ('leave-out' as const),
+    ...(preview.system && idsKept ? { idsOf: preview.system } : {}),
   };
   const [settled] = useDebouncedValue(list, 250);
   const dryRun = useQuery({
@@ -117,6 +121,14 @@ export function ColumnMapping({ campaign, upload, onStarted, onCancel, onReread 
       {settled === null || nobody ? null : (
         <KnownNumbers list={settled} takeIn={takeIn} onTakeIn={setTakeIn} />
       )}
+      {preview.system ? (
+        <p className={styles.soft}>
+          {t(idsKept ? 'contacts:mapping.system' : 'contacts:mapping.systemOnly', {
+            system: SYSTEMS[preview.system].name,
+            column: preview.headers[mapping?.externalId ?? -1] ?? '',
+          })}
+        </p>
+      ) : null}
       <p className={styles.soft}>{t('contacts:mapping.hint')}</p>
       <PhoneOrder columns={phoneColumns(uses, order)} headers={preview.headers} onOrder={setOrder} />
       <PreviewTable

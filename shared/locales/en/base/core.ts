@@ -198,6 +198,7 @@ export const core = {
   },
   results: {
     noColumns: 'Choose at least one column to write.',
+    systemContacts: 'Only contacts can be written for another system.',
     columnsChanged: 'The questions or columns were changed while the file was being written. Start it again.',
   },
   report: {

@@ -87,6 +87,9 @@ export const contacts = {
   mapping: {
     first: 'the first {{count, number}} rows · {{encoding}}',
     hint: 'Check what each column holds. The choices above the columns are a guess that you can change.',
+    system:
+      'This looks like an export of {{system}}. The ids in “{{column}}” are kept, so that answers and opt-outs can go back.',
+    systemOnly: 'This looks like an export of {{system}}.',
     canUse: 'Scripts and replies of this campaign can use {{fields}}.',
     failed: 'The import did not start',
     import: 'Import contacts',

@@ -203,6 +203,7 @@ export const core = {
   },
   results: {
     noColumns: 'Elija al menos una columna.',
+    systemContacts: 'Para otro sistema solo se pueden escribir contactos.',
     columnsChanged:
       'Las preguntas o las columnas cambiaron mientras se escribía el archivo. Empiece de nuevo.',
   },

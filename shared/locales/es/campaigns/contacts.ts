@@ -93,6 +93,9 @@ export const contacts = {
   mapping: {
     first: 'las primeras {{count, number}} filas · {{encoding}}',
     hint: 'Compruebe qué contiene cada columna. Lo que se propone encima de las columnas es una suposición que puede cambiar.',
+    system:
+      'Parece una exportación de {{system}}. Se guardan los identificadores de “{{column}}”, para que respuestas y bajas puedan volver.',
+    systemOnly: 'Parece una exportación de {{system}}.',
     canUse: 'Los guiones y las respuestas de esta campaña pueden usar {{fields}}.',
     failed: 'La importación no empezó',
     import: 'Importar contactos',
