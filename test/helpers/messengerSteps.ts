@@ -14,7 +14,7 @@ const contact = fc.nat(CONTACTS - 1);
 export const MessengerStep = fc.oneof(
   fc.record({ do: fc.constant('send' as const), contact, which: fc.nat(1), initial: fc.boolean() }),
   fc.record({
-    do: fc.constant('say' as const),
+    do: fc.constant('contact-texts' as const),
     contact,
     word: fc.constantFrom(
       'STOP',
@@ -53,7 +53,7 @@ export async function play(d: Messenger, step: MessengerStep): Promise<void> {
         ['stop-waiting'],
       );
       return d.dispatch();
-    case 'say':
+    case 'contact-texts':
       d.says(d.numbers[step.contact] ?? '', step.word, d.clock.now() - step.ago, step.to);
       return;
     case 'status': {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { contextItems, numberIn } from '../../main/hosts/electron/contextMenu.ts';
-import { type CoreKeeper, keepCore } from '../../main/hosts/electron/coreKeeper.ts';
 import type { CoreEvents } from '../../main/hosts/electron/coreProcess.ts';
+import { type CoreWatchdog, watchCore } from '../../main/hosts/electron/coreWatchdog.ts';
 import { filtersFor } from '../../main/hosts/electron/downloads.ts';
 import { createMemory } from '../../main/hosts/electron/memory.ts';
 import { menuTemplate } from '../../main/hosts/electron/menu.ts';
@@ -99,11 +99,11 @@ describe('which key store of Linux', () => {
 });
 
 describe('a core that dies', () => {
-  function keeper() {
+  function watched() {
     const lives: CoreEvents[] = [];
     const log: string[] = [];
     let time = 0;
-    const kept = keepCore(
+    const core = watchCore(
       (events, signIns) => {
         lives.push(events);
         const name = `core ${lives.length}`;
@@ -129,19 +129,19 @@ describe('a core that dies', () => {
       },
       () => time,
     );
-    return { kept, lives, log, wait: (ms: number) => (time += ms) };
+    return { core, lives, log, wait: (ms: number) => (time += ms) };
   }
   const port = () => ({ closed: 0 });
   const asPort = (made: ReturnType<typeof port>) =>
     Object.assign(made, { close: () => (made.closed += 1) }) as unknown as Parameters<
-      CoreKeeper['connect']
+      CoreWatchdog['connect']
     >[1];
 
   test('is started again by itself, once a minute at most', async () => {
-    const { kept, lives, log, wait } = keeper();
+    const { core, lives, log, wait } = watched();
     lives[0]?.ready('');
     lives[0]?.ended();
-    kept.connect('w-1', asPort(port()));
+    core.connect('w-1', asPort(port()));
     lives[1]?.ready('');
     wait(61_000);
     lives[1]?.ended();
@@ -151,24 +151,24 @@ describe('a core that dies', () => {
     expect(log).toEqual(['ready', 'core 2 has w-1', 'again', 'again', 'twice']);
     // Nothing runs now: a window's port is closed, so that its calls do not wait for ever.
     const refused = port();
-    kept.connect('w-1', asPort(refused));
+    core.connect('w-1', asPort(refused));
     expect([lives.length, refused.closed]).toEqual([3, 1]);
-    kept.start();
+    core.start();
     lives[3]?.ready('');
-    await kept.close();
+    await core.close();
     expect(log.slice(5)).toEqual(['again', 'core 4 closed']);
   });
 
   test('the next one is told which windows are signed in, and of none that signed out or closed', () => {
-    const { kept, lives, log } = keeper();
+    const { core, lives, log } = watched();
     lives[0]?.ready('');
     for (const window of ['stays', 'signs-out', 'closes']) lives[0]?.signedIn(window, `token-${window}`);
     lives[0]?.signedIn('signs-out', null);
-    kept.forget('closes');
+    core.forget('closes');
     lives[0]?.ended();
     lives[1]?.ready('');
     lives[1]?.ended();
-    kept.start();
+    core.start();
     expect(log).toEqual([
       'ready',
       'core 2: stays by token-stays',

@@ -23,7 +23,7 @@ export type Scene = {
 };
 
 /** A contact texts; the event waits in the mailbox. `late`: said that long ago. */
-export async function say(
+export async function contactTexts(
   model: Model,
   { world }: Scene,
   contact: number,
@@ -94,7 +94,7 @@ export async function hear(
   word: number,
   called = false,
 ) {
-  await say(model, scene, contact, which, word, 0);
+  await contactTexts(model, scene, contact, which, word, 0);
   if (scene.world.region === 'GB' && !called) await poll(model, scene, null);
   else await deliver(model, scene, 'all');
 }

@@ -43,11 +43,11 @@ const listFault = fc.constantFrom(null, null, null, 'status', 'reset-after', 'ha
 
 /** What may happen in a history, what mostly happens more often. */
 export function commands(): fc.Arbitrary<Command>[] {
-  const say = fc
+  const contactTexts = fc
     .tuple(contact, which, fc.nat(WORDS.length - 1), fc.constantFrom(0, 0, 20_000, 6 * MINUTE))
     .map(([c, w, word, late]) =>
-      step(`say(${c}, ${w}, ${JSON.stringify(WORDS[word]?.text)}, ${late})`, (m, s) =>
-        acts.say(m, s, c, w, word, late),
+      step(`contactTexts(${c}, ${w}, ${JSON.stringify(WORDS[word]?.text)}, ${late})`, (m, s) =>
+        acts.contactTexts(m, s, c, w, word, late),
       ),
     );
   // What mostly happens: somebody texts, and Heed hears it within a moment.
@@ -199,7 +199,7 @@ export function commands(): fc.Arbitrary<Command>[] {
     .tuple(fc.nat(5), fc.nat(11))
     .map(([chosen, end]) => step(`decide(${chosen}, ${end})`, (m, s) => people.decide(m, s, chosen, end)));
   // What campaigns mostly do.
-  const often = [say, heard, write, dispatch, poll, deliver];
+  const often = [contactTexts, heard, write, dispatch, poll, deliver];
   const strung = [
     stopThenStart,
     saidLater,

@@ -13,8 +13,8 @@ import { HostError } from '../common/problem.ts';
 import { versionAbove } from '../common/version.ts';
 import { CONNECT, NEWS, SCHEME, SPELL } from './channel.ts';
 import { watchRightClicks } from './contextMenu.ts';
-import { type CoreKeeper, keepCore } from './coreKeeper.ts';
 import { startCoreProcess } from './coreProcess.ts';
+import { type CoreWatchdog, watchCore } from './coreWatchdog.ts';
 import { CORE_NAME, recordCrashes } from './crashes.ts';
 import { createDesktopProgram } from './desktopProgram.ts';
 import { askToStartAgain, saveProblemReport, showLog, speak, tellTrouble } from './dialogs.ts';
@@ -81,7 +81,7 @@ function begin(unlock: () => void): void {
   const spelling = dictionaries.length > 0 ? createSpelling({ files: dictionaries, learnedFile }) : null;
   protocol.handle(SCHEME, (request) => answerScreen(request, join(here, '../renderer')));
   nativeTheme.themeSource = schemeOf(memory.get().scheme);
-  let core: CoreKeeper | null = null;
+  let core: CoreWatchdog | null = null;
   const unsaved = createUnsaved((window) => windows.order('save', window));
   const windows = createWindows({
     preload: join(here, 'preload.cjs'),
@@ -146,7 +146,7 @@ function begin(unlock: () => void): void {
   ipcMain.handle(SPELL, (event, words: unknown) =>
     windows.isOurs(event) ? (spelling?.wrong(words) ?? []) : [],
   );
-  core = keepCore(
+  core = watchCore(
     (events, signIns) => {
       const child = utilityProcess.fork(join(here, 'core.js'), [], { serviceName: CORE_NAME, env });
       return startCoreProcess(child, { ...options, signIns }, events);

@@ -65,7 +65,7 @@ async function perform(day: Day, act: Act): Promise<void> {
   switch (act.do) {
     case 'write':
       return write(day, act.contact, act.which);
-    case 'say': {
+    case 'contact-texts': {
       const [word, number = ''] = [WORDS[act.word], day.numbers[act.contact]];
       if (!word) return;
       const to = SENDERS[day.program.region][act.which] ?? '';

@@ -5,7 +5,7 @@ import { WORDS, wordOf } from '../words.ts';
 /** What happens on a day, and at which of its milliseconds. */
 export type Act =
   | { readonly do: 'write'; readonly contact: number; readonly which: number }
-  | { readonly do: 'say'; readonly contact: number; readonly which: number; readonly word: number }
+  | { readonly do: 'contact-texts'; readonly contact: number; readonly which: number; readonly word: number }
   | { readonly do: 'opt-out'; readonly contact: number }
   | { readonly do: 'fault'; readonly path: 'create' | 'list' | 'callback'; readonly kind: Fault['kind'] }
   | { readonly do: 'sleep'; readonly for: number }
@@ -38,15 +38,15 @@ const FAULTS: readonly Going[] = [
 const which = fc.nat(1);
 const talker = fc.integer({ min: FORGOTTEN + 1, max: QUIET - 1 });
 const write = fc.nat(QUIET).chain((contact) => which.map((w): Act => ({ do: 'write', contact, which: w })));
-const say = (contact: fc.Arbitrary<number>, word: fc.Arbitrary<number>) =>
+const contactTexts = (contact: fc.Arbitrary<number>, word: fc.Arbitrary<number>) =>
   fc
     .tuple(contact, which, word)
-    .map(([c, w, said]): Act => ({ do: 'say', contact: c, which: w, word: said }));
+    .map(([c, w, said]): Act => ({ do: 'contact-texts', contact: c, which: w, word: said }));
 
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 10, arbitrary: write },
-  { weight: 4, arbitrary: say(talker, fc.nat(WORDS.length - 1)) },
-  { weight: 1, arbitrary: say(fc.constant(QUIET), fc.constantFrom(...HARMLESS)) },
+  { weight: 4, arbitrary: contactTexts(talker, fc.nat(WORDS.length - 1)) },
+  { weight: 1, arbitrary: contactTexts(fc.constant(QUIET), fc.constantFrom(...HARMLESS)) },
   { weight: 1, arbitrary: talker.map((contact): Act => ({ do: 'opt-out', contact })) },
   {
     weight: 4,
@@ -62,6 +62,6 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   auto: fc.constantFrom(true, true, true, false),
   deeds: fc.tuple(fc.array(deed, { minLength: 60, maxLength: 90 }), fc.nat(LENGTH)).map(([deeds, at]) => {
     const word = wordOf('Please take me off your list');
-    return [...deeds, { at, act: { do: 'say', contact: FORGOTTEN, which: 0, word } }];
+    return [...deeds, { at, act: { do: 'contact-texts', contact: FORGOTTEN, which: 0, word } }];
   }),
 });

@@ -3,14 +3,14 @@ import type { CoreEvents, CoreProcess } from './coreProcess.ts';
 /** Milliseconds. A core that dies twice within this time is started again only by a person. */
 const SOON = 60_000;
 
-export type CoreKeeper = Pick<CoreProcess, 'connect' | 'forget' | 'ask' | 'desktopChanged'> & {
+export type CoreWatchdog = Pick<CoreProcess, 'connect' | 'forget' | 'ask' | 'desktopChanged'> & {
   /** Starts the core anew, at the person's word. */
   start(): void;
   /** Resolves to whether the core ended properly, or there was none. */
   close(): Promise<boolean>;
 };
 
-export type KeeperEvents = Pick<CoreEvents, 'openSecrets' | 'newWindow' | 'desktop' | 'failed'> & {
+export type WatchdogEvents = Pick<CoreEvents, 'openSecrets' | 'newWindow' | 'desktop' | 'failed'> & {
   /** The core is there; `again`: after one that died. */
   ready(again: boolean): void;
   /** The core died a second time within a minute: nothing runs until `start` is called. */
@@ -22,11 +22,11 @@ export type KeeperEvents = Pick<CoreEvents, 'openSecrets' | 'newWindow' | 'deskt
  * time; their calls wait in the port until it is ready. Windows stay signed in: the next core is told who
  * was, and this process alone keeps it, in memory. `now` in milliseconds.
  */
-export function keepCore(
+export function watchCore(
   begin: (events: CoreEvents, signIns: Readonly<Record<string, string>>) => CoreProcess,
-  events: KeeperEvents,
+  events: WatchdogEvents,
   now: () => number = Date.now,
-): CoreKeeper {
+): CoreWatchdog {
   let current: CoreProcess | null = null;
   let diedAt = Number.NEGATIVE_INFINITY;
   let again = false;
