@@ -134,7 +134,7 @@ export function createApiKey(
 /** Ends a key; one that is revoked stays as it is. @throws CoreError NOT_FOUND */
 export function revokeApiKey(core: Core, tx: Tx, actorId: string, id: string): ApiKey {
   if (readKey(tx.db, id, tx.now).revokedAt === null) {
-    run(tx.db, 'UPDATE api_key SET revoked_at = ?, rev = ? WHERE id = ?', tx.now, tx.rev(), id);
+    run(tx.db, sql`UPDATE api_key SET revoked_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id}`);
     switchOffKey(tx, id);
     append(core, tx, { kind: 'api-key-revoked', actorId, evidenceId: id });
     tx.touch('integrations');
@@ -145,7 +145,7 @@ export function revokeApiKey(core: Core, tx: Tx, actorId: string, id: string): A
 
 /** For a copied store: nobody who had a key to the original may use it here. */
 export function revokeAllApiKeys(tx: Tx): void {
-  run(tx.db, 'UPDATE api_key SET revoked_at = ?, rev = ? WHERE revoked_at IS NULL', tx.now, tx.rev());
+  run(tx.db, sql`UPDATE api_key SET revoked_at = ${tx.now}, rev = ${tx.rev()} WHERE revoked_at IS NULL`);
 }
 
 /**
@@ -157,7 +157,7 @@ export function apiKeyOf(core: Core, token: string, use: boolean): { keyId: stri
   const row = one<Row>(core.db, `${SELECT} WHERE k.token_hash = ?`, hashOf(token));
   if (!row || stateOf(row, now) !== 'active') return null;
   if (use && now - (row.last_used_at ?? 0) >= NOTE_EVERY) {
-    noteUse(core, (tx) => run(tx.db, 'UPDATE api_key SET last_used_at = ? WHERE id = ?', now, row.id));
+    noteUse(core, (tx) => run(tx.db, sql`UPDATE api_key SET last_used_at = ${now} WHERE id = ${row.id}`));
   }
   return {
     keyId: row.id,

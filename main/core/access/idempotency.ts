@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
@@ -50,14 +50,14 @@ export function findCall(
 
 /** Notes the call, in the transaction of its act. Deletes calls that are older than a day. */
 export function beginCall(tx: Tx, { id, print }: KeyedCall): void {
-  run(tx.db, 'DELETE FROM idempotency WHERE at <= ?', tx.now - REMEMBERED);
-  run(tx.db, 'INSERT INTO idempotency (id, print, outcome, at) VALUES (?, ?, NULL, ?)', id, print, tx.now);
+  run(tx.db, sql`DELETE FROM idempotency WHERE at <= ${tx.now - REMEMBERED}`);
+  run(tx.db, sql`INSERT INTO idempotency (id, print, outcome, at) VALUES (${id}, ${print}, NULL, ${tx.now})`);
 }
 
 /** Notes the answer. */
 export function endCall(tx: Tx, id: string, outcome: Outcome): void {
   const text = JSON.stringify(outcome);
-  if (text.length <= LONGEST) run(tx.db, 'UPDATE idempotency SET outcome = ? WHERE id = ?', text, id);
+  if (text.length <= LONGEST) run(tx.db, sql`UPDATE idempotency SET outcome = ${text} WHERE id = ${id}`);
 }
 
 /**

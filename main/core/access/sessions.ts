@@ -20,7 +20,7 @@ const NOTE_EVERY = 15_000;
 export function startSession(core: Core, tx: Tx, accountId: string, caller: Caller | null = null): string {
   const desk = caller?.kind === 'desk' ? caller : null;
   const token = desk?.token ?? newToken(core);
-  run(tx.db, 'DELETE FROM session WHERE expires_at <= ?', tx.now);
+  run(tx.db, sql`DELETE FROM session WHERE expires_at <= ${tx.now}`);
   run(
     tx.db,
     sql`INSERT OR REPLACE INTO session (token_hash, account_id, created_at, seen_at, expires_at, address, device)
@@ -89,7 +89,7 @@ export function sessionOf(core: Core, token: string, use: boolean): Session | nu
   const place = row.address === null ? 'console' : 'desk';
   if (needsSecondFactor(place, row.role) && row.has_second === 0) return null;
   if (use && now - row.seen_at >= NOTE_EVERY) {
-    noteUse(core, (tx) => run(tx.db, 'UPDATE session SET seen_at = ? WHERE token_hash = ?', now, hash));
+    noteUse(core, (tx) => run(tx.db, sql`UPDATE session SET seen_at = ${now} WHERE token_hash = ${hash}`));
   }
   const { id, login, name, role, viewing_id, viewing_name } = row;
   return {
@@ -102,29 +102,29 @@ export function sessionOf(core: Core, token: string, use: boolean): Session | nu
 
 /** Lets this sign-in look as a texter does from now on; null: as itself again. */
 export function setViewing(tx: Tx, token: string, texterId: string | null): void {
-  run(tx.db, 'UPDATE session SET viewing_as = ? WHERE token_hash = ?', texterId, hashOf(token));
+  run(tx.db, sql`UPDATE session SET viewing_as = ${texterId} WHERE token_hash = ${hashOf(token)}`);
   tx.touch('session');
 }
 
 /** Called before the limit on idle time changes, so that a longer limit revives no sign-in that has ended. */
 export function endIdleSessions(tx: Tx, idleMinutes: number): void {
-  run(tx.db, 'DELETE FROM session WHERE ? - seen_at > ?', tx.now, idleMinutes * MINUTE);
+  run(tx.db, sql`DELETE FROM session WHERE ${tx.now} - seen_at > ${idleMinutes * MINUTE}`);
 }
 
 export function endSession(tx: Tx, token: string): void {
-  run(tx.db, 'DELETE FROM session WHERE token_hash = ?', hashOf(token));
+  run(tx.db, sql`DELETE FROM session WHERE token_hash = ${hashOf(token)}`);
   tx.touch('session');
 }
 
 /** Ends the account's other sign-ins. */
 export function endOtherSessions(tx: Tx, accountId: string, token: string): void {
-  run(tx.db, 'DELETE FROM session WHERE account_id = ? AND token_hash <> ?', accountId, hashOf(token));
+  run(tx.db, sql`DELETE FROM session WHERE account_id = ${accountId} AND token_hash <> ${hashOf(token)}`);
   tx.touch('session');
 }
 
 /** Ends all sign-ins of an account. */
 export function endSessionsOf(tx: Tx, accountId: string): void {
-  run(tx.db, 'DELETE FROM session WHERE account_id = ?', accountId);
+  run(tx.db, sql`DELETE FROM session WHERE account_id = ${accountId}`);
   tx.touch('session');
 }
 

@@ -5,7 +5,7 @@ import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, one, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /** RFC 6238 in the form that every authenticator app supports: SHA-1, six digits, thirty seconds. */
@@ -64,8 +64,8 @@ export function wouldTake(db: Reader, accountId: string, typed: string, now: num
   const row = rowOf(db, accountId);
   if (!row || row.confirmed_at === null) return false;
   if (stepOf(row.secret, typed.replace(/\s/g, ''), now, row.last_step) !== null) return true;
-  const sql = 'SELECT 1 FROM recovery_code WHERE account_id = ? AND code_hash = ? AND used_at IS NULL';
-  return one(db, sql, accountId, hashOf(typed)) !== undefined;
+  const fits = sql`account_id = ${accountId} AND code_hash = ${hashOf(typed)}`;
+  return one(db, sql`SELECT 1 FROM recovery_code WHERE ${fits} AND used_at IS NULL`) !== undefined;
 }
 
 /**
@@ -77,15 +77,13 @@ export function takeCode(core: Core, tx: Tx, accountId: string, typed: string): 
   if (!row || row.confirmed_at === null) return null;
   const step = stepOf(row.secret, typed.replace(/\s/g, ''), tx.now, row.last_step);
   if (step !== null) {
-    run(tx.db, 'UPDATE second_factor SET last_step = ? WHERE account_id = ?', step, accountId);
+    run(tx.db, sql`UPDATE second_factor SET last_step = ${step} WHERE account_id = ${accountId}`);
     return 'code';
   }
   const used = run(
     tx.db,
-    'UPDATE recovery_code SET used_at = ? WHERE account_id = ? AND code_hash = ? AND used_at IS NULL',
-    tx.now,
-    accountId,
-    hashOf(typed),
+    sql`UPDATE recovery_code SET used_at = ${tx.now}
+      WHERE account_id = ${accountId} AND code_hash = ${hashOf(typed)} AND used_at IS NULL`,
   );
   if (used === 0) return null;
   append(core, tx, {
@@ -97,18 +95,19 @@ export function takeCode(core: Core, tx: Tx, accountId: string, typed: string): 
 }
 
 function codesLeft(db: Reader, accountId: string): number {
-  const sql = 'SELECT count(*) AS n FROM recovery_code WHERE account_id = ? AND used_at IS NULL';
-  return one<{ n: number }>(db, sql, accountId)?.n ?? 0;
+  const left = sql`SELECT count(*) AS n FROM recovery_code
+    WHERE account_id = ${accountId} AND used_at IS NULL`;
+  return one<{ n: number }>(db, left)?.n ?? 0;
 }
 
 /**
  * Sixteen letters and digits in groups of four; returned once, stored as hashes. Earlier ones stop working.
  */
 function newCodes(core: Core, tx: Tx, accountId: string): string[] {
-  run(tx.db, 'DELETE FROM recovery_code WHERE account_id = ?', accountId);
+  run(tx.db, sql`DELETE FROM recovery_code WHERE account_id = ${accountId}`);
   return Array.from({ length: RECOVERY_CODES }, () => {
     const code = new Secret({ buffer: Uint8Array.from(core.ports.random.bytes(10)).buffer }).base32;
-    run(tx.db, 'INSERT INTO recovery_code (account_id, code_hash) VALUES (?, ?)', accountId, hashOf(code));
+    run(tx.db, sql`INSERT INTO recovery_code (account_id, code_hash) VALUES (${accountId}, ${hashOf(code)})`);
     return code.match(/.{4}/g)?.join('-') ?? code;
   });
 }
@@ -142,10 +141,8 @@ export function beginSecondFactor(
   const secret = new Secret({ buffer: Uint8Array.from(core.ports.random.bytes(SECRET_BYTES)).buffer });
   run(
     tx.db,
-    'INSERT OR REPLACE INTO second_factor (account_id, secret, begun_at) VALUES (?, ?, ?)',
-    account.id,
-    secret.base32,
-    tx.now,
+    sql`INSERT OR REPLACE INTO second_factor (account_id, secret, begun_at)
+      VALUES (${account.id}, ${secret.base32}, ${tx.now})`,
   );
   const totp = new TOTP({ ...KIND, issuer: 'Heed', label: account.login, secret });
   return { secret: secret.base32, uri: totp.toString() };
@@ -162,10 +159,8 @@ export function confirmSecondFactor(core: Core, tx: Tx, accountId: string, code:
   if (step === null) return null;
   run(
     tx.db,
-    'UPDATE second_factor SET confirmed_at = ?, last_step = ? WHERE account_id = ?',
-    tx.now,
-    step,
-    accountId,
+    sql`UPDATE second_factor SET confirmed_at = ${tx.now}, last_step = ${step}
+      WHERE account_id = ${accountId}`,
   );
   append(core, tx, {
     kind: 'second-factor-on',
@@ -193,8 +188,8 @@ export function renewCodes(core: Core, tx: Tx, accountId: string): string[] {
 export function removeSecondFactor(core: Core, tx: Tx, actorId: string | null, accountId: string): void {
   const had = all(tx.db, 'SELECT 1 FROM second_factor WHERE account_id = ?', accountId).length > 0;
   if (!had) return;
-  run(tx.db, 'DELETE FROM recovery_code WHERE account_id = ?', accountId);
-  run(tx.db, 'DELETE FROM second_factor WHERE account_id = ?', accountId);
+  run(tx.db, sql`DELETE FROM recovery_code WHERE account_id = ${accountId}`);
+  run(tx.db, sql`DELETE FROM second_factor WHERE account_id = ${accountId}`);
   append(core, tx, {
     kind: 'second-factor-off',
     actorId,

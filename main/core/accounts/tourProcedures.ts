@@ -2,7 +2,7 @@ import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
-import { one, run } from '../store/statement.ts';
+import { one, run, sql } from '../store/statement.ts';
 
 const os = implement(contract.tour).$context<RpcContext>().use(translated).use(access).use(signedIn);
 
@@ -22,11 +22,8 @@ export const tour = os.router({
     core.write((tx) => {
       run(
         tx.db,
-        `INSERT INTO tour (account_id, step, done) VALUES (?, ?, ?)
+        sql`INSERT INTO tour (account_id, step, done) VALUES (${me.id}, ${input.step}, ${input.done ? 1 : 0})
          ON CONFLICT (account_id) DO UPDATE SET step = excluded.step, done = excluded.done`,
-        me.id,
-        input.step,
-        input.done ? 1 : 0,
       );
     });
     return { ok: true };

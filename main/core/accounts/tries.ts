@@ -1,7 +1,7 @@
 import type { Caller } from '../access/context.ts';
 import { networkOf } from '../base/network.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one, run, sql } from '../store/statement.ts';
 
 const MINUTE = 60_000;
 const FIRST_LOCK = 30_000;
@@ -62,7 +62,7 @@ export function takeTry(core: Core, limits: readonly Limit[]): Try {
     const locked = Math.max(...rows.map(({ row }) => row.locked_until));
     if (locked > tx.now) return { ok: false, lockedUntil: locked };
     // No limit remembers longer than a day.
-    run(tx.db, 'DELETE FROM sign_in_try WHERE last_at <= ?', tx.now - 24 * 60 * MINUTE);
+    run(tx.db, sql`DELETE FROM sign_in_try WHERE last_at <= ${tx.now - 24 * 60 * MINUTE}`);
     let until = 0;
     for (const { limit, row } of rows) {
       const count = row.count + 1;
@@ -71,11 +71,8 @@ export function takeTry(core: Core, limits: readonly Limit[]): Try {
       until = Math.max(until, lockedUntil);
       run(
         tx.db,
-        'INSERT OR REPLACE INTO sign_in_try (key, count, locked_until, last_at) VALUES (?, ?, ?, ?)',
-        limit.key,
-        count,
-        lockedUntil,
-        tx.now,
+        sql`INSERT OR REPLACE INTO sign_in_try (key, count, locked_until, last_at)
+          VALUES (${limit.key}, ${count}, ${lockedUntil}, ${tx.now})`,
       );
     }
     return { ok: true, lockedUntil: until || null, limits };
@@ -87,10 +84,9 @@ export function giveBack(tx: Tx, limits: readonly Limit[]): void {
   for (const { key, free } of limits) {
     run(
       tx.db,
-      `UPDATE sign_in_try SET count = count - 1, locked_until = CASE WHEN count <= ? THEN 0 ELSE locked_until END
-       WHERE key = ? AND count > 0`,
-      free,
-      key,
+      sql`UPDATE sign_in_try SET count = count - 1,
+        locked_until = CASE WHEN count <= ${free} THEN 0 ELSE locked_until END
+       WHERE key = ${key} AND count > 0`,
     );
   }
 }
@@ -100,6 +96,6 @@ export function giveBack(tx: Tx, limits: readonly Limit[]): void {
  * signing in with one's own login would allow more tries at others.
  */
 export function forget(tx: Tx, [login, ...others]: readonly Limit[]): void {
-  if (login) run(tx.db, 'DELETE FROM sign_in_try WHERE key = ?', login.key);
+  if (login) run(tx.db, sql`DELETE FROM sign_in_try WHERE key = ${login.key}`);
   giveBack(tx, others);
 }

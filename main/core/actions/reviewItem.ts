@@ -64,7 +64,10 @@ export function noteResumeWish(tx: Tx, subject: string): void {
 
 /** Takes an opt-out that was undone out of the review; verdicts that were given stay. */
 export function leaveReview(tx: Tx, optOutId: string): void {
-  run(tx.db, "UPDATE review_item SET state = 'reversed' WHERE opt_out_id = ? AND state = 'open'", optOutId);
+  run(
+    tx.db,
+    sql`UPDATE review_item SET state = 'reversed' WHERE opt_out_id = ${optOutId} AND state = 'open'`,
+  );
 }
 
 /** The verdict on an item that counts: the latest that was not taken back. */

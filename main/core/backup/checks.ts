@@ -36,8 +36,8 @@ export function noteCheck(core: Core, tx: Tx, cause: Cause, found: Verification,
   );
   run(
     tx.db,
-    'DELETE FROM verification WHERE id IN (SELECT id FROM verification ORDER BY at DESC, id DESC LIMIT -1 OFFSET ?)',
-    KEPT,
+    sql`DELETE FROM verification WHERE id IN (SELECT id
+      FROM verification ORDER BY at DESC, id DESC LIMIT -1 OFFSET ${KEPT})`,
   );
   if (found.problems.length > 0) {
     append(core, tx, {

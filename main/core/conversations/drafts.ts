@@ -1,6 +1,6 @@
 import { and, type Viewer, visible } from '../access/visible.ts';
 import type { Tx } from '../store/context.ts';
-import { all, run } from '../store/statement.ts';
+import { all, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { mustNotBeErased, readConversation } from './conversation.ts';
 
@@ -32,25 +32,21 @@ export function saveDraft(tx: Tx, viewer: Viewer, conversationId: string, body: 
   mustNotBeErased(row);
   run(
     tx.db,
-    `INSERT INTO draft (account_id, conversation_id, body, at) VALUES (?, ?, ?, ?)
+    sql`INSERT INTO draft (account_id, conversation_id, body, at)
+      VALUES (${viewer.id}, ${conversationId}, ${body}, ${tx.now})
      ON CONFLICT (account_id, conversation_id) DO UPDATE SET body = excluded.body, at = excluded.at`,
-    viewer.id,
-    conversationId,
-    body,
-    tx.now,
   );
 }
 
 /** Deletes a draft that was sent or is no longer wanted. */
 export function forgetDraft(tx: Tx, accountId: string, conversationId: string): void {
-  run(tx.db, 'DELETE FROM draft WHERE account_id = ? AND conversation_id = ?', accountId, conversationId);
+  run(tx.db, sql`DELETE FROM draft WHERE account_id = ${accountId} AND conversation_id = ${conversationId}`);
 }
 
 /** Deletes everybody's drafts to an erased person. */
 export function removeDraftsOf(tx: Tx, subject: string): void {
   run(
     tx.db,
-    'DELETE FROM draft WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = ?)',
-    subject,
+    sql`DELETE FROM draft WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = ${subject})`,
   );
 }

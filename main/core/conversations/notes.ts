@@ -64,7 +64,7 @@ export function editNote(core: Core, tx: Tx, viewer: Viewer, id: string, body: s
   if (made(tx, viewer, place, id).editableUntil === null) {
     throw new CoreError('CONFLICT', t('core:note.locked'));
   }
-  run(tx.db, 'UPDATE note SET body = ?, edited_at = ?, rev = ? WHERE id = ?', body, tx.now, tx.rev(), id);
+  run(tx.db, sql`UPDATE note SET body = ${body}, edited_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id}`);
   return noted(core, tx, viewer, 'note-edited', row, id);
 }
 
@@ -72,7 +72,6 @@ export function editNote(core: Core, tx: Tx, viewer: Viewer, id: string, body: s
 export function removeNotesOf(tx: Tx, subject: string): void {
   run(
     tx.db,
-    'DELETE FROM note WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = ?)',
-    subject,
+    sql`DELETE FROM note WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = ${subject})`,
   );
 }

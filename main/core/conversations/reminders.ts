@@ -39,7 +39,7 @@ export function setReminder(core: Core, tx: Tx, viewer: Viewer, conversationId: 
 /** Removes the reminder; the conversation gets the state that its texts give. @throws CoreError NOT_FOUND */
 export function clearReminder(core: Core, tx: Tx, viewer: Viewer, conversationId: string): void {
   const row = readConversation(tx.db, viewer, conversationId);
-  if (run(tx.db, 'DELETE FROM reminder WHERE conversation_id = ?', conversationId) === 0) return;
+  if (run(tx.db, sql`DELETE FROM reminder WHERE conversation_id = ${conversationId}`) === 0) return;
   recomputeState(tx, conversationId);
   append(core, tx, {
     kind: 'reminder-cleared',
@@ -61,7 +61,10 @@ export function bringBackReminders(core: Core): number {
   return core.write((tx) => {
     const rows = all<{ id: string; subject: string }>(tx.db, due, tx.now);
     for (const { id, subject } of rows) {
-      run(tx.db, 'UPDATE reminder SET back_at = ?, rev = ? WHERE conversation_id = ?', tx.now, tx.rev(), id);
+      run(
+        tx.db,
+        sql`UPDATE reminder SET back_at = ${tx.now}, rev = ${tx.rev()} WHERE conversation_id = ${id}`,
+      );
       bringBack(tx, id);
       tx.touch('conversations', subject);
     }
@@ -73,7 +76,7 @@ export function bringBackReminders(core: Core): number {
 export function removeRemindersOf(tx: Tx, subject: string): void {
   run(
     tx.db,
-    'DELETE FROM reminder WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = ?)',
-    subject,
+    sql`DELETE FROM reminder WHERE conversation_id IN (SELECT id FROM conversation
+      WHERE subject = ${subject})`,
   );
 }

@@ -4,7 +4,7 @@ import type { Viewer } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, one, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { readConversation } from './conversation.ts';
 
@@ -32,7 +32,7 @@ export function createTag(core: Core, tx: Tx, actorId: string, { name, tone }: D
   if (listTags(tx.db).length >= MOST) throw new CoreError('CONFLICT', t('core:tag.most', { most: MOST }));
   mustBeFree(tx, name, '');
   const id = tx.id();
-  run(tx.db, 'INSERT INTO tag (id, name, tone, rev) VALUES (?, ?, ?, ?)', id, name, tone, tx.rev());
+  run(tx.db, sql`INSERT INTO tag (id, name, tone, rev) VALUES (${id}, ${name}, ${tone}, ${tx.rev()})`);
   append(core, tx, { kind: 'tag-defined', actorId, evidenceId: id, payload: { tone } });
   tx.touch('settings');
   return { id, name, tone };
@@ -47,7 +47,7 @@ export function updateTag(
 ): MessengerTag {
   mustExist(tx, id);
   mustBeFree(tx, name, id);
-  run(tx.db, 'UPDATE tag SET name = ?, tone = ?, rev = ? WHERE id = ?', name, tone, tx.rev(), id);
+  run(tx.db, sql`UPDATE tag SET name = ${name}, tone = ${tone}, rev = ${tx.rev()} WHERE id = ${id}`);
   append(core, tx, { kind: 'tag-changed', actorId, evidenceId: id, payload: { tone } });
   tx.touch('settings');
   return { id, name, tone };
@@ -56,8 +56,8 @@ export function updateTag(
 /** Removes a tag and takes it off every conversation. @throws CoreError NOT_FOUND */
 export function removeTag(core: Core, tx: Tx, actorId: string, id: string): void {
   mustExist(tx, id);
-  const conversations = run(tx.db, 'DELETE FROM conversation_tag WHERE tag_id = ?', id);
-  run(tx.db, 'DELETE FROM tag WHERE id = ?', id);
+  const conversations = run(tx.db, sql`DELETE FROM conversation_tag WHERE tag_id = ${id}`);
+  run(tx.db, sql`DELETE FROM tag WHERE id = ${id}`);
   append(core, tx, { kind: 'tag-removed', actorId, evidenceId: id, payload: { conversations } });
   tx.touch('settings');
   tx.touch('conversations');
@@ -75,17 +75,13 @@ export function setTag(
   const changed = input.on
     ? run(
         tx.db,
-        'INSERT OR IGNORE INTO conversation_tag (tag_id, conversation_id, account_id, at) VALUES (?, ?, ?, ?)',
-        input.tagId,
-        input.conversationId,
-        viewer.id,
-        tx.now,
+        sql`INSERT OR IGNORE INTO conversation_tag (tag_id, conversation_id, account_id, at)
+          VALUES (${input.tagId}, ${input.conversationId}, ${viewer.id}, ${tx.now})`,
       )
     : run(
         tx.db,
-        'DELETE FROM conversation_tag WHERE tag_id = ? AND conversation_id = ?',
-        input.tagId,
-        input.conversationId,
+        sql`DELETE FROM conversation_tag WHERE tag_id = ${input.tagId}
+          AND conversation_id = ${input.conversationId}`,
       );
   if (changed === 0) return;
   append(core, tx, {
@@ -102,7 +98,7 @@ export function setTag(
 export function takeTagsOff(tx: Tx, subject: string): void {
   run(
     tx.db,
-    'DELETE FROM conversation_tag WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = ?)',
-    subject,
+    sql`DELETE FROM conversation_tag WHERE conversation_id IN (SELECT id FROM conversation
+      WHERE subject = ${subject})`,
   );
 }

@@ -177,10 +177,7 @@ export function beginJob(core: Core, job: NewJob, write: Core['write'] = core.wr
 export function noteProgress(tx: Tx, id: string, progress: ImportProgress): void {
   run(
     tx.db,
-    'UPDATE job SET progress = ?, updated_at = ? WHERE id = ?',
-    JSON.stringify(progress),
-    tx.now,
-    id,
+    sql`UPDATE job SET progress = ${JSON.stringify(progress)}, updated_at = ${tx.now} WHERE id = ${id}`,
   );
   tx.touch('jobs');
   faultPoint('import.batch');
@@ -191,14 +188,11 @@ export function endJob(
   id: string,
   end: { state: 'done' | 'cancelled' | 'failed'; result: ImportResult | null; detail: Stored },
 ): void {
+  const result = end.result === null ? null : JSON.stringify(end.result);
   run(
     tx.db,
-    'UPDATE job SET state = ?, result = ?, detail = ?, updated_at = ? WHERE id = ?',
-    end.state,
-    end.result === null ? null : JSON.stringify(end.result),
-    end.detail,
-    tx.now,
-    id,
+    sql`UPDATE job SET state = ${end.state}, result = ${result}, detail = ${end.detail}, updated_at = ${tx.now}
+      WHERE id = ${id}`,
   );
   tx.touch('jobs');
 }
@@ -232,7 +226,7 @@ export function removeJobs(tx: Tx, campaignId: string): void {
 
 /** For imports that stored nothing: a list of refused rows would suggest that the others were taken. */
 export function dropRefused(tx: Tx, id: string): void {
-  run(tx.db, 'DELETE FROM job_refusal WHERE job_id = ?', id);
+  run(tx.db, sql`DELETE FROM job_refusal WHERE job_id = ${id}`);
 }
 
 export function runningJobs(db: Reader): Job[] {

@@ -8,7 +8,7 @@ import { append } from '../ledger/append.ts';
 import { beginJob, type JobRow, jobById, jobOf, noteProgress } from '../lists/jobStore.ts';
 import { type RunningJob, supervise } from '../lists/supervise.ts';
 import type { Core } from '../store/context.ts';
-import { all, one } from '../store/statement.ts';
+import { all, one, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { reverseOptOuts } from './optOut.ts';
 
@@ -80,12 +80,9 @@ async function undoAll(
     signal.throwIfAborted();
     const facts: Fact[] = all<Fact>(
       core.db,
-      `SELECT id, subject, at, reversed FROM opt_out INDEXED BY opt_out_import WHERE import_id = ? AND (at, id) < (?, ?)
-       ORDER BY at DESC, id DESC LIMIT ?`,
-      jobId,
-      last?.at ?? Number.MAX_SAFE_INTEGER,
-      last?.id ?? '',
-      AT_ONCE,
+      sql`SELECT id, subject, at, reversed FROM opt_out INDEXED BY opt_out_import
+        WHERE import_id = ${jobId} AND (at, id) < (${last?.at ?? Number.MAX_SAFE_INTEGER}, ${last?.id ?? ''})
+       ORDER BY at DESC, id DESC LIMIT ${AT_ONCE}`,
     );
     last = facts.at(-1);
     if (last === undefined) return result;

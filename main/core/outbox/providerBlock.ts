@@ -63,13 +63,8 @@ export function clearBlock(
   if (before === null || before === 'cleared') return;
   run(
     tx.db,
-    `UPDATE provider_block SET state = 'cleared', cleared_at = ?, message_id = ?, rev = ?
-     WHERE subject = ? AND sender_number_id = ?`,
-    tx.now,
-    messageId,
-    tx.rev(),
-    subject,
-    senderNumberId,
+    sql`UPDATE provider_block SET state = 'cleared', cleared_at = ${tx.now}, message_id = ${messageId}, rev = ${tx.rev()}
+     WHERE subject = ${subject} AND sender_number_id = ${senderNumberId}`,
   );
   append(core, tx, {
     kind: 'provider-block-cleared',

@@ -6,7 +6,7 @@ import { regionOf } from '../conversations/place.ts';
 import type { Adapter } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core } from '../store/context.ts';
-import { all } from '../store/statement.ts';
+import { all, sql } from '../store/statement.ts';
 import { closeUnknown } from './outcomeKnown.ts';
 import { attemptId } from './settle.ts';
 
@@ -61,12 +61,9 @@ const MISTAKEN_WITHIN = 10 * 60_000;
 function hasDouble(core: Core, row: Row): boolean {
   return all<{ body: string }>(
     core.db,
-    `SELECT m.body FROM message m JOIN sender_number s ON s.id = m.sender_number_id
-     WHERE m.subject = ? AND s.number = ? AND m.id <> ? AND m.direction = 'out' AND m.provider_id IS NULL AND m.claimed_at >= ?`,
-    row.subject,
-    row.sender,
-    row.id,
-    row.claimed_at - MISTAKEN_WITHIN,
+    sql`SELECT m.body FROM message m JOIN sender_number s ON s.id = m.sender_number_id
+     WHERE m.subject = ${row.subject} AND s.number = ${row.sender} AND m.id <> ${row.id}
+       AND m.direction = 'out' AND m.provider_id IS NULL AND m.claimed_at >= ${row.claimed_at - MISTAKEN_WITHIN}`,
   ).some((other) => other.body.length === row.body.length);
 }
 

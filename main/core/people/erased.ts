@@ -26,7 +26,7 @@ export function isErased(db: Reader, subject: string): boolean {
  * What was erased stays so.
  */
 export function endErasure(db: Writer, subject: string, now: number): void {
-  run(db, 'UPDATE erasure SET ended_at = ? WHERE subject = ? AND ended_at IS NULL', now, subject);
+  run(db, sql`UPDATE erasure SET ended_at = ${now} WHERE subject = ${subject} AND ended_at IS NULL`);
 }
 
 /** Notes that the person is erased, until they agree to hear from us again. `actorId`: the admin. */

@@ -1,6 +1,6 @@
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, one, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { nameKey } from './names.ts';
 
@@ -83,32 +83,21 @@ export function noteNumberFact(core: Core, tx: Tx, fact: NewFact): void {
   const { subject, kind, conversationId, messageId } = fact;
   const known = one(
     tx.db,
-    `SELECT 1 FROM number_fact INDEXED BY number_fact_in_force WHERE subject = ? AND ended_at IS NULL AND kind = ?
-       AND conversation_id IS ? AND message_id IS ?`,
-    subject,
-    kind,
-    conversationId,
-    messageId,
+    sql`SELECT 1 FROM number_fact INDEXED BY number_fact_in_force
+      WHERE subject = ${subject} AND ended_at IS NULL AND kind = ${kind}
+       AND conversation_id IS ${conversationId} AND message_id IS ${messageId}`,
   );
   if (known) return;
   const id = tx.id();
   const code = fact.code ?? '';
+  const provider = sql`(SELECT n.provider FROM message m JOIN connection n ON n.id = m.connection_id
+    WHERE m.id = ${messageId})`;
   run(
     tx.db,
-    `INSERT INTO number_fact (id, subject, kind, names, provider, code, conversation_id, message_id, actor_id, at, rev)
-     VALUES (?, ?, ?, ?, coalesce((SELECT n.provider FROM message m JOIN connection n ON n.id = m.connection_id WHERE m.id = ?), ''),
-       ?, ?, ?, ?, ?, ?)`,
-    id,
-    subject,
-    kind,
-    nameKey(core, subject, fact.name ?? ''),
-    messageId,
-    code,
-    conversationId,
-    messageId,
-    fact.actorId,
-    tx.now,
-    tx.rev(),
+    sql`INSERT INTO number_fact (id, subject, kind, names, provider, code, conversation_id, message_id,
+        actor_id, at, rev)
+     VALUES (${id}, ${subject}, ${kind}, ${nameKey(core, subject, fact.name ?? '')},
+       coalesce(${provider}, ''), ${code}, ${conversationId}, ${messageId}, ${fact.actorId}, ${tx.now}, ${tx.rev()})`,
   );
   append(core, tx, {
     kind: 'number-fact',
@@ -150,12 +139,8 @@ export function endNumberFacts(
   for (const { id, kind } of facts) {
     run(
       tx.db,
-      'UPDATE number_fact SET ended_at = ?, ended_by = ?, ended_why = ?, rev = ? WHERE id = ?',
-      tx.now,
-      actorId,
-      why,
-      tx.rev(),
-      id,
+      sql`UPDATE number_fact SET ended_at = ${tx.now}, ended_by = ${actorId}, ended_why = ${why}, rev = ${tx.rev()}
+        WHERE id = ${id}`,
     );
     append(core, tx, {
       kind: 'number-fact-ended',
@@ -184,5 +169,5 @@ export function endNoTexts(core: Core, tx: Tx, subject: string, until: number): 
 
 /** For an erased person: keeps what is known of the number, without the name. */
 export function scrubNumberFacts(tx: Tx, subject: string): void {
-  run(tx.db, "UPDATE number_fact SET names = '', rev = ? WHERE subject = ?", tx.rev(), subject);
+  run(tx.db, sql`UPDATE number_fact SET names = '', rev = ${tx.rev()} WHERE subject = ${subject}`);
 }

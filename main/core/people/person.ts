@@ -7,7 +7,7 @@ import type { ConversationState, MessageState } from '../../../shared/schema/wor
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
-import { all, one } from '../store/statement.ts';
+import { all, one, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /** Everything known about one number, for admins and supervisors only: nothing here checks the viewer. */
@@ -121,14 +121,13 @@ export function senderNumbersOf(
     noted_at: number | null;
   }>(
     db,
-    `SELECT s.number, n.provider, n.profile, b.state AS block, b.code, coalesce(b.cleared_at, b.noted_at) AS noted_at
+    sql`SELECT s.number, n.provider, n.profile, b.state AS block, b.code,
+      coalesce(b.cleared_at, b.noted_at) AS noted_at
      FROM sender_number s JOIN connection n ON n.id = s.connection_id
-     LEFT JOIN provider_block b ON b.sender_number_id = s.id AND b.subject = ?
-     WHERE b.state IS NOT NULL OR s.id IN (SELECT sender_number_id FROM conversation WHERE subject = ?) OR (? AND s.active = 1)
+     LEFT JOIN provider_block b ON b.sender_number_id = s.id AND b.subject = ${subject}
+     WHERE b.state IS NOT NULL OR s.id IN (SELECT sender_number_id FROM conversation
+       WHERE subject = ${subject}) OR (${whose === 'all' ? 1 : 0} AND s.active = 1)
      ORDER BY s.number`,
-    subject,
-    subject,
-    whose === 'all' ? 1 : 0,
   );
   return rows.map((row) => {
     const block = row.block ?? 'none';

@@ -3,7 +3,7 @@ import type { MessageState } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Viewer } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
-import { all, one } from '../store/statement.ts';
+import { all, one, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { readItem } from './queue.ts';
 
@@ -17,12 +17,10 @@ const GONE: ReadonlySet<MessageState> = new Set(['sent', 'delivered', 'unknown']
 function confirmed(db: Reader, id: string, subject: string, saidAt: number): ReviewStep {
   const row = one<{ kind: string; state: MessageState; at: number }>(
     db,
-    `SELECT kind, state, coalesce(settled_at, at) AS at FROM message WHERE opt_out_id = ?
+    sql`SELECT kind, state, coalesce(settled_at, at) AS at FROM message WHERE opt_out_id = ${id}
      UNION ALL SELECT kind, state, at FROM (SELECT kind, state, at FROM message
-       WHERE subject = ? AND kind = 'provider-text' AND at >= ? ORDER BY at LIMIT 1) LIMIT 1`,
-    id,
-    subject,
-    saidAt,
+       WHERE subject = ${subject} AND kind = 'provider-text'
+         AND at >= ${saidAt} ORDER BY at LIMIT 1) LIMIT 1`,
   );
   if (!row) return { step: 'confirmed', at: null, by: null, state: null };
   const by = row.kind === 'confirmation' ? 'heed' : 'provider';

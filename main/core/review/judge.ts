@@ -10,7 +10,7 @@ import { append } from '../ledger/append.ts';
 import { STOP_KINDS } from '../people/stopWaiting.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one } from '../store/statement.ts';
+import { one, sql } from '../store/statement.ts';
 import { addVerdict } from './verdictRecord.ts';
 
 /** Rule of the actions that verdicts open. */
@@ -82,12 +82,9 @@ export function askOthers(core: Core, tx: Tx, about: Subject, judgement: Judgeme
   if (judgement.to === undefined) return;
   const opened = one<{ id: string }>(
     tx.db,
-    `SELECT id FROM action INDEXED BY action_subject WHERE subject = ? AND state = 'open' AND kind = ?
-       AND conversation_id = ? AND rule = ?`,
-    about.subject,
-    kind,
-    about.conversation_id,
-    BY_REVIEW,
+    sql`SELECT id FROM action INDEXED BY action_subject
+      WHERE subject = ${about.subject} AND state = 'open' AND kind = ${kind}
+       AND conversation_id = ${about.conversation_id} AND rule = ${BY_REVIEW}`,
   );
   const { actorId, note } = judgement;
   if (opened) escalateAction(core, tx, { id: opened.id, ...judgement.to, actorId, note });

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../../shared/schema/review.ts';
 import type { Tx } from '../store/context.ts';
-import { run, sql } from '../store/statement.ts';
+import { names, run, sql } from '../store/statement.ts';
 
 /**
  * The only writer of the table `review`, which holds verdicts. A verdict is never changed: it may be taken
@@ -21,13 +21,8 @@ export function addVerdict(tx: Tx, { of, id: about, verdict, note, actorId }: Ne
   const id = tx.id();
   run(
     tx.db,
-    `INSERT INTO review (id, ${of}, verdict, note, account_id, at) VALUES (?, ?, ?, ?, ?, ?)`,
-    id,
-    about,
-    verdict,
-    note,
-    actorId,
-    tx.now,
+    sql`INSERT INTO review (id, ${names(of)}, verdict, note, account_id, at)
+      VALUES (${id}, ${about}, ${verdict}, ${note}, ${actorId}, ${tx.now})`,
   );
   return id;
 }
