@@ -17,7 +17,7 @@ function world() {
   return {
     ...api,
     adminId: admin.id,
-    // A new sign-in at each call: some of these clocks run for months.
+    // Signs in anew at each call, since some of these clocks move by months and a session would have ended.
     admin: () => api.as(admin.id),
     key: (token: string) => api.via({ kind: 'bearer', token }),
   };

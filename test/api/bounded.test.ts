@@ -5,8 +5,8 @@ import { mapOf } from '../../shared/contract/base/procedure.ts';
 import { contract } from '../../shared/contract/index.ts';
 
 /**
- * Nothing that is handed in may grow without limit: each text, list and map of an input has a greatest
- * length.
+ * Every text, list and map in an input has a greatest length, so no caller can make the store grow without
+ * limit.
  */
 
 type Schema = { readonly [key: string]: unknown };
@@ -14,7 +14,7 @@ const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const KNOWN = new Set(['string', 'array', 'object', 'number', 'integer', 'boolean', 'null']);
-/** Texts of one length by their form. */
+/** For each form of text a sample of the length asked for. */
 const FIXED = ['date', 'date-time', 'uuid'];
 
 function unboundedOf(schema: Schema, at: string): string[] {

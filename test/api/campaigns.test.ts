@@ -163,7 +163,7 @@ test('shares even out as far as they can, and nothing is lost', () => {
       expect(given.reduce((sum, n) => sum + n, 0)).toBe(free);
       expect(given.every((n) => n >= 0)).toBe(true);
       const after = before.map((load, index) => load + (given[index] ?? 0));
-      // Whoever got something has no more than one above the least loaded.
+      // Contacts are shared evenly: nobody who was given some has more than one above the least loaded.
       const receivers = after.filter((_, index) => (given[index] ?? 0) > 0);
       for (const load of receivers) expect(load - Math.min(...after)).toBeLessThanOrEqual(1);
     }),
@@ -205,7 +205,7 @@ test('sender numbers go in turn; a contact keeps the one they know, but not one 
   expect(sender[2]).toBe(second);
   expect(senders).toContain(sender[3]);
   expect(new Set(sender.slice(4)).size).toBe(2);
-  // Another launch changes nothing.
+  // Launching a campaign that already runs changes nothing.
   await admin.campaign.pause({ id });
   await admin.campaign.launch({ id });
   expect(

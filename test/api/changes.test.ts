@@ -2,7 +2,7 @@ import { getEventMeta } from '@orpc/client';
 import { expect, test } from 'vitest';
 import { testApi } from '../helpers/api.ts';
 
-/** The notice that a turn brought; fails where the watch had ended. */
+/** The notice that one turn of the watch brought; fails where the watch had ended. */
 function heardIn<T>(turn: IteratorResult<T, unknown>): T {
   if (turn.done) throw new Error('The watch has ended.');
   return turn.value;

@@ -28,7 +28,10 @@ async function listsAgree(client: Client, board: Cockpit): Promise<void> {
     expect(await lengthOf(client, figure.list), JSON.stringify(figure)).toBe(figure.count);
 }
 
-/** Parts of the texts that a provider took, or may have, added up over all texts. */
+/**
+ * The parts of all texts that a provider took or may have taken, added up here without the product's own
+ * table.
+ */
 function partsByHand(d: Messenger, campaignId: string): number {
   const rows = all<{ segments: number; state: string; provider_id: string | null }>(
     d.core.db,
@@ -83,7 +86,7 @@ test('who waits, since when, how fast it goes and when it will end', async () =>
   await d.dispatch();
   expect(await read()).toMatchObject({ perMinute: 0.2, toSend: 2, endsAt: NOON + 10 * MINUTE });
 
-  // The first of two replies counts, and no longer once it is answered.
+  // Only the first of two unanswered replies counts, and it no longer counts once it is answered.
   d.clock.advance(5 * MINUTE);
   d.poll();
   d.says(d.numbers[0] ?? '', 'Who is this?');
@@ -105,7 +108,7 @@ test('who waits, since when, how fast it goes and when it will end', async () =>
   expect((await read()).waiting).toMatchObject({ count: 1, since: NOON + 7 * MINUTE });
   expect((await read()).texters[0]).toMatchObject({ lastTextAt: NOON + 7 * MINUTE });
 
-  // Ten quiet minutes later nobody knows when it will end.
+  // After ten minutes without texts there is no pace, so no time is foretold.
   d.clock.advance(10 * MINUTE);
   expect(await read()).toMatchObject({ perMinute: 0, endsAt: null });
   d.close();
@@ -122,7 +125,7 @@ test('a texter sees how far they are today, over all campaigns, and nothing that
   d.clock.advance(MINUTE);
   d.says(d.numbers[0] ?? '', 'Yes!');
   expect(await read()).toEqual({ sentToday: 3, toSend: 3, waiting: 1 });
-  // The contact stands in both campaigns, and is hidden in both.
+  // The contact stands in both campaigns, and is hidden from texters in both.
   d.says(d.numbers[1] ?? '', 'STOP');
   expect(await read()).toEqual({ sentToday: 2, toSend: 2, waiting: 1 });
   d.clock.advance(24 * 60 * MINUTE);
@@ -166,7 +169,7 @@ test('what was sent and what is ahead, by the price of a part, without a float i
   const campaignId = (await client.conversation.get({ id: ids[0] ?? '' })).conversation.campaignId;
   await client.campaign.update({ id: campaignId, script: `${'x'.repeat(200)} {firstName}. Reply STOP.` });
   const ahead = (await client.cost.read({ campaignId })).ahead;
-  // Nobody has entered a price, and none is invented.
+  // Where nobody has entered a price, no cost is shown.
   expect(ahead).toMatchObject({ contacts: 3, read: 3, readParts: 6, parts: 6 });
   expect(ahead.prices.map(({ micros }) => micros)).toEqual(ahead.prices.map(() => null));
 
@@ -233,7 +236,7 @@ test('a reminder stands in the texter’s messenger until they put it away, and 
     thankedAt: NOON + MINUTE,
   });
 
-  // Nobody else puts it away, and a second time changes nothing.
+  // Only the texter it is for can put it away, and doing so again changes nothing.
   const [first] = seen;
   expect((await refusal(stranger.client.nudge.seen({ id: first?.id ?? '' }))).code).toBe('NOT_FOUND');
   for (const { id } of [...seen, ...seen]) await texter.nudge.seen({ id });
@@ -241,7 +244,7 @@ test('a reminder stands in the texter’s messenger until they put it away, and 
   await send(admin, 'reminder');
   expect(await texter.nudge.list()).toHaveLength(1);
 
-  // Only people of this campaign, only once it runs, and never by a texter.
+  // Only texters of this campaign can be sent one, only once the campaign runs, and never by a texter.
   expect((await refusal(send(admin, 'thanks', [d.texterId, stranger.id]))).code).toBe('INVALID');
   expect((await refusal(send(texter, 'thanks'))).code).toBe('FORBIDDEN');
   const draft = campaign(d.core, { state: 'draft', texterIds: [d.texterId] });

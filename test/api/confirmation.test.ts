@@ -47,7 +47,7 @@ test('it is offered in the organisation’s words, and leaves once in the words 
   const { confirmation } = await ana.conversation.get({ id });
   expect(confirmation).toMatchObject({
     offered: true,
-    // The contact writes as the organisation does.
+    // The contact writes the very words of the organisation's confirmation.
     language: null,
     text: 'You are now opted out and will receive no more messages from Our organisation.',
     until: saidAt + 5 * 60_000,
@@ -73,7 +73,7 @@ test('it is offered in the language that the contact writes, or that their file 
   expect(spanish).toBe('Le dimos de baja. Ya no recibe mensajes de Our organisation.');
   run(writer(core), `UPDATE conversation SET fields = '{"Language":"Français"}' WHERE id = ?`, id);
   expect((await admin.client.conversation.get({ id })).confirmation).toMatchObject({ language: 'fr' });
-  // Words of Heed's own are not marketing, so nobody is asked.
+  // Heed's own words are not marketing, so no warning has to be confirmed.
   await ana.conversation.optOut({ id, reason: 'asked', confirmation: spanish });
 });
 
@@ -132,7 +132,7 @@ test('never doubled with the provider’s: not where it blocks the pair, nor whe
     two.admin.client.person.optOut({ number, reason: 'asked', confirmation: words }),
   );
   expect(answer.message).toMatch(/already been told/);
-  // To a texter, whoever answered may have been an automatic opt-out.
+  // A texter who read that the provider had answered would learn of an automatic opt-out.
   expect((await two.ana.conversation.get({ id: two.id })).confirmation).toEqual({
     offered: false,
     why: 'No confirmation can be sent with this opt-out.',

@@ -88,7 +88,7 @@ test('the demo reaches no real provider, whoever asks', async () => {
   await expect(
     admin.connection.update({ id, config: { baseUrl: 'https://api.twilio.com' } }),
   ).rejects.toMatchObject({ code: 'INVALID' });
-  // Even one that stands in its store, as after a change by hand.
+  // Also where the store already holds such an address, as after a change by hand.
   const connections = createConnections(api.core);
   run(
     writer(api.core),
@@ -158,7 +158,7 @@ test('sender numbers are unique, and retired, not removed, once used', async () 
 test('the contract names the settings that each provider has, and no others', async () => {
   for (const provider of ProviderName.options) {
     const { given, kept } = settingsOf(provider);
-    // Practice is what Heed sets up by itself; no caller says it.
+    // Only Heed itself makes practice connections; a caller cannot ask for one.
     const known = Object.keys(kept.shape).filter((key) => key !== 'practice');
     expect(Object.keys(given.shape).toSorted(), provider).toEqual(known.toSorted());
   }

@@ -6,7 +6,7 @@ import { type Client, testApi } from '../helpers/api.ts';
 import { type Messenger, messenger } from '../helpers/messenger.ts';
 import { CONTACTS, MessengerStep, play } from '../helpers/messengerSteps.ts';
 
-/** Deeds of people that change what is counted, done through the contract as a screen does them. */
+/** Acts of people that change what is counted, done through the contract as a screen does them. */
 const Deed = fc.record({
   deed: fc.constantFrom('judge', 'close', 'reopen', 'resolve', 'ask', 'answer', 'reminder', 'opt-out'),
   nth: fc.nat(7),
@@ -84,8 +84,8 @@ async function conversationsAgree(
   const counts = await client.conversation.counts(within);
   const list = (filter: ConversationFilter) =>
     lengthOf((cursor) => client.conversation.list({ ...within, ...filter, ...paged(cursor) }));
-  // These two are the organisation's, whatever campaign is asked for; how many are late is for the test of
-  // actions.
+  // These two count the whole organisation, whichever campaign is asked for; test/api/actions has those
+  // that are late.
   const stops = sees === 'all' ? (await client.action.list({})).filter(({ stop }) => stop).length : 0;
   expect({
     toSend: await list({ state: 'to-send' }),
@@ -148,8 +148,7 @@ async function reviewAgrees(
 }
 
 /**
- * Whole, by campaign and by texter; every item is of one campaign, and of one texter here, where all have
- * one.
+ * The whole equals the sum by campaign and by texter, since here each item has one campaign and one texter.
  */
 async function reviewsAgree(client: Client, campaignIds: readonly string[]): Promise<void> {
   const whole = await reviewAgrees(client, {});
@@ -163,7 +162,7 @@ async function reviewsAgree(client: Client, campaignIds: readonly string[]): Pro
       const counts = await reviewAgrees(client, part);
       for (const key of ['sample', 'open', 'done', 'missed', 'enquiries'] as const) sum[key] += counts[key];
     }
-    // Some of what is to be decided is about numbers that no conversation knows, so of no campaign.
+    // Some actions are about numbers that no conversation knows, so they belong to no campaign.
     expect({ ...sum, decide: whole.decide, overdue: whole.overdue }).toEqual(whole);
   }
   const [campaignId] = campaignIds;
@@ -182,7 +181,10 @@ async function managerAgrees(client: Client): Promise<void> {
   expect(inForce).toEqual({ optOuts: whole.inForce, inForce: whole.inForce, reversals: 0 });
 }
 
-/** What the state does not allow is refused in words; the counts must agree all the same. */
+/**
+ * An act that the present state does not allow is refused with an error; the counts must agree all the
+ * same.
+ */
 function unlessRefused(error: unknown): void {
   if (!(error instanceof ORPCError) || error.code === 'UNAUTHORIZED') throw error;
 }
@@ -199,7 +201,7 @@ test('after any history every count on every screen is the length of its list, f
         const d = messenger(region, { contacts: CONTACTS });
         const api = testApi({ made: d.made });
         const supervisorId = api.newcomer('supervisor').id;
-        // Signed in anew each time: days go by, and sessions end.
+        // Signs in anew each time, since days go by and sessions end.
         const people = (): People => ({
           admin: api.as(d.adminId),
           supervisor: api.as(supervisorId),

@@ -23,8 +23,8 @@ const LEFT = ['sent', 'delivered', 'failed', 'unknown'];
 const ADMIN = { id: 'admin', role: 'admin' } as const;
 
 /**
- * How many conversations a filter really gives, paged through in small pages. Few as they are they are found
- * by their facts; the walk in list order, which many take, must find the same; only the pages put
+ * How many conversations a filter really gives, read in small pages. There are few, so they are found by
+ * their facts; the walk in list order, which is used for many, must find the same. Only pages put
  * conversations first in which a STOP waits.
  */
 function lengthOf(d: Messenger, filter: ConversationFilter): number {
@@ -47,7 +47,7 @@ function lengthOf(d: Messenger, filter: ConversationFilter): number {
   return seen.length;
 }
 
-/** Every figure of a dashboard with the place that it stands at. */
+/** Every figure of a dashboard, with its place in the answer. */
 function figures(node: unknown, place = ''): [string, Figure][] {
   if (typeof node !== 'object' || node === null) return [];
   if ('count' in node && 'list' in node) return place.startsWith('/actions') ? [] : [[place, node as Figure]];
@@ -62,7 +62,7 @@ type Fact = {
   cause: string | null;
 };
 
-/** The same rows as the triggers keep, worked out from the texts and opt-outs alone. */
+/** Works out from texts and opt-outs alone the rows that the triggers keep. */
 function factsByHand(d: Messenger): Map<string, Fact> {
   type Text = {
     id: string;
@@ -101,7 +101,7 @@ function factsByHand(d: Messenger): Map<string, Fact> {
 
 const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0);
 
-/** `known`: lengths by filter, since many figures of one moment stand before the same list. */
+/** `known` keeps lengths by filter, since many figures of one moment lead to the same list. */
 function agree(d: Messenger, board: Dashboard, known: Map<string, number>): void {
   for (const [place, figure] of figures(board)) {
     const about = `${board.period} ${place} ${JSON.stringify(figure)}`;
@@ -165,7 +165,7 @@ test('days begin at midnight of the zone, also where a clock changes at midnight
   const berlin = calendarOf('Europe/Berlin');
   expect(berlin.day(Date.UTC(2026, 2, 29, 12))).toBe(Date.UTC(2026, 2, 28, 23));
   expect(berlin.day(Date.UTC(2026, 2, 29, 12), 1)).toBe(Date.UTC(2026, 2, 29, 22));
-  const beirut = calendarOf('Asia/Beirut'); // 29 March 2026 begins at 1:00 there
+  const beirut = calendarOf('Asia/Beirut'); // On 29 March 2026 the day begins at 1:00 there.
   expect(beirut.iso(beirut.day(Date.UTC(2026, 2, 29, 12)))).toBe('2026-03-29');
   expect(beirut.day(Date.UTC(2026, 2, 29, 12))).toBe(Date.UTC(2026, 2, 28, 22));
   for (const zone of ['America/Los_Angeles', 'Asia/Kathmandu', 'Asia/Beirut', 'Pacific/Apia', 'UTC']) {

@@ -88,7 +88,7 @@ test('a person who is erased takes along what anybody was writing to them', asyn
   const admin = newcomer('admin').client;
   await admin.messenger.draft.save({ conversationId: id, body: 'Dear Quentin' });
   core.write((tx) => scrub(tx, core.subject(number)));
-  // The window where it was written still holds it, and tells the core again.
+  // The window in which it was written still has it, and saves it again.
   const late = admin.messenger.draft.save({ conversationId: id, body: 'Dear Quentin' });
   expect((await refusal(late)).code).toBe('CONFLICT');
   await admin.messenger.draft.save({ conversationId: id, body: '' });

@@ -12,8 +12,8 @@ import { campaign, connection, conversation, message, senderNumber } from '../he
 const number = '+447700900123';
 
 /**
- * Somebody who stopped, was opted in again, and stopped by hand, among others of whom the file must tell
- * nothing.
+ * A person who stopped, was opted in again, and was opted out by hand. Of the other people the file must
+ * tell nothing.
  */
 async function world(strangers = 20) {
   const api = testApi();
@@ -129,7 +129,7 @@ test('an export stands in the ledger, proves itself, and tells nothing of others
   const file = await supervisor.client.evidence.export({ of: number });
   expect(file.made).toMatchObject({ by: 'Sam', as: 'json' });
   expect(checkEvidenceFile(JSON.stringify(file))).toMatchObject({ problems: [], entries: 4 });
-  // Another program may write it anew.
+  // Another program may have written the JSON again, with other spaces and another order.
   const reordered = JSON.stringify(Object.fromEntries(Object.entries(file).reverse()), null, 3);
   expect(checkEvidenceFile(reordered).problems).toEqual([]);
   expect(JSON.stringify(file)).not.toContain('stranger');
@@ -158,7 +158,7 @@ test('the way to the head is short in a long ledger', async () => {
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** A value like it, but another one. */
+/** A value of the same kind that differs from the given one. */
 function flip(value: null | boolean | number | string): Json {
   if (value === null) return 'x';
   if (typeof value === 'boolean') return !value;
@@ -167,7 +167,7 @@ function flip(value: null | boolean | number | string): Json {
   return value === '' ? 'x' : `${value.slice(0, -1)}${last === 'a' ? 'b' : 'a'}`;
 }
 
-/** Every copy of the file with one leaf changed, or with one part left out. */
+/** Copies of the file, each with one value changed or one part left out. */
 function* tampered(value: Json, path = ''): Generator<[string, Json]> {
   if (Array.isArray(value)) {
     for (const [index, part] of value.entries()) {

@@ -35,7 +35,7 @@ test('a reply of which a person said “not sent” is among those that were not
   expect(await shown()).toEqual({ counted: 1, listed: [conversationId] });
   seed.message(api.core, { ...of, body: 'See you at six, then', at: NOON - 7000 });
   expect(await shown()).toEqual({ counted: 0, listed: [] });
-  // Failed once and once more is still one conversation.
+  // A conversation in which two texts failed counts once.
   for (const at of [NOON - 6000, NOON - 5000])
     seed.message(api.core, { ...of, body: 'Are you there?', state: 'failed', at });
   expect(await shown()).toEqual({ counted: 1, listed: [conversationId] });
@@ -97,7 +97,7 @@ test('a count of what was not delivered starts from the texts that failed, by an
     expect(about).toContain('SCAN m USING COVERING INDEX message_refused');
     expect(about).toMatch(/SEARCH c USING INDEX sqlite_autoindex_conversation_1 \(id=\?\)/);
     expect(about).toMatch(/SEARCH l USING INDEX message_conversation \(conversation_id=\?\)/);
-    // What is sorted or made distinct first is read to its end, whatever the limit.
+    // A statement that sorts or removes doubles reads every row first, whatever its limit.
     expect(about).not.toContain('TEMP B-TREE');
     expect(statement?.sql).toMatch(/LIMIT \?\)$/);
   }

@@ -180,7 +180,7 @@ test('ended in the middle: either nothing was done, or it is done and not done a
   expect((await send('before')).status).toBe(200);
   expect(textsOf(id)).toBe(1);
 
-  // After the commit, before the answer was kept.
+  // The process ends after the commit and before the answer was kept.
   await send('after');
   writer(core)
     .prepare('UPDATE idempotency SET outcome = NULL WHERE at = (SELECT max(at) FROM idempotency)')

@@ -23,7 +23,7 @@ const Row = fc.record({
   state: fc.constantFrom(...ConversationState.options),
   optState: fc.constantFrom<OptState>('none', 'none', 'manual', 'automatic'),
   hold: fc.boolean(),
-  // Few times, so that many rows share one.
+  // There are few different times, so that many rows share one.
   sortAt: fc.nat(3),
   name: fc.constantFrom('Ana', 'Bob', 'Anabel'),
 });

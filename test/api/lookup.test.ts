@@ -10,7 +10,10 @@ const SECRET = 'Quetzalcoatl';
 const number = (index: number) => fictionNumber('GB', index);
 const stopped = number(7);
 
-/** A texter's world; `withSecret`: with a number that was opted out automatically, and all its traces. */
+/**
+ * An organisation as a texter sees it; `withSecret`: one of its numbers was opted out automatically, with
+ * all that follows.
+ */
 function world(withSecret: boolean) {
   const api = testApi();
   const { core, clock } = api;
@@ -125,7 +128,7 @@ test('what an automatic opt-out stopped stays untold after an opt-in as well', a
   );
   const found = await texter.client.lookup.number({ number: stopped });
   expect(found.conversations).toHaveLength(1);
-  // The STOP itself, its confirmation and what it cancelled are not told.
+  // Neither the STOP, nor its confirmation, nor the texts that it cancelled are told.
   expect(found.totals).toEqual({ sent: 1, received: 0, prevented: 0 });
   expect(found.conversations[0]?.events).toEqual([]);
   expect((await supervisor.client.lookup.number({ number: stopped })).totals).toEqual({

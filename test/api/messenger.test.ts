@@ -193,7 +193,7 @@ test('search: a texter finds no text of a conversation that is not theirs, or is
       undo: false,
     }),
   );
-  // The conversation is back, the text that opted out is not.
+  // The conversation is visible again, the text that caused the automatic opt-out is not.
   expect(await found(w.ana, 'quetzal')).toEqual([]);
   const later = message(w.core, { conversationId: mine.id, number: mine.number, body: 'Quetzalcoatl again' });
   expect(await found(w.ana, 'quetzal')).toEqual([later]);
@@ -280,7 +280,7 @@ test('reassign: evenly, by selection and by filter, each in the ledger', async (
   ]);
   expect((await w.ana.conversation.list({})).items).toEqual([]);
   expect((await w.as(carl).conversation.list({})).items).toHaveLength(3);
-  // Who has conversations in a campaign finds the campaign.
+  // A person who has conversations in a campaign finds the campaign.
   expect((await w.as(carl).campaign.list()).map((each) => each.id)).toEqual([w.campaignId]);
   const ids = talks.slice(0, 2).map((talk) => talk.id);
   await w.admin.messenger.reassign({ chosen: { ids: [...ids, ...ids, 'gone'] }, texterIds: [] });

@@ -15,8 +15,8 @@ import { type Case, cases } from './matrix/cases.ts';
 import { type MatrixWorld, matrixWorld, type Things } from './matrix/world.ts';
 
 /**
- * No answer of any procedure holds the inside of a sentence: neither its stored form nor the key of a text.
- * Every column that may hold a stored sentence holds one.
+ * Stored sentences are shown in words: no answer of any procedure holds one in its stored form, or the key
+ * of a text. And every column that may hold a stored sentence holds one.
  */
 quickPasswords();
 const folder = mkdtempSync(join(tmpdir(), 'heed-raw-'));
@@ -30,11 +30,11 @@ function paths(node: object, path: readonly string[] = []): { path: string; read
     return [{ path: path.join('.'), reads: node['~orpc'].route.method === 'GET' }];
   return Object.entries(node).flatMap(([key, child]) => paths(child as object, [...path, key]));
 }
-// What reads comes first, so that it reads what was put there.
+// Procedures that read come first, so that they read what was planted.
 const procedures = paths(contract).toSorted((a, b) => Number(b.reads) - Number(a.reads));
 const known = new Map<string, Case>(Object.entries(cases));
 
-/** Every text of an answer, wherever it stands. */
+/** Every text in an answer, at whatever depth. */
 function* texts(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
   else if (Array.isArray(value)) for (const part of value) yield* texts(part);
@@ -78,7 +78,7 @@ async function answer(path: string): Promise<unknown> {
     const found = await (node as Callable)(known.get(path)?.input(things, world), { signal: stop.signal });
     return path === 'changes.watch' ? null : found;
   } catch (error) {
-    // A fault of Heed’s own would hide what the answer holds.
+    // An internal error would hide what the answer should hold.
     if (error instanceof ORPCError && error.code === 'INTERNAL_SERVER_ERROR') throw error;
     return error instanceof Error ? error.message : null;
   } finally {

@@ -291,7 +291,7 @@ test('every page walks an index in list order, sorts nothing, and looks everythi
           ...values,
         );
         const plan = steps.map((row) => row.detail);
-        // The few conversations of one person, deeper in the plan, may be sorted.
+        // Rows of one person, which are few, may be sorted deeper in the plan.
         const outer = steps.filter((row) => row.parent === 0).map((row) => row.detail);
         const about = `${JSON.stringify(query)}\n${plan.join('\n')}`;
         expect(
@@ -302,7 +302,7 @@ test('every page walks an index in list order, sorts nothing, and looks everythi
           outer.some((line) => line.includes('TEMP B-TREE')),
           about,
         ).toBe(false);
-        // Names are searched in an index that holds them; nothing else is read from end to end.
+        // The index of subjects holds the names, so it alone may be read from end to end.
         const scans = plan.slice(1).filter((line) => line.startsWith('SCAN'));
         expect(
           scans.every((line) => line.startsWith('SCAN w USING COVERING INDEX conversation_subject')),

@@ -32,13 +32,13 @@ async function filled() {
       authorId: texter.id,
     });
     run(writer(core), 'UPDATE message SET at = ?, claimed_at = ? WHERE id = ?', at, at, id);
-    // The figures follow the state.
+    // The figures change with what happens.
     run(writer(core), "UPDATE message SET state = 'sent' WHERE id = ?", id);
   };
   const crossed = contact();
   sent(crossed, clock.now() - 5_000, 'initial');
   const optOutId = leave(crossed);
-  // Said a second before it was blocked, received half a second before.
+  // The contact wrote it a second before the block, and Heed got it half a second before.
   sent(crossed, clock.now() - 800);
   const missed = contact();
   sent(missed, clock.now() - 5_000, 'initial');
@@ -76,7 +76,7 @@ test('causes, times, both kinds of late texts, prevented texts and open actions;
     sinceSaid: { known: 3, medianMs: 1_000, p95Ms: 1_000, maxMs: 1_000 },
     withinFiveMinutes: 3,
   });
-  // Until a texter read a request into words that no rule knows, nobody knew of one.
+  // Such a request is only known once a texter has read it as one and opted the contact out.
   expect(report.afterRequest).toEqual({ leftBefore: 2, misses: 1 });
   expect(report.prevented).toEqual({ texts: 1, rules: [{ rule: 'opted-out', count: 1 }] });
   expect(report.requests).toEqual({ opened: 1, decided: 0 });
@@ -95,7 +95,7 @@ test('causes, times, both kinds of late texts, prevented texts and open actions;
     same.optOuts.sinceSaid.p95Ms,
   ]).toEqual([board.enforcement.known.count, board.enforcement.medianMs, board.enforcement.p95Ms]);
   expect(same.open.actions).toBe(board.actions.reduce((sum, { count }) => sum + count, 0));
-  // Another period has nothing of it, and neither has another campaign.
+  // Neither another period nor another campaign counts any of it.
   const before = await supervisor.client.report.compliance({ to: clock.now() - 2 * DAY });
   expect([before.optOuts.made, before.contacts.texted, before.prevented.texts]).toEqual([0, 0, 0]);
   const elsewhere = await supervisor.client.report.compliance({ campaignId: 'none' });

@@ -21,7 +21,7 @@ test('requests that texters did not act on are found, each for its reason, and l
   asksToStop(decided);
   const actionOf = async (conversationId: string) =>
     (await admin.client.action.list({ conversationId }))[0]?.id ?? '';
-  // As an older Heed let texters do.
+  // Opts out without a review, as an older Heed did for texters.
   const carried = await actionOf(carriedOn.id);
   core.write((tx) =>
     resolveAction(core, tx, { actionId: carried, resolution: 'carry-on', reason: '', actorId: texter.id }),
@@ -89,7 +89,7 @@ test('agreement counts agreeing verdicts out of those judged, by kind, week and 
   expect(groups).toEqual([
     { group: 'automatic', agree: 1, judged: 2, escalated: 1 },
     { group: 'manual-found', agree: 0, judged: 0, escalated: 0 },
-    // Upheld though the detector had found nothing: they disagree.
+    // The supervisor upholds a decision for which the detector had found nothing, so the two disagree.
     { group: 'manual-nothing-found', agree: 0, judged: 1, escalated: 0 },
     { group: 'missed', agree: 1, judged: 1, escalated: 0 },
   ]);
@@ -234,7 +234,7 @@ test('all four lists narrow to who decided or asked, else to whose conversation 
   expect(await counts(texter.id)).toMatchObject({ open: 2, enquiries: 1 });
   expect(await counts(ben.id)).toMatchObject({ open: 0, enquiries: 0 });
   core.write((tx) => run(tx.db, 'UPDATE conversation SET texter_id = ?, rev = ?', ben.id, tx.rev()));
-  // The automatic one goes with the conversation; what Ana did by hand and asked stays hers.
+  // The automatic opt-out goes with the conversation; what Ana opted out by hand, and asked, stays hers.
   expect(await counts(texter.id)).toMatchObject({ open: 1, enquiries: 1 });
   expect(await counts(ben.id)).toMatchObject({ open: 1, enquiries: 0 });
   const { items } = await supervisor.client.review.queue({ which: 'open', texterId: ben.id });

@@ -13,9 +13,9 @@ import { messenger } from '../helpers/messenger.ts';
 import * as seed from '../helpers/seed.ts';
 
 /**
- * A texter learns nothing of automatic opt-outs, whichever way they ask. By id and by error: test/api/matrix.
- * By list, search and count: visibility.test.ts. Here: by notices and their numbers, by what the messenger
- * says of its own, and by the time that an answer takes.
+ * A texter must not learn of automatic opt-outs in any way. Ids and errors are tried in test/api/matrix;
+ * lists, search and counts in visibility.test.ts. Here: change notices and their numbers, what the
+ * messenger says by itself, and how long an answer takes.
  */
 
 async function talking() {
@@ -105,8 +105,8 @@ test('over the stream itself: a texter’s numbers rise by one, whatever else ha
 });
 
 /**
- * A texter with conversations of every kind, each with texts and an open action; `hidden` of them opted out
- * automatically.
+ * A texter with conversations of each kind, each with texts and an open action. `hidden` of them were opted
+ * out automatically.
  */
 function shelf(hidden: number) {
   const api = testApi();
@@ -116,7 +116,7 @@ function shelf(hidden: number) {
   const hiddenIds = new Set<string>();
   const add = (index: number, automatic: boolean) => {
     const number = seed.fictionNumber('US', index);
-    // Hidden ones are the latest, so that a walk in list order would meet them first.
+    // Hidden ones are the newest, so a walk in list order would meet them first.
     const id = seed.conversation(core, {
       campaignId,
       number,
@@ -140,7 +140,7 @@ function shelf(hidden: number) {
     const messageId = seed.message(core, { conversationId: id, number, body: 'perhaps later' });
     seed.action(core, { number, conversationId: id, messageId });
   };
-  // Before and after: what goes by age meets them first as well, from either end.
+  // Hidden ones stand before and after the others, so a walk by age meets them first from either end.
   for (let index = 0; index < hidden; index += 1) add(10 + index, true);
   for (let index = 0; index < 4; index += 1) add(index, false);
   for (let index = 0; index < hidden; index += 1) add(20 + index, true);
@@ -148,10 +148,10 @@ function shelf(hidden: number) {
 }
 
 /**
- * Time is not measured: what a clock shows on a shared machine proves nothing. It is shown instead that the
- * statement visits the same rows with hidden conversations as without. A function that notes its argument and
- * is always true stands as one more condition, so SQLite calls it for each row that the index constraints let
- * through, before paging and before the conditions that are not in the index.
+ * No time is measured, since a busy machine would make that prove nothing. Instead it is shown that the
+ * statement visits the same rows with hidden conversations as without: a function that notes its argument
+ * and is always true is added as a condition, and SQLite calls it for each row that the index lets through,
+ * before paging and before other conditions.
  */
 function visitsOf(
   at: ReturnType<typeof shelf>,
@@ -176,7 +176,7 @@ function visitsOf(
   return visited;
 }
 
-/** Where the outermost WHERE stands: the first that is in no brackets. */
+/** Where the outermost WHERE stands: the first that is not within brackets. */
 function topWhere(sql: string): number | null {
   let depth = 0;
   for (let index = 0; index < sql.length; index += 1) {

@@ -49,7 +49,7 @@ test('accounts many at once: looked at line by line, none or all, each with a pa
   const many = Array.from({ length: 101 }, (_, index) => `N${index}, login${index}`).join('\n');
   expect((await refusal(admin.client.manyAccounts.check({ text: many }))).message).toMatch(/100/);
   expect((await refusal(admin.client.manyAccounts.add({ text: '\n' }))).code).toBe('INVALID');
-  // Names that every object of JavaScript has are no roles.
+  // Properties that every object of JavaScript has are no roles.
   const [odd] = await admin.client.manyAccounts.check({ text: 'Di Lee, di, constructor' });
   expect(odd?.problem).toMatch(/role/);
 });
@@ -73,7 +73,7 @@ test('the list names what stands in the way, leads there, and says of a campaign
   await admin.client.settings.update({ organisation: 'Tenants united' });
   const { campaigns } = await admin.client.checklist.read({});
   expect(campaigns.map(({ name }) => name)).toEqual(['Rent cap']);
-  // The same as on the campaign’s own page, and as the launch itself answers.
+  // The list, the campaign's own page and the launch itself give the same answer.
   const [draft] = campaigns;
   expect(draft?.points.find(({ id }) => id === 'contacts')).toMatchObject({
     level: 'blocker',

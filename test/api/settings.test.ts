@@ -131,7 +131,7 @@ test('a confirmation that markets is saved only when that was confirmed by name'
   expect((await admin.client.settings.get()).confirmationText).not.toBe(confirmationText);
   expect((await save({ confirmationText, confirmed: ['confirmation-markets'] })).status).toBe(200);
   expect((await admin.client.settings.get()).confirmationText).toBe(confirmationText);
-  // What stands there already is not asked about again.
+  // Saving a value that is already set asks for no confirmation.
   expect((await save({ confirmationText, idleLockMinutes: 20 })).status).toBe(200);
   expect((await save({ confirmationText: 'You are out of {organisation}.' })).status).toBe(200);
 });

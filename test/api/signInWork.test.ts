@@ -7,8 +7,8 @@ import { quickPasswords } from '../helpers/quickPasswords.ts';
 import { account } from '../helpers/seed.ts';
 
 /**
- * Every derivation by scrypt, by what it costs. Time is not measured: the same work is what makes the same
- * time.
+ * Notes the cost of every derivation by scrypt. Time is not measured: where the work is the same, the time
+ * is.
  */
 const work = vi.hoisted(() => [] as string[]);
 vi.mock('node:crypto', async (original) => {

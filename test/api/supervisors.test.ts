@@ -5,7 +5,7 @@ import { all, one } from '../../main/core/store/statement.ts';
 import { refusal } from '../helpers/api.ts';
 import { reviewWorld } from '../helpers/reviewWorld.ts';
 
-/** What supervisors keep for themselves and each other, and what they tell texters. */
+/** Saved views, and notes to texters. */
 
 test('views of conversations are one’s own or shared; whoever shares one, or an admin, takes it away', async () => {
   const { supervisor, admin, core } = reviewWorld();
@@ -38,7 +38,7 @@ test('views of conversations are one’s own or shared; whoever shares one, or a
     shared: true,
   });
   expect((await refusal(supervisor.client.savedView.remove({ id: theirs.id }))).code).toBe('FORBIDDEN');
-  // The same name again replaces one’s own, and of the other list nothing is changed.
+  // Saving under the same name replaces one's own view; views of the other list stay.
   await supervisor.client.savedView.save({ list: 'conversations', name: 'mine', filter: { failed: true } });
   expect(
     (await supervisor.client.savedView.list({ list: 'opt-outs' })).map(({ filter: each }) => each),

@@ -3,7 +3,7 @@ import { testApi } from '../helpers/api.ts';
 import { restOver } from '../helpers/restApi.ts';
 import { campaign, connection, conversation, senderNumber } from '../helpers/seed.ts';
 
-/** Why an opt-out was taken back stands wherever somebody reads of it, over REST and in both languages. */
+/** The reason of a reversal is shown wherever the opt-out is, over REST and in both languages. */
 
 const REASON = 'The wrong list was imported';
 const NUMBER = '+12025550177';

@@ -11,15 +11,15 @@ import { testApi } from '../helpers/api.ts';
 import { type RestAnswer, restOver } from '../helpers/restApi.ts';
 
 /**
- * Every route of the REST interface, generated from the contract: whatever it does not know is refused by
- * name, at each depth. Sent as an admin, to an organisation in which none of the things named exist, so that
- * nothing but the name can be the reason.
+ * Every route of the REST interface, generated from the contract: fields that it does not know are refused
+ * by name, at each depth. Calls are made as an admin of an organisation without the things they name, so
+ * nothing but the field can be the reason.
  */
 const folder = mkdtempSync(join(tmpdir(), 'heed-unknown-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const STRANGER = 'nobodyKnows';
-/** Names of these are the caller's own. */
+/** In these the caller chooses the names of fields. */
 const OPEN_MAPS: ReadonlySet<string> = new Set(['mapping.fields', 'noTexts.0.values', 'columns']);
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -32,7 +32,7 @@ function entries(node: object, path: readonly string[] = []): Entry[] {
   return Object.entries(node).flatMap(([key, child]) => entries(child as object, [...path, key]));
 }
 
-/** The input with the stranger in it, once in each object. */
+/** Copies of the input, each with an unknown field in another object. */
 function* strangers(value: unknown, at: readonly string[] = []): Generator<{ path: string; input: unknown }> {
   if (Array.isArray(value)) {
     for (const { path, input } of strangers(value[0], [...at, '0'])) yield { path, input: [input] };

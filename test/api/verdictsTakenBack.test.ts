@@ -117,9 +117,9 @@ test('a hold outlives the verdict that began it where the contact has asked to s
   };
   await (await undo())();
   expect(held()).toBe(false);
-  // Whoever took it back ended the hold, not whoever began it.
+  // The hold was ended by the person who took the verdict back, not by the one who gave it.
   expect(one(core.db, "SELECT actor FROM ledger WHERE kind = 'carried-on'")).toEqual({ actor: admin.id });
-  // A further text joins the action that is open.
+  // A further request joins the action that is still open.
   const again = await undo();
   asksToStop(person);
   await again();
@@ -155,7 +155,7 @@ test('what is escalated has an owner, a time and a reason; theirs stands in thei
     supervisor.client.action.escalate({ id: asked?.id ?? '', ownerId: admin.id, note: 'Unsure', ...input });
   expect((await refusal(escalate({ ownerId: texter.id }))).message).toMatch(/admin or supervisor/);
   expect((await refusal(escalate({ answerBy: clock.now() }))).code).toBe('INVALID');
-  // Never later than the day on which it becomes an opt-out by itself.
+  // The time for an answer is never later than the day on which the request becomes an opt-out by itself.
   expect((await escalate({ answerBy: clock.now() + 100 * DAY })).decideBy).toBe(asked?.dueAt);
   await escalate({ answerBy: clock.now() + 2 * DAY });
   const mine = async (who: typeof admin) => (await who.client.action.page({ assigned: 'mine' })).items;

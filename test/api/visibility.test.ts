@@ -20,8 +20,8 @@ const SECRET = 'Quetzalcoatl';
 const hidden = fictionNumber('GB', 7);
 
 /**
- * A texter's world; `withSecret`: with a conversation of theirs whose contact was opted out automatically,
- * and all its traces.
+ * An organisation as a texter sees it; `withSecret`: one of their contacts was opted out automatically,
+ * with all that follows.
  */
 function world(withSecret: boolean) {
   const api = testApi();
@@ -97,7 +97,7 @@ function world(withSecret: boolean) {
           messageId: stop,
         }).optOutId,
     );
-    // Opting out closes actions; one that opens afterwards is as hidden.
+    // An opt-out closes open actions; one that opens afterwards is hidden all the same.
     run(writer(core), "UPDATE action SET state = 'open', resolution = NULL WHERE id = ?", ids.action);
     message(core, { ...first, kind: 'confirmation', body: `Confirmed ${SECRET}`, optOutId: ids.optOut });
     run(
@@ -126,7 +126,7 @@ const FILTERS: readonly ConversationFilter[] = [
   { search: '%' },
 ];
 
-/** Everything that a texter can ask for, with the answers. */
+/** Everything that a texter can ask for, with its answer. */
 async function allThatMayBeSeen(client: Client, campaignId: string, texterId: string): Promise<unknown> {
   const filters = FILTERS.flatMap((filter) => [filter, { ...filter, campaignId }, { ...filter, texterId }]);
   const lists = await Promise.all(filters.map((filter) => client.conversation.list(filter)));
@@ -150,7 +150,7 @@ test('a texter’s every answer is the same with an automatic opt-out among thei
     await allThatMayBeSeen(without.client(without.texter), without.campaignId, without.texter),
   );
   expect(JSON.stringify(seen)).not.toContain(SECRET);
-  // The comparison would prove nothing if there were nothing to see.
+  // If there were nothing to see, the comparison would prove nothing.
   expect(JSON.stringify(seen)).toContain('Ivo');
   expect(JSON.stringify(seen)).not.toContain('Olga');
 });

@@ -6,7 +6,7 @@ import { allImports, circles, coreFolder, type Import, ROOT } from './imports.ts
 import { folderImports } from './picture.ts';
 import { written } from './written.ts';
 
-/** Imports form a tree: what stands below knows nothing of what stands above it. */
+/** Imports form a tree: a folder imports only what stands below it. */
 
 const imports = allImports();
 const about = ({ file, target }: Import) => `${file} imports ${target}`;

@@ -9,7 +9,7 @@ type Node = { readonly type: string; readonly start: number } & Readonly<Record<
 export type Binding = {
   readonly name: string;
   readonly kind: 'variable' | 'function' | 'class' | 'import' | 'parameter';
-  /** It stands outside of every function and block. */
+  /** Whether it stands outside of every function and block. */
   readonly atTop: boolean;
   readonly at: string;
 };
@@ -40,7 +40,10 @@ function boundIn(pattern: unknown): Node[] {
   }
 }
 
-/** What one node binds by itself. Parameters of types (`type F = (name: string) => void`) hide nothing. */
+/**
+ * The names that one node binds by itself. Parameters in types (`type F = (name: string) => void`) hide
+ * nothing.
+ */
 function bindingsOf(node: Node): [Node[], Binding['kind']][] {
   switch (node.type) {
     case 'VariableDeclarator':

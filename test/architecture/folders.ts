@@ -1,7 +1,7 @@
 /**
- * The folders of `main/core` from low to high: a folder imports only folders that stand before it, so that
- * they form a tree and a subject is understood from what stands below it. Where a new folder goes is a
- * decision: add it here, with what it is.
+ * The folders of `main/core` from low to high. A folder imports only folders that stand before it, so a
+ * subject can be understood from what stands below it. A new folder is added here, at its place, with a
+ * line about what is in it.
  */
 export const CORE_FOLDERS = {
   rules: 'what a text means, whether a text of ours may leave',
@@ -42,8 +42,8 @@ export const CORE_FOLDERS = {
 } as const;
 
 /**
- * What these may import at most. rules and providers are projects of their own, so that TypeScript refuses
- * more, too.
+ * The most that these may import. rules and providers are TypeScript projects of their own, which refuse
+ * more.
  */
 export const ISOLATED: Readonly<Record<string, readonly string[]>> = {
   rules: [],
@@ -60,9 +60,9 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Where a subject of the core has a folder or file of the same name, so that one word finds it in each layer;
- * and the few names there that are no subject of the core. English stands for both languages, which have the
- * same files.
+ * Places where each subject of the core has a folder or file of its name, so that one word finds it
+ * everywhere; and the few names there that are no subject of the core. Both languages have the same files,
+ * so English stands for both.
  */
 export const SUBJECT_PLACES: Readonly<Record<string, readonly string[]>> = {
   'renderer/components': ['shell', 'text'],

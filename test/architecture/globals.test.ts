@@ -4,12 +4,12 @@ import { type Binding, bindingsIn } from './bindings.ts';
 import { ROOT } from './imports.ts';
 
 /**
- * No name of a file hides a global that is used: where its declaration is moved or removed, what is left
- * would still compile, and mean the global. Biome's `noShadow` looks at names of the file alone, and its
- * `noShadowRestrictedNames` at those of the language.
+ * No name of a file hides a global that is used: if its declaration were moved or removed, the rest would
+ * still compile and mean the global. Biome's `noShadow` compares names within a file only, and its
+ * `noShadowRestrictedNames` knows those of the language.
  */
 
-/** Of Node: no file anywhere gives these names to a value of its own. */
+/** Globals of Node: no file may give these names to a value of its own. */
 const NODE = [
   'console',
   'process',
@@ -21,7 +21,7 @@ const NODE = [
   'structuredClone',
 ];
 
-/** Of a browser's window: none where a browser runs the code, in `renderer/` and `shared/`. */
+/** Globals of a browser's window: refused in `renderer/`, which a browser runs. */
 const BROWSER = [
   ...['alert', 'confirm', 'prompt', 'print', 'open', 'close', 'stop', 'focus', 'blur', 'postMessage'],
   ...['document', 'window', 'location', 'history', 'screen', 'self', 'parent', 'top', 'origin', 'frames'],
@@ -33,7 +33,7 @@ const BROWSER = [
  */
 const USUAL = ['name', 'event', 'length', 'status'];
 
-/** A browser's name may be one of a parameter: it stands at the head of what uses it. */
+/** Parameters may have a browser's name, since they stand right beside their use. */
 function hides({ name, kind, atTop, at }: Binding): boolean {
   if (NODE.includes(name)) return true;
   if (/^(renderer|shared)\//.test(at) && BROWSER.includes(name)) return kind !== 'parameter';

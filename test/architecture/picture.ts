@@ -5,7 +5,7 @@ type Name = keyof typeof CORE_FOLDERS;
 
 let known: Map<Name, Name[]> | null = null;
 
-/** Folders of the core that each imports, in their order. Read once. */
+/** For each folder of the core the folders that it imports, in their order. */
 export function folderImports(): Map<Name, Name[]> {
   known ??= readFolderImports();
   return known;
@@ -22,7 +22,10 @@ function readFolderImports(): Map<Name, Name[]> {
   return new Map(names.map((name) => [name, names.filter((other) => found.get(name)?.has(other))]));
 }
 
-/** What a folder imports that none of its other imports reach: the fewest lines that tell the whole order. */
+/**
+ * The imports of a folder that do not follow from its other imports: the fewest arrows that tell the whole
+ * order.
+ */
 function direct(imports: ReadonlyMap<Name, readonly Name[]>, name: Name): Name[] {
   const reach = (from: Name): Set<Name> => {
     const seen = new Set<Name>();
@@ -41,8 +44,8 @@ function direct(imports: ReadonlyMap<Name, readonly Name[]>, name: Name): Name[]
 }
 
 /**
- * The folders of the core as a Mermaid graph: an arrow stands for "imports", and whatever lies behind it may
- * be imported too.
+ * The folders of the core as a Mermaid graph. An arrow means "imports"; folders further along the arrows
+ * may be imported too.
  */
 export function picture(): string {
   const imports = folderImports();
@@ -75,7 +78,7 @@ export function importsLine(name: Name): string {
 
 const quoted = (name: Name) => `\`${name}/\``;
 
-/** Words in lines of at most 108 characters. */
+/** Wraps words in lines of at most 108 characters. */
 function inLines(words: readonly string[]): string {
   const lines: string[] = [];
   for (const word of words) {

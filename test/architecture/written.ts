@@ -6,7 +6,7 @@ import { importsLine, picture, table } from './picture.ts';
 
 const PARAGRAPH = /^Imports: .*(?:\n`.*)*/m;
 
-/** Between two comments, which stay. */
+/** Replaces what stands between two comments, which stay. */
 function between(text: string, name: string, content: string): string {
   const start = `<!-- ${name}, written by npm run folders -->`;
   const end = `<!-- end of ${name} -->`;
@@ -16,7 +16,7 @@ function between(text: string, name: string, content: string): string {
   return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
 
-/** The READMEs as they have to be: path from the root of the repository, and text. */
+/** The READMEs as they should be: path from the root of the repository, and text. */
 export function written(): Map<string, string> {
   const read = (file: string) => (existsSync(join(ROOT, file)) ? readFileSync(join(ROOT, file), 'utf8') : '');
   const core = 'main/core/README.md';

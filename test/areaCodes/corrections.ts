@@ -1,7 +1,6 @@
 /**
- * What a person added to the library's map of area codes, or took from it. Reviewed on 2026-11-29 against the
- * zone limits of 49 CFR part 71 and the tz database. Zones are named once for each wall clock that people
- * under the code keep.
+ * What a person added to the library's map of area codes, or took from it. Reviewed on 2026-11-29 against
+ * the zone limits of 49 CFR part 71 and the tz database. Of zones with the same clock one is named.
  */
 
 const EASTERN = 'America/New_York';
@@ -18,8 +17,8 @@ const EASTERN_ALL_YEAR = 'America/Atikokan';
 const BLANC_SABLON = 'America/Blanc-Sablon';
 
 /**
- * In service, or assigned for an overlay, by the planning letters of the numbering plan's administrator; the
- * library lacks them.
+ * Codes that the library lacks: in service, or assigned for an overlay, by the planning letters of the
+ * numbering plan's administrator.
  */
 export const NEWER: Readonly<Record<string, { readonly state: string; readonly over: string }>> = {
   '357': { state: 'CA', over: '559' },
@@ -38,7 +37,7 @@ export const NEWER: Readonly<Record<string, { readonly state: string; readonly o
   '924': { state: 'MN', over: '507' },
 };
 
-/** Area codes that serve the same places, where these keep more than one clock: each has all zones of all. */
+/** Area codes that serve the same places, where these keep different clocks: each gets the zones of all. */
 export const OVERLAYS: readonly string[] = [
   '850 448',
   '270 364',
@@ -52,7 +51,7 @@ export const OVERLAYS: readonly string[] = [
   '709 879',
 ];
 
-/** In place of what the library says, for the code and its overlays. */
+/** Zones in place of the library's, for the code and its overlays. */
 export const ZONES: Readonly<Record<string, readonly string[]>> = {
   // North-west Indiana is Central, Pulaski and the east of the code Eastern.
   '219': [CENTRAL, EASTERN],
@@ -78,7 +77,7 @@ export const ZONES: Readonly<Record<string, readonly string[]>> = {
   '775': [MOUNTAIN, PACIFIC],
   // The Navajo Nation changes its clocks, the rest of Arizona does not.
   '928': [MOUNTAIN, 'America/Phoenix'],
-  // The library has Chicago; the code overlays 407 in Orlando.
+  // The library says Chicago, but the code overlays 407 in Orlando.
   '689': [EASTERN],
   '907': ['America/Adak', 'America/Anchorage'],
   '204': [MANITOBA],
@@ -96,7 +95,7 @@ export const ZONES: Readonly<Record<string, readonly string[]>> = {
   '867': [EASTERN_ALL_YEAR, ALBERTA, ONTARIO, 'America/Whitehorse', MANITOBA],
 };
 
-/** Where the library names a town, nothing or more than one place. */
+/** For a town that the library places nowhere, or in more than one zone. */
 export const STATES: Readonly<Record<string, string>> = {
   '273': 'QC',
   '310': 'CA',
@@ -114,8 +113,8 @@ export const STATES: Readonly<Record<string, string>> = {
 };
 
 /**
- * In place of what the packages say of a ZIP code's first three digits. Addresses of the armed forces tell no
- * place.
+ * Zones in place of the packages' for the first three digits of a ZIP code. Addresses of the armed forces
+ * have no place.
  */
 export const ZIP_AREAS: Readonly<Record<string, string>> = {
   '006': 'PR America/Puerto_Rico',

@@ -1,4 +1,4 @@
-/** As libphonenumber names them. */
+/** Names of places as libphonenumber writes them. */
 export const STATE_CODES: Readonly<Record<string, string>> = {
   Alabama: 'AL',
   Alaska: 'AK',
@@ -67,7 +67,7 @@ export const STATE_CODES: Readonly<Record<string, string>> = {
   Yukon: 'YT',
 };
 
-/** Zones whose clocks agree today with one that is better known. */
+/** Zones whose clocks agree today with those of a better known zone. */
 const SAME_CLOCK: Readonly<Record<string, string>> = {
   'America/Boise': 'America/Denver',
   'America/Detroit': 'America/New_York',
@@ -95,5 +95,5 @@ const SAME_CLOCK: Readonly<Record<string, string>> = {
   'America/Yakutat': 'America/Anchorage',
 };
 
-/** The zone that stands for all with this one's clock. */
+/** The zone that stands for all zones with the same clock. */
 export const clockOf = (zone: string): string => SAME_CLOCK[zone] ?? zone;

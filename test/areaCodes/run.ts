@@ -7,9 +7,9 @@ import { NEWER, OVERLAYS, STATES, ZIP_AREAS, ZONES } from './corrections.ts';
 import { clockOf, STATE_CODES } from './names.ts';
 
 /**
- * npm run -s area-codes: writes which zones each area code of the US, Canada and the territories counts with,
- * from the maps of libphonenumber and the corrections beside this file. With the folder of an `npm install
- * zipcodes zipcode-to-timezone` it writes the ZIP areas as well.
+ * npm run -s area-codes: writes the zones of each area code of the US, Canada and the territories, from the
+ * maps of libphonenumber and the corrections beside this file. With the folder of an `npm install zipcodes
+ * zipcode-to-timezone` as argument it writes the ZIP areas as well.
  */
 
 const FOLDER = path.join(import.meta.dirname, '../../main/core/people/data');
@@ -47,7 +47,7 @@ function statesOf(code: string): string {
   return names.sort().join(',');
 }
 
-/** The zones of every exchange under the code, one for each wall clock. */
+/** The zones of all exchanges under the code, one for each clock. */
 function zonesOf(code: string): string[] {
   const group = OVERLAYS.find((each) => each.split(' ').includes(code))?.split(' ')[0] ?? code;
   const parent = NEWER[code]?.over ?? group;

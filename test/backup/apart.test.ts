@@ -10,7 +10,7 @@ import { all, one, run } from '../../main/core/store/statement.ts';
 import { writer } from '../helpers/core.ts';
 import { keepingWorld } from './world.ts';
 
-/** Restores and previews work on a thread of their own, while the console goes on or rests. */
+/** Restores and previews run on a thread of their own, while the console works on or is read only. */
 
 let world: ReturnType<typeof keepingWorld>;
 beforeEach(() => {
@@ -21,7 +21,7 @@ afterEach(async () => {
   await world.remove();
 });
 
-/** Does something in the very moment at which a point is passed. */
+/** Does something at the very moment at which a named point is passed. */
 function at(point: FaultPoint, work: () => void): void {
   onFaultPoint((passed) => {
     if (passed === point) work();
@@ -32,7 +32,7 @@ const clockOf = () =>
 const notes = () =>
   all<{ body: string }>(world.core.db, 'SELECT body FROM note ORDER BY id').map((row) => row.body);
 
-/** A back-up, after which a note goes and somebody is opted out. */
+/** A back-up, after which a note is removed and somebody is opted out. */
 async function backUpAndGoOn(): Promise<string> {
   const { backups, admin, acts, core, tick } = world;
   acts.note(1);
@@ -62,7 +62,8 @@ test('while a restore writes: all can be read, nothing saved, and nothing leaves
   expect(seen).toEqual([2, false, true]);
   expect(check.problems).toEqual([]);
   expect(united.conversations).toBe(0);
-  // It is over: what was lost is back, what came since is there, and the console writes again.
+  // The restore is over: what was lost is back, what came since is still there, and the console writes
+  // again.
   expect(core.trouble()).toBeNull();
   expect(notes()).toEqual(['A note about 1']);
   expect(world.optedOut().size).toBe(2);
@@ -154,7 +155,7 @@ test('Heed closes in the middle of a restore: the store is as it was, and no loc
 test('not while an import runs, which would fail in its middle', async () => {
   const { core, backups, admin, acts } = world;
   const id = await backUpAndGoOn();
-  // It begins while the back-up is read.
+  // It begins while the back-up is still being read.
   const begin = () =>
     writer(core).exec(
       "INSERT INTO job (id, kind, state, created_at, updated_at) VALUES ('j', 'contacts', 'running', 1, 1)",

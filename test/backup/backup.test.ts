@@ -36,7 +36,7 @@ test('a back-up is encrypted with the key, opens with it and with no other, and 
   expect(verify(db)).toMatchObject({ problems: [], entries: made.entries, head: made.head });
   expect(one(db, "SELECT 1 AS n FROM message WHERE body = 'STOP'")).toEqual({ n: 1 });
   db.close();
-  // Beside it lies nothing that tells of anybody.
+  // The manifest beside it names nobody.
   expect(readFileSync(file.replace('.db', '.json'), 'utf8')).not.toMatch(/Rent|Pat0|\+1202/);
 });
 
@@ -133,14 +133,14 @@ test('a thread that is asked to stop is waited for: its reason is told, and noth
     const stop = new AbortController();
     const reason = new Error(`Stopped at ${time}.`);
     const work = onStoreWorker(task, stop.signal);
-    // Before the thread runs, while it starts, while it reads, after it has ended.
+    // The stop comes before the thread runs, while it starts, while it reads, and after it has ended.
     setTimeout(() => stop.abort(reason), time * 12);
     const ended = await work.then(
       (checked) => checked?.problems,
       (error: unknown) => error,
     );
     expect([reason, []]).toContainEqual(ended);
-    // A writer alone: whoever still read would keep the journal from being emptied.
+    // Only the writer is open: another reader would keep the journal from being emptied.
     expect(writer(core).pragma('wal_checkpoint(TRUNCATE)')).toEqual([{ busy: 0, log: 0, checkpointed: 0 }]);
   }
 });

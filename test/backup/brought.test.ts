@@ -14,7 +14,7 @@ import { ThreadFailed } from '../../main/core/threads/failure.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 import { computers, coreOf, organisation, PASSPHRASE } from './computers.ts';
 
-/** Somebody else's file with its passphrase: whoever knows that can write into it what they like. */
+/** A file from somebody else with its passphrase: they could have written anything into it. */
 
 quickPasswords();
 const raw = (db: Reader) => db as unknown as Database.Database;
@@ -139,8 +139,8 @@ describe('through the doors', () => {
   test('neither a running console nor a new one takes it, and nothing is changed', async () => {
     const { made, core, admin } = await organisation(site.computer('ours'));
     const copy = await made.backups().export({ passphrase: PASSPHRASE, move: false, actorId: admin });
-    // A passphrase is stretched with the file's own salt; a newer cipher layer may keep the store's when it
-    // encrypts anew.
+    // The passphrase is stretched with the file's own salt; a newer cipher library might keep the store's
+    // salt.
     const saltOf = (exported: string) => readFileSync(exported).toString('hex', 0, 16);
     expect(saltOf(copy.path)).not.toBe(saltOf(join(core.storeDir, STORE_FILE)));
     const forged = join(site.folder, 'forged');

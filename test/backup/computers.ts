@@ -23,13 +23,13 @@ export const ADMIN = {
 export const PASSPHRASE = 'a passphrase for the file';
 export const HOUR = 3_600_000;
 
-/** Computers of a test, in one folder that goes with it. */
+/** Computers of a test, in one folder that is removed at the end. */
 export function computers() {
   const folder = mkdtempSync(join(tmpdir(), 'heed-lost-'));
   const consoles: ConsoleService[] = [];
   function computer(name: string, secrets = memorySecrets()) {
     const clock = testClock();
-    // Two computers draw different numbers.
+    // Two computers draw different random numbers.
     const ports: Ports = testPorts(clock, {
       ids: createIds(clock),
       random: { bytes: (length) => randomBytes(length), fraction: () => 0.5 },
@@ -113,7 +113,7 @@ export const optedOut = (core: Core) =>
     ),
   );
 /**
- * What could leave at once if replies had just been read; nothing is halted by a halt that an admin lifted.
+ * Texts that would leave at once if replies had just been read. A halt that an admin lifted halts nothing.
  */
 export function leaves(core: Core, clock: { now(): number }): string[] {
   core.inbound.beat(clock.now());

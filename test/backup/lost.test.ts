@@ -28,7 +28,7 @@ test('a store whose middle is damaged: the back-up comes back with every opt-out
   leave(2);
   queue(3);
   await made.close();
-  // The first page after the schema breaks, so that nothing opens.
+  // The first page after the schema is damaged, so the store does not open.
   const file = join(core.storeDir, STORE_FILE);
   const bytes = readFileSync(file);
   bytes.fill(7, 3000, 3600);
@@ -46,12 +46,12 @@ test('a store whose middle is damaged: the back-up comes back with every opt-out
   const now = coreOf(again);
   expect(optedOut(now).has(people[0]?.subject ?? '')).toBe(true);
   expect(verify(now.db).problems).toEqual([]);
-  // The old file is kept: nobody but a person throws it away.
+  // The damaged file is kept; only a person removes it.
   expect(
     readdirSync(join(site.folder, 'here')).filter((name) => name.startsWith('organisation.before-restore')),
   ).toHaveLength(1);
-  // What happened since is not known: nothing leaves, neither what waited in the back-up nor anybody's first
-  // text.
+  // It is not known what happened since, so nothing leaves: neither what waited in the back-up nor
+  // anybody's first text.
   expect(brought.complete).toBe(false);
   expect(haltOf(now.db)?.why).toBe('restore');
   expect(leaves(now, here.clock)).toEqual([]);
@@ -74,7 +74,7 @@ test('a store of which one page is torn: what was saved since the back-up is rea
   here.clock.advance(HOUR);
   leave(2);
   leave(4);
-  // A page of an index of texts: of no use to what matters, and enough to fail every check.
+  // Damages a page of an index of texts: nothing important is lost, and still every check fails.
   const root =
     all<{ rootpage: number }>(core.db, "SELECT rootpage FROM sqlite_schema WHERE name = 'job_running'")[0]
       ?.rootpage ?? 0;
@@ -89,7 +89,7 @@ test('a store of which one page is torn: what was saved since the back-up is rea
   const stopped =
     again.phase() === 'stopped' && again.problem()?.message !== 'Heed is closing.' ? again : null;
   const outside = stopped ?? again;
-  // Whether or not the broken page was met at the start, the restore reads around it.
+  // The restore reads around the damaged page, whether or not the start met it.
   const { createOutside } = await import('../../main/core/backup/outside.ts');
   const brought = stopped
     ? await outside.restoreLost(outside.lostBackups()[0]?.id ?? '', ADMIN)

@@ -12,10 +12,7 @@ import { refusal } from '../helpers/api.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 import { ADMIN, computers, coreOf, HOUR, optedOut, organisation } from './computers.ts';
 
-/**
- * Whoever restores a lost store proves it with the code of their second factor too, where the back-up knows
- * of one.
- */
+/** Restoring a lost store asks for the admin's second factor too, where the back-up knows of one. */
 
 quickPasswords();
 let site: ReturnType<typeof computers>;
@@ -26,7 +23,7 @@ afterEach(() => site.close());
 
 const { login, password } = ADMIN;
 
-/** A store that is gone, and a back-up of it whose admin has a second factor. */
+/** A back-up whose admin has a second factor; its store is gone. */
 async function lost() {
   const here = site.computer('here');
   const { made, core, admin, people, leave } = await organisation(here);
@@ -81,7 +78,7 @@ test('wrong codes count like wrong passwords; being asked for one does not', asy
   for (let index = 0; index < 8; index += 1) expect((await refusal(restore())).code).toBe('SECOND_FACTOR');
   for (let index = 0; index < 5; index += 1)
     expect((await refusal(restore('ABCD-EFGH'))).code).toBe('SECOND_FACTOR');
-  // Now even the right one has to wait.
+  // After so many wrong codes even the right one has to wait.
   expect(await refusal(restore(codeNow()))).toMatchObject({
     code: 'FORBIDDEN',
     message: expect.stringContaining('quarter of an hour'),

@@ -40,9 +40,10 @@ test('a whole organisation moves to another computer in one file; the old consol
   expect(now.device).not.toBe(core.device);
   expect(now.subject(people[0]?.number ?? '')).toBe(people[0]?.subject);
   expect(optedOut(now)).toEqual(new Set([people[0]?.subject]));
-  // Credentials did not travel, so nothing leaves through a connection until it was proved here.
+  // Credentials are not in the file, so nothing leaves through a connection until it was tested here.
   expect(all(now.db, "SELECT 1 FROM connection WHERE state = 'ready'")).toEqual([]);
-  // What waited did not leave by itself; its contact can be texted, since the old console has stopped.
+  // Texts that waited do not leave by themselves; but the contact can be texted, since the old console has
+  // stopped.
   expect(leaves(now, fresh.clock)).toEqual([]);
   const sent = now.write((tx) =>
     enqueue(now, tx, { conversationId: people[1]?.id ?? '', kind: 'initial', body: 'Hi', authorId: admin }),
@@ -51,7 +52,7 @@ test('a whole organisation moves to another computer in one file; the old consol
   expect(leaves(now, fresh.clock)).toEqual([people[1]?.number]);
   expect(verify(now.db).problems).toEqual([]);
 
-  // Back again: the old computer unites what happened on the new one.
+  // The way back: the old computer unites what happened on the new one.
   now.write((tx) =>
     optOut(now, tx, {
       subject: people[5]?.subject ?? '',

@@ -65,7 +65,7 @@ test('the newest whole one always stays, what a person asked for too, and each p
         null,
       );
       if (newest) expect(kept.some((each) => each.madeAt === newest.madeAt)).toBe(true);
-      // Days that have a back-up: the last `daily` of them still have one.
+      // The last `daily` days that have a back-up still have one.
       const days = [...new Set(whole.map((each) => Math.floor(each.madeAt / DAY)))]
         .sort((a, b) => b - a)
         .slice(0, plan.daily);
@@ -87,7 +87,8 @@ test('one is due where none is whole, or the time is up and something was saved 
   expect(isDue(plan, [made('a', NOW - 2 * HOUR)], 'b', NOW)).toBe(true);
   expect(isDue(plan, [made('a', NOW - HOUR / 2)], 'b', NOW)).toBe(false);
   expect(isDue({ ...plan, hourly: 0 }, [made('a', NOW - 2 * HOUR)], 'b', NOW)).toBe(false);
-  // Of a store that is not whole every copy is so: tried three times, then again after the interval.
+  // A copy of a store that is not whole fails its check too: it is tried three times, then again after the
+  // interval.
   const torn = (count: number) =>
     Array.from({ length: count }, (_, index) =>
       made(`t${index}`, NOW - 60_000 * (index + 1), { problems: [written('torn')] }),
@@ -95,7 +96,7 @@ test('one is due where none is whole, or the time is up and something was saved 
   expect(isDue(plan, torn(2), 'b', NOW)).toBe(true);
   expect(isDue(plan, torn(3), 'b', NOW)).toBe(false);
   expect(isDue(plan, torn(3), 'b', NOW + HOUR)).toBe(true);
-  // The clock was set back: not waiting until it has caught up.
+  // Where the clock was set back, the next back-up does not wait until it has caught up.
   expect(isDue(plan, [made('a', NOW + DAY)], 'b', NOW)).toBe(true);
   expect(isDue({ ...plan, on: false }, [], 'b', NOW)).toBe(false);
 });

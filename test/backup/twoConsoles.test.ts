@@ -44,12 +44,12 @@ const ids = (core: Core, sql: string) => all<{ id: string }>(core.db, sql).map((
 const LEFT =
   "SELECT id FROM message WHERE direction = 'out' AND state IN ('sent', 'delivered', 'failed', 'unknown')";
 
-/** The same store on a second computer, whose clock and ids are its own. */
+/** The same store on a second computer with its own clock and ids. */
 function secondConsole(of: ReturnType<typeof keepingWorld>) {
   const dir = mkdtempSync(join(tmpdir(), 'heed-second-'));
   writer(of.core).pragma('wal_checkpoint(TRUNCATE)');
   cpSync(of.core.storeDir, join(dir, 'organisation'), { recursive: true });
-  // A device of its own, as an import gives it.
+  // The copy gets its own device, as after an import.
   const first = fileCore({ dir, apart: true, now: of.clock.now() });
   run(writer(first.core), "UPDATE meta SET value = 'bbbbbbbb' WHERE key = 'device'");
   first.core.close();
@@ -110,7 +110,7 @@ test('two consoles that went on apart: opted out is who asked on either, whateve
           expect(unsayable(here.core.db)).toEqual([]);
           const nowLeft = new Set(ids(here.core, LEFT));
           expect(left.filter((id) => !nowLeft.has(id))).toEqual([]);
-          // What only the other had queued does not leave from here.
+          // Texts that only the other store had queued do not leave from here.
           const nowQueued = new Set(ids(here.core, "SELECT id FROM message WHERE state = 'queued'"));
           expect(waiting.filter((id) => nowQueued.has(id) && !queuedHere.has(id))).toEqual([]);
           const held = new Set(
@@ -120,7 +120,7 @@ test('two consoles that went on apart: opted out is who asked on either, whateve
             ids(here.core, "SELECT conversation_id AS id FROM action WHERE state = 'open' AND holds = 1"),
           );
           expect(holds.filter((id) => stillOpen.has(id) && !held.has(id))).toEqual([]);
-          // Whoever got a first text there gets none from here.
+          // A person who got a first text there gets none from here.
           here.tick();
           for (const number of here.acts.send()) {
             const id = here.people.find((person) => person.number === number)?.id ?? '';

@@ -146,8 +146,8 @@ test('in any history of copies and restores: no opt-out, hold or fact about a nu
 
 type World = ReturnType<typeof keepingWorld>;
 /**
- * Who is on hold, and what is known of whose number. Who is opted out needs no hold, and an erased person's
- * tasks are over.
+ * Who is on hold, and what is known of each number. A person who is opted out needs no hold, and the
+ * actions of an erased person are over.
  */
 const knownOf = ({ core }: World) =>
   all(
@@ -164,7 +164,7 @@ const isConfirmed = (world: World, number: string) =>
     "SELECT 1 FROM message WHERE subject = ? AND kind = 'confirmation'",
     world.core.subject(number),
   ).length > 0;
-/** What an erased person's rows still say, unless they were opted in again. */
+/** What rows still say of an erased person, unless they were opted in again. */
 const wordsOf = (world: World, subject: string) =>
   all(world.core.db, 'SELECT 1 FROM erasure WHERE subject = ? AND ended_at IS NULL', subject).length === 0
     ? []

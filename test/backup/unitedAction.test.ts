@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { unitedAction } from '../../main/core/backup/unite/actions.ts';
 
-/** Two stores know the same action differently: what holds goes on holding (design, rule 9). */
+/** Two stores know different states of one action: a hold of either side stays (design, rule 9). */
 
 const action = {
   id: 'a',

@@ -46,7 +46,7 @@ export function actsOn(core: Core, clock: { now(): number }, cast: Cast, name: s
         enqueue(core, tx, { conversationId: id, kind: 'initial', body: `Hi ${index}`, authorId: texter }),
       );
     },
-    /** Sends what is queued; the provider takes each. Returns who got a text. */
+    /** Sends what is queued; the provider takes each text. Returns who got one. */
     send(): string[] {
       core.inbound.beat(clock.now());
       core.write((tx) => tx.db.prepare('UPDATE connection SET last_inbound_ok_at = ?').run(tx.now));
@@ -54,8 +54,8 @@ export function actsOn(core: Core, clock: { now(): number }, cast: Cast, name: s
       for (const each of claimed) {
         serial += 1;
         void settle(core, each, { kind: 'accepted', providerId: `out-${name}-${serial}` });
-        // Written at once, with this empty piece: a transaction of many may not have time for all on a busy
-        // machine.
+        // A transaction with this one piece is written at once; one of many pieces may run out of time on a
+        // busy machine.
         core.together.now(() => undefined);
       }
       return claimed.map((each) => each.to);
@@ -121,7 +121,7 @@ export function actsOn(core: Core, clock: { now(): number }, cast: Cast, name: s
   };
 }
 
-/** Who is opted out, by the rows. */
+/** Who is opted out, read from the rows. */
 export const optedOutOn = (core: Core) =>
   new Set(
     all<{ subject: string }>(core.db, 'SELECT DISTINCT subject FROM opt_out WHERE reversed = 0').map(
@@ -130,8 +130,8 @@ export const optedOutOn = (core: Core) =>
   );
 
 /**
- * What the thread of a restore does, in this one: histories unite so often that starting threads would take
- * minutes.
+ * Does in this thread what a restore does on its own: there are so many unions here that starting threads
+ * would take minutes.
  */
 export function uniteHere(core: Core, { file, key, actorId, as, madeAt }: UniteFile): Restored {
   const dir = join(core.storeDir, '..', `theirs-${randomUUID()}`);
@@ -146,7 +146,7 @@ export function uniteHere(core: Core, { file, key, actorId, as, madeAt }: UniteF
   }
 }
 
-/** A console on disk with a running campaign of a few people, and what may happen to them. */
+/** A console on disk that runs a campaign of a few people, and what may happen to it. */
 export function keepingWorld(options: Parameters<typeof fileCore>[0] = {}) {
   const file = fileCore(options);
   const { core, clock } = file;

@@ -10,13 +10,14 @@ const TABLE = `CREATE TABLE contact (${COLUMNS.map((name) => `${name} TEXT`).joi
 CREATE UNIQUE INDEX contact_phone ON contact (phone);`;
 
 /**
- * The least that importing can be: the cells of a file into a plain table with a unique index, not encrypted.
+ * The least work that an import can be: the cells of a file go into a plain table with a unique index, not
+ * encrypted.
  */
 export type BareImport = {
   readonly name: string;
   /** Makes an empty store with the table in it. */
   prepare(file: string): void;
-  /** Throws when not every row is there afterwards. */
+  /** Throws where not every row arrived. */
   run(file: string): void;
 };
 

@@ -16,7 +16,7 @@ function bench(args: readonly string[], env: Readonly<Record<string, string>> = 
   return { status, stdout, stderr };
 }
 
-// What it measures is not judged here: a time in a test would fail on a busy machine, not for a mistake.
+// The measured times are not judged here: on a busy machine such a test would fail without a fault.
 describe('npm run bench', () => {
   it('prints nothing but a list of measures with --json, and leaves nothing behind', () => {
     const folder = mkdtempSync(join(tmpdir(), 'heed-bench-test-'));
@@ -30,7 +30,7 @@ describe('npm run bench', () => {
     );
     for (const { name, value, baseline, ratio, goal, pass } of lines) {
       expect(Math.min(value, baseline), name).toBeGreaterThan(0);
-      // All three are rounded to four digits.
+      // All three figures are rounded to four digits.
       expect((ratio * baseline) / value, name).toBeCloseTo(1, 2);
       expect(pass, name).toBe(ratio <= goal);
     }

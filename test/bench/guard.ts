@@ -14,7 +14,7 @@ const sizes = {
 };
 type Size = (typeof sizes)['full'];
 
-/** Opt-outs for the numbers 0, 2, 4 …, so that every other look-up finds none. */
+/** Opt-outs for the numbers 0, 2, 4 …, so every other look-up finds none. */
 function seedOptOuts(core: BenchCore, count: number): void {
   bulk(writer(core), ['opt_out'], () => {
     const insert = statement(
@@ -47,7 +47,7 @@ function seedConversations(core: BenchCore, size: Size): void {
   });
 }
 
-/** `count` different numbers below `below`, in an order that jumps about; half of them even. */
+/** `count` different numbers below `below` in a scattered order; half of them even. */
 function spread(count: number, below: number): number[] {
   return Array.from({ length: count }, (_, i) => (i * 7919 + 1) % below).map((n, i) => n - (n % 2) + (i % 2));
 }
@@ -74,7 +74,7 @@ async function lookUp(core: BenchCore, size: Size): Promise<Line> {
 
 type Waiting = { readonly id: string; readonly conversation_id: string; readonly subject: string };
 
-/** The whole guard, against the same reads without it; and against the look-up alone. */
+/** Times the whole guard against the same reads without it, and the look-up against a bare one. */
 async function wholeGuard(
   core: BenchCore,
   watched: BenchCore,

@@ -34,7 +34,8 @@ const AREAS = [202, 212, 213, 305, 312, 404, 415, 512, 602, 617];
 const digits = (value: number, length: number) => String(value).padStart(length, '0');
 
 /**
- * Every row another number, written in one of four ways; each tenth has a note that needs quotation marks.
+ * Each row has another number, written in one of four ways; each tenth has a note that needs quotation
+ * marks.
  */
 export function csvOf(rows: number): string {
   const lines = Array.from({ length: rows }, (_, i) => {

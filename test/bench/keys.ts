@@ -67,7 +67,7 @@ const INTEGERS: Keys = {
   name: 'integers',
   schema: integers,
   id: (index) => 7 * 2 ** 40 + index,
-  // A number of ours below 2^53 would be that of another for one in ten organisations of that size.
+  // With numbers below 2^53, in one of ten organisations of that size two contacts would share a number.
   subject: hash(14),
   rev: NOON * 1024,
   words: { state: 0, optState: 0 },
@@ -87,7 +87,7 @@ function partsOfContacts(): readonly string[] {
   }
 }
 
-/** Rows of the table that a contact refers to; nothing but their ids is needed. */
+/** Rows that a contact refers to; only their ids are needed. */
 function makeParents(db: Database.Database, kind: Keys): { campaign: string | number; job: string | number } {
   const [campaign, job] = [kind.id(0), kind.id(1)];
   for (const table of ['campaign', 'sender_number', 'account', 'job'])
@@ -99,7 +99,10 @@ function makeParents(db: Database.Database, kind: Keys): { campaign: string | nu
   return { campaign, job };
 }
 
-/** Adds contacts sorted by subject, ids falling within a piece. Milliseconds of processor time, and bytes. */
+/**
+ * Adds contacts sorted by subject, with falling ids in each piece. Returns milliseconds of processor time,
+ * and bytes.
+ */
 function insertContacts(file: string, kind: Keys, count: number): { time: number; bytes: number } {
   const subjects = Array.from({ length: count }, kind.subject).sort();
   const db = connect(file, KEY, false);
@@ -123,7 +126,8 @@ function insertContacts(file: string, kind: Keys, count: number): { time: number
       db.transaction(() => {
         const piece = subjects.slice(from, from + PIECE);
         const pieceIds = piece.map((_, index) => kind.id(2 + from + index));
-        // Rows of a table by integer are in the order of their ids, so falling ones would halve its pages.
+        // A table with integer keys is kept in the order of its ids, so falling ones would leave its pages
+        // half full.
         if (typeof campaign === 'string') pieceIds.reverse();
         for (const [index, subject] of piece.entries()) {
           const place = from + index;
@@ -144,9 +148,9 @@ function insertContacts(file: string, kind: Keys, count: number): { time: number
 }
 
 /**
- * What the form of ids costs: bare inserts into the product's own table of contacts with its indexes, keyed
- * as it is, as it was, and by integers, in turns. And what a conversation takes in a store, beside its own
- * words, numbers and ids.
+ * What the form of ids costs: bare inserts into the product's own table of contacts with its indexes, with
+ * today's ids, the former ones, and integers, in turns. And how many bytes a conversation takes in a store
+ * beside its own words, numbers and ids.
  */
 export function keys(run: Run): Promise<Line[]> {
   const { contacts, rounds, conversations } = run.quick ? sizes.quick : sizes.full;

@@ -42,7 +42,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-/** One full page, many times; the whole of what the procedure does. */
+/** Reads one full page many times, with all that the procedure does. */
 function pages(core: BenchCore, { ask }: Case, { limit, calls }: Size): () => void {
   const { viewer, filter } = ask(core);
   const page = () => listConversations(core.db, viewer, { ...filter, limit }, core.subject);
@@ -53,8 +53,8 @@ function pages(core: BenchCore, { ask }: Case, { limit, calls }: Size): () => vo
 }
 
 /**
- * Whether the first page costs more when there is more that is not on it: the value is many conversations,
- * the baseline few.
+ * Whether a first page takes longer when there is more behind it: the value has many conversations, the
+ * baseline few.
  */
 export function list(run: Run): Promise<Line[]> {
   const size = run.quick ? sizes.quick : sizes.full;

@@ -14,15 +14,15 @@ const sizes = {
   full: { texts: 9000, perSecond: 300, contacts: 100_000, stops: 200, quiet: 50, every: 100 },
   quick: { texts: 40, perSecond: 100, contacts: 500, stops: 10, quiet: 5, every: 20 },
 };
-/** What counts as met. Milliseconds. */
+/** The goals, in milliseconds. */
 const GOAL = { p99: 250, longest: 1000 };
 
 const authorization = `Basic ${Buffer.from(`${ours.callbackUser}:${ours.callbackPassword}`).toString('base64')}`;
 const now = loadClock();
 
 /**
- * Says STOP over a connection of its own. Resolves to the milliseconds from before it connects until it is
- * told that it is kept.
+ * Sends STOP over a connection of its own. Resolves to the milliseconds from connecting until Heed answers
+ * that it is kept.
  */
 function sayStop(url: string, index: number): Promise<number> {
   const time = new Date(now()).toISOString();
@@ -76,10 +76,7 @@ function start(file: string, args: readonly string[] = []): ChildProcess {
   });
 }
 
-/**
- * STOPs, one after another at a steady pace, whatever became of those before. `failed`: what was not taken
- * in.
- */
+/** Sends STOPs at a steady pace, without waiting for earlier ones. `failed`: how many were not taken in. */
 async function sayStops(url: string, first: number, count: number, every: number) {
   const saying: Promise<number>[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -93,7 +90,7 @@ async function sayStops(url: string, first: number, count: number, every: number
   return { times: times.toSorted((a, b) => a - b), failed: count - times.length };
 }
 
-/** Nothing of it is left, so that its folder can go. */
+/** Nothing of it runs any more, so its folder can be removed. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
@@ -102,9 +99,9 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /**
- * How long somebody who asks to stop waits until that is kept, each over a connection of its own, while texts
- * leave as fast as the provider allows, its two callbacks for each come in, and a file is imported. Console,
- * provider and callers are processes of their own.
+ * How long it takes until a STOP is kept, each over a connection of its own, while texts leave as fast as
+ * the provider allows, two callbacks come in for each, and a file is imported. Console, provider and
+ * callers are processes of their own.
  */
 export function load(run: Run): Promise<Line[]> {
   const size = run.quick ? sizes.quick : sizes.full;
@@ -136,7 +133,7 @@ export function load(run: Run): Promise<Line[]> {
       const began = performance.now();
       const loaded = await sayStops(url, size.quiet, size.stops, size.every);
       let after = await report();
-      // Where the measure is that short, not one may have left.
+      // In so short a measure it may be that no text has left.
       while (after.sent === before.sent) after = await report();
       const seconds = (performance.now() - began) / 1000;
       run.note(

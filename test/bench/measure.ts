@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Factor from milliseconds for each operation to the unit that is shown. */
+/** Milliseconds of one operation times this are the unit that is shown. */
 const PER_MS = { 'ns/op': 1e6, 'µs/text': 1e3, 'ms/page': 1, 'ms/file': 1 } as const;
 export type Unit = keyof typeof PER_MS;
 
@@ -19,7 +19,7 @@ export const Line = z.object({
 });
 export type Line = z.infer<typeof Line>;
 
-/** What a measure is told. `quick`: small sizes, to see that it works; such times mean nothing. */
+/** What a measure is told. `quick`: small sizes, only to see that it works; its times mean nothing. */
 export type Run = { readonly quick: boolean; note(text: string): void };
 export type Measure = (run: Run) => Promise<Line[]>;
 
@@ -28,12 +28,12 @@ type Comparison = {
   readonly unit: Unit;
   /** The largest ratio that is good enough. */
   readonly goal: number;
-  /** Operations in one call of a side. */
+  /** How many operations one call of a side does. */
   readonly operations: number;
   readonly rounds: number;
-  /** Whether a round that is not counted goes before; worth it unless rounds are long. */
+  /** Whether an uncounted round comes first; not worth it where rounds are long. */
   readonly warmUp?: boolean;
-  /** Before each round, not timed. */
+  /** Runs before each round, not timed. */
   readonly prepare?: (round: number) => unknown;
   readonly product: () => unknown;
   readonly baseline: () => unknown;
@@ -64,7 +64,7 @@ export async function compare(comparison: Comparison): Promise<Line> {
 async function timed(work: () => unknown): Promise<number> {
   const start = performance.now();
   const result = work();
-  // Awaiting what is no promise would add a turn of the event loop to short operations.
+  // Awaiting a value that is no promise would add a turn of the event loop to short operations.
   if (result instanceof Promise) await result;
   return performance.now() - start;
 }
@@ -76,13 +76,13 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }
 
-/** What was measured beside what is wanted, or beside another measurement; lower is better. */
+/** A measured value beside its goal, or beside another measured value; lower is better. */
 export function beside(name: string, unit: string, value: number, baseline: number, goal = 1): Line {
   const ratio = rounded(value / baseline);
   return { name, value: rounded(value), unit, baseline: rounded(baseline), ratio, goal, pass: ratio <= goal };
 }
 
-/** Four digits that count. */
+/** Rounded to four digits. */
 function rounded(value: number): number {
   return Number(value.toPrecision(4));
 }

@@ -13,14 +13,14 @@ const sizes = {
   full: { contacts: 20_000, rounds: 20 },
   quick: { contacts: 900, rounds: 2 },
 };
-/** Batches in one timed turn, by the texts in a batch: a turn must take long enough to be timed. */
+/** How many batches one timed turn has, by the texts in a batch: a turn must take long enough to be timed. */
 const BATCHES = { 1: 20, 100: 1 } as const;
 type BatchSize = keyof typeof BATCHES;
 
 const OURS = '+12025550100';
 const MINUTE = 60_000;
 
-/** What people answer to a campaign, none of it a wish to stop. */
+/** What people answer to a campaign; none of it asks to stop. */
 const ANSWERS = [
   'Yes',
   'Sure, I can be there at 7. Where do we meet?',
@@ -41,7 +41,7 @@ function seedContacts(core: BenchCore, count: number): string {
   const senderNumberId = seed.senderNumber(core, { connectionId, number: OURS });
   const campaignId = seed.campaign(core);
   const body = 'Hi Pat, this is Sam of Our organisation. Can you help on Saturday? Reply STOP to opt out.';
-  // Triggers on texts look other texts up: without their indexes, each would look through all.
+  // Triggers on texts look up other texts; without these indexes each would read the whole table.
   bulk(writer(core), ['conversation'], () => {
     for (let i = 0; i < count; i += 1) {
       const number = numberOf(i);
@@ -59,8 +59,8 @@ function seedContacts(core: BenchCore, count: number): string {
 }
 
 /**
- * The same store three times: one that the product writes, one for the baseline, one on which the product is
- * watched.
+ * Three copies of one store: the product writes the first, the baseline the second, and on the third the
+ * product is watched.
  */
 type Bench = {
   readonly product: BenchCore;
@@ -130,8 +130,8 @@ function checkSame(a: BenchCore, b: BenchCore): void {
 }
 
 /**
- * What it costs to take texts in, beyond writing what has to be written. Nobody has a screen open, as on a
- * console that serves without a window: what only screens would have cached is not.
+ * What it costs to take texts in, beyond writing their rows. No screen is open, as on a console without a
+ * window, so nothing is cached for one.
  */
 export function receive(run: Run): Promise<Line[]> {
   const { contacts, rounds } = run.quick ? sizes.quick : sizes.full;

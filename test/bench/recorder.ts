@@ -5,15 +5,13 @@ import type { Writer } from '../../main/core/store/types.ts';
 export type Call = { readonly sql: string; readonly values: readonly unknown[] };
 
 export type Recorder = {
-  /**
-   * What was run since the last time: statements that read one row, and statements that changed at least one.
-   */
+  /** What ran since the last call: statements that read one row, and statements that changed at least one. */
   take(): { reads: Call[]; writes: Call[] };
 };
 
 /**
- * Notes what is run on a connection, so that a baseline can do the very same without the product. Recording
- * costs time: never time this connection.
+ * Notes what runs on a connection, so that a baseline can do the same without the product. Recording takes
+ * time: never time this connection.
  */
 export function record(db: Writer): Recorder {
   let reads: Call[] = [];
@@ -47,7 +45,7 @@ export function record(db: Writer): Recorder {
 
 export type Prepared = readonly [Statement<unknown[]>, readonly unknown[]];
 
-/** Prepares recorded calls on another connection, each text once. */
+/** Prepares recorded statements on another connection, each text once. */
 export function preparer(db: Writer): (calls: readonly Call[]) => Prepared[] {
   const known = new Map<string, Statement<unknown[]>>();
   const of = (sql: string) => {

@@ -11,7 +11,7 @@ import { type BenchCore, bulk, inFolder, numberOf, openBench } from './stores.ts
 const sizes = { full: { contacts: 250_000, rounds: 3 }, quick: { contacts: 500, rounds: 1 } };
 const QUESTIONS = 4;
 const CHOICES = 4;
-/** Rows that are made into CSV at once on both sides. */
+/** How many rows both sides turn into CSV at once. */
 const PIECE = 1000;
 
 /** One campaign whose contacts have all been texted and have answered every question. Returns its id. */
@@ -67,7 +67,7 @@ function seedAnswers(core: BenchCore, contacts: number): string {
   return campaignId;
 }
 
-/** The answers as a person with SQLite and a library would write them: a column a question. */
+/** The answers as a person would write them with SQLite and a library: a column for each question. */
 function bare(core: BenchCore, campaignId: string): number {
   const questions = all<{ id: string }>(
     core.db,
@@ -120,8 +120,8 @@ async function exported(core: BenchCore, campaignId: string): Promise<number> {
 }
 
 /**
- * A million answers as CSV, against a bare SELECT of the same that `csv-stringify` writes; and how long the
- * page of results takes to count them.
+ * Exports a million answers as CSV, against a bare SELECT of the same that `csv-stringify` writes; and
+ * times how the page of results counts them.
  */
 export function results(run: Run): Promise<Line[]> {
   const { contacts, rounds } = run.quick ? sizes.quick : sizes.full;

@@ -17,9 +17,9 @@ const STATES = [
   'closed',
 ] as const;
 
-/** Of a hundred, three were opted out by hand and two automatically. */
+/** Of each hundred, three were opted out by hand and two automatically. */
 function optStateOf(index: number): OptState {
-  // Shifted from hundred to hundred, so that no texter has only such.
+  // Another place in each hundred, so that no texter gets all of them.
   const place = (index + Math.floor(index / 100)) % 100;
   return place < 3 ? 'manual' : place < 5 ? 'automatic' : 'none';
 }
@@ -49,7 +49,7 @@ export function seedConversations(core: BenchCore, count: number): void {
       const subject = core.subject(number);
       const state = optStateOf(i);
       const cause = state === 'none' ? null : state === 'manual' ? 'manual' : 'auto-keyword';
-      // 7919 is prime to every count used, so each place in the list is taken once.
+      // 7919 shares no factor with any count used, so each place in the list is taken once.
       const sortAt = NOON - ((i * 7919) % count) * 1000;
       insert.run(
         id,

@@ -8,7 +8,7 @@ import { type BenchCore, numberOf, openBench } from './stores.ts';
 
 const PIECE = 1000;
 
-/** Bytes a conversation: of the whole store, and of what its rows say (words, numbers as text, ids). */
+/** Bytes per conversation: of the whole store, and of what its rows say (words, numbers as text, ids). */
 export type StoreSize = {
   readonly untexted: number;
   readonly texted: number;
@@ -29,7 +29,7 @@ function contentOf(core: BenchCore, table: 'conversation' | 'message'): number {
   return one<{ n: number }>(core.db, `SELECT sum(${sum}) AS n FROM ${table}`)?.n ?? 0;
 }
 
-/** What each table and index takes, the largest first, as a table of plain text. */
+/** The bytes of each table and index, the largest first, as a table of plain text. */
 function tableOf(core: BenchCore, count: number): string {
   const rows = all<{ name: string; bytes: number }>(
     core.db,

@@ -13,12 +13,12 @@ import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
 
 export type BenchCore = Core & { close(): void };
 
-/** One key for all stores of a run; they live as long as the run. */
+/** One key for all stores of a run, which end with it. */
 const KEY = randomBytes(32).toString('hex');
 
 const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** Does `work` in a new folder, which is gone afterwards, also when the bench is interrupted. */
+/** Runs `work` in a new folder, which is removed afterwards, also when the bench is interrupted. */
 export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'heed-bench-'));
   const clean = () => rmSync(folder, { recursive: true, force: true });
@@ -54,14 +54,14 @@ export function copyStore(from: string, to: string): void {
   copyFileSync(join(from, STORE_FILE), join(to, STORE_FILE));
 }
 
-/** A number for each index below eight million; different from those of other indices. */
+/** A different number for each index below eight million. */
 export function numberOf(index: number): string {
   return `+1${200 + Math.floor(index / 10_000)}555${String(index % 10_000).padStart(4, '0')}`;
 }
 
 /**
- * Fills tables fast: indexes are made afterwards, in one sweep, and nothing is awaited of the disk. The
- * connection is then set as it was. Close and open the store again before measuring.
+ * Fills tables fast: indexes are built afterwards in one go, and no write waits for the disk. Then the
+ * connection is set as it was. Close and open the store again before measuring.
  */
 export function bulk(db: Writer, tables: readonly string[], fill: () => void): void {
   const indexes = all<{ name: string; sql: string; tbl_name: string }>(

@@ -42,7 +42,7 @@ test('a copy takes over what was chosen, and never the contacts', async () => {
     [id, campaignId].map((of) => maya.questions.script({ campaignId: of })),
   );
   expect(mine?.questions).toEqual(theirs?.questions);
-  // Without anything said, all but the texters.
+  // A copy takes over everything but the texters, unless told otherwise.
   const usual = await maya.campaign.copy({ id: campaignId, name: 'Usual' });
   expect(usual).toMatchObject({
     replies: was.replies.map(({ id: _, ...reply }) => reply),
@@ -50,7 +50,7 @@ test('a copy takes over what was chosen, and never the contacts', async () => {
     texterIds: [],
   });
   expect(kinds().filter((kind) => kind === 'campaign-created')).toHaveLength(2);
-  // A copy outlives the draft that it was made from.
+  // A copy stays when the draft that it was made from is deleted.
   const third = await maya.campaign.copy({ id, name: 'Third' });
   await maya.campaign.remove({ id });
   const { origin } = await maya.campaign.get({ id: third.id });
@@ -73,13 +73,13 @@ test('an archived campaign leaves the lists and texters’ eyes, stays in figure
   expect(await names('')).not.toContain('Issue 2');
   expect(await names('?archived=only')).toEqual(['Issue 2']);
   expect(await names('?archived=with')).toContain('Issue 2');
-  // Admins and supervisors still find its people, texters do not.
+  // Admins and supervisors still find its contacts, texters do not.
   expect((await sol.conversation.list({ campaignId })).items).toHaveLength(2);
   expect((await ana.conversation.list({})).items).toEqual([]);
   expect(await ana.messenger.draft.list()).toEqual([]);
   expect(await refusal(ana.conversation.get({ id: conversationId }))).toMatchObject({ code: 'NOT_FOUND' });
   expect(await sol.dashboard.read({ period: 'campaign-life', campaignId, zone: 'UTC' })).toEqual(before);
-  // It is not changed unseen.
+  // An archived campaign cannot be changed.
   const draft = await maya.campaign.copy({ id: campaignId, name: 'Draft' });
   await maya.campaign.archive({ id: draft.id });
   expect(await refusal(maya.campaign.launch({ id: draft.id, confirmed: [] }))).toMatchObject({

@@ -14,7 +14,7 @@ const rest = restOver(world);
 const asMaya = { as: world.tokenFor(ids.maya) };
 afterAll(() => core.close());
 
-/** Who answers what; people are known by their first names. */
+/** What each person answers, by first name. */
 const people = new Map<string, { id: string; number: string }>();
 const person = (firstName: string, index: number, texted = true, state: 'closed' | 'waiting' = 'waiting') => {
   const number = fictionNumber('US', index);
@@ -43,7 +43,7 @@ beforeAll(async () => {
   await answer('Silas', 'wish', { value: 'Buses' });
   const { id, number } = of('Nora');
   message(core, { conversationId: id, number, body: 'No' });
-  // What became known since: a hold, a wrong number, an opt-out.
+  // What became known since the first campaign: a hold, a wrong number, an opt-out.
   action(core, {
     kind: 'likely-opt-out',
     conversationId: of('Hugo').id,
@@ -120,12 +120,12 @@ test('a follow-up decides anew as an import does, and carries columns and answer
     'answer help': 'Calls, Drive people',
     'answer seats': '4',
   });
-  // The script may name an answer.
+  // The script of the follow-up may fill in an answer.
   await maya.campaign.update({ id: made.id, script: 'Still {answer help}? Issue. Reply STOP to opt out.' });
   expect(await refusal(maya.campaign.launch({ id: made.id, confirmed: [] }))).not.toMatchObject({
     message: expect.stringContaining('{answer help}'),
   });
-  // The old campaign is as it was, and nobody but an admin may.
+  // The old campaign is unchanged, and only an admin may make a follow-up.
   expect(await maya.campaign.list({})).toHaveLength(before.length + 1);
   expect(contactsOf(campaignId)).toHaveLength(8);
   const asked = { id: campaignId, who: { by: 'no-reply' as const }, name: 'Mine' };
@@ -155,7 +155,7 @@ test('a cancelled follow-up keeps no contact, and its draft', async () => {
   const again = await maya.campaign.followUp({ id: big, who: { by: 'everybody' }, name: 'Whole' });
   expect(await imports.ended(again.job.id)).toMatchObject({
     state: 'done',
-    // 204 is Manitoba.
+    // 204 is an area code of Manitoba.
     result: { rows: 1100, imported: 1000, wrongRegion: 100 },
   });
   expect(contactsOf(again.campaign.id)).toHaveLength(1000);

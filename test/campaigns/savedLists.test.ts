@@ -102,7 +102,7 @@ test('it says how many may be texted now, takes them into campaigns, and what be
   expect((await get(list.id)).uses).toMatchObject([
     { campaignId: summer, campaignName: 'Summer', ...figures },
   ]);
-  // The campaign has them already.
+  // The campaign has these people already.
   const again = await maya.savedList.dryRun({ id: list.id, campaignId: summer });
   expect(again.result).toMatchObject({ rows: 4, duplicate: 4 });
   await maya.campaign.close({ id: spring });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { choose, nearness, reach, secondsOf, whoNames } from './reach.ts';
 
 /**
- * `npm test -- --changed` must not miss a test that a change can break: looked at over the sources as they
+ * `npm test -- --changed` must not miss a test that a change can break. It is tried on the sources as they
  * are.
  */
 
@@ -49,7 +49,7 @@ describe('what a change reaches', () => {
   });
 
   test('itself, where a test was changed; all of them, where packages were; none, where nothing uses it', () => {
-    // Beside itself, a test is known to those that look at all sources.
+    // A test is named by itself and by the tests that look at all sources.
     const [first, ...others] = testsOf('test/text/segments.test.ts');
     expect(first).toBe('test/text/segments.test.ts');
     expect(others.filter((file) => !/^test\/(architecture|changed|docs)\//.test(file))).toEqual([]);

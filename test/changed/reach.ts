@@ -3,21 +3,21 @@ import { dirname, join, matchesGlob, posix } from 'node:path';
 
 /**
  * From changed files to the tests that they can break. Imports are not enough: tests start programs, read
- * sources and look at what was built. So every path that a file names in quotes counts, whatever it does with
+ * sources and look at what was built. So every path in quotation marks counts, whatever the file does with
  * it.
  */
 
-/** Names of what a build makes, and the folder that it is made of. */
+/** Paths that a build makes, with the folder that they are made of. */
 const BUILT: Readonly<Record<string, string>> = {
   'dist/renderer': 'renderer',
   'dist/electron': 'main/hosts/electron',
 };
-/** A change of these can break anything. */
+/** A change of one of these can break every test. */
 const EVERYTHING =
   /^(package(-lock)?\.json|vitest\.config\.ts|\.npmrc|\.?tsconfig.*\.json|test\/run\.mjs|main\/setup\.mjs)$/;
 const READS_FOLDERS = /\b(?:sourcesOf|readdirSync|globSync)\b/;
 const TYPES_ALONE = /^(?:import|export) type [^;]*? from '[^']*';$/gms;
-/** What a comment names, nothing reads. */
+/** Paths that a comment names do not count. */
 const COMMENT_LINES = /^\s*(?:\/\/|\/?\*).*$/gm;
 const TOP = '(?:main|renderer|shared|test|dist|\\.github)';
 const NAMED = new RegExp(
@@ -25,7 +25,7 @@ const NAMED = new RegExp(
   'g',
 );
 
-/** What a file names, as paths from the top; folders as all that lies in them. */
+/** The paths that a file names, from the top; a folder stands for all files in it. */
 function namedIn(file: string, text: string, all: ReadonlySet<string>): string[] {
   const whole = READS_FOLDERS.test(text);
   const words = [...text.replaceAll(COMMENT_LINES, '').replaceAll(TYPES_ALONE, '').matchAll(NAMED)].map(
@@ -42,7 +42,7 @@ function namedIn(file: string, text: string, all: ReadonlySet<string>): string[]
   });
 }
 
-/** All files, each with those that name it. */
+/** For every file, the files that name it. */
 export function whoNames(root: string, files: readonly string[]): Map<string, string[]> {
   const all = new Set(files);
   const namedBy = new Map<string, string[]>(files.map((file) => [file, []]));
@@ -73,19 +73,22 @@ export function reach(
 }
 
 /**
- * The rules as a whole, played against rules, inbox and outbox: what the nearest tests may not notice, this
- * one does.
+ * The model plays whole histories against rules, inbox and outbox, so it can notice what the nearest tests
+ * miss.
  */
 const MODEL = 'test/model/histories.test.ts';
 
 /**
- * How near a test counts as that lies `far` steps from a change: the model as near wherever one reaches it.
+ * How near a test counts that lies `far` steps from a change; the model counts as near wherever a change
+ * reaches it.
  */
 export const nearness = (file: string, far: number): number => (file === MODEL ? Math.min(far, 1) : far);
 
 export type Candidate = { readonly file: string; readonly steps: number; readonly seconds: number };
 
-/** The nearest tests first, as many as fit into `budget` seconds of work; `left` did not fit. */
+/**
+ * The nearest tests first, as many as fit into `budget` seconds of work; `left` are those that did not fit.
+ */
 export function choose(
   candidates: readonly Candidate[],
   budget: number,
@@ -108,8 +111,8 @@ export function choose(
 }
 
 /**
- * How long a test file takes that has not been run here yet. By folder, roughly: what waits for browsers and
- * processes is slow.
+ * A guess, by folder, of how long a test file takes that has not run here yet. Browsers and processes are
+ * slow.
  */
 const GUESS: Readonly<Record<string, number>> = {
   model: 60,
@@ -122,6 +125,6 @@ const GUESS: Readonly<Record<string, number>> = {
   backup: 10,
   hosts: 6,
 };
-/** `known`: seconds of the last run here, by file. */
+/** `known`: seconds that each file took when it last ran here. */
 export const secondsOf = (file: string, known: Readonly<Record<string, number>>): number =>
   1 + (known[file] ?? GUESS[dirname(file).split('/')[1] ?? ''] ?? 2);

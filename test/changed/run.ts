@@ -26,7 +26,7 @@ function commonWith(...refs: readonly string[]): string {
     try {
       return git('merge-base', 'HEAD', ref);
     } catch {
-      // No such branch here.
+      // There is no such branch here.
     }
   }
   return git('rev-parse', 'HEAD');
@@ -37,7 +37,7 @@ const since = given
   : commonWith('refs/remotes/origin/main', 'refs/heads/main');
 const untracked = lines(git('ls-files', '--others', '--exclude-standard'));
 const changed = [...lines(git('diff', '--name-only', '--no-renames', since)), ...untracked];
-// With those that are gone: whoever reads their folder finds one less.
+// Removed files count too, since a test may read their folder.
 const files = [...new Set([...lines(git('ls-files')), ...changed])];
 
 const Listed = z.array(z.object({ file: z.string() }));

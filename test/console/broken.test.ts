@@ -25,9 +25,9 @@ import {
 } from './place.ts';
 
 /**
- * A store that was damaged while Heed was not running: Heed goes on with everything that it had acknowledged,
- * or stops with a message that names the remedy, and again at the next start. Never an empty store that looks
- * fine, never one that forgot an opt-out.
+ * A store that was damaged while Heed was closed: Heed goes on with everything that it had acknowledged, or
+ * it stops with a message that names the remedy, also at the next start. It never shows an empty store as
+ * if all were well, nor one that lacks an opt-out.
  */
 
 tidyUp();
@@ -36,7 +36,9 @@ const store = (dataDir: string) => join(dataDir, 'organisation', 'heed.db');
 const journal = (dataDir: string) => `${store(dataDir)}-wal`;
 type Place = Awaited<ReturnType<typeof killedPlace>>;
 
-/** Starts twice, so that stopping is no trick of the first time. 'went on' only with every opt-out. */
+/**
+ * Starts twice, since a store could be refused at the first start alone. 'went on' only with every opt-out.
+ */
 async function startTwice(dataDir: string, place: Place): Promise<'went on' | 'stopped'> {
   const ends: string[] = [];
   for (const _ of [1, 2]) {
@@ -99,11 +101,11 @@ describe('the store is not there any more', () => {
     await expect(service.startDemo()).resolves.toBeUndefined();
     expect(service.core()).toBeNull();
     expect(readdirSync(dir, { recursive: true }).sort()).toEqual(before);
-    // The key is kept: a back-up of the store needs it.
+    // The key is kept, since a back-up of the store needs it.
     const key = place.secrets.entries.get('store-key');
     expect(key).toMatch(/^[0-9a-f]{64}$/);
 
-    // Put back, it opens without a new start.
+    // Once the file is put back, it opens without a new start.
     cpSync(join(place.dataDir, 'organisation'), join(dir, 'organisation'), { recursive: true });
     await service.retry();
     expect(service.phase()).toBe('open');
@@ -163,7 +165,7 @@ test('a torn journal, at every class of position: all of it is there, or Heed st
     ends[end] += 1;
     if (end === 'stopped') expect(readFileSync(journal(dir)).equals(before), `${kind} at ${at}`).toBe(true);
   }
-  // Each of these tears lost something that had been acknowledged.
+  // Each of these torn pages lost something that had been acknowledged.
   expect(ends).toEqual({ 'went on': 0, stopped: cuts.length + garbled.length });
 });
 
@@ -225,8 +227,8 @@ test('a bit flipped in a page: the store is refused, or what cannot be read is s
     if (!core) {
       const remedy = service.problem()?.remedy ?? '';
       expect(remedy).toMatch(/back-up/);
-      // Damage that is met after the store was opened may find things written; a store refused at its door is
-      // left as it is.
+      // Damage that is met after opening may leave things that were written since; a store that is refused
+      // when it is opened is left as it is.
       if (/Nothing was changed/.test(remedy)) expect(readFileSync(store(dir)).equals(flipped)).toBe(true);
       ends.refused += 1;
       continue;
@@ -236,7 +238,7 @@ test('a bit flipped in a page: the store is refused, or what cannot be read is s
       ends.untouched += 1;
     } catch (error) {
       if (error instanceof Error && error.name === 'AssertionError') throw error;
-      // As any procedure and any background work does with an error that it meets.
+      // Hands an error on as any procedure and any background work does.
       if (core.report(error)) {
         expect(service.problem()).toMatchObject({ message: expect.stringContaining('damaged') });
         expect(core.recovered()).toBe(false);

@@ -14,19 +14,19 @@ import { folder } from './place.ts';
 /** Ways to keep an open store from being written, and to let it be written again. */
 export type Hindrance = {
   readonly name: string;
-  /** What the person reads. */
+  /** What the person reads of it. */
   readonly shows: RegExp;
-  /** Heed itself is at work, and nobody has to do anything. */
+  /** Heed itself works on the store, and nobody has to do anything. */
   readonly passing?: true;
-  /** Where the data folder may lie. */
+  /** Where the data folder may lie in this test. */
   place(): string;
   begin(core: Core): void;
   end(): void;
-  /** When the test is over. */
+  /** Called when the test is over. */
   remove(): void;
 };
 
-/** A file system of its own, of 24 MB, where this account may mount one (Linux, root). */
+/** Mounts a file system of 24 MB, where this account may mount one (Linux, root). */
 function smallDisk(): Hindrance | null {
   const point = mkdtempSync(join(tmpdir(), 'heed-disk-'));
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', point]).status === 0;
@@ -44,13 +44,13 @@ function smallDisk(): Hindrance | null {
       return dir;
     },
     begin(core) {
-      // A journal that has room left would hide that there is none on the disk.
+      // Space left within the journal would hide that the disk is full.
       writer(core).pragma('wal_checkpoint(TRUNCATE)');
       for (let size = 4 << 20; size >= 512; size /= 2) {
         try {
           for (;;) writeFileSync(filler, Buffer.alloc(size), { flag: 'a' });
         } catch {
-          // Full by pieces of this size; smaller ones may still fit.
+          // The disk is filled by pieces of this size; smaller writes may still fit.
         }
       }
     },
@@ -62,7 +62,7 @@ function smallDisk(): Hindrance | null {
   };
 }
 
-/** Every statement that writes fails with this code of SQLite. */
+/** From then on every statement that writes fails with this code of SQLite. */
 function injected(code: string, shows: RegExp): Hindrance {
   const db = new Database(':memory:');
   const statements = Object.getPrototypeOf(db.prepare('SELECT 1'));
@@ -86,7 +86,7 @@ function injected(code: string, shows: RegExp): Hindrance {
   };
 }
 
-/** Another program holds the store's lock. */
+/** Another program holds the lock of the store. */
 function busy(): Hindrance {
   let other: Database.Database | null = null;
   return {
@@ -121,7 +121,7 @@ function writeProtected(): Hindrance {
 
 const canFreeze = (core: Core): core is OpenedCore => 'freeze' in core;
 
-/** A restore: another connection of Heed's own writes, and everybody else rests. */
+/** As during a restore: another connection of Heed writes, and this one only reads. */
 function restoring(): Hindrance {
   const other = busy();
   let held: OpenedCore | null = null;

@@ -12,7 +12,7 @@ import { said, written } from '../../shared/text/stored.ts';
 import { memorySecrets, testClock, testPorts, writer } from '../helpers/core.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 
-/** Data folders that are damaged on purpose, and consoles that are started on them. */
+/** Data folders that are damaged on purpose, and consoles that start on them. */
 
 quickPasswords();
 const opened: ConsoleService[] = [];
@@ -99,7 +99,7 @@ export function wholeAndOptedOut(core: Core): string[] {
   ).map((row) => row.number);
 }
 
-/** A data folder as kill -9 leaves it: the store with a journal that nobody has taken in, and its key. */
+/** A data folder as kill -9 leaves it: the store, a journal that was not copied back into it, and its key. */
 export async function killedPlace(
   optOuts: number,
 ): Promise<{ dataDir: string; secrets: ReturnType<typeof memorySecrets>; numbers: string[] }> {
@@ -108,7 +108,7 @@ export async function killedPlace(
   const service = await startIn(alive, secrets);
   await service.setUp(PERSON);
   const core = coreOf(service);
-  // What stands in the file itself, and then what only the journal has.
+  // Reads the rows of the file itself, then also those in the journal.
   const numbers = optOutSome(core, Math.floor(optOuts / 2));
   writer(core).pragma('wal_checkpoint(TRUNCATE)');
   numbers.push(...optOutSome(core, optOuts - numbers.length, numbers.length));

@@ -3,12 +3,12 @@ import { createConsole } from '../../main/core/console/console.ts';
 import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
 
 /**
- * Starts a console on a data folder as somebody without rights, and tells how that ended. Root gives its
- * rights up first.
+ * Starts a console on a data folder as a user without rights, and prints how that ended. Root gives up its
+ * rights first.
  */
 const { dataDir, key }: { dataDir: string; key: string } = JSON.parse(process.argv[2] ?? '{}');
-// The native part is loaded at the first use, and where the project's own folder is private, nobody else can
-// read it.
+// The native part is loaded at its first use; where the project's folder is private, no other user could
+// read it then.
 new Database(':memory:').close();
 if (process.getuid?.() === 0) {
   process.setgid?.(65534);

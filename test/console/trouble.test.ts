@@ -13,9 +13,9 @@ import { hindrances } from './disk.ts';
 import { coreOf, PERSON, startIn, tidyUp } from './place.ts';
 
 /**
- * The store cannot be written any more while Heed runs: nothing is sent, no reply is taken for read,
- * everybody is told why; and when it can be written again, everything goes on by itself, the STOP that came
- * meanwhile before the texts that waited.
+ * The store can no longer be written while Heed runs: nothing is sent, no reply counts as read, and
+ * everybody is told why. Once it can be written, everything goes on by itself, and the STOP that came
+ * meanwhile counts before the texts that waited.
  */
 
 const cases = hindrances();
@@ -107,7 +107,7 @@ test.each(cases.map((each) => [each.name, each] as const))('%s', async (_, hindr
     { timeout: 20_000 },
   );
 
-  // Texts wait, and in the same moment nothing can be written any more. Then people answer.
+  // Texts wait when the store becomes read only; then people answer.
   for (const { number } of people) send(core, number, `Second to ${number}`);
   hindrance.begin(core);
   const before = cursors(core);

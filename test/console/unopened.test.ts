@@ -24,8 +24,8 @@ import {
 } from './place.ts';
 
 /**
- * A store that is whole but cannot be opened now: a stop with a remedy, and "Look again" opens it once that
- * was done.
+ * A whole store that cannot be opened at present: Heed stops and names the remedy, and "Look again" opens
+ * it once that is done.
  */
 
 tidyUp();
@@ -149,7 +149,7 @@ describe('the key', () => {
       expect(readdirSync(dir, { recursive: true }).sort()).toEqual(before);
       await service.close();
     }
-    // With the store gone too, a new passphrase would open none of its back-ups.
+    // The store is gone too, so a new passphrase would open none of its back-ups.
     rmSync(join(dir, 'organisation'), { recursive: true });
     const left = readdirSync(dir).sort();
     for (const env of environments) {

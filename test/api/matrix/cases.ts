@@ -1,7 +1,7 @@
 import type { Contract } from '../../../shared/contract/index.ts';
 import type { MatrixWorld, Things } from './world.ts';
 
-/** `a.b.c` of every procedure: what stands in the contract and has no case here does not compile. */
+/** The names of all procedures, as `a.b.c`. One of the contract without a case here does not compile. */
 type PathOf<Node> = {
   [Key in keyof Node & string]: Node[Key] extends { readonly '~orpc': unknown }
     ? Key
@@ -9,19 +9,19 @@ type PathOf<Node> = {
 }[keyof Node & string];
 export type ProcedurePath = PathOf<Contract>;
 
-/** How a call ends: well, or with a code of the contract. */
+/** How a call ends: well, or with an error code of the contract. */
 type End = string;
 
 export type Case = {
   /**
-   * nobody: names no thing. organisation: a thing that belongs to no texter. texter: a thing that is one
-   * texter's and not another's.
+   * What the input names. nobody: no thing. organisation: a thing that belongs to no texter. texter: a
+   * thing that belongs to one texter.
    */
   readonly about: 'nobody' | 'organisation' | 'texter';
   readonly input: (of: Things, world: MatrixWorld) => unknown;
-  /** For those who may: with a thing that is theirs to see; `ok` if left out. */
+  /** How it ends for those who may call it, with a thing that they may see; `ok` if left out. */
   readonly well?: End;
-  /** The same for admins and supervisors, where it is another end than a texter's. */
+  /** The same for admins and supervisors, where it ends otherwise than for a texter. */
   readonly overseen?: End;
   /** With a thing that does not exist; `NOT_FOUND` if left out. */
   readonly none?: End;
@@ -49,8 +49,8 @@ const texter = (input: Case['input'], ends: Ends = {}): Case => ({
 const REASON = 'For the matrix';
 
 /**
- * Every procedure, with an input that fits it. Adding one to the contract asks for its line here, or the
- * build fails.
+ * Every procedure with an input that fits it. A procedure that is added to the contract needs a line here,
+ * or the build fails.
  */
 export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'session.state': nobody(),
@@ -200,9 +200,9 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'action.list': texter(({ conversation: conversationId }) => ({ conversationId }), { none: 'ok' }),
   'action.page': nobody(),
   'action.summary': nobody(),
-  // Whether a request to stop was meant is not for a texter to decide.
+  // A texter may not decide that a request to stop was not meant.
   'action.resolve': texter(
-    // A text waits in the world's conversation, and leaves with the hold.
+    // A text waits in that conversation and would leave once the hold is gone, so it has to be confirmed.
     ({ action: id }) => ({ id, resolution: 'dismiss', confirmed: ['texts-waiting'] }),
     { well: 'FORBIDDEN', overseen: 'ok' },
   ),
@@ -212,7 +212,7 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'tour.state': nobody(),
   'tour.update': nobody({ step: 0, done: false }),
   'computer.state': nobody(),
-  // The tests have no desktop program around them.
+  // No desktop program runs around these tests.
   'computer.change': nobody({ tray: true }, 'CONFLICT'),
   'computer.chooseUpdates': nobody({ on: true }, 'CONFLICT'),
   'computer.checkForUpdate': nobody({}, 'CONFLICT'),

@@ -16,9 +16,9 @@ import { type Case, cases } from './cases.ts';
 import { type MatrixWorld, matrixWorld, SECRET, TARGETS, type Target } from './world.ts';
 
 /**
- * Every procedure of the contract × everybody who may call it × a thing that is theirs, another's, hidden
- * from them, or none. To a texter, another's and a hidden thing end exactly like one that does not exist, and
- * no answer holds a word of them.
+ * Calls every procedure of the contract as everybody, with a thing that is theirs, another's, hidden from
+ * them, or none. For a texter another's thing and a hidden one must end exactly like one that does not
+ * exist, and no answer may hold a word of them.
  */
 quickPasswords();
 const folder = mkdtempSync(join(tmpdir(), 'heed-matrix-'));
@@ -43,7 +43,7 @@ type Callable = (input: unknown, options: { signal: AbortSignal }) => Promise<un
 
 const GONE: ReadonlySet<string> = new Set(['NOT_FOUND', 'FORBIDDEN', 'UNAUTHORIZED']);
 
-/** How a call ends, and every word that came back. */
+/** How a call ended, with all that the answer said. */
 async function call(world: MatrixWorld, path: string, input: unknown): Promise<Answer> {
   let node: unknown = world.client;
   for (const step of path.split('.')) node = (node as Record<string, unknown>)[step];
@@ -59,7 +59,7 @@ async function call(world: MatrixWorld, path: string, input: unknown): Promise<A
   }
 }
 
-/** What was asked for is in some answers; it is told apart from what they give away. */
+/** Some answers repeat what was asked for; that is taken out before looking for what they give away. */
 function without(said: string, world: MatrixWorld, target: Target): string {
   const { number, ...ids } = world.things[target];
   let left = said.replaceAll(number, '<number>');
@@ -114,8 +114,8 @@ test.each(rows)('%s × %s', async (path, _, { roles }, role) => {
     }
     expectNothingOfOthers(of('own').said, world);
   } else if (about !== 'nobody') {
-    // What is hidden from a texter is not hidden from those who oversee; it may stand otherwise there, and so
-    // end otherwise.
+    // What is hidden from texters is shown to admins and supervisors, so a call may end in another way for
+    // them.
     expect(GONE.has(of('other').end), 'other').toBe(GONE.has(found.other ?? well));
     expect(GONE.has(of('hidden').end), 'hidden').toBe(GONE.has(well));
   }

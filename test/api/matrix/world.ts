@@ -9,13 +9,13 @@ import { writer } from '../../helpers/core.ts';
 import * as seed from '../../helpers/seed.ts';
 
 /**
- * Whose a thing is, as Ana (a texter) sees it. Hidden: hers, and opted out automatically. None: there is no
+ * Whose a thing is, seen by Ana, a texter. hidden: hers, but opted out automatically. none: there is no
  * such thing.
  */
 export const TARGETS = ['none', 'hidden', 'other', 'own'] as const;
 export type Target = (typeof TARGETS)[number];
 
-/** In every name and text that Ana must never read. */
+/** Stands in every name and text that Ana must never read. */
 export const SECRET = { hidden: 'Quetzalcoatl', other: 'Popocatepetl' } as const;
 
 export type Things = Readonly<
@@ -47,7 +47,7 @@ export type Things = Readonly<
 const NUMBERS = { own: 1, other: 3, hidden: 5, none: 9 } as const;
 let made = 0;
 
-/** Named, since the contract's type written out would be longer than the compiler writes down. */
+/** A type with a name, since the compiler cannot write out the contract's. */
 export type MatrixWorld = TestApi & {
   readonly ana: string;
   readonly ben: string;
@@ -59,7 +59,7 @@ export type MatrixWorld = TestApi & {
 };
 
 /**
- * An organisation with everything in it that a procedure can name, once Ana's, once Ben's, once hidden from
+ * An organisation that has everything a procedure can name: once Ana's, once Ben's, and once hidden from
  * Ana. `role`: who calls.
  */
 export async function matrixWorld(role: Role | null, folder: string): Promise<MatrixWorld> {
@@ -160,7 +160,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
     const optOutId = leave(left.number, left.id, said, target === 'hidden', texterId);
     if (target === 'hidden') {
       for (const each of [first, initial]) leave(each.number, each.id, inbound, true, texterId);
-      // Opting out closes them; such as open afterwards are as hidden.
+      // An opt-out closes open actions; one that opens afterwards is hidden all the same.
       run(
         writer(core),
         "UPDATE action SET state = 'open', resolution = NULL WHERE conversation_id = ?",
@@ -226,7 +226,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
     sam,
     client: role === null ? api.anybody : api.as(caller[role]),
     things: { own, other, hidden, none } satisfies Record<Target, Things>,
-    /** Everything that a refused call could have changed. */
+    /** All rows that a refused call could have changed. */
     dump: () =>
       JSON.stringify(
         [

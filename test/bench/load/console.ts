@@ -22,8 +22,8 @@ import {
 } from './protocol.ts';
 
 /**
- * The console that is measured, in a process of its own: a store on the disk, the webhook port, and all that
- * runs beside a store.
+ * The console that is measured, in a process of its own: a store on disk, the webhook port, and everything
+ * that runs beside a store.
  */
 
 const load: Load = JSON.parse(process.argv[2] ?? '{}');
@@ -49,7 +49,7 @@ const core = openCore({
   demo: false,
 });
 
-/** A launched campaign, held back until the measure begins, and a draft for the import. */
+/** A launched campaign whose texts wait until the measure begins, and a draft for the import. */
 function seedLoad(on: Core) {
   const texterId = seed.account(on, { role: 'texter' });
   const connectionId = seed.connection(on, {

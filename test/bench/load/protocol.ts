@@ -13,14 +13,14 @@ export type Load = {
   readonly stops: number;
 };
 
-/** `begin`: texts may leave and the import starts. `report`: what has become of it. */
+/** `begin`: texts may leave and the import starts. `report`: asks what has become of it. */
 export type ToConsole = 'begin' | 'report';
 
 export type Report = {
   readonly what: 'report';
-  /** Texts that the provider has taken. */
+  /** How many texts the provider has taken. */
   readonly sent: number;
-  /** People of the load who are opted out. */
+  /** How many of the people in this measure are opted out. */
   readonly optedOut: number;
   readonly imported: boolean;
 };
@@ -28,7 +28,7 @@ export type FromConsole = { readonly what: 'ready'; readonly base: string; reado
 
 export const OURS = '+12025550198';
 
-/** Who is texted, and who says STOP: numbers of different areas, so that they are not the same people. */
+/** Who is texted, and who sends STOP: numbers of different areas, so that nobody is both. */
 export const textedNumber = (index: number) =>
   `+1212555${String(index).padStart(4, '0').slice(-4)}`.replace(
     /^\+1212/,
@@ -36,7 +36,7 @@ export const textedNumber = (index: number) =>
   );
 export const stopNumber = (index: number) => `+1503555${String(index).padStart(4, '0')}`;
 
-/** Noon of a working day, and on from there: texts may leave whenever it is measured. */
+/** The clock begins at noon of a working day, so texts may leave at whatever time it is measured. */
 export function loadClock(): () => number {
   const ahead = NOON - Date.now();
   return () => Date.now() + ahead;
