@@ -10,20 +10,18 @@ import { CHAIN, WAYS } from './points.ts';
 import type { Order, Report, Told } from './protocol.ts';
 import { CONTACTS, numberOf, SENDERS } from './seedWorld.ts';
 
-/** A point must be reached within this. Milliseconds. */
+/** A point must be reached within this time. Milliseconds. */
 const PATIENCE = 30_000;
-/**
- * A quarter of a minute later unknown outcomes are asked about; two minutes later a person is. Milliseconds.
- */
+/** How long until Heed asks the provider about unknown outcomes, and until it asks a person. Milliseconds. */
 const LATER = 15_000;
 const MUCH_LATER = 150_000;
 
 export type Outcome = { readonly crashes: number; readonly texts: number; readonly optedOut: number };
 
 /**
- * One store, one simulator and one console that dies again and again: at each named point, then at random
- * moments until there were `crashes`. After each death it is started again and its promises are checked; at
- * the end nothing may be left undecided. Throws AssertionError with the seed.
+ * One store and one simulator, and a console that is killed again and again: at each named point, then at
+ * random moments until there were `crashes`. After each kill it is started again and its promises are
+ * checked; at the end nothing may be left undecided. Throws AssertionError with the seed.
  */
 export async function crashChain(options: {
   readonly seed: number;
@@ -75,7 +73,7 @@ export async function crashChain(options: {
     ),
   });
 
-  /** What must hold whenever it has been started, whatever went before. */
+  /** What must hold after every start, whatever happened before. */
   function check(report: Report): void {
     const where = `seed ${seed}`;
     assert.deepEqual(report.problems, [], where);
@@ -159,8 +157,8 @@ export async function crashChain(options: {
   }
 
   /**
-   * Everything that can end ends: what is queued leaves, what was said arrives, of what is unknown somebody
-   * is asked.
+   * Lets everything end that can: what is queued leaves, what contacts wrote arrives, and a person is asked
+   * about what is unknown.
    */
   async function settle(life: Life): Promise<Report> {
     for (let look = 0; ; look += 1) {
@@ -170,8 +168,7 @@ export async function crashChain(options: {
       const jobs = report.jobs.every((job) => job.state !== 'running');
       if (look === 300 || (report.open.length === 0 && heard && jobs && report.unasked === 0)) return report;
       await pause(100);
-      // The provider's pause between its tries grew while nobody answered; nobody should wait a minute for
-      // the last one.
+      // The provider's pause between tries has grown, and the last one should not take a minute to come.
       if (look % 20 === 10) simulator.control.clock({ advance: 60_000 });
     }
   }
@@ -196,7 +193,7 @@ export async function crashChain(options: {
     assert.ok(report.jobs.every((job) => job.state !== 'running'));
     assert.ok(report.backups >= 2, `the back-ups that were placed before a crash are listed, seed ${seed}`);
 
-    // To everybody who asked to stop, once more: none of these may arrive.
+    // Tries once more to text everybody who asked to stop: none of these texts may arrive.
     for (const [index, number] of report.optedOut.entries())
       last.order({ do: 'send', number, body: `After ${index}` });
     await pause(1500);

@@ -17,8 +17,8 @@ import { reportOf } from './report.ts';
 import { IMPORTS, seedWorld } from './seedWorld.ts';
 
 /**
- * A console in a process of its own, which the crash test kills. Orders come over IPC; what is answered has
- * been committed.
+ * A console in a process of its own, which the crash test kills. Its orders come over IPC; what it has
+ * answered is committed.
  */
 
 const start: Start = JSON.parse(process.argv[2] ?? '{}');
@@ -28,7 +28,7 @@ crashAt(start.crashAt, 1, (reached) => {
   if (reached === 'import.batch-committed') cancelImport();
 });
 
-/** Keeps the key across kills; the real key stores are tested with their hosts. */
+/** Keeps the key across kills. The real key stores are tested in test/hosts. */
 const secretsFile = join(start.dataDir, 'secrets.json');
 const read = (): Record<string, string> =>
   existsSync(secretsFile) ? JSON.parse(readFileSync(secretsFile, 'utf8')) : {};
@@ -57,7 +57,7 @@ const ports: Ports = {
   door: webhooks.door,
 };
 
-// Killed processes leave nothing for the next one to start with, unless it is kept now.
+// The clock is kept at once, since a killed process could hand nothing on to the next one.
 flushCompileCache();
 
 const tell = (reported: Told) => process.send?.(reported);
@@ -77,7 +77,7 @@ const core: Core = opened;
 if (!one(core.db, 'SELECT 1 FROM campaign LIMIT 1')) seedWorld(core, start.simulatorUrl);
 await service.reloadConnections();
 
-/** True when it stands in the outbox. */
+/** Whether the text stands in the outbox. */
 function send(tx: Tx, number: string, body: string): boolean {
   const conversation = one<{ id: string; author: string; sent: number }>(
     core.db,

@@ -1,8 +1,8 @@
 import { type FaultPoint, onFaultPoint } from '../../main/core/base/faultPoint.ts';
 
 /**
- * Ends this very process when it comes by a named point for the nth time, as kill -9 would: no handler runs,
- * nothing is flushed. `also` hears of every point.
+ * Ends this process at the nth pass of a named point, as kill -9 would: no handler runs, nothing is
+ * flushed. `also` is called at every point.
  */
 export function crashAt(
   point: FaultPoint | null,
@@ -14,7 +14,7 @@ export function crashAt(
     if (reached === point) left -= 1;
     if (reached === point && left === 0) {
       process.kill(process.pid, 'SIGKILL');
-      // The signal is on its way; not one more step until it arrives.
+      // Waits for the signal, so that not one more step is done.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
     }
     also(reached);

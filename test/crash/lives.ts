@@ -3,11 +3,11 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Order, Report, Start, Told } from './protocol.ts';
 
-/** One life of a console in a process of its own. */
+/** One run of a console in a process of its own. */
 export type Life = {
   /**
-   * The webhook connection, once it answers; null when it died before. Rejects when it ended by itself, with
-   * what it said.
+   * The webhook connection once the console answers; null if it died before. Rejects if it ended by itself,
+   * with its message.
    */
   readonly ready: Promise<string | null>;
   /** Resolves with the signal that ended it. */

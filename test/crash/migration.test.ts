@@ -10,8 +10,8 @@ import type { Writer } from '../../main/core/store/types.ts';
 import { LATER, migrateLater, plant, versionOf } from '../store/planted.ts';
 
 /**
- * kill -9 while a table is rebuilt in a later version: the store is the old one whole, and then the new one
- * whole.
+ * kill -9 while a later version rebuilds a table: the store is then wholly the old one, or wholly the new
+ * one.
  */
 
 const KEY = 'ab'.repeat(32);

@@ -5,8 +5,8 @@ import type { FaultPoint } from '../../main/core/base/faultPoint.ts';
 import { CHAIN, WAYS } from './points.ts';
 
 /**
- * Every name is called somewhere, and no product file can switch the points on. That each is come by is for
- * the crash tests to show.
+ * Every named point is called somewhere in the product, and nothing in the product can switch the points
+ * on. The crash tests show that each is reached.
  */
 
 const root = join(import.meta.dirname, '../..');
@@ -48,7 +48,7 @@ test('the crash tests come by every point, or say which test does', () => {
 test('nothing of the product takes hold of the hook', () => {
   const users = product.filter((file) => file !== DEFINED && textOf(file).includes('onFaultPoint'));
   expect(users).toEqual([]);
-  // No setting, argument or variable reaches it: the module imports nothing and reads nothing.
+  // No setting, argument or variable can reach it, since the module imports nothing and reads nothing.
   const code = textOf(DEFINED).replaceAll(/\/\*[\s\S]*?\*\//g, '');
   expect(code).not.toMatch(/\bimport[ ({]|process\.|globalThis|require\(/);
 });

@@ -4,12 +4,12 @@ import type { Order } from './protocol.ts';
 type Import = Extract<Order, { do: 'import' }>['kind'];
 
 /**
- * What makes a console come by each named point. `run`: a campaign under way. `set-up`: the first start.
- * `start`: the start after the crash at the point before it in this list. `later`: its clock a quarter of a
- * minute on, when unknown outcomes are asked about. `opt-out`: somebody is opted out while a text to them is
- * queued. `restore`: of the last back-up, into the store in use. `change-key`: the store gets a new key. What
- * begins with `test/` names the test that does it. A point without a way does not compile; a way that does
- * not lead there fails.
+ * How a console is brought to each named point. `run`: a campaign under way. `set-up`: the first start.
+ * `start`: the start after a crash at the point before it in this list. `later`: the clock a quarter of a
+ * minute on, when unknown outcomes are asked about. `opt-out`: somebody is opted out while a text to them
+ * is queued. `restore`: the last back-up is restored into the store in use. `change-key`: the store gets a
+ * new key. What begins with `test/` names the test that reaches it. A point that is missing here does not
+ * compile; one that is not reached fails.
  */
 export type Way =
   | 'set-up'
@@ -66,7 +66,7 @@ export const WAYS: Readonly<Record<FaultPoint, Way>> = {
   'keys.old-dropped': 'change-key',
 };
 
-/** The points that one chain of lives goes through, in the order in which it can. */
+/** The points that one store goes through, in the order in which it can. */
 export const CHAIN: readonly FaultPoint[] = (Object.keys(WAYS) as FaultPoint[]).filter(
   (point) => !WAYS[point].startsWith('test/'),
 );

@@ -5,7 +5,7 @@ export type Order =
   | { readonly do: 'send'; readonly number: string; readonly body: string }
   /** A text is queued, and in the same moment the person is opted out by hand. */
   | { readonly do: 'opt-out'; readonly number: string; readonly body: string }
-  /** `contacts-cancelled`: stopped after its first rows were committed. */
+  /** `contacts-cancelled`: an import that is stopped after its first rows were committed. */
   | {
       readonly do: 'import';
       readonly kind: 'contacts' | 'contacts-cancelled' | 'opt-outs';
@@ -20,7 +20,7 @@ export type Start = {
   readonly webhookPort: number;
   /** Milliseconds that its clock is ahead of the machine's. */
   readonly ahead: number;
-  /** Where it ends itself, as by kill -9. */
+  /** The named point at which it ends itself, as by kill -9. */
   readonly crashAt: FaultPoint | null;
 };
 
@@ -36,9 +36,9 @@ export type Report = {
   readonly problems: readonly string[];
   /** Texts that have not ended, each with what it waits for. */
   readonly open: readonly string[];
-  /** Texts of unknown outcome about which nobody is asked. */
+  /** Texts of unknown outcome about which no person is asked. */
   readonly unasked: number;
-  /** All of unknown outcome, and how many became so by a crash in this run. */
+  /** All texts of unknown outcome, and how many became so by a crash in this run. */
   readonly unknown: number;
   readonly sentAfterOptOut: number;
   readonly bodies: readonly string[];
@@ -51,7 +51,7 @@ export type Report = {
 
 export type Told =
   | { readonly what: 'ready'; readonly webhookConnection: string }
-  /** Committed: it may never be lost. */
+  /** Was committed, so it may never be lost. */
   | { readonly what: 'queued'; readonly body: string }
   | { readonly what: 'opted-out'; readonly numbers: readonly string[] }
   | { readonly what: 'report'; readonly report: Report };

@@ -5,13 +5,13 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
 /**
- * .github/workflows run elsewhere, so here they are read: who may do what, for how long, and whether what
- * they call is there.
+ * The workflows in .github/workflows cannot run here, so they are read: what each job may do, for how long,
+ * and whether the commands and files that it names are there.
  */
 
 const root = join(import.meta.dirname, '../..');
 const require = createRequire(import.meta.url);
-/** The YAML reader that electron-builder brings. */
+/** The YAML reader that comes with electron-builder. */
 const fromBuilder = createRequire(require.resolve('electron-builder/package.json'));
 const builder = createRequire(fromBuilder.resolve('app-builder-lib/package.json'));
 const yaml = (file: string): unknown => builder('js-yaml').load(readFileSync(join(root, file), 'utf8'));

@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /**
- * axe on a page. It stays in that page ("legacy"): else each look opens a window more, to join what was found
- * in frames of other sites, and Heed has none.
+ * axe on a page, in its "legacy" mode, which stays in that page: otherwise each look opens another window
+ * to join findings in frames of other sites, and Heed has no such frames.
  */
 export const axeOn = (page: Page): AxeBuilder => new AxeBuilder({ page }).setLegacyMode();
 

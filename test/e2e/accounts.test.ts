@@ -9,8 +9,8 @@ import { expectAccessible } from './accessible.ts';
 import { type ConsoleLine, type Running, startConsoleProcess } from './processes.ts';
 
 /**
- * Getting in, as a person meets it: the first set-up, a locked store, passwords, a second factor, and a way
- * back in.
+ * Getting in, as a person meets it: the first set-up, a locked store, passwords, a second factor, and
+ * recovery.
  */
 
 const PASSPHRASE = 'river stone lantern field';
@@ -50,7 +50,7 @@ const button = (at: Page, name: string | RegExp) =>
   at.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 const field = (at: Page, label: string) => at.getByLabel(label, { exact: true });
 
-/** Over REST, for what is not the matter here. */
+/** Over REST, since it is not what this test is about. */
 async function post<T>(path: string, token: string | null, body: unknown): Promise<T> {
   const answer = await fetch(`${program.line.apiUrl}${path}`, {
     method: 'POST',
@@ -225,7 +225,7 @@ test('an admin lets somebody in again: a one-time password, which must be change
 test('an admin demands a second factor of a role: the next click leads to setting it up', async () => {
   const token = await tokenOf('ana', 'my very own password');
   const { url } = await post<{ url: string }>('/session/window', token, {});
-  // The box follows what the server has kept, so it is pressed and then waited for.
+  // The box shows what the server has kept, so the test presses it and then waits for it.
   await page.getByRole('checkbox', { name: 'Texter' }).click();
   await page.getByText('Saved.').first().waitFor({ timeout: 30_000 });
   const ana = await open(url);

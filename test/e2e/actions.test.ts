@@ -100,7 +100,7 @@ test('texter: opts out from the list, tells the contact once in their own words;
   await page.getByRole('button', { name: /^Undo/ }).click();
   await page.getByText(/The confirmation had already been sent/).waitFor();
   await row(page, 'Ada').waitFor();
-  // Told once, and not again.
+  // The notice comes once.
   await row(page, 'Ada').getByRole('button', { name: 'Opt out', exact: true }).click();
   await page.getByRole('dialog').getByText('No confirmation can be sent with this opt-out.').waitFor();
   await page.keyboard.press('Escape');
@@ -145,7 +145,7 @@ test('texter: after the key, the next conversation is there within frames, befor
   await heading.filter({ hasText: 'Cy' }).waitFor();
   await page.keyboard.press('Alt+KeyO');
   await page.getByRole('form', { name: /Opt Cy out/ }).waitFor();
-  // Counted in the page: animation frames from the key until the heading names somebody else.
+  // Counted within the page: animation frames from the key press until the heading shows another name.
   await page.evaluate(() => {
     const nameNow = () => document.querySelector('aside[aria-label="Contact"] h2')?.textContent ?? '';
     document.addEventListener(
@@ -173,7 +173,7 @@ test('texter: after the key, the next conversation is there within frames, befor
     async () => (await world.admin.person.why({ number: numberOf('Cy') })).optedOut,
     'Cy is opted out',
   );
-  // Key, confirm and undo are in one place, and the undo has its key.
+  // Key, confirmation and undo are in one place, and undo has a key too.
   await page.keyboard.press('Alt+KeyU');
   await heading.filter({ hasText: 'Cy' }).waitFor();
   expect((await world.admin.person.why({ number: numberOf('Cy') })).optedOut).toBe(false);

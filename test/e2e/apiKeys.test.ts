@@ -5,7 +5,7 @@ import { inBothLooks } from './looks.ts';
 import { openScreen } from './screen.ts';
 import { startWorld, type World } from './world.ts';
 
-/** API keys as an admin makes and ends them, and as a program meets them. */
+/** An admin makes and ends API keys, and a program uses them. */
 
 const password = 'a-long-password';
 let world: World;

@@ -5,8 +5,8 @@ import { type Demo, openWindow, startDemo } from './demo.ts';
 import { covered } from './uncovered.ts';
 
 /**
- * What a person at the messenger meets: replies that can be taken back, notices that cover nothing, a second
- * window, emoji, the rail.
+ * What a texter meets in the messenger: replies that can be taken back, notices that cover nothing, a
+ * second window, emoji, the rail.
  */
 
 let demo: Demo;
@@ -36,7 +36,7 @@ test('one character asks; a reply can be taken back, and its words are in the bo
   await writing().fill('1');
   await writing().press('Enter');
   await ana.getByRole('alert').getByText('only “1”').waitFor();
-  // A second Enter answers nothing.
+  // A second press of Enter sends nothing more.
   await writing().press('Enter');
   await ana.getByRole('button', { name: 'Change it' }).click();
   await writing().fill('See you there!');
@@ -108,8 +108,8 @@ test('a second window opens by its key, signed in as this one', async () => {
 }, 30_000);
 
 test('emoji in running text are drawn in colour, and digits and signs are text', async () => {
-  // Fully opaque dots in a colour: a font whose pictures the browser cannot draw leaves the place empty, a
-  // text font's are black.
+  // Fully opaque pixels with a colour: a font whose pictures the browser cannot draw leaves the place
+  // empty, and a text font draws in black.
   const coloured = await maya.evaluate(async () => {
     const font = `40px ${getComputedStyle(document.body).fontFamily}`;
     const count = async (character: string) => {

@@ -46,7 +46,7 @@ async function openBackups(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Back-ups', exact: true }).waitFor();
 }
 
-/** The page, or the dialog in front of it. */
+/** The page, or the dialog in front of it where there is one. */
 async function expectAccessible(page: Page, within = 'body'): Promise<void> {
   const { violations } = await axeOn(page).include(within).analyze();
   expect(
@@ -78,7 +78,7 @@ test('back up, opt somebody out, change the script, restore: the script is back 
   expect(await optedOut(LATER)).toBe(true);
   expect((await world.admin.settings.get()).organisation).not.toBe('A slip of the hand');
   await page.getByText('Before a restore').waitFor();
-  // Nobody got a text a second time.
+  // Nobody got a text twice.
   for (const { number } of [STAYS, GOES]) expect(await world.received(number)).toHaveLength(1);
 });
 
@@ -87,7 +87,8 @@ test('verified on demand, and exported into one file', { timeout: 90_000 }, asyn
   await openBackups(page);
   const before = (await world.admin.backup.state()).check?.at ?? 0;
   await page.getByRole('button', { name: 'Verify now' }).click();
-  // The restore above verified too, so its line may stand there already: wait until this one has ended.
+  // The restore above verified too, so its line may stand there already: the test waits until this one has
+  // ended.
   await world.until(async () => {
     const { check, underWay } = await world.admin.backup.state();
     return underWay === null && (check?.at ?? 0) > before;
@@ -131,7 +132,7 @@ test('erased from the look-up: said before what is lost, and afterwards nothing 
   await expectAccessible(page);
   expect(await optedOut(GOES.number)).toBe(true);
 
-  // Where their conversation stood, the list says so and nothing more.
+  // Where the erased person's conversation stood, the list says so and nothing more.
   await page.evaluate(() => {
     window.location.hash = '#/conversations';
   });
@@ -142,7 +143,7 @@ test('erased from the look-up: said before what is lost, and afterwards nothing 
   await page.getByText('This number was erased').first().waitFor();
   expect(await page.getByText(GOES.name).count()).toBe(0);
 
-  // The older back-up holds them still: the page says so, and a restore does not bring them back.
+  // The older back-up still holds them: the page says so, and a restore does not bring them back.
   await openBackups(page);
   await page.getByText('Still contains the words of 1 person erased since').first().waitFor();
   await page.getByRole('button', { name: 'Restore…' }).last().click();

@@ -6,7 +6,7 @@ import { expectAccessible } from './accessible.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { SENDERS, startWorld, type World } from './world.ts';
 
-/** The dashboard as each role meets it: a campaign is worked over the wire, then people look. */
+/** The dashboard as each role sees it, after a campaign was worked over REST. */
 
 const PEOPLE = ['Ada', 'Ben', 'Cleo', 'Dan', 'Eve'].map((name, index) => ({
   name,

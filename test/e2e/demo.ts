@@ -26,12 +26,12 @@ export type Demo = {
   readonly line: ConsoleLine;
   /** A one-time address for one more window. */
   windowUrl(): Promise<string>;
-  /** Whether some contacts have answered, and somebody has asked to stop. */
+  /** Whether some contacts have answered, and at least one has asked to stop. */
   isAnswered(): Promise<boolean>;
   stop(): Promise<void>;
 };
 
-/** The demo in a process of its own; its contacts answer within some seconds. */
+/** The demo in a process of its own; its contacts begin to answer within some seconds. */
 export async function startDemo(): Promise<Demo> {
   const dataDir = mkdtempSync(join(tmpdir(), 'heed-demo-'));
   const running = await startConsoleProcess(dataDir, { demo: true });
@@ -61,7 +61,7 @@ type Look = {
   readonly language?: Language;
 };
 
-/** A window of its own, signed in as somebody of the demo; null: on the page that asks who. */
+/** A window of its own, signed in as somebody of the demo; null: at the page that asks who. */
 export async function openWindow(
   browser: Browser,
   demo: Demo,
@@ -73,7 +73,7 @@ export async function openWindow(
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
-    // Nobody has chosen a language in a new window, so it speaks the browser's.
+    // In a new window nobody has chosen a language, so it takes the browser's.
     locale: language === 'es' ? 'es-US' : 'en-US',
   });
   const page = await context.newPage();
@@ -87,7 +87,7 @@ export async function openWindow(
   return page;
 }
 
-/** Brings a window to one screen, loaded anew, and does there what the place asks for. */
+/** Loads one screen anew in a window, and does there what the place asks for. */
 export async function goToPlace(page: Page, place: Place, say: Say): Promise<void> {
   if (place.login) {
     await page.evaluate((hash) => window.history.replaceState(null, '', hash), `#/${place.hash}`);
@@ -95,7 +95,7 @@ export async function goToPlace(page: Page, place: Place, say: Say): Promise<voi
     await page.getByRole('navigation', { name: say('common:rail') }).waitFor();
   }
   await settled(page);
-  // It comes once to each account, over the corner of whatever screen is first.
+  // The tour comes once to each account, over the corner of its first screen.
   if (await page.getByRole('complementary', { name: say('tour:label') }).isVisible()) {
     await page.keyboard.press('Alt+KeyX');
   }
@@ -104,7 +104,7 @@ export async function goToPlace(page: Page, place: Place, say: Say): Promise<voi
   await settled(page);
 }
 
-/** Data come over a socket, so what tells is that no grey lines stand for them any more. */
+/** Data come over a socket, so the screen is ready once no grey lines stand for them any more. */
 async function settled(page: Page): Promise<void> {
   await page.waitForTimeout(250);
   await page.waitForFunction(() => document.querySelector('[class*="Skeleton-root"]') === null);

@@ -11,21 +11,21 @@ import { type Demo, goToPlace, openWindow, startDemo } from './demo.ts';
 import { covered, cutInBars } from './uncovered.ts';
 
 /**
- * Screens of the demo, in Spanish: nothing that Heed says is left in English (what people have written is
- * theirs), no key of a text is shown, axe finds nothing serious, light and wide or dark and narrow by turns,
- * and nothing is wider than its place. Other tests look at the English screens.
+ * Screens of the demo in Spanish: nothing that Heed says is in English (what people have written may be),
+ * no key of a text is shown, axe finds nothing serious, and nothing is wider than its place; light and
+ * wide, or dark and narrow, by turns. Other tests look at the English screens.
  */
 
 let demo: Demo;
 let browser: Browser;
-/** One a person, kept open. */
+/** One window for each person, kept open. */
 const windows = new Map<string | null, Page>();
 const say = sayIn('es');
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 1024, height: 700 };
-/** A laptop's window at 200 %. */
+/** A laptop's window at 200 % zoom. */
 const ZOOMED = { width: 720, height: 450 };
-/** The narrowest in which all three panes stand side by side. */
+/** The narrowest window in which all three panes stand side by side. */
 const TIGHT = { width: 1110, height: 700 };
 
 beforeAll(async () => {
@@ -56,7 +56,7 @@ async function expectNoEnglish(page: Page): Promise<void> {
 
 async function expectAccessible(page: Page, again: boolean): Promise<void> {
   const axe = axeOn(page).options({ resultTypes: ['violations'] });
-  // Another look changes colours and nothing else.
+  // Whether another look changes colours and nothing else.
   const { violations } = await (again ? axe.withRules(['color-contrast']) : axe).analyze();
   const grave = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -68,10 +68,7 @@ async function expectAccessible(page: Page, again: boolean): Promise<void> {
   expect(await spilling(page), 'under its neighbour').toEqual([]);
 }
 
-/**
- * What is to be pressed or filled in and reaches out of the part of the window that it is in, where its
- * neighbour covers it.
- */
+/** Controls that reach out of the pane that they are in, where its neighbour covers them. */
 function spilling(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('button, input, textarea, a[href]')]
@@ -93,7 +90,7 @@ function spilling(page: Page): Promise<string[]> {
   );
 }
 
-/** What shows a scrollbar though all of it fits. */
+/** Parts that show a scrollbar although everything fits. */
 function idleScrollbars(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('*')]
@@ -111,8 +108,8 @@ function idleScrollbars(page: Page): Promise<string[]> {
 }
 
 /**
- * The normal run has time for every other screen; catalogue and linter hold the others to one language, and
- * each view's own test asks axe. `ALL_SCREENS=1` walks all, dialogs too, in both looks.
+ * The normal run has time for every other screen, since catalogue tests and lint keep the rest to one
+ * language and each view's own test asks axe. `ALL_SCREENS=1` walks all screens and dialogs in both looks.
  */
 const walked = process.env.ALL_SCREENS
   ? [...places, ...furtherPlaces]

@@ -6,8 +6,9 @@ import { namesInList, openScreen, type Screen } from './screen.ts';
 import { SENDERS, startWorld, type World } from './world.ts';
 
 /**
- * The four rows (design, section 2) as people meet them: simulator and console are processes of their own,
- * the texter sends with the keyboard, contacts answer over HTTP, and everybody looks at their own screen.
+ * The four rows of the table (design, section 2) as people meet them: simulator and console are processes
+ * of their own, the texter sends with the keyboard, contacts answer over HTTP, and each role looks at its
+ * own screen.
  */
 
 const P1 = ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'];
@@ -61,21 +62,21 @@ function cases(region: Region): Case[] {
   );
 }
 
-/** Comes to the campaign afresh, as after opening the window. */
+/** Opens the campaign anew, as after opening the window. */
 async function openCampaign(page: Page, campaignId: string): Promise<void> {
   const place = `${page.url().split('#')[0]}#/texter/${campaignId}`;
   await page.goto('about:blank');
   await page.goto(place);
 }
 
-/** The texter works the campaign on screen: one key a contact. */
+/** The texter works through the campaign on screen, with one key for each contact. */
 async function sendAllOnScreen(campaignId: string, contacts: readonly Case[]): Promise<void> {
   const { page } = texter;
   await openCampaign(page, campaignId);
   await page.getByRole('tab', { name: /To send/ }).click();
   await page.getByRole('listbox').getByRole('option').first().click();
   for (const _ of contacts) {
-    // As a person does: look whether the text is there, then press the key.
+    // As a person does: see that the text is there, then press the key.
     await page.getByText('First message, not sent yet').waitFor();
     await page.keyboard.press('Enter');
   }
@@ -106,7 +107,7 @@ async function play(region: Region, autoOptOut: boolean): Promise<{ campaignId: 
   const later = contacts.filter((contact) => contact.later);
   for (const contact of later) await world.reply(contact.number, await senderOf(contact), 'Who is this?');
   for (const contact of later) await heard(contact, 'Who is this?');
-  // Twilio's time has whole seconds; the second text is said in another one.
+  // Twilio's times are whole seconds, so the second text is sent in another second.
   await world.control.post('/clock', { advance: 1100 });
   for (const contact of contacts) await world.reply(contact.number, await senderOf(contact), contact.word);
   for (const contact of contacts) await heard(contact, contact.word);
@@ -230,7 +231,7 @@ describe('auto opt-outs off', () => {
       confirmed: ['stop-waiting'],
     });
     await world.until(async () => (await texts(one)).length === 2, 'it is delivered');
-    // By hand, then: a texter's own opt-out stays visible to them.
+    // The texter opts them out by hand, so the conversation stays visible to the texter.
     await world.texter.conversation.optOut({ id: one.id, reason: 'said stop' });
     expect(await kindsFor(one)).toEqual([]);
     expect(await texterSees(campaignId)).toEqual(sorted(contacts));
@@ -249,7 +250,7 @@ describe('auto opt-outs off', () => {
     expect(await texterSees(campaignId)).toEqual(sorted(contacts));
     const [one, two] = contacts;
     if (!one || !two) return;
-    // From the same number: the provider refuses, and the refusal creates the opt-out.
+    // From the same number the provider refuses, and its refusal creates the opt-out.
     const confirmed = ['stop-waiting' as const];
     await world.texter.conversation.send({ id: one.id, body: 'Hello again.', confirmed });
     const why = await world.until(async () => {

@@ -3,7 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 export type Gate = {
   readonly url: string;
-  /** As with the network gone: what is open breaks, and nothing new is let in. */
+  /** Shut, as when the network is gone: open connections break, and no new ones are let in. */
   shut(): Promise<void>;
   open(): Promise<void>;
 };

@@ -1,13 +1,9 @@
 /**
- * What is looked for in a page that shows texts of strangers. Each of these is sent to the page as source
- * text, so it may use nothing but the page. Each answers with what is wrong, as text; nothing wrong is an
- * empty list.
+ * What is looked for in a page that shows texts of strangers. Each function is sent to the page as source
+ * text, so it may use nothing but the page. Each returns a list of what is wrong, in words.
  */
 
-/**
- * Elements and attributes that no screen of Heed has, and that a text would bring if it were taken for
- * markup.
- */
+/** Elements and attributes that no screen of Heed has, and that appear only if a text is taken for markup. */
 export function foreignElements(): string[] {
   const strange = [
     'iframe, object, embed, marquee, base, portal, frame, meta[http-equiv]',
@@ -22,27 +18,28 @@ export function foreignElements(): string[] {
     .map((each) => each.outerHTML.slice(0, 120));
 }
 
-/** Whether the page, or a part of it that does not scroll sideways by intent, is wider than it may be. */
+/** Whether the page, or a part of it that is not meant to scroll sideways, is wider than it may be. */
 export function tooWide(): string[] {
   const page = document.scrollingElement ?? document.body;
   const wrong = page.scrollWidth > page.clientWidth + 1 ? [`page: ${page.scrollWidth}`] : [];
   for (const each of document.querySelectorAll<HTMLElement>('body *')) {
     const box = each.getBoundingClientRect();
     if (box.width === 0 || box.right <= innerWidth + 1) continue;
-    // Cut off or scrolled by something around it: not seen outside of it.
+    // Cut off or scrolled by an element around it, so not seen outside of that.
     let around = each.parentElement;
     while (around && getComputedStyle(around).overflowX === 'visible') around = around.parentElement;
     if (!around || around === document.body || around === document.documentElement)
       wrong.push(`${each.tagName}.${each.className}: ${Math.round(box.right)}`);
   }
-  // Words that are cut off, where no dots say so and nobody can scroll to them.
+  // Words that are cut off where no dots say so and nobody can scroll to them.
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const line = document.createRange();
     line.selectNodeContents(node);
     const { right, width, height } = line.getBoundingClientRect();
     if (width < 2 || height < 2) continue;
-    // Signs joined without end are one sign: no browser breaks within, and the pane around it ends it.
+    // Characters that are joined without end count as one: no browser breaks a line within, and the pane
+    // around it cuts it off.
     const signs = new Intl.Segmenter().segment(node.textContent ?? '');
     if ([...signs].some(({ segment }) => segment.length > 40)) continue;
     for (let around = node.parentElement; around; around = around.parentElement) {
@@ -61,8 +58,8 @@ export function tooWide(): string[] {
 }
 
 /**
- * Texts that leave an order of direction open while other words follow in the same line of thought: those
- * would be turned.
+ * Texts that change the direction of writing and leave it changed while other words follow in the same
+ * line: those would be turned around.
  */
 export function bidiLeaks(): string[] {
   const wrong: string[] = [];
@@ -77,7 +74,7 @@ export function bidiLeaks(): string[] {
       else if (open.length > 0) after += sign;
     }
     if (open.length === 0 || after === '') continue;
-    // The nearest element around it that keeps to itself: a block, or one that isolates.
+    // The nearest element around it that keeps its direction to itself: a block, or one that isolates.
     let around = node.parentElement;
     while (
       around &&

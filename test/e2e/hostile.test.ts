@@ -9,9 +9,9 @@ import { openScreen, type Screen } from './screen.ts';
 import { startWorld, type World } from './world.ts';
 
 /**
- * Texts and names from outside on the screens of each role: shown as the words that they are. No element
- * comes of them, no dialog, no request to elsewhere, no line that runs out of the window, and no word beside
- * them that they turn around.
+ * Texts and names from outside on the screens of each role are shown as the words that they are: they bring
+ * no element, dialog or request to elsewhere, no line runs out of the window, and they turn no other word
+ * around.
  */
 
 const password = 'a-long-password';
@@ -45,7 +45,7 @@ async function open(login: string): Promise<Page> {
 async function importPeople(intoCampaign: string): Promise<void> {
   const lines = PEOPLE.map(({ text, number }) =>
     [short(text, 60), short(text, 40), number, short(text, 200)]
-      // A file with control characters is refused as no text.
+      // A file with control characters is refused, since it is no text.
       .map((each) => each.replaceAll(/(?![\t\r\n])\p{Cc}/gu, ' '))
       .map((each) => `"${each.replaceAll('"', '""')}"`)
       .join(','),
@@ -129,7 +129,7 @@ async function harmless(page: Page, where: string): Promise<void> {
   expect(await page.evaluate(() => '__heed' in globalThis), where).toBe(false);
 }
 
-/** Waits until the page shows a text, white space and control characters aside. */
+/** Waits until the page shows a text, apart from white space and control characters. */
 const shows = (page: Page, text: string, name: string) =>
   expect
     .poll(

@@ -164,7 +164,7 @@ test('the laws of states can be left out by a setting, once the warning was conf
     code: 'UNCONFIRMED',
     data: { warnings: [{ code: 'state-hours-off' }] },
   });
-  // A text that waits for the state's hour is asked about again with the setting, and leaves at once.
+  // A text that waits for the state's hour is looked at again when the setting changes, and leaves at once.
   await world.texter.conversation.sendInitial({ id: conversation });
   await world.admin.settings.update({ stateHours: false, confirmed: ['state-hours-off'] });
   expect(await rule()).toBeNull();

@@ -9,8 +9,8 @@ import { type ConsoleLine, type Running, startConsoleProcess } from './processes
 import { type Api, apiClient } from './world.ts';
 
 /**
- * Lists as people keep and export them, byte for byte, handed over to a console over REST, as somebody's own
- * program would. Every file has numbers of its own, since they share the console.
+ * Lists as people keep and export them, byte for byte, handed to a console over REST as a program would.
+ * Every file has numbers of its own, since all share one console.
  */
 
 const dataDir = mkdtempSync(join(tmpdir(), 'heed-lists-'));
@@ -47,11 +47,11 @@ async function ended(id: string) {
   }
 }
 
-/** The counts that are not none. */
+/** The counts that are not zero. */
 const countsOf = (result: object | null) =>
   Object.fromEntries(Object.entries(result ?? {}).filter(([, count]) => count !== 0));
 
-/** Imports with the guessed columns. With `dry`, a dry run comes first and has to say the same. */
+/** Imports with the guessed columns. With `dry`, a dry run comes first and must say the same. */
 async function contacts(
   name: string,
   {
@@ -101,7 +101,8 @@ const DO_NOT_TEXT = [
   {
     file: 'nationbuilder.csv',
     columns: ['mobile_opt_in', 'do_not_contact', 'is_deceased'],
-    // No agreement, and a death, are no wish to stop: left out, and not opted out.
+    // A missing agreement, and a death, are no wish to stop: the row is left out, and the number is not
+    // opted out.
     counts: { rows: 4, imported: 1, optedOut: 1, leftOut: 2, numbers: 1 },
     out: ['+12025550112'],
     texted: ['Di +12025550114'],
@@ -154,7 +155,7 @@ test('a row that must not be texted is listed with its name, its id and what the
     encoding: 'UTF-16LE',
     noTexts: [{ header: 'Do Not Text', recommended: 'opt-out', noTexts: 1, unclear: 0 }],
   });
-  // The same file in a second campaign: opted out by the first one.
+  // The same file in a second campaign: these numbers were opted out by the first.
   expect(job.counts).toEqual({ rows: 2, imported: 1, alreadyOptedOut: 1 });
   const ignored = await contacts('unclear.csv', { noTexts: [{ column: 2, does: 'ignore' }] });
   expect(ignored.job.counts).toEqual({ rows: 4, imported: 3, duplicate: 1 });
@@ -194,7 +195,7 @@ test('notes and tags that ask for no texts: the row is left out until somebody h
   ]);
   expect(job.listed[1]?.reason).toContain('Please DON’T text him');
   expect(people).toEqual(['Ana +12145550101']);
-  // A person has looked: one meant something else, the other did not.
+  // A person has decided: one text meant something else, the other did not.
   const decided = await contacts('notes.csv', {
     noTexts: [
       { column: 2, does: 'opt-out', values: { 'tenant, do not text': 'no-texts' } },

@@ -8,8 +8,8 @@ import { catalogueOf, textsOn } from './spoken.ts';
 import { startWorld, type World } from './world.ts';
 
 /**
- * A texter works in Spanish: what they read comes from the Spanish catalogue, from the record, or is a date
- * as Spanish writes it.
+ * A texter works in Spanish: all that they read comes from the Spanish catalogue, from what people have
+ * written, or is a date as Spanish writes it.
  */
 
 const TALKING = { name: 'Tara', number: '+12025550112' };
@@ -54,18 +54,20 @@ afterAll(async () => {
 
 const spanish = catalogueOf(es);
 const DATA = [TALKING.name, UNSURE.name, FRESH.name, 'Ohio', 'Housing Vote', 'Ana Texter', ANSWER, WISH];
-/** Names, texts, numbers of the record; keys as their caps say; the mark of the program. */
+/**
+ * Names, texts and numbers that people have written; keys as they stand on a keyboard; the program's name.
+ */
 const isData = (text: string) =>
   DATA.some((known) => known === text || (text.length > 5 && known.includes(text))) ||
   /^(Hi \w+, Ana|Who is this|Heed$|H$|AT$|(Ctrl|Alt)\+\S+$|([A-Z] o )?Enter$|Esc$|[A-Z]$)/.test(text);
 const MONTHS = /\b(ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)[a-z]*\b/;
 
 /**
- * What is on the page and neither Spanish nor of the record; parts that are only strung together are told
- * apart.
+ * What the page shows that is neither Spanish nor written by people; of parts that are strung together,
+ * each is looked at.
  */
 async function foreignOn(page: Page): Promise<string[]> {
-  /** Beside its tag, an event does not say the tag's words again. */
+  /** An event does not repeat the words of the tag beside it. */
   const events = Object.values(es.thread.event);
   const whole = (text: string) =>
     spanish(text) ||

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { axeOn } from './accessible.ts';
 
 /**
- * What axe finds on a page in light and in dark, each with the place where it is. `within`: one part of it.
+ * What axe finds on a page in light and in dark, each with its place. `within`: only one part of the page.
  */
 export async function inBothLooks(page: Page, within = 'body'): Promise<string[]> {
   const found: string[] = [];
@@ -12,7 +12,7 @@ export async function inBothLooks(page: Page, within = 'body'): Promise<string[]
     const builder = axeOn(page)
       .include(within)
       .exclude('.mantine-Notifications-root')
-      // A dialog's own head is a header element; axe takes it for a second one of the page.
+      // The head of a dialog is a header element, which axe takes for a second one of the page.
       .disableRules('landmark-no-duplicate-banner');
     const { violations } = await builder.analyze();
     found.push(

@@ -48,7 +48,7 @@ afterAll(async () => {
   await world?.stop();
 });
 
-/** One key, the number in whatever format, Enter. */
+/** One key, the number in any format, Enter. */
 async function lookUp(page: Page, typed: string): Promise<void> {
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Find anything' }).fill(typed);
@@ -80,7 +80,7 @@ test('admin: from anywhere with one key; state, history and figures; in no campa
   expect([await total(page, 'Sent'), await total(page, 'Received')]).toEqual(['2', '1']);
   await expectAccessible(page);
 
-  // The console's clock was moved; the time that is left to undo is told by the window's own.
+  // The test moved the console's clock; the window counts the time that is left to undo by its own.
   await page.clock.setFixedTime(NOON);
   await lookUp(page, LONE);
   await page.getByText('No campaign has this number', { exact: true }).waitFor();
@@ -181,7 +181,7 @@ test('evidence: the page, the file that proves itself, the print with its own en
   expect(file?.made).toMatchObject({ by: 'Sam Supervisor', as: 'json' });
   expect(file?.evidence.requests).toMatchObject([{ evidence: 'STOP', leftAfter: 0, reversed: false }]);
 
-  // What the printer gets: the page as it stands when the browser is asked to print.
+  // What a printer would get: the page as it stands when the browser is asked to print.
   await page.evaluate(() => {
     Object.assign(window, {
       print: () => {

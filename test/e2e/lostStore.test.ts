@@ -9,8 +9,8 @@ import { type ConsoleLine, type Running, startConsoleProcess } from './processes
 import { apiClient } from './world.ts';
 
 /**
- * Before anybody can sign in: a lost store comes back from its back-up, and an exported organisation begins
- * on another computer.
+ * Before anybody can sign in: a lost store is restored from its back-up, and an exported organisation
+ * begins on another computer.
  */
 
 const FILE = 'a passphrase for the file';
@@ -34,7 +34,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Maya's recovery codes: each lets her in once. */
+/** Maya's recovery codes; each works once. */
 let codes: string[] = [];
 const code = () => codes.shift() ?? '';
 

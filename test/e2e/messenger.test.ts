@@ -6,7 +6,7 @@ import { expectAccessible } from './accessible.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { startWorld, type World } from './world.ts';
 
-/** Working together in one messenger, as an admin and a texter meet it in the browser. */
+/** An admin and a texter work together in one messenger, in the browser. */
 
 const TALKING = { name: 'Tara', number: '+12025550112' };
 const LATER = { name: 'Lena', number: '+12025550113' };
@@ -79,7 +79,7 @@ test('a texter tags, notes and puts a conversation aside; it comes back on top w
   await page.getByRole('tab', { name: /Waiting/ }).click();
   await row(page, LATER.name).getByText(/until/).waitFor();
 
-  // The console runs by another clock than the browser here, so its own time is asked for over the API.
+  // The console's clock is not the browser's here, so the test asks for its time over the API.
   const soon = NOON + (Date.now() - started) + 2000;
   await world.texter.messenger.reminder.set({ conversationId: idOf(LATER), at: soon });
   await page.getByRole('tab', { name: /To answer/ }).click();
@@ -151,7 +151,7 @@ test('an admin gives picked conversations to another texter', async () => {
   const { page } = admin;
   await row(page, TALKING.name).click({ modifiers: ['ControlOrMeta'] });
   await page.getByRole('button', { name: 'Reassign 1…' }).click();
-  // Nothing is live until somebody is chosen.
+  // No button can be pressed until somebody is chosen.
   await expect.poll(() => page.getByRole('button', { name: 'Next' }).isDisabled()).toBe(true);
   await page.getByRole('radio', { name: 'Give to' }).check();
   await page.getByRole('checkbox', { name: 'Ben Texter' }).check();
@@ -199,7 +199,7 @@ test('an admin sees how the campaign goes, opens whose reply waits, and reminds 
   const told = ana.getByText('Maya Admin reminds you: Ohio goes on, and people wait for you.');
   await told.waitFor();
   await expectAccessible(ana);
-  // It outlives a reload, and goes when she says so.
+  // The draft outlives a reload, and goes when she discards it.
   await ana.reload();
   await told.waitFor();
   await ana.getByRole('button', { name: 'Got it', exact: true }).click();

@@ -5,8 +5,8 @@ import { openScreen, type Screen } from './screen.ts';
 import { SENDERS, startWorld, type World } from './world.ts';
 
 /**
- * The window's title, the app's badge and desktop notifications: what waits, told only to whom it concerns,
- * and only as much as they chose.
+ * The window's title, the app's badge and desktop notifications tell what waits, each only to those whom it
+ * concerns and only as much as they chose.
  */
 
 const password = 'a-long-password';
@@ -28,7 +28,8 @@ let admin: Screen;
 let supervisor: Screen;
 
 /**
- * Keeps what would be shown in place of showing it; the computer allows it, and the window is behind others.
+ * Collects notifications instead of showing them. The computer allows them, and the window is behind
+ * others.
  */
 function record(): void {
   const told: { title: string; body: string }[] = [];
@@ -47,7 +48,7 @@ function record(): void {
     configurable: true,
     value: async (count: number) => {
       badges.push(count);
-      // As where no app is installed that could wear it: that is no fault.
+      // As where no app is installed whose icon could have a badge: that is no error.
       throw new DOMException('Not installed.', 'InvalidAccessError');
     },
   });
@@ -77,7 +78,7 @@ async function choose({ page }: Screen, item: string): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
-/** The title and the badge say how many wait. */
+/** The title and the badge show how many wait. */
 const waits = ({ page }: Screen, count: number) =>
   page.waitForFunction((wanted) => {
     const { badges } = globalThis as unknown as { badges: number[] };
@@ -121,7 +122,7 @@ test('of an automatic opt-out a texter hears nothing; overseers are told of what
   for (const screen of [admin, supervisor]) await choose(screen, 'Notify: names and texts');
   await says('Stopper', 'STOP');
   await world.until(async () => (await world.admin.optOut.counts({})).inForce === 1, 'opted out');
-  // What comes after it arrives, so the notice of it would have been there by now.
+  // A later notice has arrived, so the one that must not come would have come by now.
   await says('Tess', 'Which party?');
   await waits(texter, 3);
   expect(await told(texter.page)).toEqual([
@@ -143,7 +144,7 @@ test('names and texts: who wrote and what, for who asked for it; an action is co
     title: '4 answers wait',
     body: 'Ruth: Please take me off this list',
   });
-  // A click on it opens what it told of.
+  // A click on it opens the conversation that it is about.
   await texter.page.evaluate(() =>
     (globalThis as unknown as { newest: Notification }).newest.onclick?.(new Event('click')),
   );

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SENDERS, startWorld, type World } from './world.ts';
 
 /**
- * What is known of a number outlives every campaign: holds, stops. Over REST against the simulator, as a
- * system beside Heed would.
+ * What is known of a number outlives every campaign: opt-outs, holds, wrong numbers, numbers that take no
+ * texts. Over REST against the simulator, as another system would use it.
  */
 
 let world: World;
 
-/** Heed waits some seconds before it asks what became of a text; the tests in between fill them. */
+/** Heed asks about a text's outcome only after some seconds; the tests in between fill that time. */
 const cut = { number: '+12165550840', id: '' };
 
 beforeAll(async () => {
@@ -28,7 +28,7 @@ const REGIONS = {
   GB: { sender: SENDERS['provider-2'][0], number: (n: number) => `+447700900${300 + n}` },
 } as const;
 
-/** What the contact says has arrived when the look-up shows it. */
+/** Returns once the look-up shows what the contact wrote. */
 async function says(number: string, sender: string, body: string): Promise<void> {
   const before = (await world.admin.lookup.number({ number })).totals.received;
   await world.reply(number, sender, body);
@@ -118,7 +118,7 @@ describe.each(['US', 'GB'] as const)('%s: a number that no campaign holds', (reg
   });
 });
 
-/** Sends the first text and waits until it has ended. */
+/** Sends the first text and waits until its outcome is known. */
 async function sendFirst(campaignId: string, number: string): Promise<string> {
   const { id } = await conversationOf(campaignId, number);
   const { message } = await world.texter.conversation.sendInitial({ id });
@@ -351,7 +351,7 @@ test('a text of unknown outcome does not go again to somebody who has asked to s
   expect(await ruleOf(world.admin.action.resolve({ id: actionId, resolution: 'send-again' }))).toBe(
     'GUARD opted-out',
   );
-  // It is still to be said what became of it, and nothing has left.
+  // It is not yet known what became of it, and nothing has left.
   expect((await action())?.id).toBe(actionId);
   await world.admin.action.resolve({ id: actionId, resolution: 'not-sent' });
   const { messages } = await world.admin.conversation.get({ id });

@@ -7,8 +7,9 @@ import { covered } from './uncovered.ts';
 import { startWorld, type World } from './world.ts';
 
 /**
- * The network is gone, both ways: no provider can be reached, and no webhook comes in. All work on opt-outs
- * goes on, on screen; when the network is back, what was said meanwhile is read before any text leaves.
+ * The network is gone both ways: no provider can be reached, and no webhook comes in. All work on opt-outs
+ * goes on, on screen. When the network is back, what contacts wrote meanwhile is read before any text
+ * leaves.
  */
 
 const password = 'a-long-password';
@@ -87,7 +88,7 @@ const place = async (page: Page, hash: string) => {
   await page.goto(`${page.url().split('#')[0]}#/${hash}`);
 };
 const optedOut = async (number: string) => (await world.admin.person.why({ number })).optedOut;
-/** Buttons and links of the bar at the top that lie upon each other, each by its words. */
+/** Buttons and links of the top bar that overlap each other, each by its words. */
 const overlapping = (page: Page) =>
   page.evaluate(() => {
     const parts = [...document.querySelectorAll('header :is(button, a, input)')].map((part) => ({
@@ -122,7 +123,7 @@ test('offline: the screen says so, and every act on opt-outs works', { timeout: 
   await page.getByText(/reads the replies that came in meanwhile before it sends/).waitFor();
   await page.keyboard.press('Escape');
 
-  // In a small window the bar has room for all of it, with the longest word that can stand there.
+  // Also in a small window the bar has room for everything, with the longest word that can stand there.
   await page.setViewportSize({ width: 1024, height: 768 });
   await page.getByRole('button', { name: 'View as…' }).waitFor();
   expect(await overlapping(page)).toEqual([]);
@@ -209,7 +210,7 @@ test('back: what was said meanwhile is read before any text leaves', { timeout: 
   }
   expect(await bodies(US.asks.number)).toHaveLength(1);
 
-  // As the providers saw it: read first, whole, then asked to send.
+  // What the providers got, in order: first all replies were read, then texts were sent.
   const since = (await requests()).slice(before);
   const sends = (twilio: boolean) =>
     since.findIndex(

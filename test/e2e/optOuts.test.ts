@@ -10,7 +10,7 @@ import { startWorld, type World } from './world.ts';
 
 const password = 'a-long-password';
 const LIST = new URL('../fixtures/imports/opt-outs.csv', import.meta.url).pathname;
-/** In the recorded list. */
+/** The reversal in the list of opt-outs. */
 const LISTED = { name: 'Lina', number: '+12025550101' };
 const OTHER = { name: 'Omar', number: '+12025550177' };
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   await world.admin.account.create({ login: 'sol', name: 'Sol Supervisor', role: 'supervisor', password });
   await world.campaign('Rent cap', 'US', [LISTED, OTHER]);
   admin = await openScreen(browser, await world.windowUrl(), { login: 'maya', password });
-  // A browser that asks where to save would ask a person; without that it downloads.
+  // A browser that offers the dialog of the system would wait for a person; without it, it downloads.
   await admin.page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
 }, 120_000);
 
@@ -36,7 +36,7 @@ afterAll(async () => {
 const place = async (page: Page, hash: string) => {
   await page.goto(`${page.url().split('#')[0]}#/${hash}`);
 };
-/** Of the view. Tooltips and notices, which come and go above it, belong to the shell. */
+/** In the view itself. Tooltips and notices come and go above it and belong to the shell. */
 const violations = async (page: Page) =>
   (
     await axeOn(page).exclude('[data-portal]').exclude('.mantine-Notifications-root').analyze()
@@ -70,7 +70,7 @@ test('a list is tried, imported and undone as a whole', { timeout: 90_000 }, asy
   await place(page, 'opt-outs/add');
   await page.getByText('CSV file', { exact: true }).click();
   await page.locator('input[type=file]').setInputFiles(LIST);
-  // How the file is read can be changed, as with contacts: read without a header, its names are a row.
+  // How the file is read can be changed, as with contacts: without a header, its names become a row.
   await page.getByText('Letters look wrong, or the columns are not found?', { exact: true }).click();
   await page.getByLabel('Line with the names of the columns', { exact: true }).fill('0');
   await page.getByText('Column 1: phone', { exact: true }).first().waitFor();
@@ -130,7 +130,7 @@ test('pasted numbers go the same way; picked people are opted in with a reason; 
   await page.keyboard.press('Escape');
   await page.getByRole('status').getByText('In force: 3 of 3 ·').waitFor();
 
-  // Under a name, the filter comes back after the page was left.
+  // A filter that was saved under a name can be used again after the page was left.
   await page.getByRole('button', { name: 'Saved', exact: true }).click();
   await page.getByLabel('Save this view as', { exact: true }).fill('Holds');
   await page.getByRole('button', { name: 'Save', exact: true }).click();

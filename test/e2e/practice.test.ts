@@ -33,7 +33,7 @@ test('one call makes connections and campaigns whose contacts answer', async () 
     ['provider-2', true],
   ]);
   await expect(admin.connection.practise()).rejects.toMatchObject({ code: 'CONFLICT' });
-  // Nobody's own phone reaches them, so the test reply comes by itself.
+  // No real phone can reach a practice connection, so the test reply comes by itself.
   const ready = async () => (await admin.connection.list()).map(({ state }) => state);
   await expect.poll(ready, { timeout: 15_000 }).toEqual(['ready', 'ready']);
 

@@ -8,8 +8,8 @@ const root = join(import.meta.dirname, '../..');
 export type Running<Line> = { readonly line: Line; readonly errors: () => string; stop(): Promise<void> };
 
 /**
- * Starts a program of ours that prints one JSON line and then serves; ends it by SIGTERM, and then has a look
- * at what it wrote.
+ * Starts a program of ours that prints one JSON line and then serves. Ends it by SIGTERM, and then checks
+ * what it wrote.
  */
 async function startServing<Line>(
   args: readonly string[],
@@ -63,14 +63,16 @@ export type ConsoleLine = {
 const PASSPHRASE = 'a passphrase for tests only';
 
 /**
- * Passwords hashed by little work, in the process that loads this first: most tests are about something else.
+ * Makes hashing a password cheap in the process that loads this first, since most tests are about something
+ * else.
  */
 const QUICK_PASSWORDS = ['--import', './test/helpers/quickPasswordsHere.ts'];
 
 /**
- * The console's own process, as `npm start -- --no-window --json` ends up with. `now` moves its clock.
- * `passphrase` null: it is asked for on the screen, where `typed` is given. When it has stopped, everything
- * that it wrote and that windows were sent is searched for the secrets of its data folder (test/secrets).
+ * The console's own process, the same that `npm start -- --no-window --json` starts. `now` moves its clock.
+ * `passphrase` null: it is asked for on the screen, and `typed` is given there. When it has stopped,
+ * everything that it wrote and that windows were sent is searched for the secrets of its data folder
+ * (test/secrets).
  */
 export const startConsoleProcess = (
   dataDir: string,

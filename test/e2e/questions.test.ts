@@ -5,7 +5,10 @@ import { expectAccessible } from './accessible.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { startWorld, type World } from './world.ts';
 
-/** A script from its first word to answers that outlive its change: an admin and a texter in the browser. */
+/**
+ * A script from its first question to answers that outlive its change: an admin and a texter in the
+ * browser.
+ */
 
 const PAT = { name: 'Pat', number: '+12025550115' };
 const password = 'a-long-password';
@@ -46,7 +49,7 @@ const answers = async () =>
   (await world.admin.answers.list({ conversationId })).answers.map(
     ({ name, choices, value }) => `${name}: ${choices.map(({ label }) => label).join() || value}`,
   );
-/** Whichever of the acts at the foot of a thread is not wholly in the window. */
+/** The buttons at the foot of a thread that are not wholly within the window. */
 async function belowTheEdge(page: Page): Promise<string[]> {
   const acts = [/^Send(?! and)/, /^Opt out/].map((name) => page.getByRole('button', { name }).first());
   const boxes = await Promise.all(acts.map((act) => act.boundingBox()));
@@ -115,7 +118,7 @@ test('a texter answers with keys, is offered the reply, corrects and undoes; not
   await card.getByText('How many seats?', { exact: true }).waitFor();
   const box = field(page, 'Reply to Pat');
   expect(await box.inputValue()).toBe('Great, Pat! Can you drive others?');
-  // A letter typed into a field is a letter.
+  // A letter that is typed into a field presses no button.
   await box.fill('any');
   await box.press('n');
   await box.press('Escape');
@@ -135,7 +138,7 @@ test('a texter answers with keys, is offered the reply, corrects and undoes; not
   await button(card, 'Vote: Yes. Correct it').click();
   await page.keyboard.press('n');
   await button(card, 'Vote: No. Correct it').waitFor();
-  // What the texter wrote was not overwritten by any of it.
+  // None of this overwrote what the texter had written.
   expect(await box.inputValue()).toBe('anyn');
   await page.keyboard.press('?');
   const keys = page.getByRole('dialog');
@@ -205,7 +208,8 @@ test('a texter finds replies by use and question, and has keys for tags, a wrong
   await box.fill('/');
   const list = page.getByRole('listbox', { name: 'Canned replies', exact: true });
   await list.getByRole('option').first().waitFor();
-  // Nothing is used yet, and nothing is asked: as the campaign has them, by folder.
+  // No reply was used yet and no question is being asked, so they stand as the campaign has them, by
+  // folder.
   expect(await list.getByRole('group').allInnerTexts()).toEqual([
     expect.stringMatching(/^Help/),
     expect.stringMatching(/^Others/),
@@ -226,7 +230,7 @@ test('a texter finds replies by use and question, and has keys for tags, a wrong
     .getByText('Seats', { exact: true })
     .waitFor();
 
-  // What nothing is known for is asked about; nothing leaves before.
+  // A field without a value is asked about; nothing leaves before.
   await box.fill('/town');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Control+Enter');

@@ -8,11 +8,11 @@ import { expectAccessible } from './accessible.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { startWorld, type World } from './world.ts';
 
-/** A campaign with a script that branches, from the contact file to the file that is taken home. */
+/** A campaign with a script that branches, from the contact file to the exported file. */
 
 const password = 'a-long-password';
 
-/** What simulated contacts say, and what is to stand in the file for it. */
+/** What simulated contacts reply, and what must stand in the file for it. */
 const PEOPLE = [
   {
     name: 'Pat',
@@ -97,7 +97,7 @@ beforeAll(async () => {
   }
   texter = await openScreen(browser, await world.windowUrl(), { login: 'ana', password });
   admin = await openScreen(browser, await world.windowUrl(), { login: 'maya', password });
-  // A browser that asks where to save would ask a person; without that it downloads.
+  // A browser that offers the dialog of the system would wait for a person; without it, it downloads.
   await admin.page.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
 }, 90_000);
 
@@ -174,7 +174,7 @@ test('the file has a row for each contact, with what they said', async () => {
   );
   expect(Object.keys(rows[0] ?? {})).not.toContain('Tags');
 
-  // The same for a program, and only those who answered so.
+  // The same for a program, and only those who gave this answer.
   await dialog.getByRole('radio', { name: 'Another program', exact: true }).check();
   await dialog.getByText('Only some of them', { exact: true }).click();
   await dialog.getByRole('combobox', { name: 'Answer', exact: true }).selectOption({ label: 'Support: Yes' });

@@ -6,7 +6,8 @@ import { openScreen, type Screen } from './screen.ts';
 import { SENDERS, startWorld, type World } from './world.ts';
 
 /**
- * Review and shielding as people meet them: a supervisor, a texter and an admin, each at their own screen.
+ * Review as people meet it: a supervisor, a texter who must not see automatic opt-outs, and an admin, each
+ * on their own screen.
  */
 
 const password = 'a-long-password';
@@ -61,7 +62,7 @@ async function goTo({ page }: Screen, place: string): Promise<void> {
 
 test('a supervisor goes through the queue with J, U, M and E; an admin gets the proposal', async () => {
   const { page } = supervisor;
-  // It is where a supervisor begins, at what is to be decided.
+  // A supervisor begins at the review, where there is something to decide.
   await page.getByRole('tab', { name: /^Decide/, selected: true }).waitFor();
   await page.getByText('Nothing to decide').waitFor();
   await page.getByRole('tab', { name: /^Review/ }).click();
@@ -78,7 +79,7 @@ test('a supervisor goes through the queue with J, U, M and E; an admin gets the 
     await side.getByText(step, { exact: true }).waitFor();
   await expectAccessible(supervisor.page);
 
-  // Without a note, M asks for one and gives no verdict.
+  // Where no note was written, M asks for one and gives no verdict.
   await page.keyboard.press('m');
   await page.getByText('Write why, then Enter.').waitFor();
   expect((await world.admin.review.counts({})).done).toBe(0);
@@ -99,7 +100,7 @@ test('a supervisor goes through the queue with J, U, M and E; an admin gets the 
   expect(proposals.map(({ contactName, detail }) => [contactName.split(' ')[0], detail])).toEqual([
     ['Upset', 'Tired, but did not ask to stop.'],
   ]);
-  // Nobody was opted in by the verdict, and nothing was sent.
+  // The verdict opted nobody in, and nothing was sent.
   for (const { number } of PEOPLE.filter(({ name }) => name === 'Upset')) {
     expect(await world.received(number)).toHaveLength(1);
     expect((await world.admin.person.why({ number })).optedOut).toBe(true);
@@ -138,7 +139,7 @@ test('a texter sees that a text may be abusive, not the text; asks, and reads th
   await goTo(supervisor, 'review/enquiries');
   const messenger = supervisor.page;
   await messenger.getByRole('option', { name: /Rude.*What do I say/s }).click();
-  // Supervisors read it unfolded, with a mark.
+  // Supervisors see it unfolded, with a mark.
   await messenger.getByRole('log').getByText('you idiot').waitFor();
   await messenger.getByRole('log').getByText('abusive?').waitFor();
   await expectAccessible(supervisor.page);

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 export type Screen = { readonly page: Page; readonly context: BrowserContext; readonly problems: string[] };
 
-/** One browser window on a console, signed in; what the page complains about is kept in `problems`. */
+/** A browser window on a console, signed in. `problems` collects what the page complains about. */
 export async function openScreen(
   browser: Browser,
   url: string,

@@ -5,7 +5,7 @@ import { openScreen, type Screen } from './screen.ts';
 import { SENDERS, startWorld, type World } from './world.ts';
 
 /**
- * The screens that no other file walks through, each by whom it is for; and for each role, that the others'
+ * The screens that no other file walks through, by role; and for each role, that the screens of the others
  * are not there.
  */
 
@@ -98,7 +98,7 @@ test('at the address of another role’s screen each finds its own first one', a
 
 test('a supervisor reads every conversation, narrows it to a texter, and has nothing to write with', async () => {
   const { page, context } = await signIn('sol');
-  // They begin at what is to be decided.
+  // They begin where there is something to decide.
   await page.getByRole('tab', { name: /^Decide/ }).waitFor();
   await rail(page).getByRole('link', { name: 'Conversations' }).click();
   await page.getByRole('heading', { name: 'All conversations' }).waitFor();
@@ -171,12 +171,12 @@ test('an admin sets a campaign up on the screen: draft, contacts, texters, launc
   await page.getByText('1 texter has them all now.').waitFor();
   await page.getByRole('button', { name: 'Launch the campaign' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Launch', exact: true }).click();
-  // From now on its page shows how it goes; how it is set up stands beside it.
+  // A launched campaign's page shows its figures; beside it stands how it is set up.
   await page.getByRole('region', { name: 'How it goes' }).waitFor();
   await page.getByRole('link', { name: 'Set-up', exact: true }).click();
   await page.getByText('This campaign is running.').waitFor();
   const made = (await world.admin.campaign.list({})).find(({ name }) => name === 'Heat pumps');
-  // Who had opted out is in the campaign, and not to be texted.
+  // A contact who had opted out is in the campaign, and cannot be texted.
   expect(made).toMatchObject({ state: 'launched', counts: { contacts: 2, toSend: 1, optedOut: 1 } });
   await context.close();
 });

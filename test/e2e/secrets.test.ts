@@ -16,9 +16,9 @@ import { openScreen } from './screen.ts';
 import type { Api } from './world.ts';
 
 /**
- * A console with secrets that can be recognised, providers that repeat every credential in their errors, and
- * everything done that touches a secret. Then all that it wrote, answered, sent to a window and left in the
- * page is searched.
+ * A console whose secrets can be recognised, providers that repeat every credential in their errors, and
+ * everything done that touches a secret. Then all that the console wrote, answered, sent to a window and
+ * left in the page is searched for them.
  */
 
 const PASSPHRASE = 'zebra lantern passphrase 4411';
@@ -49,7 +49,7 @@ const client = (token: string | null): Api =>
     }),
   );
 
-/** Every refusal is wanted: its words are among the answers. */
+/** The refusals are wanted here, since their words are among the answers that are searched. */
 const refused = async (call: Promise<unknown>) => {
   await expect(call).rejects.toThrow();
 };
@@ -77,7 +77,7 @@ test('no secret is in what was written, answered, sent to a window, or left in t
   const { token } = await nobody.session.signIn({ login: 'maya', password: PASSWORD });
   const admin = client(token);
 
-  // Wrong credentials, and providers that say them back.
+  // Wrong credentials, which the provider repeats in its answer.
   const twilio = await admin.connection.create({
     provider: 'twilio',
     profile: 'provider-2',
@@ -248,7 +248,7 @@ test('no secret is in what was written, answered, sent to a window, or left in t
     ['password', PASSWORD],
     ...Object.entries({ ...TWILIO, ...BANDWIDTH }),
   ]);
-  // All of them are known: the search is no search for nothing.
+  // All secrets are known to the search, which would otherwise look for nothing.
   expect(never.get('store-key')).toMatch(/^[0-9a-f]{64}$/);
   expect(never.get('store-key')).not.toBe(former.never.get('store-key'));
   expect([...never.values()]).toEqual(
@@ -268,8 +268,7 @@ test('no secret is in what was written, answered, sent to a window, or left in t
   for (const each of pages)
     expect([...found(Buffer.from(each), new Map([...nowhere, ...given]))]).toEqual([]);
 
-  // stop() searches the data folder, the output and the frames for what the vault and the store hold; here
-  // for the rest as well.
+  // stop() searches the data folder, the output and the frames; here the same for answers and the page.
   expect(heed.errors()).toBe('');
   await heed.stop();
   expect(foundInFiles(dataDir, new Map([...nowhere, ...given]))).toEqual([]);

@@ -5,8 +5,8 @@ import { textsOf } from '../helpers/otherLanguage.ts';
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
- * A text as patterns: places hold anything, but where hardly a word stands around them only figures, else
- * such a text would fit every other. Parts within tags stand on the screen as texts of their own.
+ * Patterns for the texts of a catalogue. A place in a text matches anything; where hardly a word stands
+ * around it, only figures, since it would match every other text. Parts within tags are texts of their own.
  */
 function patternsOf(text: string): RegExp[] {
   return text.split(/<\/?\w+\/?>/).flatMap((part) => {
@@ -18,7 +18,7 @@ function patternsOf(text: string): RegExp[] {
   });
 }
 
-/** Says of a text whether it comes from a catalogue. */
+/** Whether a text comes from a catalogue. */
 export function catalogueOf(texts: typeof en): (text: string) => boolean {
   const all = textsOf(texts).map(([, text]) => text);
   const whole = new Set(all);
@@ -27,15 +27,15 @@ export function catalogueOf(texts: typeof en): (text: string) => boolean {
 }
 
 /**
- * Every text of the page that a person reads or hears: words between tags, titles, hints and names of fields.
- * Not those of another language.
+ * Every text of the page that a person reads or hears: words between tags, titles, hints and names of
+ * fields. Parts that are marked as another language are left out.
  */
 export function textsOn(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     for (const element of document.body.querySelectorAll('*')) {
       if (element.closest('body [lang], script, style')) continue;
-      // A library measures its fields with unseen copies of them.
+      // A library measures its fields with invisible copies of them.
       if (element.ariaHidden === 'true' && element.matches('textarea')) continue;
       for (const name of ['aria-label', 'aria-description', 'title', 'placeholder', 'alt'])
         found.push(element.getAttribute(name) ?? '');

@@ -6,9 +6,9 @@ import { openScreen } from './screen.ts';
 import { type Api, apiClient, SENDERS, startWorld, type World } from './world.ts';
 
 /**
- * Auto opt-outs are off on provider-1, and people say STOP (design, rule 3): Heed does nothing by itself and
- * nothing is blocked, and yet nobody is texted by somebody who was not told. Over REST against the simulator,
- * and on the texter's screen.
+ * Auto opt-outs are off on provider-1, and people reply STOP (design, rule 3). Heed opts nobody out and
+ * blocks nothing, but whoever wants to text them is told first. Over REST against the simulator, and on the
+ * texter's screen.
  */
 
 const [OURS] = SENDERS['provider-1'];
@@ -84,7 +84,7 @@ test('whoever would text them next is told first, in every campaign; turning aut
   await world.reply(OMAR.number, OURS, 'take me off your list please');
   for (const person of [ROSA, NADIA]) await waits(person);
   await waits(OMAR, 'likely-opt-out');
-  // Words and keyword carry the same mark in everybody's list.
+  // Words that ask to stop, and the keyword, have the same mark in everybody's list.
   for (const { items } of [
     await world.texter.conversation.list({}),
     await supervisor.conversation.list({}),
@@ -93,12 +93,12 @@ test('whoever would text them next is told first, in every campaign; turning aut
     expect(marked.toSorted()).toEqual([NADIA.name, OMAR.name, ROSA.name]);
   }
 
-  // The table's row: nobody is opted out and nothing is blocked; the panel asks for a decision and is not
-  // green.
+  // As the table of the design says: nobody is opted out and nothing is blocked; the panel asks for a
+  // decision and is not green.
   expect(await why(ROSA)).toMatchObject({ optedOut: false, canBeTexted: false });
   expect((await why(LENA)).canBeTexted).toBe(true);
 
-  // In the conversation itself, and in a campaign that begins afterwards.
+  // The warning comes in the conversation itself, and in a campaign that begins later.
   const second = await campaign('Second', PEOPLE);
   for (const person of [ROSA, NADIA, OMAR]) {
     expect(await codes(world.texter.conversation.send({ id: first(person), body: 'Hello?' }))).toEqual([
@@ -114,7 +114,7 @@ test('whoever would text them next is told first, in every campaign; turning aut
   await delivered(LENA, 2);
   for (const person of [ROSA, NADIA, OMAR]) expect(await bodies(person)).toHaveLength(1);
 
-  // A texter may opt out, and does not decide that it was not meant; a supervisor may.
+  // A texter may opt out, but not decide that it was not meant; a supervisor may.
   const action = async (person: Person) => (await why(person)).actions[0]?.id ?? '';
   for (const resolution of ['carry-on', 'dismiss'] as const) {
     await expect(world.texter.action.resolve({ id: await action(OMAR), resolution })).rejects.toMatchObject({
@@ -129,11 +129,11 @@ test('whoever would text them next is told first, in every campaign; turning aut
   await world.texter.conversation.sendInitial({ id: second(OMAR) });
   await delivered(OMAR, 2);
 
-  // Whoever was told and goes on, does: nothing is blocked.
+  // A texter who was told and confirms can text: nothing is blocked.
   await world.texter.conversation.send({ id: first(ROSA), body: 'Sorry!', confirmed: ['stop-waiting'] });
   await delivered(ROSA, 2);
 
-  // Turning it on names how many wait, and settles them.
+  // Turning auto opt-outs on tells how many requests wait, and settles them.
   expect(await codes(world.admin.settings.update({ autoOptOut: true }))).toEqual(['stops-waiting']);
   expect((await world.admin.settings.get()).autoOptOut).toBe(false);
   await world.admin.settings.update({ autoOptOut: true, confirmed: ['stops-waiting'] });
@@ -217,7 +217,7 @@ test('on the supervisor’s screen: who takes a request back is told of the text
     async () => (await world.texter.conversation.get({ id: of(person) })).messages.length === 2,
     'Max has answered',
   );
-  // A minute is the longest that a reply can be taken back, and time enough to ask to stop meanwhile.
+  // A reply can be taken back for a minute at most; meanwhile the person asks to stop.
   await world.texter.conversation.send({ id: of(person), body: 'Still there?', holdSeconds: 60 });
   await world.reply(person.number, OURS, 'take me off your list please');
   await waits(person, 'likely-opt-out');

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
 /**
- * What can be pressed and is in sight, but lies under something else: a notice, a tooltip, its neighbour.
- * What its own list or pane has scrolled away is not in sight.
+ * Controls that are in sight and lie under something else: a notice, a tooltip, a neighbour. What its own
+ * list or pane has scrolled away is not in sight.
  */
 export function covered(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -31,8 +31,7 @@ export function covered(page: Page): Promise<string[]> {
 }
 
 /**
- * Parts of the bars at the top and above a thread that are wider than their room, and so cut without a sign
- * that they are.
+ * Parts of the bars at the top and above a thread that are wider than their room, so cut off without dots.
  */
 export function cutInBars(page: Page): Promise<string[]> {
   return page.evaluate(() =>

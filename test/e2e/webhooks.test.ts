@@ -8,7 +8,7 @@ import { startConsoleProcess } from './processes.ts';
 import { openScreen } from './screen.ts';
 import { startWorld, type World } from './world.ts';
 
-/** Webhooks as an admin sets them up, and as the other system meets them. */
+/** Webhooks: an admin sets them up, and the other system receives them. */
 
 const password = 'a-long-password';
 const DAY = 86_400_000;

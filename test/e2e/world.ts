@@ -12,7 +12,7 @@ import { startConsoleProcess, startSimulatorProcess } from './processes.ts';
 
 export type Api = JsonifiedClient<ContractRouterClient<Contract>>;
 
-/** Everything over REST, typed by the contract; `token` from sign-in. */
+/** All procedures over REST, typed by the contract; `token` comes from signing in. */
 export function apiClient(apiUrl: string, token: string | null): Api {
   return createORPCClient(
     new OpenAPILink(contract, {

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startConsoleProcess } from '../e2e/processes.ts';
 import { clearLitter, folder, type Heed, openHeed, signIn, startBare } from './heed.ts';
 
-/** What the desktop program asks, offers and remembers: by an admin of the demo, and at its start. */
+/**
+ * What the desktop program asks, offers and remembers, first with an admin of the demo, then at its start.
+ */
 
 let heed: Heed;
 const dataDir = folder();
@@ -34,7 +36,8 @@ test('a right click on a field offers to cut, copy and paste, and how a word is 
   await expect.poll(offered).toEqual(expect.arrayContaining(['Cut', 'Copy', 'Paste']));
   expect(await offered()).not.toContain('Add to Dictionary');
   if (process.platform !== 'linux') return;
-  // A word that no dictionary of the system knows: what may have been meant stands first.
+  // The system's dictionaries do not know this word, so the menu offers what may have been meant, best
+  // guess first.
   await field.pressSequentially('volunteerr ');
   await expect
     .poll(async () => {
@@ -53,7 +56,7 @@ test('a file to save has its name and its kind, and the dialog says what it is',
     });
   });
   await heed.page.evaluate(() => {
-    // With it, Chromium's own dialog asks.
+    // With a question of its own the page would get Chromium's dialog on top.
     Reflect.deleteProperty(window, 'showSaveFilePicker');
     location.hash = '#/opt-outs';
   });
@@ -89,7 +92,7 @@ test('a form with changes: cancel keeps it, save saves it, discard lets it go', 
   await heed.press('Save');
   await heed.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
   await expect.poll(async () => (await heed.asked()).length).toBe(2);
-  // Saved, and loaded again with what was saved.
+  // It was saved, and stands there after loading again.
   await page.locator('html:not([data-old])').waitFor();
   await page.getByRole('button', { name: 'Save', exact: true }).and(page.locator(':disabled')).waitFor();
   await expect.poll(() => nameField().inputValue()).toBe('People of the Valley');
@@ -119,7 +122,7 @@ test('it comes back where it was, in the language and the colours that were chos
   const again = await openHeed({ dataDir, demo: true });
   const found = await bounds(again);
   expect([found?.width, found?.height]).toEqual([left?.width, left?.height]);
-  // Window managers count their frames differently.
+  // Window managers count a window's frame differently.
   expect(Math.abs((found?.x ?? 0) - (left?.x ?? 0))).toBeLessThanOrEqual(40);
   expect(await again.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items[0]?.label)).toBe('Archivo');
   expect(await again.quit()).toBe(0);

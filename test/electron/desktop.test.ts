@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clearLitter, folder, type Heed, killCore, openHeed, signIn } from './heed.ts';
 
-/** The desktop program as a person has it open all day: one Heed with its demo, from its start to its end. */
+/** One desktop program with its demo from start to end, as a person has it open all day. */
 
 let heed: Heed;
 
@@ -57,11 +57,12 @@ test('a text is sent, and one that was begun outlives a reload and a dead core, 
   await page.getByText('See you on Saturday.', { exact: true }).first().waitFor();
   await composer().fill(draft);
   await expect.poll(() => page.evaluate(() => document.querySelector('textarea')?.value)).toBe(draft);
-  // Away and back: the page goes with what was typed, told in time.
+  // The person goes away and comes back: the page is unloaded with what was typed, and that was saved in
+  // time.
   await page.reload();
   await expect.poll(() => composer().inputValue()).toBe(draft);
 
-  // Two deaths within a minute are to follow, however long they take here.
+  // Two deaths within a minute are to follow, however long this machine takes for them.
   await heed.app.evaluate(() => {
     const now = Date.now();
     Date.now = () => now;
@@ -69,7 +70,7 @@ test('a text is sent, and one that was begun outlives a reload and a dead core, 
   await killCore(heed);
   await page.getByText('Heed had to start its core again', { exact: true }).waitFor();
   expect(await composer().inputValue()).toBe(draft);
-  // A page that asks everything anew is signed in by the restarted core.
+  // A page that loads anew is signed in by the restarted core.
   await page.reload();
   await expect.poll(() => composer().inputValue()).toBe(draft);
   expect(heed.ended()).toBe(false);
@@ -84,7 +85,7 @@ test('a core that dies again at once: Heed asks, with the log at hand, and goes 
   expect(asked).toContain('ended twice within a minute');
   expect(asked).toContain('Start Again / Show Log / Quit Heed');
   expect(heed.ended()).toBe(false);
-  // A text that was begun before both deaths leaves by the third core.
+  // A text that was written before both deaths leaves by the third core.
   await page.reload();
   await expect.poll(() => composer().inputValue()).toBe(draft);
   await composer().focus();
@@ -95,19 +96,19 @@ test('a core that dies again at once: Heed asks, with the log at hand, and goes 
 test('a page that dies is loaded again, signed in, with what was being written', async () => {
   const begun = 'One more thing';
   await composer().fill(begun);
-  // Kept by the core, a moment after the last key.
+  // The core saves what is typed a moment after the last key.
   await heed.page.reload();
   await expect.poll(() => composer().inputValue()).toBe(begun);
   await heed.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
   );
-  // Playwright does not follow a page over its death.
+  // Playwright does not follow a page whose process died.
   const said = () =>
     heed.app.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
       if (contents === undefined || contents.isCrashed() || contents.isLoading()) return '';
       const code = 'document.body.innerText + (document.querySelector("textarea")?.value ?? "")';
-      // A page that dies meanwhile answers never.
+      // A page that dies while it is asked never answers.
       const never = new Promise<string>((resolve) => setTimeout(resolve, 2000, ''));
       return Promise.race([contents.executeJavaScript(code) as Promise<string>, never]);
     });

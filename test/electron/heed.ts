@@ -6,13 +6,11 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { expect } from 'vitest';
 import { electronProgram } from './program.mjs';
 
-/**
- * Heed's own program on a real Electron, as a person has it; what its system dialogs ask is answered here.
- */
+/** Heed on a real Electron, as a person has it; the system's dialogs are answered here. */
 
 const main = join(import.meta.dirname, '../../dist/electron/main.js');
 
-/** The program file of Electron. Throws where the tests here cannot run. */
+/** The program file of Electron. Throws where these tests cannot run. */
 export function program(): string {
   const file = electronProgram();
   if (file === null || !existsSync(main)) {
@@ -24,11 +22,14 @@ export function program(): string {
 type Options = {
   readonly dataDir: string;
   readonly demo?: boolean;
-  /** Started as a package is: another program file, on the folder of an app. */
+  /** Where it starts as a package does: another program file, on the folder of an app. */
   readonly packed?: { readonly program: string; readonly app: string } | undefined;
 };
 
-/** What main/start.mjs hands to Electron. No graphics card is needed; the language is the same everywhere. */
+/**
+ * The arguments that main/start.mjs gives to Electron; without graphics card, and with one language
+ * everywhere.
+ */
 const argumentsOf = ({ dataDir, demo = false, packed }: Options, more: readonly string[]) => [
   '--disable-gpu',
   '--lang=en-US',
@@ -42,9 +43,9 @@ export type Heed = {
   /** The first window. */
   readonly page: Page;
   readonly pid: number;
-  /** What system dialogs asked so far: their words, one dialog an entry. */
+  /** The words of all system dialogs so far, one entry for each. */
   asked(): Promise<string[]>;
-  /** From now on the button of this name is pressed in each dialog; '' cancels. */
+  /** From now on the button of this name is pressed in each dialog; '' means Cancel. */
   press(button: string): Promise<void>;
   windows(): Promise<number>;
   /** Closes every window as a person does, and waits for the end; resolves to the exit code. */
@@ -54,7 +55,7 @@ export type Heed = {
 
 const litter: (() => void | Promise<void>)[] = [];
 
-/** Ends and removes what a test file has left; for `afterAll`. */
+/** Ends all programs and removes the folders of a test file; for `afterAll`. */
 export async function clearLitter(): Promise<void> {
   for (const step of litter.splice(0).reverse()) await step();
 }
@@ -65,7 +66,7 @@ export function folder(): string {
   return dir;
 }
 
-/** Starts Heed, with its window. `more`: arguments of Electron; `env`: beside the environment as it is. */
+/** Starts Heed with its window. `more`: further arguments of Electron; `env`: added to the environment. */
 export async function openHeed(
   options: Options,
   { more = [], env = {} }: { more?: readonly string[]; env?: Record<string, string> } = {},
@@ -130,12 +131,12 @@ export async function openHeed(
   };
 }
 
-/** What a start told in dialogs before it ended, and how it ended. */
+/** What a start said in dialogs before it ended, and how it ended. */
 type Bare = { readonly code: number | null; readonly told: string };
 
 /**
- * Starts Heed without a tool on it, for starts that show no page, and waits for its end. Dialogs are noted
- * and closed at once. `link`: what the person clicked.
+ * Starts Heed without Playwright, for starts that show no page, and waits for its end. Dialogs are noted
+ * and closed at once. `link`: the link that the person clicked.
  */
 export async function startBare(options: Options, link?: string): Promise<Bare> {
   const place = folder();

@@ -5,8 +5,8 @@ import { clearLitter, folder, type Heed, openHeed, startBare } from './heed.ts';
 import { packedHeed, placeOfReleases, type Releases } from './packed.ts';
 
 /**
- * A Heed that is packed, as far as it can tell, and an organisation in it, whose key the keyring of the
- * computer keeps. On Linux, where a program is packed by its name; it wants a keyring that runs.
+ * A Heed that takes itself for packed, and an organisation in it whose key is in the computer's keyring.
+ * Only on Linux, where a program counts as packed by its name; it needs a keyring that runs.
  */
 
 const OLD = 'the old program';
@@ -74,7 +74,7 @@ test('opening at login is a file of the desktop’s, which starts what the perso
   await box.click({ force: true });
   await expect.poll(() => existsSync(file)).toBe(true);
   expect(readFileSync(file, 'utf8')).toContain(`Exec="${appImage}"`);
-  // Saved, and asked for anew.
+  // It was saved, and is asked for anew.
   await expect.poll(() => box.and(heed.page.locator(':checked:enabled')).count()).toBe(1);
   await box.click({ force: true });
   await expect.poll(() => existsSync(file)).toBe(false);
@@ -149,7 +149,7 @@ test('what a packed Heed made opens in one that npm start runs, by the same key 
   expect(await unpacked.app.evaluate(({ app }) => app.getName())).toBe('Heed');
   await unpacked.app.evaluate(({ app }) => app.quit()).catch(() => undefined);
   await expect.poll(() => unpacked.ended()).toBe(true);
-  // And back.
+  // And off again.
   heed = await open();
   await signIn(heed);
   await heed.app.evaluate(({ app }) => app.quit()).catch(() => undefined);

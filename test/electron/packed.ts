@@ -6,18 +6,18 @@ import { folder, program } from './heed.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** As electron-builder names it; it tells updaters where to keep what they fetch. */
+/** A name as electron-builder gives it, by which the updater chooses its folder for downloads. */
 const APP_UPDATE = 'provider: generic\nurl: http://127.0.0.1:9/\nupdaterCacheDirName: heed-updater\n';
 
-/** Files in another folder under the same names; the big ones need not be copied. */
+/** Copies a folder under the same names; big files are linked. */
 function linkAll(from: string, to: string, except: readonly string[]): void {
   for (const name of readdirSync(from).filter((each) => !except.includes(each)))
     symlinkSync(join(from, name), join(to, name));
 }
 
 /**
- * A Heed as a package holds it, on Linux: a program of its own name, by which Electron knows that it is
- * packed, and a folder of the app that says where updates come from.
+ * A Heed as a package holds it on Linux: a program with its own name, by which Electron knows that it is
+ * packed, and an app folder that says where updates come from.
  */
 export function packedHeed(updates: { readonly url: string; readonly key: string }): {
   readonly program: string;
@@ -54,12 +54,12 @@ export function packedHeed(updates: { readonly url: string; readonly key: string
 export type Releases = {
   readonly url: string;
   readonly key: string;
-  /** Puts a release there, signed by us or by somebody else; what it holds instead of a program. */
+  /** Publishes a release there, signed by us or by somebody else, with this text as its program. */
   put(version: string, content: string, by: 'us' | 'a stranger'): void;
   close(): Promise<void>;
 };
 
-/** A place of releases on this computer. */
+/** A server of releases on this computer. */
 export async function placeOfReleases(): Promise<Releases> {
   const files = new Map<string, Buffer>();
   const pairs = { us: generateKeyPairSync('ed25519'), 'a stranger': generateKeyPairSync('ed25519') };

@@ -1,6 +1,6 @@
 /**
- * Where the program of Electron lies that test/electron runs: HEED_ELECTRON, a program file, else the one
- * that the electron package has fetched. Plain JavaScript, since test/run.mjs asks as well.
+ * Where the program of Electron lies that test/electron runs: the program file that HEED_ELECTRON names,
+ * else the one that the electron package has fetched. Plain JavaScript, since test/run.mjs uses it too.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -37,8 +37,8 @@ async function until<T>(what: string, look: () => T | null | undefined): Promise
 }
 
 /**
- * Chromium's own door for tools: Playwright's for Electron needs one that a packaged Heed has closed (its
- * fuses).
+ * Playwright connects through Chromium's debugging port: the way it uses for Electron is closed in a
+ * packaged Heed by its fuses.
  */
 function portIn(dir: string): string | null {
   const file = join(dir, 'electron', 'DevToolsActivePort');
@@ -50,7 +50,7 @@ async function workAsAna(window: Page): Promise<void> {
   if (!window.url().startsWith('app://heed/')) throw new Error(`The window shows ${window.url()}.`);
   await window.getByRole('button', { name: /Ana Reyes/ }).click();
   await window.getByRole('navigation', { name: 'Main', exact: true }).waitFor();
-  // Conversations come from the store: core, keys and native module work.
+  // The list of conversations comes from the store, so core, keys and native module work.
   await window.getByText('To answer', { exact: true }).first().waitFor();
 }
 
@@ -71,7 +71,7 @@ try {
     throw new Error(`It ended by itself, with ${exitCode}.`);
   });
   const port = await Promise.race([until('its door for tools', () => portIn(dataDir)), died]);
-  // Electron has one context and refuses what Playwright would set in it.
+  // Electron has one browser context and refuses the options that Playwright would set in it.
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
   const [context] = browser.contexts();
   page = await Promise.race([until('its window', () => context?.pages()[0]), died]);

@@ -1,7 +1,7 @@
 /**
  * `npm run times`: how soon Heed's window is there, beside a bare window of the same Electron and the start
- * of the core, all in one run; and the memory of its processes. It takes HEED_ELECTRON or the electron
- * package's own program, like the tests here, and a built program (npm start builds it).
+ * of the core, all in one run; and how much memory its processes take. It uses HEED_ELECTRON, or the
+ * electron package's own program, and a built Heed (npm start builds it).
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -87,7 +87,7 @@ if (program === null) {
 try {
   const main = join(import.meta.dirname, '../../dist/electron/main.js');
   const given = `--heed=${JSON.stringify({ dataDir: join(folder, 'data'), demo: true })}`;
-  // The first start makes the demo.
+  // Not counted, since the first start makes the demo.
   await start(program, [main, given]);
   const windows: number[] = [];
   const heeds: z.infer<typeof Seen>[] = [];

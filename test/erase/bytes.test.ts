@@ -19,7 +19,7 @@ afterEach(() => {
 
 test('what was deleted before the store overwrote what it deletes is gone too, and so is everybody erased later', async () => {
   const { core, campaignId, meet, wrote, reply, admin } = world;
-  // A store that an older Heed made, which did not overwrite what it deleted.
+  // A store that an older Heed made, which did not overwrite deleted bytes.
   expect(isRewritten(core.db)).toBe(true);
   writer(core).exec("DELETE FROM meta WHERE key = 'rewritten-since-secure-delete'");
   const overwrites = writer(core).pragma('secure_delete', { simple: true });
@@ -46,7 +46,7 @@ test('what was deleted before the store overwrote what it deletes is gone too, a
   expect(decrypted(file).includes('kestrelmere')).toBe(true);
   writer(core).pragma(`secure_delete = ${overwrites}`);
   await admin.client.person.erase({ number: PERSON.number, reason: 'asked' });
-  // From here on without rewriting the file.
+  // From here on the file is not rewritten again.
   expect(isRewritten(core.db)).toBe(true);
   const words = Array.from({ length: 25 }, (_, index) => `plimsolder${String.fromCharCode(97 + index)}quell`);
   const numberOf = (index: number) => `+120255501${String(50 + index)}`;

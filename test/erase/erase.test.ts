@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => world.remove());
 
-/** One of the ways in which people and spreadsheets write the number. */
+/** The number in one of the ways in which people and spreadsheets write it. */
 const FORMATS = [
   '+1 202 555 0143',
   '(202) 555-0143',
@@ -38,7 +38,7 @@ const FORMATS = [
 ];
 const format = fc.constantFrom(...FORMATS);
 
-/** Has everything there is about the person happen, then erases them. */
+/** Makes everything happen that can be known of a person, then erases them. */
 async function livedAndErased(): Promise<{ conversationId: string }> {
   const { meet, other, campaignId, wrote, reply, texter, admin } = world;
   const conversationId = meet(campaignId);
@@ -83,7 +83,7 @@ async function importList(kind: 'contacts' | 'opt-outs', lines: readonly string[
 const quoted = (value: string) => `"${value.replaceAll('"', '""')}"`;
 
 test('the name, the number and the texts are in no byte of the file, free space included, nor in the log of writes', async () => {
-  // Without anything erased all of it is there: the search can find.
+  // Before the erasing all of it is there, so the search is able to find it.
   const { conversationId } = { conversationId: world.meet(world.campaignId) };
   world.wrote(conversationId, PERSON.wrote);
   writer(world.core).pragma('wal_checkpoint(TRUNCATE)');
@@ -95,7 +95,7 @@ test('the name, the number and the texts are in no byte of the file, free space 
   world = eraseWorld();
   await livedAndErased();
   const bytes = decrypted(`${world.core.storeDir}/${STORE_FILE}`).toString('latin1').toLowerCase();
-  // The write-ahead log is empty: its old pages are gone as well.
+  // The write-ahead log is empty, so its old pages are gone as well.
   expect(statSync(`${world.core.storeDir}/${STORE_FILE}-wal`).size).toBe(0);
   const secret = [
     PERSON.number,
@@ -143,7 +143,7 @@ test('in no format of the number anything leaves, comes in or is told', async ()
         });
       }
       expect(claim(core, () => true, 50)).toEqual([]);
-      // Nothing of the row is kept either: neither in the contact, nor among the rows that were refused.
+      // Nothing of that row is kept, neither as a contact nor among the refused rows.
       const kept =
         JSON.stringify(all(core.db, 'SELECT * FROM job_refusal')) +
         JSON.stringify(all(core.db, 'SELECT * FROM opt_out'));

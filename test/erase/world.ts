@@ -4,7 +4,7 @@ import { testApi } from '../helpers/api.ts';
 import { fileCore } from '../helpers/fileCore.ts';
 import { campaign, connection, conversation, message, senderNumber } from '../helpers/seed.ts';
 
-/** Words that stand nowhere but in this person's rows; a search for them cannot find anything else. */
+/** Words that stand only in this person's rows, so that a search for them finds nothing else. */
 export const PERSON = {
   number: '+12025550143',
   firstName: 'Quillaway',
@@ -17,7 +17,7 @@ export const PERSON = {
 
 const OURS = '+12165550190';
 
-/** A store on disk with a person of whom every kind of row knows something, and others around them. */
+/** A store on disk in which every kind of row knows something of one person, and other people around them. */
 export function eraseWorld() {
   const file = fileCore();
   const api = testApi({ made: file });

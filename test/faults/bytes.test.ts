@@ -4,8 +4,8 @@ import { openMessenger, startLine } from './line.ts';
 import { type FaultyLine, HOWS, type How, PLACES, type Place } from './proxy.ts';
 
 /**
- * Something goes wrong at each class of byte boundary of a request to a provider, over HTTP. Changed or
- * doubled requests are left out: TLS rules them out, and neither provider takes an idempotency key.
+ * A fault at each class of byte boundary of a request to a provider, over HTTP. Changed and doubled
+ * requests are left out: TLS rules them out, and neither provider knows an idempotency key.
  */
 
 let ground: Ground;

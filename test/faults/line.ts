@@ -24,7 +24,7 @@ export async function startLine(
 export async function openMessenger(ground: Ground, proxy: FaultyLine, region: 'US' | 'GB') {
   let patience = new AbortController();
   proxy.onRequest(null);
-  // Nobody waits for twenty seconds here: whoever asks gives up at the moment at which nothing more will
+  // Nobody waits twenty seconds here: the caller gives up at the moment after which nothing more would
   // come.
   const giveUp = () => {
     patience.abort(new DOMException('Nothing came.', 'TimeoutError'));
@@ -42,7 +42,7 @@ export async function openMessenger(ground: Ground, proxy: FaultyLine, region: '
   return {
     world,
     giveUp,
-    /** Queues a text of a length of its own; its words, or null where the guard refuses. */
+    /** Queues a text with a length of its own. Returns its words, or null where the guard refuses. */
     write: (contact: number, which = 0, words?: string): string | null => {
       texts += 1;
       const body = words ?? `Text ${texts} ${'.'.repeat(texts)}`;
@@ -61,7 +61,7 @@ export async function openMessenger(ground: Ground, proxy: FaultyLine, region: '
            AND a.state = 'open') AS asked FROM message m WHERE body = ?`,
         body,
       ) ?? { state: 'gone', rule: null, asked: 0 },
-    /** How often the words came to the contact. */
+    /** How often these words reached the contact. */
     arrived: (contact: number, body: string) =>
       world.simulator.control.contact(world.numbers[contact] ?? '').filter((text) => text.body === body)
         .length,
@@ -84,7 +84,10 @@ export async function openMessenger(ground: Ground, proxy: FaultyLine, region: '
         'SELECT 1 FROM opt_out WHERE subject = ? AND reversed = 0',
         world.core().subject(world.numbers[contact] ?? ''),
       ) !== undefined,
-    /** Minutes go by as they do: polls, events, questions to the provider, looks at the queue. */
+    /**
+     * Lets minutes go by with all that happens in them: polls, events, questions to the provider, looks at
+     * the queue.
+     */
     async live(steps = 6, by = 30_000) {
       for (let count = 0; count < steps; count += 1) {
         await world.advance(by);

@@ -4,7 +4,7 @@ import type { Ground } from '../model/world.ts';
 import { type FaultMessenger, openMessenger, startLine } from './line.ts';
 import type { FaultyLine } from './proxy.ts';
 
-/** Faults with a name, over HTTP: what a provider's bad day looks like from a messenger. */
+/** Faults that have a name, over HTTP: a bad day of a provider, seen from a messenger. */
 
 let ground: Ground;
 let proxy: FaultyLine;
@@ -69,7 +69,7 @@ describe.each(['US', 'GB'] as const)('%s', (region) => {
       const body = messenger.write(0) ?? '';
       messenger.says(0, 'STOP!');
       await messenger.world.posted();
-      // No webhook comes through either.
+      // Webhooks do not come through either.
       const letters = messenger.world.mailbox.letters.splice(0);
       await messenger.world.advance(6 * 60_000);
       messenger.world.simulator.control.fault({ path: 'list', kind, status });
@@ -82,7 +82,7 @@ describe.each(['US', 'GB'] as const)('%s', (region) => {
       await messenger.world.dispatcher().turn();
       expect(messenger.fate(body)).toMatchObject({ state: 'queued', rule: 'inbound-stale' });
       await messenger.live(2);
-      // Bandwidth's list names who texted, not what: they are left alone until the words come.
+      // Bandwidth's list says who texted and not what, so these people are left alone until the words come.
       if (region === 'US') expect(messenger.fate(body)).toMatchObject({ state: 'queued', rule: 'on-hold' });
       for (const letter of letters) await messenger.world.deliver(letter);
       await messenger.live(2);
@@ -155,7 +155,7 @@ test('US: a token that ends in mid-batch is replaced, and no text is sent twice'
     batch(messenger, 3);
     await messenger.world.dispatcher().turn();
     const bodies = batch(messenger, 6);
-    // Over at the provider; Heed believes it good.
+    // The provider has ended this, while Heed believes that it is in force.
     messenger.world.simulator.control.clock({ advance: 3_600_000 });
     await messenger.world.dispatcher().turn();
     for (const [index, body] of bodies.entries()) {
@@ -203,7 +203,7 @@ test('US: of two unknown texts of one length, the one that arrived is not taken 
     control.fault({ path: 'create', kind: 'reset-after' });
     await messenger.world.dispatcher().turn();
     await messenger.world.advance(15_000);
-    // The callbacks are late: the list is asked first.
+    // The callbacks are late, so the list is asked first.
     await messenger.world.maintain();
     await messenger.live();
     const ends = bodies.map((body) => ({ ...messenger.fate(body), arrived: messenger.arrived(0, body) }));
@@ -216,7 +216,7 @@ test('US: of two unknown texts of one length, the one that arrived is not taken 
 
 test('GB: pages that shift while they are read lose no reply', async () =>
   at('GB', async (messenger) => {
-    // More than a page; each further page is asked for by its count, and replies come in between.
+    // More than a page: each further page is asked for by its number, while replies come in between.
     for (let count = 0; count < 230; count += 1) messenger.says(count % 2, `Reply ${count}`);
     let later = 0;
     proxy.onRequest((line) => {

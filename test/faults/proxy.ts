@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** Where in an exchange something goes wrong, in the order of its bytes. */
+/** At which part of an exchange the fault happens, in the order of its bytes. */
 export const PLACES = [
   'before-request',
   'request-headers',
@@ -15,9 +15,9 @@ export const PLACES = [
 export type Place = (typeof PLACES)[number];
 
 /**
- * cut: reset. truncate: closed as if all were well. hang: nothing more comes, ever. delay: the rest comes,
- * but only after the time of a hundred turns. garble: bytes are changed from there on. duplicate: what came
- * so far comes again.
+ * cut: reset. truncate: closed as if everything had been sent. hang: nothing more ever comes. delay: the
+ * rest comes, but only after the time of a hundred turns. garble: bytes are changed from there on.
+ * duplicate: what came so far comes again.
  */
 export const HOWS = ['cut', 'truncate', 'hang', 'delay', 'garble', 'duplicate'] as const;
 export type How = (typeof HOWS)[number];
@@ -30,7 +30,7 @@ async function later(): Promise<void> {
 const END = '\r\n\r\n';
 const half = (from: number, to: number) => from + Math.ceil((to - from) / 2);
 
-/** How much of the request gets through; all of it where the mishap befalls the answer. */
+/** How much of the request gets through; all of it where the fault is in the answer. */
 function requestCut(request: Buffer, place: Place): number {
   const body = request.indexOf(END) + END.length;
   if (place === 'before-request') return 0;
@@ -38,7 +38,7 @@ function requestCut(request: Buffer, place: Place): number {
   return place === 'request-body' ? half(body, request.length) : request.length;
 }
 
-/** How much of the answer comes as it should. */
+/** How much of the answer comes unchanged. */
 function responseCut(response: Buffer, place: Place): number {
   const line = response.indexOf('\r\n');
   const body = response.indexOf(END) + END.length;
@@ -60,9 +60,9 @@ const garbled = (bytes: Buffer) =>
 
 export type FaultyLine = {
   readonly url: string;
-  /** The next request whose first line matches meets with this. */
+  /** The fault for the next request whose first line matches. */
   arm(mishap: Mishap): void;
-  /** Called when an exchange hangs for good: whoever waits should give up now. */
+  /** Called when an exchange hangs for good, so that its caller can give up at once. */
   onHang(listener: () => void): void;
   /** Sees each first line on its way to the provider, and may change it. */
   onRequest(rewrite: ((line: string) => string) | null): void;
@@ -70,7 +70,10 @@ export type FaultyLine = {
   close(): Promise<void>;
 };
 
-/** A TCP proxy in front of a provider. One exchange a connection, so that every byte of it has its place. */
+/**
+ * A TCP proxy in front of a provider. Each connection carries one exchange, so that every byte has a known
+ * place.
+ */
 export async function startProxy(targetUrl: string): Promise<FaultyLine> {
   const target = new URL(targetUrl);
   const sockets = new Set<Socket>();
@@ -128,7 +131,7 @@ export async function startProxy(targetUrl: string): Promise<FaultyLine> {
       upstream.resume();
       upstream.write(request.subarray(0, cut), () => {
         upstream.destroy();
-        // A doubled request: the first half of it, and then the whole once more.
+        // A doubled request: its first half, and then the whole once more.
         if (met.how === 'duplicate') upstreamOf(client, null, (again) => again.write(request));
         else end(client, met.how);
       });
@@ -137,7 +140,7 @@ export async function startProxy(targetUrl: string): Promise<FaultyLine> {
     upstreamOf(client, met, (upstream) => upstream.write(request));
   }
 
-  /** Asks the provider, and hands its answer on with what befalls it. */
+  /** Asks the provider, and passes its answer on with the fault. */
   function upstreamOf(client: Socket, met: Mishap | null, ask: (upstream: Socket) => void): void {
     const upstream = track(connect(Number(target.port), target.hostname));
     const chunks: Buffer[] = [];

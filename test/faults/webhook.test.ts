@@ -5,10 +5,7 @@ import { type Ground, openWorld } from '../model/world.ts';
 import { openMessenger, startLine } from './line.ts';
 import { type FaultyLine, HOWS, type How, PLACES, type Place, startProxy } from './proxy.ts';
 
-/**
- * The way of a webhook is as bad as that of a request: at each class of byte boundary, over HTTP, and the
- * provider tries again.
- */
+/** A fault at each class of byte boundary of a webhook, over HTTP, after which the provider tries again. */
 
 let ground: Ground;
 let proxy: FaultyLine;
@@ -23,8 +20,8 @@ afterAll(async () => {
   await ground.close();
 });
 
-// A garbled request is ruled out by TLS, as in bytes.test.ts; a doubled one is what a provider does when it
-// hears nothing.
+// TLS rules out a changed request, as in bytes.test.ts. A doubled one comes from a provider that got no
+// answer.
 const CASES: readonly [How, Place][] = HOWS.flatMap((how) =>
   PLACES.filter((place) => !(how === 'garble' && place.startsWith('request'))).map((place): [How, Place] => [
     how,
@@ -32,7 +29,7 @@ const CASES: readonly [How, Place][] = HOWS.flatMap((how) =>
   ]),
 );
 
-/** As Bandwidth does: again until any 2xx, here three times at most. Answers how often it tried. */
+/** Tries as Bandwidth does, until any 2xx, here three times at most. Returns how often it tried. */
 async function post(url: string, letter: Letter, hung: (giveUp: () => void) => void): Promise<number> {
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     const patience = new AbortController();
@@ -82,7 +79,7 @@ test('US: a webhook that finds nobody is tried again by the provider itself; its
   const { control } = world.simulator;
   try {
     const id = one<{ id: string }>(world.core().db, 'SELECT id FROM connection')?.id;
-    // Straight to Heed, which is not there yet.
+    // Sent straight to Heed, which does not run yet.
     control.setCallback({ url: 'http://127.0.0.1:9' });
     control.reply({ from: world.numbers[0] ?? '', to: world.senders[0], body: 'STOP' });
     control.setCallback({ url: `${ground.webhooks.url}/${id}` });

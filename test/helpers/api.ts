@@ -19,7 +19,7 @@ export type Client = RouterClient<typeof router>;
 
 const CLOSED: Phase = 'first-run';
 
-/** A console around an open core, or around none; what it was asked to do is in `asked`. */
+/** A console around an open core, or without one. `asked` notes what it was asked to do. */
 function fakeConsole({ core, ports }: TestCore, open = true): ConsoleService & { readonly asked: string[] } {
   const asked: string[] = [];
   const backups = createBackupService(core);
@@ -72,11 +72,11 @@ function fakeConsole({ core, ports }: TestCore, open = true): ConsoleService & {
   };
 }
 
-/** Named, since the client's type written out would be longer than the compiler writes down. */
+/** A type with a name, since the compiler cannot write out the client's. */
 export type TestApi = TestCore & {
   readonly console: ConsoleService & { readonly asked: string[] };
   readonly via: (caller: Caller) => Client;
-  /** Nobody signed in. */
+  /** A caller who is not signed in. */
   readonly anybody: Client;
   readonly tokenFor: (accountId: string) => string;
   /** Signed in as an account. */
@@ -91,7 +91,7 @@ export type TestApi = TestCore & {
 export const deskCaller = (name: string, address = '203.0.113.7') =>
   ({ kind: 'desk', token: `cookie of ${name}`, address, device: 'Firefox, Linux' }) as const;
 
-/** The whole contract over a core in memory, called as anybody. */
+/** The whole contract over a core in memory, to be called as anybody. */
 export function testApi(
   options: TestCoreOptions & { readonly open?: boolean; readonly made?: TestCore } = {},
 ): TestApi {

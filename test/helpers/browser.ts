@@ -5,7 +5,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { findBrowser } from '../../main/hosts/browser/appWindow.ts';
 import { listening } from '../secrets/watch.ts';
 
-/** A test's browser speaks to nobody but us. */
+/** A browser in a test may reach nothing but this computer. */
 const QUIET = [
   '--disable-gpu',
   '--disable-quic',
@@ -18,8 +18,8 @@ const QUIET = [
 const root = join(import.meta.dirname, '../..');
 
 /**
- * The Chromium from npm, unpacked. It is a headless one: without windows, each page takes half the work. Two
- * test files may come here at once, so it takes its place whole.
+ * Unpacks the Chromium from npm, which is headless: without windows each page takes half the processor
+ * time. Two test files may do so at once, so the file takes its place in one step.
  */
 async function fromNpm(): Promise<string> {
   const { version } = JSON.parse(
@@ -30,7 +30,8 @@ async function fromNpm(): Promise<string> {
     mkdirSync(dirname(place), { recursive: true });
     const apart = mkdtempSync(`${place}-`);
     const { TMPDIR } = process.env;
-    // It unpacks into the temporary folder, and takes what lies there under its name for its own.
+    // The package unpacks into the temporary folder, and would use a file that already lies there under its
+    // name.
     process.env.TMPDIR = apart;
     await sparticuz.executablePath();
     if (TMPDIR === undefined) delete process.env.TMPDIR;
@@ -46,8 +47,8 @@ async function fromNpm(): Promise<string> {
 }
 
 /**
- * Playwright's own headless Chromium, else the one from npm, else one of the system. The flags of the one
- * from npm are for a single page that never closes; ours are enough.
+ * Playwright's own headless Chromium, else the one from npm, else one of the system. The npm package's
+ * flags are for a single page that never closes, so they are not used.
  */
 async function* executables(): AsyncGenerator<{ readonly executablePath?: string }> {
   if (existsSync(chromium.executablePath())) yield {};
@@ -67,16 +68,17 @@ export async function launchBrowser(): Promise<Browser> {
     try {
       const browser = await chromium.launch({
         ...program,
-        // Where the system names no language, a headless one calls its own `en-US@posix`, which is none.
+        // Where the system names no language, headless Chromium calls its own `en-US@posix`, which is no
+        // valid one.
         env: { ...process.env, LC_ALL: 'en_US.UTF-8' },
         headless: true,
-        // A person sees them, so the tests do.
+        // People see scrollbars, so the tests show them.
         ignoreDefaultArgs: ['--hide-scrollbars'],
         args: [...QUIET, ...unboxed],
       });
       return listening(browser);
     } catch (error) {
-      // What is there may lack a library of this system.
+      // A Chromium may be there and lack a library of this system.
       failures.push(error);
     }
   }

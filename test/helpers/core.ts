@@ -43,8 +43,8 @@ export function memorySecrets(): Secrets & { readonly entries: Map<string, strin
 }
 
 /**
- * Ports without the world: rising ids and randomness that repeat from run to run, no network, log lines kept
- * in `logged`.
+ * Ports without the outside world: rising ids and random bytes that repeat from run to run, no network, log
+ * lines kept in `logged`.
  */
 export function testPorts(
   clock: TestClock,
@@ -105,13 +105,14 @@ export type TestCoreOptions = {
 };
 
 /**
- * The product writes in transactions alone. A test may plant a state that no function of the product makes.
+ * Writes outside of a transaction, which the product never does: for states that no function of the product
+ * makes.
  */
 export const writer = (core: { readonly db: Reader }): Writer => core.db as Writer;
 
 let empty: Buffer | undefined;
 
-/** A new store in memory. All migrations run once in a file of tests, and what came of it is copied. */
+/** A new store in memory. All migrations run once for a test file, and their result is copied. */
 function emptyStore(): Writer {
   empty ??= openMemory().serialize();
   const db = new Database(empty) as unknown as Writer;

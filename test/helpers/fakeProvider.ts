@@ -12,14 +12,14 @@ export type Sent = {
 };
 
 /**
- * How the next sends end; `lost`: the provider took it, and the answer never came; `refused`: one alone, the
- * later ones are accepted.
+ * How the next sends end. `lost`: the provider took the text and its answer never came. `refused`: only the
+ * next one, later ones are accepted.
  */
 export type Ending = 'accepted' | 'refused' | 'retry' | 'unknown' | 'lost' | 'configuration';
 
 /**
- * A provider in the process, for tests that make thousands of steps: it keeps what reached contacts, and on
- * provider-2 blocks pairs on its own keywords and refuses with 21610, exactly as the real one does.
+ * A provider in this process, for tests of thousands of steps: it keeps what reached contacts, and on
+ * provider-2 it blocks pairs by its own keywords and refuses with 21610, as the real one does.
  */
 export function fakeProvider(profile: Profile, now: () => number) {
   const vendor = vendorOf({ provider: 'simulator', profile });
@@ -76,7 +76,7 @@ export function fakeProvider(profile: Profile, now: () => number) {
     listsWords: true,
     rate: { per: 'number', unit: 'message', perSecond: 1000 },
     send: async (message) => {
-      // What the provider does with a text it does at once; only its answer waits behind the gate.
+      // The provider acts on a text at once; only its answer waits.
       const result = outcome(message);
       await gate;
       return result;
@@ -111,7 +111,7 @@ export function fakeProvider(profile: Profile, now: () => number) {
       open();
       gate = null;
     },
-    /** The process dies: nobody hears the answers that are waiting. */
+    /** The process dies: the answers that wait reach nobody. */
     loseAnswers: () => {
       gate = null;
     },

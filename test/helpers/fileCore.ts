@@ -12,15 +12,15 @@ import { memorySecrets, type TestCore, testClock, testPorts } from './core.ts';
 export const FILE_KEY = 'ab'.repeat(32);
 
 /**
- * An open core on a store in a folder of its own, encrypted as in life. `remove` closes it and takes the
- * folder away.
+ * An open core on a store in its own folder, encrypted as in real use. `remove` closes it and deletes the
+ * folder.
  */
 export function fileCore(
   options: {
     readonly key?: string;
     readonly dir?: string;
     readonly now?: number;
-    /** Draws its own ids and keys, as a second computer does. */
+    /** Draws its own ids and keys, as a second computer would. */
     readonly apart?: boolean;
     readonly ports?: Partial<Ports>;
   } = {},
@@ -62,8 +62,8 @@ export function fileCore(
 }
 
 /**
- * Every byte of a store's file as it lies behind the encryption, free space included. What its journal holds
- * is left out: only the file is copied and read, page by page, by SQLite's own way to serialize.
+ * Every decrypted byte of a store's file, free space included. The journal is left out: SQLite copies the
+ * file alone and serializes it.
  */
 export function decrypted(file: string, key: string = FILE_KEY): Buffer {
   const dir = mkdtempSync(join(tmpdir(), 'heed-decrypted-'));

@@ -11,7 +11,8 @@ import { fakeProvider } from './fakeProvider.ts';
 import { account, campaign, connection, conversation, fictionNumber, senderNumber } from './seed.ts';
 
 /**
- * One campaign with two sender numbers on a fake provider, driven by hand: no timers, the clock stands still.
+ * One campaign with two sender numbers on a fake provider, run step by step: no timers, and the clock
+ * stands still.
  */
 export function messenger(
   region: Region,

@@ -19,14 +19,17 @@ const CATALOGUE_PLACE = /\{\{[^}]*\}\}/;
 const FIELD = /\{[^}]*\}/;
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-/** A catalogue text with anything in its places, tags taken off. */
+/** A pattern for a catalogue text with anything in its places, without tags. */
 const patternOf = (text: string, place: RegExp) =>
   new RegExp(`^${text.replace(TAG, '').trim().split(place).map(escaped).join('.+?')}$`, 'u');
-/** Words enough to tell a text by, once its places are out: `{{done}} of {{total}}` has hardly any. */
+/**
+ * Whether a text has enough words without its places to be recognised: `{{done}} of {{total}}` has hardly
+ * any.
+ */
 export const telling = (text: string) =>
   text.replace(/\{\{[^}]*\}\}|<[^>]*>/g, '').replace(/[^\p{L}]/gu, '').length > 3;
 
-/** Finds the text of a catalogue, by its key, that something on the screen is. */
+/** Finds the key of the catalogue text that something on the screen shows. */
 function finder(texts: readonly (readonly [string, string])[]): (shown: string) => string | undefined {
   const tellingOnes = texts.filter(([, text]) => telling(text));
   const whole = new Map(
@@ -44,7 +47,7 @@ const spanish = new Map(textsOf(es));
 const spanishKey = finder([...spanish]);
 const englishKey = finder(textsOf(en).filter(([key, text]) => spanish.get(key) !== text));
 
-/** Words that no Spanish sentence has, and hardly an English one does without. */
+/** Words that stand in no Spanish sentence, and in nearly every English one. */
 const ENGLISH_WORDS = new Set(
   'the of and to is are was were be been not this that these those it they them their you your we our with for from has have had will would can cannot could by at on an or who what which when why where how than then there if no-one nobody everybody must may should does did do about into after before without'.split(
     ' ',
@@ -52,8 +55,8 @@ const ENGLISH_WORDS = new Set(
 );
 
 /**
- * Names, scripts and answers of the demo, the texts of its providers, and the rules by the names that they
- * have in the ledger.
+ * What stands in English on purpose: names, scripts and answers of the demo, its providers' texts, and
+ * rules by their names in the ledger.
  */
 export const WRITTEN: readonly string[] = [
   'keyword',
@@ -79,8 +82,8 @@ const within = WRITTEN.filter((text) => text.includes(' ')).map(
 );
 
 /**
- * What is left of a text without what people have written: that stands there whole, cut
- * off by three dots, in quotation marks, or in a longer name.
+ * A text without what people have written in it: whole, cut off by three dots, in quotation marks, or
+ * within a longer name.
  */
 function withoutWritten(text: string): string {
   const end = text.endsWith('…') ? text.slice(-16, -1) : null;
@@ -90,8 +93,8 @@ function withoutWritten(text: string): string {
 }
 
 /**
- * Why a text is English where Spanish is spoken; null where it is not, or where somebody of the demo wrote
- * it.
+ * Why a text counts as English where Spanish should be shown; null where it does not, or where somebody of
+ * the demo wrote it.
  */
 export function englishIn({ text }: Pick<Shown, 'text'>): string | null {
   const ours = withoutWritten(text);

@@ -1,4 +1,4 @@
 import { quickPasswords } from './quickPasswords.ts';
 
-/** For `node --import`: a program that a test starts hashes passwords by little work. */
+/** For `node --import`: makes hashing a password cheap in a program that a test starts. */
 quickPasswords();

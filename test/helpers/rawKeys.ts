@@ -1,8 +1,8 @@
 import { en } from '../../shared/locales/en/index.ts';
 
 /**
- * Paths of the catalogue that no ordinary word looks like: with a dot in them, with and without their
- * namespace, plurals by stem.
+ * Keys of the catalogue that no ordinary word looks like: those with a dot, with and without their
+ * namespace, plurals by their stem.
  */
 const keys = new Set<string>();
 function collect(node: object, path: string, namespace: string): void {
@@ -18,7 +18,7 @@ function collect(node: object, path: string, namespace: string): void {
 }
 for (const [namespace, texts] of Object.entries(en)) collect(texts, '', namespace);
 
-/** What a text shows of the inside: a stored sentence as JSON, or the key of a text. Null: nothing. */
+/** What a text shows of the inside: a stored sentence as JSON, or the key of a text; null if nothing. */
 export function rawIn(text: string): string | null {
   if (text.includes('{"say"') || text.includes('{\\"say\\"')) return text.slice(0, 120);
   return text.split(/[\s"'“”«»(),;]+/u).find((word) => keys.has(word.replace(/[.:!?]+$/, ''))) ?? null;

@@ -15,7 +15,7 @@ export const DAY = 86_400_000;
 export function reviewWorld() {
   const api = testApi();
   const { core, clock } = api;
-  /** Signs in afresh for each call: days pass, and a session does not last that long. */
+  /** Signs in anew for each call, since days pass and a session would have ended. */
   const member = (role: Role, name: string): Member => {
     const { id } = api.newcomer(role, name);
     return {
@@ -91,7 +91,7 @@ export function reviewWorld() {
       "SELECT id, detail FROM action WHERE kind = ? AND state = 'open'",
       kind,
     );
-  /** A texter who has nothing to do with the conversations. */
+  /** A texter who has none of the conversations. */
   const stranger = () => member('texter', 'Ben');
   return { core, clock, texter, supervisor, admin, stranger, contact, leave, asksToStop, open };
 }

@@ -4,7 +4,7 @@ import { type AnyTextKey, addLanguage, catalogue, type TextValues } from '../../
 
 addLanguage('es', es);
 
-/** The texts of the screen in one language, to find things by. */
+/** The texts of the screen in one language, by which a test finds things there. */
 export type Say = (key: AnyTextKey, values?: TextValues) => string;
 
 export const sayIn =

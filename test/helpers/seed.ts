@@ -15,8 +15,8 @@ import type {
 } from '../../shared/schema/words.ts';
 
 /**
- * Rows put straight into the store, past every rule, so that a test says only what it is about. Each returns
- * the new id.
+ * Puts rows straight into the store, past every rule, so that a test states only what it is about. Each
+ * function returns the new id.
  */
 
 let serial = 0;
@@ -26,7 +26,8 @@ const next = () => {
 };
 
 /**
- * A number kept free for fiction: +1 202 555 01XX or +44 7700 900XXX. Wraps after 100 (US, CA) or 1000 (GB).
+ * A number that is kept free for fiction: +1 202 555 01XX or +44 7700 900XXX. They repeat after 100 (US,
+ * CA) or 1000 (GB).
  */
 export function fictionNumber(region: Region, index: number): string {
   if (region === 'GB') return `+447700900${String(index % 1000).padStart(3, '0')}`;
@@ -34,7 +35,7 @@ export function fictionNumber(region: Region, index: number): string {
   return `+1${area}55501${String(index % 100).padStart(2, '0')}`;
 }
 
-/** The password is a mark that never verifies; sign-in tests set a real one. */
+/** This hash fits no password; tests of signing in set a real one. */
 export function account(
   core: Core,
   input: { role: Role; login?: string; name?: string; password?: string; active?: boolean },
@@ -267,7 +268,10 @@ export function action(
   });
 }
 
-/** For tests that run by the computer's own clock, at night too. An admin cannot widen the hours so far. */
+/**
+ * Lets texts leave at any hour, for tests that run by the computer's own clock. An admin cannot set such
+ * hours.
+ */
 export function textAtAnyHour(core: Core): void {
   core.write((tx) => {
     for (const [key, value] of Object.entries({

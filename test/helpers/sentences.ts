@@ -9,7 +9,7 @@ export const sentenceColumns = (): [table: string, column: string][] =>
     columns.map((column): [string, string] => [table, column]),
   );
 
-/** What stands in such a column and is no stored sentence, with its place. */
+/** Values in such a column that are no stored sentences, with their places. */
 export const unsayable = (db: Reader): string[] => [
   ...sentenceColumns().flatMap(([table, column]) =>
     all<{ value: unknown }>(db, `SELECT DISTINCT "${column}" AS value FROM "${table}"`)

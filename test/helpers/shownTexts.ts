@@ -7,9 +7,9 @@ export type Shown = {
 };
 
 /**
- * Every text that a person can see or have read out on the page, each once: text by the node and, where words
- * of a sentence are marked, by the element around it; names, hints and descriptions of controls. Not what
- * people have typed, nor the texts of conversations.
+ * Every text that a person can see or have read out on the page, each once: by node, or by element where
+ * words of a sentence are marked; with names, hints and descriptions of controls. Without what people have
+ * typed and the texts of conversations.
  */
 export async function shownTexts(page: Page): Promise<readonly Shown[]> {
   return page.evaluate(() => {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import StopHanging from './stopHanging.ts';
 
-/** A file that hangs ends the run; files that end in time do not, however long all of them take. */
+/** A file that hangs ends the run; a run of files that end in time goes on, however long it takes. */
 
 afterEach(() => {
   vi.useRealTimers();

@@ -10,8 +10,8 @@ const stopAll = (why: string) => {
 };
 
 /**
- * A reporter that ends the run where one test file does not end: no limit of a single test can interrupt a
- * loop that waits for nothing. vitest ends the workers of a run that is gone.
+ * A reporter that ends the run where a test file does not end: the time limit of a test cannot interrupt an
+ * endless loop. The processes of vitest end with it.
  */
 export default class StopHanging implements Reporter {
   private readonly running = new Map<string, NodeJS.Timeout>();

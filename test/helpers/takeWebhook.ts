@@ -4,7 +4,9 @@ import { plainAnswer, type WebhookAnswer } from '../../main/core/providers/door.
 import type { WebhookRequest } from '../../main/core/providers/provider.ts';
 import type { Core } from '../../main/core/store/context.ts';
 
-/** A provider's call, read and taken in at once, for tests that own the clock and have no door in between. */
+/**
+ * Reads a provider's call and takes it in at once, for tests that move the clock and have no webhook port.
+ */
 export function takeWebhook(
   core: Core,
   connections: Pick<Connections, 'adapterOf'>,

@@ -17,8 +17,8 @@ import { messenger } from '../helpers/messenger.ts';
 import { unsayable } from '../helpers/sentences.ts';
 
 /**
- * Texts from contacts are data: received, kept, listed, searched, exported and filled in, they are the text
- * that was sent.
+ * Texts from contacts are data: received, kept, listed, searched, exported and filled in, they stay the
+ * text that was sent.
  */
 
 const d = messenger('GB', { contacts: HOSTILE.length, autoOptOut: true });
@@ -111,7 +111,7 @@ describe('exported', () => {
     expect(row).toHaveLength(3);
     expect(row?.[1]).not.toMatch(RUNS);
     expect(csvText(row?.[1] ?? '')).toBe(asStored(text));
-    // A spreadsheet of another country takes another sign for the one between cells.
+    // In some countries spreadsheets take another character for the one between cells.
     for (const delimiter of [';', '\t', '|']) {
       const read: string[][] = parse(csvCell(text), {
         delimiter,
@@ -167,7 +167,8 @@ describe('searched', () => {
         await admin.conversation.list({ search: typed.slice(0, 120) });
         await admin.optOut.list({ search: typed.slice(0, 120) });
       }
-      // Isolates count as letters for SQLite's words: found by whoever copies the word as it was written.
+      // SQLite counts isolates as letters of a word, so a person finds it who copies the word as it was
+      // written.
       const first = /[\u2066-\u2069]*[\p{L}\p{N}]{2,}/u.exec(phrase)?.[0];
       if (first !== undefined) {
         const found = await admin.messenger.search({ words: first, limit: 100 });
@@ -175,7 +176,7 @@ describe('searched', () => {
         expect(mine.length).toBeGreaterThan(0);
         expect(mine[0]?.parts.some((part) => part.marked)).toBe(true);
       }
-      // SQLite ends a name's comparison at a NUL; it is still found by what stands before it.
+      // SQLite stops comparing a name at a NUL, so it is found by what stands before.
       const name = short(text, 60).split('\0')[0] ?? '';
       const listed = await admin.conversation.list({ search: name, limit: 100 });
       if (name.trim() !== '') expect(listed.items.map(({ id }) => id)).toContain(conversationOf(index));

@@ -9,8 +9,8 @@ import { HOSTILE } from '../helpers/hostile.ts';
 import { inbound, settings } from '../rules/facts.ts';
 
 /**
- * Whatever comes in from outside, what reads it answers with its own words or its own errors. Found cases are
- * kept in the corpus.
+ * Whatever comes in from outside, its reader answers with words or errors of its own. Inputs that once
+ * failed are kept in the corpus.
  */
 
 const hostile = fc.constantFrom(...HOSTILE.map(({ text }) => text.slice(0, 2000)));

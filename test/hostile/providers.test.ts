@@ -6,7 +6,7 @@ import { signTwilio } from '../../main/core/providers/twilio/signature.ts';
 import { said } from '../../shared/text/stored.ts';
 import { HOSTILE } from '../helpers/hostile.ts';
 
-/** What the providers' wire brings, fuzzed: webhooks, list pages, answers to a send. */
+/** What may come from a provider, fuzzed: webhooks, pages of lists, answers to a send. */
 
 const anyText = fc.oneof(
   fc.constantFrom(...HOSTILE.map(({ text }) => text.slice(0, 2000))),
@@ -30,7 +30,7 @@ function adapters(answer: () => Response): readonly Adapter[] {
   ];
 }
 
-/** JSON that looks like what a provider sends, with anything in the place of anything. */
+/** JSON that looks like a provider's, with any value in any place. */
 const value = fc.oneof(
   { depthSize: 'small' },
   anyText,
@@ -105,7 +105,7 @@ const page = fc.tuple(fc.array(record, { maxLength: 4 }), value, record).map(([r
   access_token: 'token',
   expires_in: 3600,
 }));
-/** What is right goes among it, so that not everything ends at the first look. */
+/** Some right rows are among them, so that not every case ends at the first look. */
 const right = fc.constantFrom(
   { messages: [], next_page_uri: null },
   { messages: [], totalCount: 0, pageInfo: {}, access_token: 'token', expires_in: 3600 },
@@ -215,7 +215,8 @@ describe('what a provider sends', () => {
             expect(['accepted', 'retry', 'refused', 'unknown']).toContain(outcome.kind);
             if (outcome.kind === 'accepted') expect(typeof outcome.providerId).toBe('string');
             else expect(said(outcome.detail)).not.toMatch(/^$|Opted out by hand/);
-            // A 2xx or 5xx that names nothing may have sent: never a clean "no" that would be tried again.
+            // After a 2xx or 5xx that names no message the text may have been sent: it must never count as
+            // a clean refusal and be tried again.
             if (status === 502)
               expect(outcome.kind === 'retry' && outcome.code.startsWith('http')).toBe(false);
           }

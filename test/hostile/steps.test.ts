@@ -6,10 +6,10 @@ import { HOSTILE } from '../helpers/hostile.ts';
 import { inbound, settings } from '../rules/facts.ts';
 
 /**
- * What a contact can make the matcher do grows with the length of the text and no faster. Steps are counted,
- * nothing is timed: every character that is folded or asked about, and every character that a regular
- * expression passes. What a regular expression does between two characters cannot be seen from outside, so
- * their form is held to one that cannot go back far.
+ * The work that a contact's text makes for the matcher grows with its length and no faster. Steps are
+ * counted, no time is measured: every character that is folded or asked about, and every character that a
+ * regular expression passes. What a regular expression does between two characters cannot be seen from
+ * outside, so only forms are allowed that cannot go back far.
  */
 
 const looks = vi.hoisted(() => ({ count: 0 }));
@@ -37,7 +37,7 @@ const exec = RegExp.prototype.exec;
 beforeEach(() => {
   used.clear();
   passed = 0;
-  // All of test, match, replace and split come through here, as the language demands.
+  // test, match, replace and split all come through here, as the language demands.
   RegExp.prototype.exec = function counting(this: RegExp, text: string) {
     const from = this.global || this.sticky ? this.lastIndex : 0;
     const found = exec.call(this, text);
@@ -65,8 +65,8 @@ function steps(text: string): number {
 }
 
 /**
- * Each is the worst for some way of matching: prefixes of everything, runs, half quotes, marks, masks, one
- * endless word.
+ * Each is the worst case for one way of matching: beginnings of everything, repeats, open quotes, marks,
+ * masks, one endless word.
  */
 const WORST = [
   'a',
@@ -123,8 +123,8 @@ describe('the steps of the matcher', () => {
 });
 
 /**
- * How a regular expression's source repeats: unbounded repeats, whether one stands in another, and whether
- * one is not the last thing.
+ * How a regular expression repeats: its unbounded repeats, whether one stands within another, and whether
+ * one is not the last part.
  */
 function form(source: string): { repeats: number; nested: boolean; followed: boolean } {
   const groups: { repeats: boolean }[] = [{ repeats: false }];
@@ -171,7 +171,7 @@ describe('the form of the regular expressions that meet a contact’s text', () 
     for (const { source, longest } of used.values()) {
       const { nested, followed, repeats } = form(source);
       expect(nested, source).toBe(false);
-      // Short inputs are cut to their length before; there even the square of it is little.
+      // Short inputs are cut to a length first, so even its square is little.
       if (longest > 200) {
         expect(repeats, source).toBeLessThanOrEqual(1);
         expect(followed && !source.startsWith('^'), source).toBe(false);

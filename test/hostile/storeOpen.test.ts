@@ -9,8 +9,8 @@ import { StoreError } from '../../main/core/store/types.ts';
 import { writer } from '../helpers/core.ts';
 
 /**
- * Whatever lies where the store should be: it opens with all that was in it, or it is refused with a remedy
- * and stays as it is. Never a crash without a word, and never a new, empty store.
+ * Whatever lies where the store should be: it opens with all its content, or it is refused with a remedy
+ * and stays as it is. It never ends without a message, and never becomes a new, empty store.
  */
 
 const KEY = 'ab'.repeat(32);
@@ -35,7 +35,7 @@ function lay(bytes: Uint8Array, wal: Uint8Array | null): void {
   if (wal !== null) writeFileSync(`${file}-wal`, wal);
 }
 
-/** 'opened' only with its content; else the code of the refusal. */
+/** 'opened' only with all its content; else the code of the refusal. */
 function outcomeOf(open: typeof openStore | typeof openReader): string {
   try {
     const db = open(dir, KEY);
@@ -44,7 +44,7 @@ function outcomeOf(open: typeof openStore | typeof openReader): string {
     return JSON.stringify(row) === JSON.stringify({ value: MARK }) ? 'opened' : 'EMPTY';
   } catch (error) {
     if (!(error instanceof StoreError)) {
-      // Read past the opening: the page of the table itself is damaged, and whoever reads is told so.
+      // The store opens, but a page of the table is damaged: whoever reads it gets an error.
       if (error instanceof Error && /malformed|not a database|disk image/.test(error.message))
         return 'damaged';
       throw error;
@@ -89,7 +89,7 @@ test('random bytes, a file cut short, bytes changed, pages swapped: refused with
         seen.add(outcome);
         expect(['opened', ...REFUSED]).toContain(outcome);
       }
-      // Refused at the door, nothing was written.
+      // The store was refused when it was opened, so nothing was written.
       if (outcomes[0] === 'wrong-key') expect(readFileSync(file).equals(bytes)).toBe(true);
     }),
     { numRuns: 150 },
@@ -116,8 +116,8 @@ test('what lies beside the store without it never lets a new one be made', () =>
 
 test('an empty file in the place of a store that was is no fresh start', () => {
   lay(new Uint8Array(), null);
-  // What the console asks first, where a store was set up once; a set-up that was cut off leaves such a file
-  // as well.
+  // The console first asks whether a store was set up; a set-up that was cut off leaves such a file as
+  // well.
   expect(() => refuseLost(dir)).toThrow(StoreError);
   expect(outcomeOf(openReader)).not.toBe('opened');
 });

@@ -14,7 +14,10 @@ export type Answer = {
   readonly body: string;
 };
 
-/** One request exactly as given: no followed redirects, no cookie jar, any Host header, any path. */
+/**
+ * Sends one request exactly as given: it follows no redirect, keeps no cookie, and takes any Host header
+ * and path.
+ */
 export function ask(
   url: string,
   options: RequestOptions & { readonly body?: string | Uint8Array } = {},
@@ -52,7 +55,7 @@ const undo = async (steps: Steps) => {
 };
 afterEach(() => undo(cleanUp));
 
-/** A folder that goes away after the test. */
+/** A folder that is removed after the test. */
 export function temporaryFolder(steps: Steps = cleanUp): string {
   const folder = mkdtempSync(join(tmpdir(), 'heed-'));
   steps.push(() => rmSync(folder, { recursive: true, force: true }));
@@ -65,8 +68,8 @@ type HostOptions = { readonly webhookPort?: number; readonly port?: number; read
 export const startHost = (options: HostOptions = {}): Promise<Started> => start(options, cleanUp);
 
 /**
- * One host for all tests of a `describe`: each start brings up a thread, which costs more than most questions
- * that are asked of it. The tests may not change what it keeps.
+ * One host for all tests of a `describe`, since starting one starts a thread, which takes longer than most
+ * of the tests. They may not change what it keeps.
  */
 export function hostForAll(): () => Started {
   const steps: Steps = [];
@@ -109,7 +112,7 @@ async function start(options: HostOptions, steps: Steps): Promise<Started> {
   return { host, app, origin, port: Number(port) };
 }
 
-/** Uses a link of its own; gives the session's cookie. */
+/** Opens a one-time link and returns the session's cookie. */
 export async function openSession({ app }: Started): Promise<string> {
   return cookieOf(await ask(app.ports.newWindow() ?? ''));
 }

@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { afterEach } from 'vitest';
 
 const TLS = join(import.meta.dirname, '../fixtures/tls');
-/** Signed by itself, for this computer; `key` opens nothing else. */
+/** A certificate that signs itself, for this computer only; its key protects nothing else. */
 export const cert = readFileSync(join(TLS, 'certificate.pem'), 'utf8');
 const key = readFileSync(join(TLS, 'key.pem'), 'utf8');
 
@@ -19,7 +19,10 @@ afterEach(async () => {
 
 type Served = { readonly url: string; readonly requests: string[]; connections(): number };
 
-/** A server that sees bytes and answers with bytes. `onRequest` hears of a request once its body is there. */
+/**
+ * A server that is given bytes and answers with bytes. `onRequest` is called once a request's body is
+ * there.
+ */
 export async function serve(
   onRequest: (socket: Socket, request: string) => void,
   options: { tls?: boolean; onConnect?: (socket: Socket) => void } = {},
@@ -57,7 +60,7 @@ export async function serve(
   };
 }
 
-/** A port at which nobody listens. */
+/** A port on which nothing listens. */
 export async function nobody(): Promise<string> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

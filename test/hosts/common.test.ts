@@ -45,8 +45,8 @@ describe('ids', () => {
       const rests = Array.from({ length: 50 }, () => fromOrdered(ids.next().slice(7)));
       return ((rests.at(-1) ?? 0) - (rests[0] ?? 0)) / (rests.length - 1);
     }).sort((a, b) => a - b);
-    // A conversation hidden between each two would double the distance; the mean moves much further by
-    // itself.
+    // A hidden conversation between each two would double the distance, and the mean moves further than
+    // that by itself.
     expect((means[150] ?? 0) / (means[50] ?? 1)).toBeGreaterThan(64);
     expect(new Set(means).size).toBe(means.length);
   });
@@ -109,7 +109,7 @@ describe('one console per data folder', () => {
   test('the lock of a process that is gone is recovered', () => {
     const folder = temporaryFolder();
     const { pid } = spawnSync(process.execPath, ['--version']);
-    // 1 runs for ever, but not since that tick: its number was used before by another process.
+    // Process 1 runs, but not since that tick: another process had its number before.
     for (const stale of [
       `${pid} 1`,
       `${pid} `,

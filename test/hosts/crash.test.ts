@@ -6,7 +6,10 @@ import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from './browserHost.ts';
 
-/** A process that dies says where and not what: no message, no report, no picture of the memory. */
+/**
+ * A process that dies notes where it happened and not what it was at: no message, no report, no copy of its
+ * memory.
+ */
 
 const root = join(import.meta.dirname, '../..');
 const SECRET = 'tw-secret-falcon-0001';
@@ -23,7 +26,7 @@ test.each([
     import { createLogger } from ${urlOf('main/hosts/common/logger.ts')};
     crashQuietly('console', createLogger(${JSON.stringify(join(folder, 'heed.log'))}, { now: () => 0 }), process.exit);
     ${code};`;
-  // As if somebody had switched reports on for every program.
+  // As if somebody had turned reports on for every program.
   const args = ['--report-uncaught-exception', '--report-on-fatalerror', '--input-type=module', '-e', script];
   const died = spawnSync(process.execPath, args, {
     cwd: folder,
@@ -58,7 +61,7 @@ test('what npm start starts may write no core dump, and the passphrase is not ha
     const { pid } = await new Promise<{ pid: number }>((resolve) =>
       createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line))),
     );
-    // Only Linux lets it be read from outside; elsewhere the same line of the launcher does it.
+    // Only Linux lets other processes read this; elsewhere the same line of the launcher sets it.
     if (existsSync('/proc')) {
       const limits = readFileSync(`/proc/${pid}/limits`, 'utf8');
       expect(limits).toMatch(/^Max core file size\s+0\s+0\s/m);

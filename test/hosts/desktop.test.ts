@@ -15,7 +15,7 @@ import { said } from '../../shared/text/stored.ts';
 
 vi.mock('electron', () => import('./electronDouble.ts'));
 
-/** The desktop program's own rules, by table; test/electron has the same in the running program. */
+/** Rules of the desktop program alone, by table; test/electron tries the running program. */
 
 describe('where a window stands', () => {
   const screen = { x: 0, y: 24, width: 1600, height: 976 };
@@ -149,7 +149,7 @@ describe('a core that dies', () => {
     wait(59_000);
     lives[2]?.ended();
     expect(log).toEqual(['ready', 'core 2 has w-1', 'again', 'again', 'twice']);
-    // Nothing runs now: a window's port is closed, so that its calls do not wait for ever.
+    // No core runs now, so the window's port is closed and its calls do not wait for ever.
     const refused = port();
     core.connect('w-1', asPort(refused));
     expect([lives.length, refused.closed]).toEqual([3, 1]);

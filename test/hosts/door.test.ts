@@ -9,7 +9,7 @@ import { BASIC } from './fakeApp.ts';
 import { dialRaw, quickLimits, statusOf } from './rawRequests.ts';
 
 /**
- * The thread of the webhook port: it serves while the console is at work, is bounded, and may end at any
+ * The thread of the webhook port: it answers while the console is busy, has limits, and may end at any
  * moment.
  */
 
@@ -67,8 +67,8 @@ async function opened(limits?: Limits) {
 }
 
 /**
- * A caller on a thread of its own, so that this one may be busy meanwhile: it sets `done` to the status that
- * it was answered.
+ * Calls from a thread of its own, so that this one may be busy meanwhile; puts the status that it got into
+ * `done`.
  */
 const CALLER = `
 const { workerData: { url, requests, done } } = require('node:worker_threads');
@@ -91,7 +91,7 @@ test('it accepts, refuses and hands over while the console does nothing but work
   ];
   const caller = new Worker(CALLER, { eval: true, workerData: { url, requests, done } });
   closing.push(() => caller.terminate());
-  // From here on this thread, which is the console's, gives up its turn to nobody.
+  // From here on this thread, which is the console's, lets nothing else run.
   expect(Atomics.wait(done, 0, 0, 60_000)).not.toBe('timed-out');
   expect(Atomics.load(done, 0)).toBe(403);
   let calls: DoorCall[] = [];
@@ -146,8 +146,8 @@ describe('a thread that ends', () => {
     await workers[0]?.terminate();
     expect(await cut).toBe('cut off');
     await expect.poll(() => heard.includes('broken')).toBe(true);
-    // Of a call that the first thread brought the second knows nothing: its first one must not be answered by
-    // it.
+    // The second thread knows nothing of a call that the first one brought, so its own first call must not
+    // be taken for answered.
     let again: Promise<{ status: number }> | null = null;
     await expect
       .poll(async () => {

@@ -42,7 +42,7 @@ const firstWindow = () => {
 };
 const page: electron.Frame = { url: 'app://heed/', parent: null };
 
-/** What a page's preload does: sends one end of a channel, with the sender that Electron attests. */
+/** Does what a page's preload does: sends one end of a channel, with the sender that Electron names. */
 function dial(sender: { readonly id: number }, senderFrame: electron.Frame | null) {
   const { port1, port2 } = new MessageChannel();
   ipcMain.emit('heed:connect', { sender, senderFrame, ports: [port1] });
@@ -145,7 +145,7 @@ describe('what a page may not do', () => {
     }
     expect(goes('will-navigate', 'app://heed/campaigns')).toBe(true);
     expect(goes('will-frame-navigate', 'app://heed/')).toBe(false);
-    // The page may load itself again; a frame may nothing.
+    // The page may load itself again; frames may load nothing.
     expect(goes('will-frame-navigate', 'app://heed/', true)).toBe(true);
     expect(goes('will-frame-navigate', 'https://evil.example/', true)).toBe(false);
     expect(goes('will-attach-webview', 'app://heed/')).toBe(false);
@@ -156,7 +156,7 @@ describe('what a page may not do', () => {
     const ours = { isMainFrame: true, requestingUrl: 'app://heed/index.html' };
     for (const permission of ['media', 'geolocation', 'clipboard-read', 'openExternal'])
       expect(mayHave(permission, ours), permission).toEqual([false, false]);
-    // Notices and "Copy" of the screen itself work; nobody else's do.
+    // The screen's own notifications and "Copy" work; nobody else's do.
     for (const permission of ['notifications', 'clipboard-sanitized-write']) {
       expect(mayHave(permission, ours), permission).toEqual([true, true]);
       for (const other of [
@@ -228,7 +228,7 @@ describe('the way to the core', () => {
     const items = Array.isArray(file?.submenu) ? file.submenu : [];
     const item = items.find(({ accelerator }) => accelerator === 'CmdOrCtrl+N');
     expect(item?.label).toBe('Ventana nueva');
-    // Whatever Electron hands to a click says nothing about the new window.
+    // What Electron passes to a click must not become an option of the new window.
     Reflect.apply(item?.click ?? (() => {}), null, [{}, firstWindow(), {}]);
     expect(BrowserWindow.all).toHaveLength(2);
     const [before, after] = BrowserWindow.all.map(({ webContents }) => dial(webContents, page));
@@ -277,7 +277,7 @@ describe('the end', () => {
 });
 
 describe('a core process of its own', () => {
-  /** A child that only listens and speaks when told. */
+  /** A child process that does only what the test says. */
   function silentCore(openSecrets: () => Promise<Secrets>) {
     const posted: unknown[] = [];
     const child = Object.assign(new EventEmitter(), {
@@ -310,13 +310,13 @@ describe('a core process of its own', () => {
   test('its unexpected end is told to the person; its asked-for end is not', async () => {
     const { child, core, failures } = silentCore(async () => memorySecrets());
     child.emit('exit', 1);
-    // The desktop program speaks the computer's language, here Spanish.
+    // The desktop program speaks the language of the computer, here Spanish.
     expect(failures).toEqual([expect.stringContaining('terminó antes de estar listo')]);
     const later = silentCore(async () => memorySecrets());
     later.child.emit('message', { kind: 'ready', webhooks: 'http://127.0.0.1:1' });
     later.child.emit('exit', 1);
     expect(later.failures).toEqual(['ended']);
-    // What it said before it ended is told, and its end not once more.
+    // Its last message is told, and its end is not told again.
     const refused = silentCore(async () => memorySecrets());
     refused.child.emit('message', { kind: 'failed', problem: 'The port is taken.' });
     refused.child.emit('exit', 1);

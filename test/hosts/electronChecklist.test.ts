@@ -11,10 +11,9 @@ import { constructorsOf, sourcesOf } from './sources.ts';
 vi.mock('electron', () => import('./electronDouble.ts'));
 
 /**
- * Electron's published security recommendations (its documentation, "Security", the checklist of twenty),
- * each by its number and name, with the proof that Heed follows it or the reason why it has nothing to
- * follow. The running program is a double (electronDouble.ts); what no double can tell is read in the
- * sources.
+ * Electron's security recommendations (its documentation, "Security", a checklist of twenty), each by
+ * number and name, with a proof that Heed follows it or the reason why it does not apply. A double
+ * (electronDouble.ts) stands for the running program; what it cannot show is read in the sources.
  */
 
 const { app, BrowserWindow, guards, ipcMain, ipcRenderer, mayHave, seen } = electron;
@@ -30,7 +29,7 @@ const config: { electronFuses: Record<string, unknown> } = builder('js-yaml').lo
 
 const HOST = sourcesOf('main/hosts/electron');
 const SCREEN = sourcesOf('renderer');
-/** Sources that hold a pattern, by file. */
+/** The sources that hold a pattern, by file. */
 const holding = (sources: ReadonlyMap<string, string>, pattern: RegExp) =>
   [...sources].filter(([, text]) => pattern.test(text)).map(([file]) => file);
 
@@ -151,7 +150,7 @@ const CHECKLIST: readonly [number, string, () => void | Promise<void>][] = [
       ])
         expect(mayHave(permission, remote), permission).toEqual([false, false]);
       expect(guards.device?.()).toBe(false);
-      // One session: no other could be without these.
+      // There is one session, so none can lack these rules.
       expect(holding(HOST, /fromPartition|partition:/)).toEqual([]);
     },
   ],
@@ -188,7 +187,7 @@ const CHECKLIST: readonly [number, string, () => void | Promise<void>][] = [
     () => {
       expect(preferences).not.toHaveProperty('experimentalFeatures');
       expect(holding(HOST, /experimental/i)).toEqual([]);
-      // The one switch says which key store of the system is asked.
+      // The one switch chooses the system's key store.
       const switches = [...HOST.values()].flatMap((text) => [...text.matchAll(/appendSwitch\('([\w-]+)'/g)]);
       expect(switches.map(([, name]) => name)).toEqual(['password-store']);
     },
@@ -224,7 +223,7 @@ const CHECKLIST: readonly [number, string, () => void | Promise<void>][] = [
     15,
     'Do not use shell.openExternal with untrusted content (does not apply: it is not used at all)',
     () => {
-      // The shell shows the log and a report in their folders, and opens nothing.
+      // The shell shows the log and a report in their folders, and opens nothing else.
       const asked = [...HOST.values()].flatMap((text) => [...text.matchAll(/\bshell\.(\w+)/g)]);
       expect(new Set(asked.map(([, name]) => name))).toEqual(new Set(['showItemInFolder']));
       expect(holding(HOST, /openExternal/)).toEqual([]);
@@ -237,7 +236,7 @@ const CHECKLIST: readonly [number, string, () => void | Promise<void>][] = [
       const wanted: string = require('../../package.json').devDependencies.electron;
       const installed: string = require('electron/package.json').version;
       expect(installed).not.toMatch(/alpha|beta|nightly/);
-      // A range that takes every fix of its line; which line is current, npm outdated tells.
+      // A range that takes every fix of its release line; npm outdated tells which line is current.
       expect(wanted).toBe(`^${wanted.slice(1)}`);
       expect(installed.split('.')[0]).toBe(wanted.slice(1).split('.')[0]);
       expect(Number(installed.split('.')[0])).toBeGreaterThanOrEqual(45);
@@ -247,8 +246,7 @@ const CHECKLIST: readonly [number, string, () => void | Promise<void>][] = [
     17,
     'Validate the sender of all IPC messages',
     async () => {
-      // Three channels, each of which looks at the sender; electron.test.ts tries each stranger at the first
-      // two.
+      // Three channels, each of which checks the sender. electron.test.ts tries strangers at the first two.
       expect(ipcMain.eventNames()).toEqual(['heed:connect', 'heed:news']);
       expect(holding(HOST, /ipcMain\.(once|handleOnce)\b/)).toEqual([]);
       expect([...ipcMain.answers.keys()]).toEqual(['heed:spell']);
@@ -286,7 +284,7 @@ const CHECKLIST: readonly [number, string, () => void | Promise<void>][] = [
     19,
     'Check which fuses you can change',
     () => {
-      // That every fuse Electron has is stated, package.test.ts checks against electron-builder's own list.
+      // package.test.ts checks against electron-builder's own list that every fuse of Electron is set.
       expect(config.electronFuses).toMatchObject({
         runAsNode: false,
         enableNodeOptionsEnvironmentVariable: false,
@@ -317,13 +315,13 @@ const CHECKLIST: readonly [number, string, () => void | Promise<void>][] = [
         'connect: function',
         'desktop: object',
       ]);
-      // The one function takes nothing and gives nothing of Electron's: only the name of the message that
-      // brings the port.
+      // Its one function passes nothing of Electron's: only the name of the message that brings the port.
       expect(surface.connect).toHaveLength(0);
       expect(surface.connect('evil:channel')).toEqual({ via: 'message-port', message: 'heed:connect' });
       expect(ipcRenderer.sent.map(({ channel }) => channel)).toEqual(['heed:connect']);
       expect(window.postMessage).toHaveBeenCalledWith('heed:connect', 'app://heed', [expect.anything()]);
-      // What is told goes as it is, to be parsed; what comes is a word of the desktop program, and no event.
+      // What the page sends is passed on to be parsed; what it gets is a word of the desktop program, never
+      // an event.
       surface.desktop.tell({ kind: 'front' });
       expect(ipcRenderer.told).toEqual([{ channel: 'heed:news', news: { kind: 'front' } }]);
       for (const order of ['keys', { evil: true }]) ipcRenderer.listeners.get('heed:order')?.(null, order);

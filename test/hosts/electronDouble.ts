@@ -7,15 +7,15 @@ import { type FakeApp, fakeApp } from './fakeApp.ts';
 type MenuTemplate = ReturnType<typeof menuTemplate>;
 
 /**
- * Stands in for `electron` where its program cannot be had: `vi.mock('electron', () =>
- * import('./electronDouble.ts'))`. Windows are records, the core's process runs in this one, ports are Node's
- * own.
+ * Stands in for `electron`, whose program may not be here: `vi.mock('electron', () =>
+ * import('./electronDouble.ts'))`. Windows are records, the core's process runs in this one, and ports are
+ * Node's own.
  */
 
 export type Frame = { readonly url: string; readonly parent: Frame | null };
 type Handler = (request: { url: string; method: string }) => Promise<Response>;
 
-/** What was asked of Electron, for tests to look at. */
+/** What Electron was asked for, so that tests can look at it. */
 export const seen = {
   calls: [] as string[],
   schemes: [] as unknown[],
@@ -91,7 +91,7 @@ export const dialog = {
     seen.errors.push(detail);
     return 0;
   },
-  /** What the person presses, by its words; else the last, which cancels. */
+  /** The button that the person presses, by its words; else the last one, which cancels. */
   presses: '',
   /** Whether they tick “do not ask again”. */
   ticks: false,
@@ -132,7 +132,9 @@ export const Menu = {
     seen.menu = menu;
   },
 };
-/** `handle`: a question with an answer is emitted to its handler, which gets the event and what was asked. */
+/**
+ * `handle` takes questions with an answer: emitting one calls its handler with the event and the question.
+ */
 export const ipcMain = Object.assign(new EventEmitter(), {
   answers: new Map<string, (event: unknown, asked: unknown) => unknown>(),
   handle(channel: string, answer: (event: unknown, asked: unknown) => unknown) {
@@ -148,7 +150,7 @@ export const protocol = {
   },
 };
 
-/** Seals by turning the text around: enough to see that nothing is stored as it was given. */
+/** Seals by turning the text around, which is enough to see that nothing is stored as it was given. */
 export const safeStorage = {
   getSelectedStorageBackend: (): 'gnome_libsecret' => 'gnome_libsecret',
   isAsyncEncryptionAvailable: async () => true,
@@ -191,7 +193,7 @@ export const session = {
   },
 };
 
-/** Whether a page may, by both ways in which Electron asks. */
+/** Whether a page may do this, asked in both ways in which Electron asks. */
 export function mayHave(permission: string, asking: Asking): readonly unknown[] {
   const answers: unknown[] = [];
   guards.request?.(null, permission, (value) => answers.push(value), asking);

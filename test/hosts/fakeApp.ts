@@ -14,11 +14,11 @@ export type FakeApp = App & {
   closed(): boolean;
 };
 
-/** How the fake core names a caller, so that a test sees whom the host reported. */
+/** The fake core's name for a caller, from which a test sees whom the host reported. */
 const nameOf = (caller: Caller) =>
   caller.kind === 'window' ? `window ${caller.windowId}` : `bearer ${caller.token}`;
 
-/** How the fake core knows the providers of its two connections, c-1 (Bandwidth) and c-2 (Twilio). */
+/** The providers of the fake core's two connections, c-1 (Bandwidth) and c-2 (Twilio). */
 export const TOKEN = 'fixture-auth-token';
 export const BASIC = `Basic ${Buffer.from('hook:fixture-password').toString('base64')}`;
 const ACCESS = new Map<string, WebhookAccess>([
@@ -26,7 +26,7 @@ const ACCESS = new Map<string, WebhookAccess>([
   ['c-2', { vendor: 'twilio', keys: { token: TOKEN, publicUrl: null } }],
 ]);
 
-/** Takes every call as soon as it comes. */
+/** Takes in every webhook as soon as it comes. */
 function attend(door: Door | undefined, webhooks: FakeApp['webhooks']): void {
   door?.attend({
     arrived: () => {
@@ -42,9 +42,9 @@ function attend(door: Door | undefined, webhooks: FakeApp['webhooks']): void {
 }
 
 /**
- * A core of a few procedures, for tests of hosts: `session.state` tells the caller in `organisation`,
- * `session.windowLink` asks the host for a window, `changes.watch` gives one notice and waits, `account.list`
- * fails in a way that nobody meant.
+ * A core with a few procedures, for tests of hosts: `session.state` returns the caller as `organisation`,
+ * `session.windowLink` asks the host for a window, `changes.watch` sends one notice and waits,
+ * `account.list` fails with an unexpected error.
  */
 export function fakeApp(ports: Ports): FakeApp {
   const os = implement(contract).$context<RpcContext<ConsoleService>>();
@@ -93,7 +93,7 @@ export function fakeApp(ports: Ports): FakeApp {
     webhooks,
     forgotten,
     closed: () => closed,
-    // The rest of the contract is not needed to test a transport.
+    // A transport can be tested without the rest of the contract.
     router: procedures as unknown as App['router'],
     context: (caller) => ({ services: {} as RpcContext<ConsoleService>['services'], caller }),
     forgetWindow: (windowId) => {

@@ -7,8 +7,8 @@ import { ask, openSession, type Started, startHost } from './browserHost.ts';
 import { converse, dialRaw, quickLimits, request, statusOf } from './rawRequests.ts';
 
 /**
- * Too much, too slow and too many, over real sockets. Nothing is timed: what is waited for is that the
- * console lets go.
+ * Too much, too slow and too many, over real sockets. No time is measured: the tests wait until the console
+ * closes the connection.
  */
 
 const hosts = ({ port }: Started) => `Host: 127.0.0.1:${port}`;
@@ -105,7 +105,7 @@ describe('too slow', () => {
     const chunks = `Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n`;
     for (const begun of [head, head + body, head + chunks]) {
       const slow = await dialRaw(port, begun);
-      // A byte now and then must not buy more time.
+      // A byte now and then must not gain more time.
       const drip = setInterval(() => slow.socket.write(begun === head ? 'X' : '1\r\n1\r\n'), 20);
       const heard = await slow.closed;
       clearInterval(drip);

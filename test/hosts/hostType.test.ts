@@ -13,7 +13,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** The page that the preload finds itself in. */
+/** The page in which the preload runs. */
 function stubPage(origin: string, top: boolean) {
   const posted: { message: unknown; origin: string; ports: MessagePort[] }[] = [];
   const page = {

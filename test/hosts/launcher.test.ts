@@ -10,7 +10,7 @@ import { ask, temporaryFolder } from './browserHost.ts';
 const launcher = join(import.meta.dirname, '../../main/start.mjs');
 const env = { ...process.env, HEED_KEYSTORE: 'passphrase', DISPLAY: '', WAYLAND_DISPLAY: '' };
 
-/** Exactly these keys, as every program that starts Heed relies on. */
+/** Exactly these keys, on which every program that starts Heed relies. */
 const Line = z.strictObject({
   url: z.string(),
   apiUrl: z.string(),
@@ -190,7 +190,10 @@ describe('the window', () => {
     expect((await ask(url)).status).toBe(303);
   });
 
-  /** In place of Electron's program: prints what it prints where it cannot run, and ends as it does. */
+  /**
+   * Stands in for Electron's program: prints what that prints where it cannot run, and ends in the same
+   * way.
+   */
   function brokenElectron(words: string): string {
     const file = join(temporaryFolder(), 'electron');
     writeFileSync(file, `#!/bin/sh\necho '${words}' >&2\nexit 1\n`, { mode: 0o755 });
@@ -223,7 +226,7 @@ describe('the window', () => {
       expect(line).toContain(remedy);
       expect(line).toMatch(/Heed opens in a browser window instead\.$/);
       expect(started.err()).not.toContain(words);
-      // Whoever asked for it is told, and gets nothing else.
+      // The caller who asked for the window gets an error, and nothing else opens.
       const demanded = start(['--electron', ...args], withElectron(brokenElectron(words)));
       expect(await demanded.ended).toBe(1);
       expect(demanded.err()).toContain(remedy);
@@ -240,7 +243,7 @@ describe('the window', () => {
     const ran = start(['--data-dir', dataDir], withElectron(file));
     expect(await ran.ended).toBe(7);
     expect(ran.err()).toBe('It says so.\n');
-    // Opened in a browser last: it opens there again, though Electron is here.
+    // Heed was opened in a browser last, so it opens there again although Electron is here.
     writeFileSync(join(dataDir, 'last-host'), 'browser\n');
     const again = start(['--data-dir', dataDir], withElectron(file));
     await vi.waitUntil(() => again.err().includes('/open?t='), { timeout: 50_000 });

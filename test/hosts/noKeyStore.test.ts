@@ -8,7 +8,7 @@ import { createPorts } from '../../main/hosts/common/ports.ts';
 import { temporaryFolder } from './browserHost.ts';
 
 /**
- * A computer without a key store: set-up stops, says that a passphrase is the way, and makes nothing until
+ * A computer without a key store: set-up stops, says that a passphrase is needed, and makes nothing before
  * there is one.
  */
 
@@ -44,7 +44,7 @@ test('without a keyring the screen is told to ask for a passphrase; without one 
   expect((await locked.client.session.state()).phase).toBe('sign-in');
   await locked.app.close();
 
-  // Five wrong ones are free; then even the right one waits.
+  // Five wrong tries are free; after that even the right one has to wait.
   const tried = await openConsole(dataDir, {});
   for (let wrong = 0; wrong < 5; wrong += 1)
     await expect(tried.client.setup.unlock({ passphrase: `wrong ${wrong}` })).rejects.toMatchObject({

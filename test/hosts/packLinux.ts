@@ -6,10 +6,9 @@ const require = createRequire(import.meta.url);
 const root = join(import.meta.dirname, '../..');
 
 /**
- * Packs what is built as `npm run package -- --dir` does, by electron-builder itself, around files that stand
- * in for Electron's own, since its program may not be here. Fuses are left out: they are set in that program.
- * Resolves to the folder with app.asar.
- * @param config what electron-builder.yml says
+ * Packs the built program as `npm run package -- --dir` does, by electron-builder, but around files that
+ * stand in for Electron's own, which may not be here. Fuses are left out, since they are set in Electron's
+ * program. Resolves to the folder with app.asar. @param config what electron-builder.yml says
  */
 export async function packLinux(folder: string, config: Readonly<Record<string, unknown>>): Promise<string> {
   const electron = join(folder, 'electron');

@@ -7,7 +7,7 @@ import { packLinux } from './packLinux.ts';
 
 const root = join(import.meta.dirname, '../..');
 const require = createRequire(import.meta.url);
-/** What electron-builder itself reads and checks with. */
+/** Functions by which electron-builder itself reads and checks its settings. */
 const fromBuilder = createRequire(require.resolve('electron-builder/package.json'));
 const builder = createRequire(fromBuilder.resolve('app-builder-lib/package.json'));
 
@@ -18,7 +18,7 @@ type Config = Record<string, unknown> & {
   readonly win: { readonly icon: string };
 };
 
-/** The modules that built code names as a constant. */
+/** The modules that built code loads by a fixed name. */
 const importsIn = (code: string): string[] =>
   [
     ...code.matchAll(
@@ -133,8 +133,8 @@ describe('what travels', () => {
     const built = globSync('dist/electron/*.{js,cjs}', { cwd: root });
     const named = built.flatMap((file) => importsIn(readFileSync(join(root, file), 'utf8')));
     const outside = named.filter((name) => !name.startsWith('.') && !isBuiltin(name));
-    // The keyring is asked for where a data folder was begun in a browser, and done without where it is not
-    // there: common/keyring.ts.
+    // The keyring is loaded where a data folder was begun in a browser, and a package works without it:
+    // common/keyring.ts.
     expect(new Set(outside)).toEqual(new Set(['electron', 'better-sqlite3', '@napi-rs/keyring']));
   });
 });
@@ -153,7 +153,7 @@ describe('package-lock.json', () => {
       Object.keys(optionalDependencies).filter((name) => !isThere(path, name)),
     );
     expect(missing).toEqual([]);
-    // Where packages come from is for each machine to say.
+    // Each machine may fetch packages from another place.
     expect(Object.values(lock.packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
   });
 });

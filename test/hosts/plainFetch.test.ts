@@ -15,7 +15,7 @@ const head = (lines: string, length?: number) =>
   `HTTP/1.1 ${lines}\r\n${length === undefined ? '' : `content-length: ${length}\r\n`}\r\n`;
 const post = { method: 'POST', body: 'a=ü', redirect: 'manual' } as const;
 const get = { redirect: 'manual' } as const;
-/** What the core makes of it: whether a text may be sent again hangs on this. */
+/** What the core makes of it, since whether a text may be sent again follows from this. */
 const outcome = async (url: string, mayLeave?: () => boolean, signal = quiet()) =>
   exchange({ now: () => 0 }, { method: 'POST', url, headers: {}, body: 'a', mayLeave }, signal);
 

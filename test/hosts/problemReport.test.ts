@@ -12,10 +12,10 @@ import { memorySecrets } from '../helpers/core.ts';
 import { campaign, connection, conversation, fictionNumber, message, senderNumber } from '../helpers/seed.ts';
 import { temporaryFolder } from './browserHost.ts';
 
-/** A report of a problem tells what helps, and nothing about anybody, wherever it may have stood. */
+/** A problem report tells what helps and nothing about any person, wherever it may have stood. */
 
 const NUMBER = fictionNumber('US', 7);
-/** Words that stand nowhere else, planted wherever a person may write something. */
+/** Words that stand nowhere else, planted wherever a person can write something. */
 const PLANTED = {
   organisation: 'Quetzal Society',
   contact: 'Brontë Xanthippe',
@@ -31,7 +31,7 @@ const PLANTED = {
 };
 const everything = () => [...Object.values(PLANTED), homedir()];
 
-/** A log in which, against its rule, somebody's words stand in every place that a line has. */
+/** A log that breaks its own rule: in every part of a line stand words of a person. */
 function badLog(file: string): void {
   const log = createLogger(file, { now: () => 0 });
   log.info('started', { host: 'electron', attempt: 3 });

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { LIMITS, type Limits } from '../../main/hosts/common/limits.ts';
 
-/** The limits as they are, with some replaced so that no test has to wait for them. */
+/** The product's limits, with some made smaller so that no test has to wait for them. */
 export function quickLimits(some: { readonly [Port in keyof Limits]?: Partial<Limits[Port]> }): Limits {
   return {
     both: { ...LIMITS.both, ...some.both },
@@ -10,15 +10,15 @@ export function quickLimits(some: { readonly [Port in keyof Limits]?: Partial<Li
   };
 }
 
-/** A connection that is open, with what it has heard so far. */
+/** An open connection, with what came in so far. */
 export type Raw = {
   readonly socket: Socket;
   heard(): string;
-  /** Resolves to everything heard when the other side has closed. */
+  /** Resolves to all that came in, once the other side has closed. */
   readonly closed: Promise<string>;
 };
 
-/** Opens a connection and writes the given bytes, whatever they are. */
+/** Opens a connection and writes these bytes, whatever they are. */
 export function dialRaw(port: number, bytes: string | Uint8Array = ''): Promise<Raw> {
   return new Promise((resolve, reject) => {
     let heard = '';
@@ -28,7 +28,7 @@ export function dialRaw(port: number, bytes: string | Uint8Array = ''): Promise<
       heard += chunk.toString('latin1');
     });
     socket.once('error', reject);
-    // A reset after the answer says nothing that the answer did not.
+    // A reset after the answer makes no difference.
     socket.on('error', () => {});
     socket.once('connect', () => {
       if (bytes.length > 0) socket.write(bytes);
@@ -37,7 +37,7 @@ export function dialRaw(port: number, bytes: string | Uint8Array = ''): Promise<
   });
 }
 
-/** What a raw request hears until its connection closes. */
+/** All that comes in after a raw request until its connection closes. */
 export async function converse(port: number, bytes: string | Uint8Array): Promise<string> {
   return (await dialRaw(port, bytes)).closed;
 }
@@ -46,5 +46,5 @@ export async function converse(port: number, bytes: string | Uint8Array): Promis
 export const request = (line: string, headers: readonly string[] = []) =>
   `${[`${line} HTTP/1.1`, ...headers, 'Connection: close'].join('\r\n')}\r\n\r\n`;
 
-/** The status of an answer as it was heard; 0 if there was none. */
+/** The status of a raw answer; 0 if there was none. */
 export const statusOf = (heard: string) => Number(/^HTTP\/1\.[01] (\d{3}) /.exec(heard)?.[1] ?? 0);

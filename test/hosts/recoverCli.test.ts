@@ -20,8 +20,8 @@ import { quickPasswords } from '../helpers/quickPasswords.ts';
 import { account } from '../helpers/seed.ts';
 
 /**
- * An only admin who lost phone and recovery codes comes back through the command line of the computer that
- * holds the store's key.
+ * The only admin has lost phone and recovery codes: a command on the computer that holds the store's key
+ * lets them in again.
  */
 quickPasswords();
 const script = fileURLToPath(new URL('../../main/hosts/cli/recover.ts', import.meta.url));
@@ -45,7 +45,7 @@ function recover(args: readonly string[], env: Readonly<Record<string, string>> 
 
 const clock = testClock(Date.now());
 const open = (dataDir: string) => {
-  // Ids of the tests rise with the clock.
+  // Ids in these tests rise with the clock.
   clock.advance(1000);
   return openCore({
     ports: testPorts(clock),
@@ -57,7 +57,7 @@ const open = (dataDir: string) => {
   });
 };
 
-/** Maya, the only admin of a console that is closed, has a second factor; Ana texts. */
+/** A closed console whose only admin, Maya, has a second factor; Ana is a texter. */
 async function organisation() {
   const dataDir = mkdtempSync(join(tmpdir(), 'heed-recover-'));
   folders.push(dataDir);

@@ -32,7 +32,7 @@ async function connect(started: Started, cookie: string) {
   return { ws, client };
 }
 
-/** Frames that no window of ours sends; some with what must not be seen anywhere. */
+/** Frames that no window of ours sends; some hold words that must not appear in any answer or log. */
 const NO_CALLS: readonly (string | Buffer)[] = [
   '',
   'Quetzal rang +12025550177',

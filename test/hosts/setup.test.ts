@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from './browserHost.ts';
 
-/** What an npm does that takes the installed Node away first, and puts one back when it is asked to. */
+/** An npm that first removes the installed Node, and puts one back when it is asked to. */
 const NPM = `
 const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
 const node = 'node_modules/node/bin';
@@ -17,7 +17,7 @@ if (process.argv[2] === 'ci') {
   writeFileSync(node + '/node', '');
 }`;
 
-// Windows lets nobody remove a program that runs.
+// Windows does not let anybody remove a program that runs.
 test.skipIf(process.platform === 'win32')('packages are renewed under the Node that renews them', () => {
   const folder = temporaryFolder();
   const at = (...parts: string[]) => join(folder, ...parts);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '../..');
 
 /**
- * The TypeScript of a folder, by its path from the top; comments are left out, since words about a thing are
- * not the thing.
+ * The TypeScript sources of a folder, by path from the top, without comments: a comment that names a thing
+ * is no use of it.
  */
 export function sourcesOf(folder: string): ReadonlyMap<string, string> {
   const files = globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root });

@@ -8,7 +8,7 @@ import { createPorts } from '../../main/hosts/common/ports.ts';
 import { ask, temporaryFolder } from './browserHost.ts';
 
 /**
- * npm start on a store that cannot be opened: one line that names the remedy, the page says the same, and the
+ * npm start on a store that cannot be opened: one line names the remedy, the page says the same, and the
  * exit code is 1.
  */
 
@@ -22,7 +22,7 @@ afterEach(async () => {
   }
 });
 
-/** A data folder with an organisation's store, whose vault opens quickly. */
+/** A data folder with an organisation's store, whose vault is cheap to open. */
 async function setUpFolder(): Promise<string> {
   const dataDir = temporaryFolder();
   const keyStore = await chooseKeyStore({ dataDir, env, scryptCost: 1024 });
@@ -34,7 +34,7 @@ async function setUpFolder(): Promise<string> {
   return dataDir;
 }
 
-/** The console's process; `npm`: by way of the launcher, whose end must tell the same. */
+/** The console's process. `npm`: started by the launcher, which must end in the same way. */
 function start(dataDir: string, more: NodeJS.ProcessEnv = {}, npm = false) {
   const root = join(import.meta.dirname, '../../main');
   const options = { dataDir, port: 0, webhookPort: 0, window: false, json: true, dev: false, demo: false };
@@ -117,7 +117,7 @@ test('a whole store: no such line, and 0 at the end', async () => {
 });
 
 test('a data folder that may not be written: one line with a remedy, and 1 at once', async () => {
-  // Rights do not bind root; nobody makes folders among the kernel's.
+  // Root may write anywhere, but nobody can make folders in the kernel's file system.
   const root = process.getuid?.() === 0;
   const dataDir = root ? '/sys/heed' : join(temporaryFolder(), 'locked');
   if (!root) {

@@ -4,11 +4,11 @@ import { ask, cookieOf, hostForAll, openSession, type Started, startHost } from 
 import { converse, request, statusOf } from './rawRequests.ts';
 
 /**
- * Who is not our window, over real sockets: other origins, other names for us, forged and used-up proofs,
- * crooked paths.
+ * Callers that are not our window, over real sockets: other origins, other host names, forged and used-up
+ * proofs, odd paths.
  */
 
-/** Origin headers that are not ours; PORT stands for the console's port. */
+/** Origin headers of others; PORT stands for the console's port. */
 const ORIGINS = [
   'https://evil.example',
   'http://evil.example:PORT',
@@ -35,9 +35,7 @@ const ORIGINS = [
   'undefined',
 ];
 
-/**
- * Host headers of a name that somebody else points at 127.0.0.1, or of a reading of ours that we do not use.
- */
+/** Host headers with a name that somebody else points at 127.0.0.1, or another spelling of our address. */
 const HOSTS = [
   'evil.example:PORT',
   'heed.local:PORT',
@@ -59,7 +57,7 @@ const HOSTS = [
 
 const at = (text: string, { port }: Started) => text.replace('PORT', String(port));
 
-/** The status of an upgrade as it is refused; 101 when it is let in. */
+/** The status with which an upgrade is refused; 101 where it is let in. */
 function upgrade(
   { port }: Started,
   headers: Readonly<Record<string, string>>,

@@ -14,7 +14,7 @@ import { app, BrowserWindow, dialog, seen, Tray } from './electronDouble.ts';
 
 vi.mock('electron', () => import('./electronDouble.ts'));
 
-/** What the desktop program does by itself on this computer: off until somebody wants it. */
+/** What the desktop program does by itself on this computer: all of it is off until somebody turns it on. */
 
 const OFF: ComputerSettings = { startAtLogin: false, tray: false, lastWindow: 'ask', updates: 'unasked' };
 

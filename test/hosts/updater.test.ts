@@ -11,8 +11,8 @@ import { isSigned, UpdateSource } from '../../main/hosts/electron/signedProvider
 import { temporaryFolder } from './browserHost.ts';
 
 /**
- * electron-updater itself against a place of releases on this computer; only Electron's network is Node's
- * here.
+ * electron-updater itself against a server of releases on this computer; Electron's network is replaced by
+ * Node's.
  */
 
 class NodeExecutor extends ElectronHttpExecutor {
@@ -51,7 +51,7 @@ afterEach(async () => {
 
 const CHANNEL = `latest-linux${process.arch === 'x64' ? '' : `-${process.arch}`}.yml`;
 
-/** Puts a release there, signed by `pair`. */
+/** Publishes a release there, signed by `pair`. */
 function release(
   version: string,
   pair = ours,
@@ -110,13 +110,13 @@ test('a newer release that we signed is found, told, fetched and checked, and in
   expect(existsSync(pending)).toBe(false);
   await load();
   expect(readFileSync(join(pending, 'Heed-0.2.0.AppImage'))).toEqual(INSTALLER);
-  // Nothing is left to an event that may not come; the old program stays until Heed has ended.
+  // Installing waits for no event that may never come; the old program stays until Heed has ended.
   expect(quits).toEqual([]);
   const program = String(process.env.APPIMAGE);
   expect(readFileSync(program, 'utf8')).toBe('the old program');
   install();
   expect(readFileSync(program)).toEqual(INSTALLER);
-  // Nothing tells one computer from another.
+  // No request tells one computer from another.
   for (const { headers } of asked)
     expect(Object.keys(headers).filter((name) => name.startsWith('x-'))).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { temporaryFolder } from './browserHost.ts';
 
 const PASSPHRASE = 'four words make one';
 const NEXT = 'another passphrase, longer';
-/** Cheap enough for many openings; one test below uses the real cost. */
+/** Cheap enough to open many times; one test below has the real cost. */
 const COST = 1024;
 
 describe('the vault', () => {

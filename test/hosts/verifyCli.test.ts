@@ -51,7 +51,7 @@ function fill(storeDir: string, key: string) {
   return core;
 }
 
-/** Past every trigger, as somebody with the key and a database tool could. */
+/** Changes the store past every trigger, as somebody with the key and a database tool could. */
 function tamper(storeDir: string, key: string): void {
   const db = openStore(storeDir, key);
   db.exec("DROP TRIGGER ledger_no_update; UPDATE ledger SET actor = 'nobody' WHERE seq = 4");

@@ -14,8 +14,8 @@ import { account, connection, senderNumber } from '../helpers/seed.ts';
 import { ask } from './browserHost.ts';
 
 /**
- * The webhook port before a real core: nobody but the provider is believed, nothing counts twice, no body
- * brings it down.
+ * The webhook port before a real core: nobody but the provider is believed, nothing counts twice, and no
+ * body stops it.
  */
 
 const TOKEN = 'fixture-auth-token';
@@ -159,7 +159,7 @@ describe('what comes again', () => {
       JSON.stringify(all(core.db, 'SELECT * FROM opt_out')),
     ];
     const before = facts();
-    // The START above all: it would clear the block that the person's second STOP made.
+    // The START above all, since it would clear the block that the person's second STOP made.
     for (const days of [0, 1, 30]) {
       clock.advance(days * 86_400_000);
       for (const each of [start, stop]) expect(await post(each.toString(), signed(url, each))).toBe(200);
@@ -225,7 +225,7 @@ describe('bodies meant to burst', () => {
     const headers = { authorization: BASIC };
     expect(await post(Buffer.from(body, 'latin1'), headers)).toBe(status);
     expect(count('message')).toBe(0);
-    // What is nested within an event that is right is passed over.
+    // An event within an event is ignored where the outer one is right.
     const fill = `"extra":${'['.repeat(5000)}${']'.repeat(5000)}`;
     const nested = JSON.stringify([said('m-1', clock.now())]).replace('{', `{${fill},`);
     expect(await post(nested, headers)).toBe(200);

@@ -29,7 +29,7 @@ describe('the webhook port', () => {
     expect(app.webhooks).toMatchObject([
       { connectionId: 'c-2', batch: { inbound: [{ from: '+447700900123', body: 'STOP' }] } },
     ]);
-    // The same form at the address as it reached us: signed for another one.
+    // The same form, signed for another address than the one at which it came.
     const direct = { 'x-twilio-signature': headers['x-twilio-signature'] };
     expect((await ask(url, { method: 'POST', headers: direct, body: form.toString() })).status).toBe(403);
     expect(app.webhooks).toHaveLength(1);
@@ -58,7 +58,7 @@ describe('the webhook port', () => {
     const { app, host } = await startHost();
     const port = Number(new URL(host.webhooks).port);
     const head = 'POST /webhooks/c-1 HTTP/1.1\r\nHost: localhost\r\n';
-    // Announced only: the answer comes although the body never does.
+    // The body is only announced: the answer comes although it is never sent.
     const announced = await converse(port, `${head}Content-Length: 1048577\r\n\r\n`);
     expect(announced).toMatch(/^HTTP\/1\.1 413 /);
     const size = (1024 * 1024 + 1).toString(16);

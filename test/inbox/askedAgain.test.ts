@@ -5,8 +5,8 @@ import { type Messenger, messenger } from '../helpers/messenger.ts';
 import { action, conversation, message } from '../helpers/seed.ts';
 
 /**
- * The guard is asked again where what it said before may not hold any more: a text sent anew, a text that
- * waits.
+ * The guard is asked again where its earlier answer may no longer hold: for a text that is sent anew, and
+ * for one that waits.
  */
 
 let d: Messenger;
@@ -40,7 +40,7 @@ test('a text of unknown outcome does not go again to somebody who has asked to s
     rule: 'opted-out',
     place: 'enqueue',
   });
-  // It is still to be said what became of the text.
+  // It is not known yet what became of the text.
   expect(one(d.core.db, 'SELECT state FROM action WHERE id = ?', opened)).toEqual({ state: 'open' });
   await admin.action.resolve({ id: opened, resolution: 'was-sent' });
   expect(one(d.core.db, 'SELECT state FROM message WHERE id = ?', sent)).toEqual({ state: 'sent' });
@@ -104,7 +104,7 @@ test('a STOP after words that only read like one raises the action that is open'
     },
   ]);
   expect(items[0]?.dueAt).toBe(first.items[0]?.dueAt);
-  // What comes after it is less urgent, and changes nothing.
+  // What the contact says afterwards is less urgent and changes nothing.
   d.clock.advance(1000);
   d.says(number, 'please take me off your list');
   expect((await admin.action.page({})).items).toMatchObject([{ stop: true, matched: 'STOP' }]);

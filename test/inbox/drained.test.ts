@@ -19,8 +19,8 @@ import { messenger } from '../helpers/messenger.ts';
 import { takeWebhook } from '../helpers/takeWebhook.ts';
 
 /**
- * Inbound is drained first (issue: offline): what a poll or a check of webhooks has to show before a queued
- * text may leave.
+ * Replies come first: what polling the provider, or a check of its webhooks, must have shown before a
+ * queued text may leave.
  */
 
 const MINUTE = 60_000;
@@ -53,7 +53,7 @@ function consoleIn(region: 'US' | 'GB') {
       await poller.round();
     },
     state: () => inboundStatus(d.core).connections[0]?.state,
-    /** The poller with its timers; how often the provider was read by then. */
+    /** The poller with its timers; `reads` says how often the provider was read. */
     run: () => {
       let reads = 0;
       answer = async () => {
@@ -101,7 +101,7 @@ test('US: the test reply has the list read at once, not a minute later', async (
   // A real provider's list is swept once a minute.
   run(writer(c.d.core), "UPDATE connection SET provider = 'bandwidth', state = 'untested'");
   const poller = c.run();
-  // Untested: looked at and left alone for a minute.
+  // Not tested yet: looked at once, then left alone for a minute.
   await new Promise((resolve) => setTimeout(resolve, 600));
   expect(poller.reads()).toBe(0);
   c.d.ready();
@@ -267,7 +267,7 @@ test('US: a new run knows that webhooks were missing, and sends nothing until on
   await poller.round();
   expect(state()).toBe('missing');
   expect(webhooksMissingSince(next.db, c.d.connectionId)).toBe(at);
-  // Not the provider's: it proves nothing.
+  // This call is not the provider's, so it proves nothing.
   expect(call()).toBe(403);
   await poller.round();
   expect(state()).toBe('missing');
@@ -327,7 +327,7 @@ test('a computer that slept reads first, although its last poll looks recent', a
   await c.poll();
   c.d.core.inbound.beat(c.d.clock.now());
   c.d.clock.advance(2 * MINUTE);
-  // The dispatcher may wake before the poller does.
+  // The dispatcher may wake up before the poller does.
   expect(await c.leaves()).toBe(false);
   expect(c.d.core.inbound.beat(c.d.clock.now())).toBe(true);
   c.d.clock.advance(6000);

@@ -5,8 +5,8 @@ import { writer } from '../helpers/core.ts';
 import { messenger } from '../helpers/messenger.ts';
 
 /**
- * The heart of the product, row by row (design, section 2), in the process; test/e2e repeats it through
- * screen and wire.
+ * The table of the design (section 2) row by row, within one process; test/e2e repeats it on screen and
+ * over HTTP.
  */
 
 const P1 = ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'];
@@ -64,7 +64,7 @@ test.each(P1)('off, provider-1, %s: nothing but an action', async (word) => {
   d.says(number, word);
   expect(d.row(first)).toMatchObject({ opt_state: 'none', hold_at: null });
   expect(d.actions()).toMatchObject([{ kind: 'opt-out-by-hand' }]);
-  // Nothing is blocked, and nobody texts them without having been told.
+  // Nothing is blocked, but nobody can text them without having been told.
   expect(() => d.send(first)).toThrow(UnconfirmedError);
   expect(d.send(first, 'reply', 'Sure.', ['stop-waiting'])).toMatchObject({ ok: true });
   await d.dispatch();
@@ -110,7 +110,7 @@ test.each(P2)(
     expect(d.send(second, 'reply', 'Sure.', ['stop-waiting'])).toMatchObject({ ok: true });
     await d.dispatch();
     expect(d.provider.reached).toHaveLength(2);
-    // From the blocked one it refuses, and the refusal creates the opt-out.
+    // From the blocked number it refuses, and the refusal creates the opt-out.
     expect(d.send(first, 'reply', 'Sure.', ['stop-waiting'])).toMatchObject({ ok: true });
     await d.dispatch();
     expect(d.provider.reached).toHaveLength(2);

@@ -3,7 +3,7 @@ import { holdForGaps } from '../../main/core/inbox/gap.ts';
 import { messenger } from '../helpers/messenger.ts';
 
 /**
- * A sweep finds a reply that no webhook brought: the person is left alone until its words come or a person
+ * A sweep finds a reply that no webhook brought: the person is not texted until its words come or a person
  * decides.
  */
 
@@ -19,7 +19,7 @@ async function lost() {
     to: d.senders[0]?.number ?? '',
     at: d.clock.now(),
   });
-  /** The webhook of that reply, late. */
+  /** The webhook of that reply comes late. */
   const arrives = (providerId: string, body: string) => {
     d.receive({
       providerId,

@@ -4,8 +4,8 @@ import { optOutOverdueHolds } from '../../main/core/decisions/holdTimeout.ts';
 import { messenger } from '../helpers/messenger.ts';
 
 /**
- * Nothing in the list of actions is lost by ignoring it: holds become opt-outs in time, everything else
- * stays, overdue first.
+ * An action that nobody decides is not lost: holds become opt-outs in time, all others stay, overdue ones
+ * first.
  */
 
 const DAY = 86_400_000;

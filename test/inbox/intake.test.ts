@@ -11,7 +11,7 @@ import { NOON, testCore, writer } from '../helpers/core.ts';
 import { fakeProvider } from '../helpers/fakeProvider.ts';
 import * as seed from '../helpers/seed.ts';
 
-/** What the door brings, and what may leave meanwhile. The door is one that a test fills by hand. */
+/** What webhooks bring, and what may leave meanwhile. The webhook port is a double that the test fills. */
 
 const OURS = '+12025550198';
 const CONTACT = '+12025550143';
@@ -36,7 +36,7 @@ function handDoor() {
       for (const each of heard) each(id);
     },
   };
-  /** Puts a call at the door. Nobody is told: the console is at work. */
+  /** Puts a call at the port without a notice, as while the console is busy. */
   const leave = (connectionId: string, batch: Partial<Batch>): number => {
     const id = answers.length + waiting.length + 1;
     waiting.push({ id, connectionId, batch: { inbound: [], statuses: [], providerTexts: [], ...batch } });
@@ -104,7 +104,9 @@ function world() {
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
-/** A busy machine takes in fewer at a time, so it is waited for the answers and not for a number of turns. */
+/**
+ * A busy machine takes in fewer at a time, so the test waits for the answers and not for a number of turns.
+ */
 async function answered(w: ReturnType<typeof world>, calls: number): Promise<void> {
   for (let count = 0; count < 10_000 && w.answers.length < calls; count += 1) await turn();
   expect(w.answers).toHaveLength(calls);

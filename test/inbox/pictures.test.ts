@@ -42,7 +42,7 @@ test('it is no first response: the STOP after it opts out and is confirmed', asy
   d.says(d.numbers[1] ?? '', 'STOP');
   expect(d.row(says)).toMatchObject({ opt_state: 'none' });
   expect(d.actions().map(({ kind }) => kind)).toContain('likely-opt-out');
-  // Whoever is opted out already is not asked about.
+  // Of a person who is opted out already nobody is asked.
   const before = all(d.core.db, 'SELECT id FROM action').length;
   picture(d.numbers[0] ?? '', '');
   expect(all(d.core.db, 'SELECT id FROM action')).toHaveLength(before);

@@ -4,8 +4,8 @@ import { testApi } from '../helpers/api.ts';
 import { messenger } from '../helpers/messenger.ts';
 
 /**
- * Who is unwilling and did not ask to stop: marked where the texter reads it, and counted; nothing is held or
- * closed.
+ * People who are unwilling and do not ask to stop: their texts are marked for the texter and counted;
+ * nothing is held or closed.
  */
 
 test.each([true, false])(

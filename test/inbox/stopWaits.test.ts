@@ -8,11 +8,11 @@ import { one } from '../../main/core/store/statement.ts';
 import type { WarningCode } from '../../shared/contract/base/warning.ts';
 import { messenger } from '../helpers/messenger.ts';
 
-/** A plain STOP waits for a person, since auto opt-outs are off (design, rule 3). */
+/** With auto opt-outs off, a plain STOP waits for a person (design, rule 3). */
 
 const DAY = 86_400_000;
 
-/** A text in another campaign was queued before the person asked, and has to wait for replies to be read. */
+/** A text in another campaign was queued before the person asked, and waits for replies to be read. */
 async function asked(word = 'STOP') {
   const d = messenger('US', { autoOptOut: false });
   const [here = '', elsewhere = ''] = d.conversations.map(([first]) => first ?? '');
@@ -59,7 +59,7 @@ test('a text queued before waits until somebody has decided, and leaves if it wa
   const { d, elsewhere, bodies, decide, later } = await asked();
   expect(bodies()).toEqual(['Will you vote?']);
   expect(d.messages(elsewhere)).toMatchObject([{ state: 'queued', rule: 'stop-waiting' }]);
-  // Whoever decides is told that it leaves with the decision.
+  // Whoever decides is told that this text leaves with the decision.
   expect(() => decide('dismiss')).toThrow(UnconfirmedError);
   await later();
   expect(bodies()).toEqual(['Will you vote?']);
@@ -89,7 +89,7 @@ test('turned on: opted out with the words and the time of the request, and what 
   await later();
   expect(d.row(elsewhere)).toMatchObject({ opt_state: 'automatic', opt_cause: 'auto-keyword' });
   expect(d.messages(elsewhere)[0]).toMatchObject({ state: 'cancelled', rule: 'opted-out' });
-  // The five minutes of a confirmation were not over.
+  // The five minutes for a confirmation are not over yet.
   expect(bodies()).toEqual(['Will you vote?', expect.stringContaining('opted out')]);
   expect(one(d.core.db, 'SELECT matched FROM opt_out WHERE subject = ?', d.core.subject(number))).toEqual({
     matched: 'STOP',

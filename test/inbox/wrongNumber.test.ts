@@ -5,8 +5,8 @@ import { one } from '../../main/core/store/statement.ts';
 import { messenger } from '../helpers/messenger.ts';
 
 /**
- * A conversation that is closed as a wrong number (design, rule 3): no opt-out, and no answer to whoever may
- * have asked to stop.
+ * A conversation that is closed as a wrong number (design, rule 3) is no opt-out, and decides nothing about
+ * a request to stop.
  */
 
 function ready() {
@@ -43,7 +43,7 @@ test.each(['the action', 'the composer'])(
     d.send(here, 'initial', 'Will you vote?');
     await d.dispatch();
     d.says(number, 'wrong number');
-    // Replies were read long ago, so it has to wait.
+    // Replies were last read long ago, so the text has to wait.
     d.clock.advance(9 * 3_600_000);
     expect(d.send(here, 'reply', 'Who are you?')).toMatchObject({ ok: true, waits: 'inbound-stale' });
     if (by === 'the action') close();

@@ -50,7 +50,7 @@ test('over the API: a new key, the same store; whoever is signed in stays so, an
   expect(verify(now.db).problems).toEqual([]);
   expect((await client.backup.state()).items).toMatchObject([{ id, opens: true }]);
   expect((await client.backup.restore({ id })).check.problems).toEqual([]);
-  // It can be written, also after the next start.
+  // The store can be written, also after the next start.
   await client.account.create({ login: 'ana', name: 'Ana', role: 'texter', password: 'long enough' });
   await service.close();
   opened = await openPlace(dataDir);
@@ -95,7 +95,7 @@ test('a copy that cannot be written leaves the store as it was, and says what to
   const { console: service, core } = opened;
   const client = await signedIn();
   const key = core.key;
-  // A folder stands where the copy would be written.
+  // A folder stands at the path of the copy.
   const inTheWay = nextFile(core.storeDir);
   onFaultPoint((point) => {
     if (point === 'keys.next-kept') mkdirSync(join(inTheWay, 'x'), { recursive: true });

@@ -11,8 +11,8 @@ import { all } from '../../main/core/store/statement.ts';
 import { fileSecrets, openPlace, optOutByHand } from './place.ts';
 
 /**
- * kill -9 at each named point of a change of the key: the store opens with what is kept, whole, and back-ups
- * made before open too.
+ * kill -9 at each named point of a change of the key: the store opens whole with the keys that are kept,
+ * and so do back-ups made before.
  */
 
 const root = mkdtempSync(join(tmpdir(), 'heed-keys-'));
@@ -49,14 +49,14 @@ test.each<[FaultPoint, boolean]>([
   expect(core.key !== oldKey).toBe(changed);
   expect(kept['store-key']).toBe(core.key);
   expect(kept['store-key-next']).toBeUndefined();
-  // Neither key is lost: what was made with one may have to be read one day.
+  // Both keys are kept, since a back-up made with either may have to be read one day.
   const former = Object.values(kept).filter((key) => key !== core.key);
   expect(former).toHaveLength(point === 'keys.begun' ? 0 : 1);
   expect(existsSync(nextFile(core.storeDir))).toBe(false);
   const checked = verify(core.db);
   expect(checked.problems).toEqual([]);
-  // Who changed it is recorded by whoever opens the store next; where it never began there is nothing to
-  // record.
+  // The console that opens the store next records who changed the key; where the change never began, there
+  // is nothing to record.
   const recorded = all(core.db, "SELECT kind, actor FROM ledger WHERE kind LIKE 'store-key%'");
   const kind = changed ? 'store-key-changed' : 'store-key-kept';
   expect(recorded).toEqual(point === 'keys.begun' ? [] : [{ kind, actor: adminId }]);
@@ -69,7 +69,7 @@ test.each<[FaultPoint, boolean]>([
   // The back-up that was made before still opens and can be united.
   const [made] = service.backups().list();
   expect(await service.backups().preview(made?.id ?? '', adminId)).toMatchObject({ optOuts: 0 });
-  // And the key can be changed all the same.
+  // And the key can be changed again.
   await service.changeKey(adminId);
   const now = service.core();
   expect(now?.key).not.toBe(core.key);

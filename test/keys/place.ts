@@ -9,7 +9,7 @@ import type { Core } from '../../main/core/store/context.ts';
 import { one } from '../../main/core/store/statement.ts';
 import { written } from '../../shared/text/stored.ts';
 
-/** Keeps secrets across the death of a process; the real key stores are tested with their hosts. */
+/** Keeps secrets across the death of a process; the real key stores are tested in test/hosts. */
 export function fileSecrets(dataDir: string): Secrets & { all(): Record<string, string> } {
   const file = join(dataDir, 'test-secrets.json');
   const all = (): Record<string, string> => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
@@ -41,7 +41,7 @@ function portsOf(dataDir: string, secrets: Secrets = fileSecrets(dataDir)): Port
 const adminOf = (core: Core): string =>
   one<{ id: string }>(core.db, "SELECT id FROM account WHERE role = 'admin'")?.id ?? '';
 
-/** Opens the console of a data folder; sets it up the first time. */
+/** Opens the console of a data folder, and sets it up the first time. */
 export async function openPlace(
   dataDir: string,
   secrets?: Secrets,

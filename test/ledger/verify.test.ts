@@ -61,7 +61,7 @@ test('a reversal leaves an opt-out that it had not seen in force', () => {
   core.close();
 });
 
-/** What somebody with the key and a database tool might try. */
+/** What somebody with the key and a database tool could try. */
 test.each([
   ['an entry changed', "UPDATE ledger SET payload = '{}' WHERE seq = 2"],
   ['an entry made unreadable', "UPDATE ledger SET kind = 'opt-out-reversed', payload = '{' WHERE seq = 2"],

@@ -73,7 +73,7 @@ test('what is accepted is in Node and SQLite alone: no npm package that is insta
 });
 
 test('SECURITY.md and README say what was reviewed and what remains', () => {
-  // Where a line ends tells nothing.
+  // Line breaks make no difference.
   const page = readFileSync(join(root, 'SECURITY.md'), 'utf8').replaceAll(/\s+/g, ' ');
   const many = `${advisories.length} advisories`;
   expect(page).toContain(`${many} about ${new Set(advisories.map((each) => each.package)).size} packages`);
@@ -94,7 +94,7 @@ test('the list is sorted, each entry is there once, and each range says somethin
       expect(valid(fixed), each.id).not.toBeNull();
       expect(affects(each, fixed), `${each.id} ${fixed}`).toBe(false);
     }
-    // A misspelt name would never match.
+    // A misspelt name would match no package.
     expect([...used.keys()], each.id).toContain(each.package);
   }
 });

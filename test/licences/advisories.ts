@@ -4,9 +4,8 @@ import { satisfies } from 'semver';
 import { z } from 'zod';
 
 /**
- * Published advisories about what is shipped or built with, as they were found. `affected` and `fixed`:
- * ranges and versions as npm writes them. `node`, `undici` (Node's own) and `SQLite` stand for what no lock
- * file names.
+ * Published advisories about what is shipped or built with. `affected` and `fixed`: ranges and versions as
+ * npm writes them. `node`, `undici` (Node's own) and `SQLite` stand for what no lock file names.
  */
 const Advisories = z.array(
   z.strictObject({
@@ -25,7 +24,7 @@ const Advisories = z.array(
 );
 export type Advisory = z.infer<typeof Advisories>[number];
 
-/** Why an advisory about a version of ours is lived with, and the first version with which that ends. */
+/** Why Heed keeps a version that an advisory is about, and the first version with which that reason ends. */
 export type Acceptance = { readonly why: string; readonly until: string };
 
 export function readAdvisories(): readonly Advisory[] {
@@ -40,7 +39,7 @@ const TLS =
 const SQL = 'No SQL comes from anybody; a file from elsewhere may hold no view but our own (broughtFile.ts).';
 const PERMISSIONS = 'Node’s permission model is not used.';
 
-/** By id. What is said here about our own sources is tested beside this list, where it can be. */
+/** By id. What a reason says about our own sources is tested beside this list, where it can be. */
 export const ACCEPTED: Readonly<Record<string, Acceptance>> = {
   'CVE-2026-111497': {
     why: 'Nothing is unpacked: Node’s fetch and zlib are not used, and an answer that is packed is refused (plainFetch.ts).',

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Where the list lies that the app shows. */
+/** The file of the list that the app shows. */
 export const LIST_FILE = join(root, 'renderer/views/about/licences.json');
 
 const Entry = z.object({
@@ -22,7 +22,10 @@ const Entry = z.object({
 type Entry = z.infer<typeof Entry>;
 const Lock = z.object({ packages: z.record(z.string(), Entry) });
 
-/** A package as the list has it. `text` names one of the list's texts; empty: it brings none. */
+/**
+ * A package in the list. `text` is the place of its licence text in the list's texts; empty where it brings
+ * none.
+ */
 export type Licensed = {
   readonly name: string;
   readonly version: string;
@@ -38,10 +41,7 @@ export function readLock(): Readonly<Record<string, Entry>> {
   return Lock.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))).packages;
 }
 
-/**
- * Packages that the screen is built from: what a file of renderer or shared imports. Sources are the truth,
- * not what a list says.
- */
+/** Packages that the screen is built from: those that a file of renderer or shared imports. */
 function screenPackages(): string[] {
   const files = ['renderer', 'shared'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -56,7 +56,7 @@ function screenPackages(): string[] {
   return [...new Set(names)];
 }
 
-/** As Node looks for a package: from its user's folder upwards. */
+/** Looks for a package as Node does: from the folder of its user upwards. */
 function placeOf(lock: Readonly<Record<string, Entry>>, from: string, name: string): string | null {
   for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/node_modules/')))) {
     const place = `${at}${at === '' ? '' : '/'}node_modules/${name}`;
@@ -83,7 +83,7 @@ function shipped(lock: Readonly<Record<string, Entry>>): string[] {
   };
   for (const name of [...Object.keys(lock['']?.dependencies ?? {}), ...screenPackages()])
     add(placeOf(lock, '', name));
-  // What it depends on fetches it, and stays behind. Chromium's own list lies beside its program file.
+  // Packages that fetch Electron's program are not shipped. Chromium's own list lies beside that program.
   found.add('node_modules/electron');
   return [...found].sort();
 }
@@ -99,7 +99,8 @@ function textOf(place: string): string {
 }
 
 /**
- * The licences of everything shipped, from the lock file and what is installed; the same on every platform.
+ * The licences of everything that is shipped, from the lock file and the installed packages; the same on
+ * every platform.
  */
 export function collectLicences(): LicenceList {
   const lock = readLock();
@@ -107,7 +108,8 @@ export function collectLicences(): LicenceList {
   const packages = shipped(lock).map((place): Licensed => {
     const entry = lock[place];
     const name = entry?.name ?? place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
-    // A platform's own package is installed on that platform alone; it is a part of the one that asks for it.
+    // A package for one platform is installed there alone; it counts as a part of the package that asks for
+    // it.
     const text = entry?.os || entry?.cpu ? '' : textOf(place);
     if (text !== '' && !ids.has(text)) ids.set(text, `text-${ids.size + 1}`);
     return {
@@ -130,7 +132,7 @@ export function collectLicences(): LicenceList {
 export const listText = (list: LicenceList): string => `${JSON.stringify(list, null, 2)}\n`;
 
 /**
- * Licences under which a package may be shipped with a program under MIT: none asks for more than to be
+ * Licences under which a package may be shipped with a program under MIT: none asks for more than being
  * named.
  */
 export const ALLOWED: ReadonlySet<string> = new Set([

@@ -7,8 +7,8 @@ const root = join(import.meta.dirname, '../..');
 const list = collectLicences();
 
 /**
- * Packages with a script that npm would run while installing, and why each is known. Nothing else may bring
- * one.
+ * Packages that bring a script for npm to run while installing, and what each does. No other package may
+ * bring one.
  */
 const INSTALL_SCRIPTS = {
   node: 'needed: puts the program file of Node 24 in its place; main/setup.mjs runs this one alone',
@@ -37,7 +37,7 @@ test('it names what runs, what the screen is built from, and Electron', () => {
     'zod',
   ])
     expect(names, name).toContain(name);
-  // Tools stay behind.
+  // Tools are not shipped.
   for (const name of ['vitest', 'typescript', '@biomejs/biome', 'playwright-core'])
     expect(names).not.toContain(name);
 });

@@ -1,7 +1,7 @@
 import type { CsvSource } from '../../main/core/lists/csvSource.ts';
 import type { Mapping } from '../../shared/contract/lists.ts';
 
-/** A file as bytes, from text and in the encoding asked for. */
+/** The bytes of a file, from text and encoding. */
 export function bytesOf(text: string, encoding: BufferEncoding = 'utf8'): CsvSource {
   return { bytes: new Uint8Array(Buffer.from(text, encoding)) };
 }

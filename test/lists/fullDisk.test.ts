@@ -10,8 +10,8 @@ import { bytesOf, mapped, usNumber } from './csvFiles.ts';
 afterEach(() => onFaultPoint(null));
 
 /**
- * The disk becomes full in the middle of an import: it ends as failed once there is room, with nothing half
- * done.
+ * The disk fills up in the middle of an import: the import ends as failed once there is room again, and
+ * leaves nothing half done.
  */
 
 const file = bytesOf(`phone\n${Array.from({ length: 3000 }, (_, i) => usNumber(i)).join('\n')}\n`);

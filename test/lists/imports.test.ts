@@ -304,8 +304,8 @@ describe('recoverJobs', () => {
 });
 
 /**
- * Resolves with what `act` gives, called as soon as the first rows of an import are committed and before any
- * more are.
+ * Calls `act` as soon as the first rows of an import are committed and before any more are; resolves with
+ * its result.
  */
 function afterFirstRows<T>(core: Core, id: string, act: () => T): Promise<T> {
   return new Promise((done) => {

@@ -8,10 +8,7 @@ import type { Region } from '../../shared/schema/words.ts';
 import { testApi } from '../helpers/api.ts';
 import * as seed from '../helpers/seed.ts';
 
-/**
- * What an import of lists remembers and tells. Files of every kind are imported over REST in
- * test/e2e/importFiles.
- */
+/** What an import remembers and tells. Files of every kind are imported over REST in test/e2e/importFiles. */
 const folder = mkdtempSync(join(tmpdir(), 'heed-lists-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let desks = 0;
@@ -33,7 +30,7 @@ async function messenger() {
     const job = await imports.ended(id);
     return { ...job, listed: (await client.imports.rows({ id })).rows };
   };
-  /** Imports with the guessed columns; with `dry`, a dry run comes first and has to say the same. */
+  /** Imports with the guessed columns; with `dry`, a dry run comes first and must say the same. */
   const contacts = async (
     content: string | Buffer,
     region: Region,
@@ -82,7 +79,7 @@ test('every number of a row that must not be texted is opted out, also where its
   const first = await contacts(list, 'US', { mapping }, true);
   expect(first.job.result).toMatchObject({ rows: 2, optedOut: 1, duplicate: 1, numbers: 3 });
   expect(await isOut('+12165550183')).toBe(true);
-  // The same list again adds nothing, and the dry run says so.
+  // The same list once more adds nothing, and the dry run says so.
   const again = await contacts(list, 'US', { mapping }, true);
   expect(again.job.result).toMatchObject({ alreadyOptedOut: 1, duplicate: 1, numbers: 0 });
 });

@@ -39,7 +39,7 @@ const optedOutBy = (core: Core, number: string, importId: string | null = null) 
     }),
   ).optOutId;
 
-/** Everything in the store, so that "wrote nothing" can be said of all of it. */
+/** All rows of the store, to show that nothing was written. */
 const everything = (core: Core) =>
   all<{ name: string }>(
     core.db,
@@ -131,7 +131,7 @@ describe('dry run', () => {
             one<{ n: number }>(core.db, "SELECT count(*) AS n FROM message WHERE state = 'cancelled'")?.n ??
             0;
           expect(cancelled - cancelledBefore).toBe(counts.cancelled);
-          // Row by row: who was made, and on which line the list was refused.
+          // Row by row: who was opted out, and which lines of the list were refused.
           const made = all<{ number: string }>(
             core.db,
             'SELECT number FROM opt_out WHERE import_id = ? ORDER BY number',

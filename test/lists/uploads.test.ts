@@ -5,7 +5,7 @@ import { startRunning } from '../../main/core/console/running.ts';
 import { appendUpload, beginUpload, uploaded } from '../../main/core/lists/uploads.ts';
 import { fileCore } from '../helpers/fileCore.ts';
 
-/** Files on their way in hold contacts in the clear, so none outlives the run in which it came. */
+/** Uploaded files hold contacts in plain text, so none stays after the run in which it came. */
 
 let removing = () => {};
 afterEach(() => removing());
