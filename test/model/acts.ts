@@ -10,19 +10,22 @@ import type { Wire } from './types.ts';
 import { WORDS } from './words.ts';
 import type { World } from './world.ts';
 
-/** What people, providers and time do in a history, to model and product alike. */
+/** What people, providers and time do in a history, done to the model and the product alike. */
 
 const contactOf = (world: World, number: string) => world.numbers.indexOf(number);
 
 export type Scene = {
   readonly world: World;
-  /** Opt-outs that each of the two windows saw last. */
+  /** Of both windows, the opt-outs that each saw last, by contact. */
   readonly seen: string[][][];
   texts: number;
   readonly byWorker: boolean;
 };
 
-/** A contact texts; the event waits in the mailbox. `late`: said that long ago. */
+/**
+ * A contact texts; the event of it waits until it is delivered. `late`: they wrote it that many
+ * milliseconds ago.
+ */
 export async function contactTexts(
   model: Model,
   { world }: Scene,
@@ -33,7 +36,8 @@ export async function contactTexts(
 ): Promise<void> {
   const chosen = WORDS[word % WORDS.length];
   if (!chosen) throw new Error('No such word.');
-  // Twilio stamps on arrival; Bandwidth's events may come in any order. No two in the same millisecond.
+  // Twilio stamps a reply on arrival; Bandwidth's events may come in any order. No two have the same
+  // millisecond.
   const at = world.clock.now() - (world.region === 'GB' ? 0 : late) + (model.said.length % 900);
   const { id } = world.simulator.control.reply({
     from: world.numbers[contact] ?? '',
@@ -47,14 +51,15 @@ export async function contactTexts(
 }
 
 /**
- * Twilio is read; Bandwidth lists only that something came in, five seconds after it did. `fault`: this time
- * it cannot be read.
+ * Heed reads Twilio's list, which has the words; Bandwidth's says only that something came in, five seconds
+ * later. `fault`: this time the list cannot be read.
  */
 export async function poll(model: Model, { world }: Scene, fault: string | null): Promise<void> {
   if (fault) world.simulator.control.fault({ path: 'list', kind: fault as 'html', status: 503 });
   await world.poll();
   if (fault) {
-    // An answer that cannot be understood came from a provider that was reached; its webhooks come as before.
+    // An answer that makes no sense still came from the provider, which was reached; its webhooks come as
+    // before.
     if (world.region === 'GB' || fault === 'status' || fault === 'reset-after') model.wayIn.cut(model.now);
     return;
   }
@@ -66,7 +71,7 @@ export async function poll(model: Model, { world }: Scene, fault: string | null)
   for (const text of model.said.toSorted((a, b) => a.at - b.at)) model.hear(text);
 }
 
-/** An admin changes settings; turning auto opt-outs on settles what waits, `how` they choose. */
+/** An admin changes settings. Turning auto opt-outs on settles waiting requests, in the way `how`. */
 export function set(
   model: Model,
   { world }: Scene,
@@ -79,13 +84,16 @@ export function set(
   model.firstOnly = to.firstResponseOnly;
 }
 
-/** An admin says how often one person may be texted. */
+/** An admin sets how often one person may be texted. */
 export function limit(model: Model, { world }: Scene, oftenLimit: Model['often']) {
   world.set({ oftenLimit });
   model.often = oftenLimit;
 }
 
-/** A contact texts, and Heed hears of it within a moment. Twilio is read, unless its webhook is quicker. */
+/**
+ * A contact texts, and Heed gets it within a moment: by reading Twilio's list, unless its webhook is
+ * quicker.
+ */
 export async function hear(
   model: Model,
   scene: Scene,
@@ -100,8 +108,8 @@ export async function hear(
 }
 
 /**
- * A person writes. The product may refuse only what design lets it refuse, and must refuse what design
- * forbids.
+ * A person writes a text. The product may refuse only what the design lets it refuse, and must refuse what
+ * the design forbids.
  */
 export function write(
   model: Model,
@@ -120,14 +128,14 @@ export function write(
     core.write((tx) =>
       enqueue(core, tx, { conversationId, kind, body, authorId: world.texterId, confirmed }),
     );
-  // Whoever is not told that a request to stop waits cannot text at all.
+  // A person who is not told that a request to stop waits must not be able to text.
   if (expected === false && model.waits(contact)) assert.throws(() => send([]), UnconfirmedError);
   const result = send(['stop-waiting']);
   if (expected !== 'open')
     assert.equal(result.ok, !expected, `${kind} to ${contact} in ${which}: ${JSON.stringify(result)}`);
   if (!result.ok) return;
   model.queue(body, contact, which, kind);
-  // It knows already that it has to wait, so the queue looks at it later.
+  // The product knows at once that the text has to wait, so the queue looks at it later.
   if (result.waits !== null)
     for (const text of model.texts) if (text.body === body) text.waitedAt = model.now;
 }
@@ -152,7 +160,7 @@ function onPhones(world: World): Map<string, number> {
   return shown;
 }
 
-/** The queue is looked at; `fault` befalls one request. */
+/** The dispatcher looks at the queue; `fault` happens to one request. */
 export async function dispatch(model: Model, { world }: Scene, fault: string | null): Promise<void> {
   if (fault)
     world.simulator.control.fault({
@@ -185,7 +193,7 @@ function settle(
   assert.deepEqual(model.leave(due, left, deaf), []);
 }
 
-/** Texts are under way, and something happens before their answers come. */
+/** Texts are being sent, and something happens before their answers come. */
 export async function underWay(
   model: Model,
   scene: Scene,

@@ -41,7 +41,7 @@ const createFault = fc.constantFrom(
 const AFTERWARDS = [null, null, 'STOP', 'Who is this?'] as const;
 const listFault = fc.constantFrom(null, null, null, 'status', 'reset-after', 'half-json', 'html');
 
-/** What may happen in a history, what mostly happens more often. */
+/** All that may happen in a history; what is frequent in real life is more frequent here. */
 export function commands(): fc.Arbitrary<Command>[] {
   const contactTexts = fc
     .tuple(contact, which, fc.nat(WORDS.length - 1), fc.constantFrom(0, 0, 20_000, 6 * MINUTE))
@@ -50,7 +50,7 @@ export function commands(): fc.Arbitrary<Command>[] {
         acts.contactTexts(m, s, c, w, word, late),
       ),
     );
-  // What mostly happens: somebody texts, and Heed hears it within a moment.
+  // The usual case: a contact texts, and Heed gets it within a moment.
   const heard = fc
     .tuple(contact, which, fc.nat(WORDS.length - 1), fc.boolean())
     .map(([c, w, word, called]) =>
@@ -58,7 +58,7 @@ export function commands(): fc.Arbitrary<Command>[] {
         acts.hear(m, s, c, w, word, called),
       ),
     );
-  // A change of mind.
+  // A contact changes their mind.
   const stopThenStart = fc.tuple(contact, which).map(([c, w]) =>
     step(`stopThenStart(${c}, ${w})`, async (m, s) => {
       await acts.hear(m, s, c, w, wordOf('STOP'));
@@ -71,7 +71,7 @@ export function commands(): fc.Arbitrary<Command>[] {
   const saidLater = pair('saidLater', stories.saidLater);
   const halfADay = pair('halfADay', stories.halfADay);
   const tooLate = pair('tooLate', stories.tooLate);
-  // Somebody seems to ask to stop, and nobody decides for three weeks.
+  // A contact seems to ask to stop, and nobody decides about it for three weeks.
   const forgotten = fc.tuple(contact, which).map(([c, w]) =>
     step(`forgotten(${c}, ${w})`, async (m, s) => {
       await acts.hear(m, s, c, w, wordOf('Please take me off your list'));
@@ -82,7 +82,7 @@ export function commands(): fc.Arbitrary<Command>[] {
     }),
   );
   const interrupted = pair('interrupted', stories.interrupted);
-  // Heed comes back with texts in its queue.
+  // Heed starts again with texts in its queue.
   const comeBack = fc.constant(
     step('comeBack()', async (m, s) => {
       await s.world.crash();
@@ -94,7 +94,7 @@ export function commands(): fc.Arbitrary<Command>[] {
   const write = fc
     .tuple(contact, which, fc.constantFrom('initial' as const, 'reply' as const))
     .map(([c, w, kind]) => step(`write(${c}, ${w}, ${kind})`, (m, s) => acts.write(m, s, c, w, kind)));
-  // Both windows press the key at once: whatever the first did counts for the second.
+  // Two windows send at once: what the first one did counts for the second.
   const twice = fc.tuple(contact, which).map(([c, w]) =>
     step(`writeTwice(${c}, ${w})`, (m, s) => {
       acts.write(m, s, c, w, 'initial');
@@ -146,7 +146,7 @@ export function commands(): fc.Arbitrary<Command>[] {
   const limit = fc
     .constantFrom(null, { days: 7, most: 1 }, { days: 1, most: 1 }, { days: 30, most: 2 })
     .map((to) => step(`limit(${JSON.stringify(to)})`, (m, s) => acts.limit(m, s, to)));
-  // Two campaigns want the same person in the same moment, and only one of them may have them.
+  // Two campaigns want the same person at the same moment, and only one of them may text them.
   const both = contact.map((c) =>
     step(`both(${c})`, async (m, s) => {
       acts.limit(m, s, { days: 7, most: 1 });
@@ -164,7 +164,7 @@ export function commands(): fc.Arbitrary<Command>[] {
         m.now = s.world.clock.now();
       }),
     );
-  // An admin has read what was lost, and tests the connection again.
+  // An admin has read elsewhere what was lost, and tests the connection again.
   const repair = fc.constant(
     step('repair()', async (m, s) => {
       await s.world.repair();
@@ -180,7 +180,7 @@ export function commands(): fc.Arbitrary<Command>[] {
   const optIn = fc
     .tuple(which, contact)
     .map(([w, c]) => step(`optIn(${w}, ${c})`, (m, s) => people.optIn(m, s, w, c)));
-  // One window still shows what was so before another opt-out came.
+  // One window still shows the state before another opt-out came.
   const slip = contact.map((c) => step(`slip(${c})`, (m, s) => stories.slip(m, s, c)));
   const failsLater = fc
     .tuple(contact, which, fc.boolean())
@@ -198,7 +198,7 @@ export function commands(): fc.Arbitrary<Command>[] {
   const decide = fc
     .tuple(fc.nat(5), fc.nat(11))
     .map(([chosen, end]) => step(`decide(${chosen}, ${end})`, (m, s) => people.decide(m, s, chosen, end)));
-  // What campaigns mostly do.
+  // What happens most in a campaign.
   const often = [contactTexts, heard, write, dispatch, poll, deliver];
   const strung = [
     stopThenStart,

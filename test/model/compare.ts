@@ -17,7 +17,10 @@ const STATES: Readonly<Record<string, TextState>> = {
   failed: 'failed',
 };
 
-/** What the model compares of actions; actions about a provider's block alone are no part of section 2. */
+/**
+ * What is compared of actions. Those about a provider's block alone are left out, since design section 2
+ * does not name them.
+ */
 const KINDS = /^(opt-out-by-hand|likely-opt-out|lost|asked-to-resume|wrong-number)/;
 
 function people(model: Model, world: World): void {
@@ -51,7 +54,7 @@ function people(model: Model, world: World): void {
   }
 }
 
-/** Each reply counts once, whichever way it came first. */
+/** Each reply counts once, in whichever way it came first. */
 function replies(model: Model, world: World): void {
   const counted = all<{ id: string }>(
     world.core().db,
@@ -85,7 +88,8 @@ export function openActions(
 
 function actions(model: Model, world: World): void {
   const open = openActions(world).filter(({ key }) => KINDS.test(key));
-  // What is left open is taken over from the product, so that what follows from it can be judged.
+  // Where the design leaves open whether there is an action, the model takes over what the product did, and
+  // judges what follows from it.
   for (const { key, holds } of open) {
     const since = model.maybe.get(key);
     if (since !== undefined) model.actions.set(key, { since, holds });
@@ -101,12 +105,12 @@ type Row = {
   readonly provider_id: string | null;
 };
 
-/** Where Heed is told later than the provider knew, or by another way, both are right. */
+/** Heed is told later than the provider knew, or in another way, so both states are right here. */
 function agrees(model: Model, text: Text, state: TextState): boolean {
   if (text.state === state) return true;
   if (text.state === 'unknown') return state === 'sent' && text.took > 0;
-  // A person said "send again", and then came the proof that the first attempt had arrived: nobody gets a
-  // text twice.
+  // A person chose "send again", and then the first attempt turned out to have arrived: nobody gets a text
+  // twice.
   if (text.state === 'queued' && state === 'sent') return text.sends > 1 && text.took > 0;
   return text.state === 'queued' && state === 'stopped' && model.never(text) !== null;
 }
@@ -135,7 +139,7 @@ function texts(model: Model, world: World): void {
   }
 }
 
-/** The oracle: what the contact's telephone shows. */
+/** Counts what the contacts' phones show. */
 function phone(world: World, number: string, ours: readonly Text[], theirs: readonly Row[]): void {
   const shown = world.simulator.control.contact(number).filter(({ sentBy }) => sentBy === 'account');
   for (const body of new Set([...shown, ...ours].map((text) => text.body))) {
@@ -152,7 +156,7 @@ function phone(world: World, number: string, ours: readonly Text[], theirs: read
   }
 }
 
-/** Model and product tell the same, and the contacts' telephones bear both out. */
+/** Compares model and product, and both with what the contacts' phones show. */
 export function compare(model: Model, world: World): void {
   replies(model, world);
   actions(model, world);

@@ -2,11 +2,14 @@ import type { Region } from '../../shared/schema/words.ts';
 import { type Action, DAY, MINUTE, type OptOut, type Person, type Said, type Text } from './types.ts';
 import { WayIn } from './wayIn.ts';
 
-/** Ten business days are over for certain, holidays and all, and certainly not over yet. */
+/**
+ * After the first span ten business days are certainly over, with all holidays; within the second they
+ * certainly are not.
+ */
 const SURELY_OVERDUE = 19 * DAY;
 
 /**
- * What replies and people's decisions make of people: opt-outs, provider blocks, holds, closed conversations,
+ * What replies and people's decisions change: opt-outs, provider blocks, holds, closed conversations,
  * actions, confirmations.
  */
 export class Consent {
@@ -20,9 +23,11 @@ export class Consent {
   readonly said: Said[] = [];
   /** Open actions, `kind/contact/campaign`. */
   readonly actions = new Map<string, Action>();
-  /** What design leaves open: such an action may be there or not; and since when it would be. */
+  /**
+   * Actions that the design leaves open: they may be there or not. With the time since when they would be.
+   */
   readonly maybe = new Map<string, number>();
-  /** Two windows, each with the opt-outs that it saw last. */
+  /** Of two windows, the opt-outs that each saw last. */
   readonly windows: OptOut[][][];
   private readonly confirmation: string;
 
@@ -49,16 +54,16 @@ export class Consent {
     return this.person(contact).optOuts.some((fact) => !fact.reversed);
   }
 
-  /**
-   * A hold belongs to the number: whatever campaign the action stands in that holds it. Who is opted out
-   * needs none.
-   */
+  /** A hold is about the number, whichever campaign's action holds it. An opted-out person needs none. */
   held(contact: number): boolean {
     const theirs = [...this.actions].filter(([key]) => key.split('/')[1] === String(contact));
     return !this.optedOut(contact) && theirs.some(([, action]) => action.holds);
   }
 
-  /** Rules 4, 5: the fact, everything queued cancelled, decisions about opting out done. */
+  /**
+   * Rules 4 and 5: the opt-out is recorded, everything queued is cancelled, and actions about opting out
+   * are done.
+   */
   optOut(contact: number, automatic: boolean): OptOut {
     const fact = { automatic, reversed: false };
     const person = this.person(contact);
@@ -78,7 +83,7 @@ export class Consent {
     return fact;
   }
 
-  /** Rule 3, auto opt-outs off: a request to stop waits for a person, so whoever texts is told first. */
+  /** Rule 3 with auto opt-outs off: a request to stop waits for a person, and whoever texts is told first. */
   waits(contact: number): boolean {
     return [...this.actions].some(
       ([key, action]) =>
@@ -91,8 +96,8 @@ export class Consent {
   }
 
   /**
-   * Turning auto opt-outs on settles what waits: plain STOPs as the admin chose, words that may be a request
-   * are held. A picture goes on waiting, since it holds nothing while they are on either.
+   * Turning auto opt-outs on settles what waits: plain STOPs as the admin chose; words that may be a
+   * request are held. A picture goes on waiting, since it holds nothing while they are on either.
    */
   turnOn(how: 'opt-out' | 'hold'): void {
     for (const [key, action] of [...this.actions]) {
@@ -124,8 +129,8 @@ export class Consent {
     { holds = false, since = this.now, said, picture = false }: Partial<Action> = {},
   ): void {
     const key = `${kind}/${contact}/${which}`;
-    // A person who is opted out already needs no further decision; whether they are asked, and held by it, is
-    // left open.
+    // About a person who is already opted out no decision is needed; whether Heed asks for one, and holds
+    // the number, is left open.
     if (this.optedOut(contact) && kind !== 'asked-to-resume') {
       this.maybe.set(key, this.actions.get(key)?.since ?? since);
       return;
@@ -141,8 +146,8 @@ export class Consent {
   }
 
   /**
-   * Rules 1, 2, 3, 8 and the four rows: a reply has reached Heed. `at`: when it was said, as far as Heed can
-   * know; Twilio's webhooks carry no time, so there it is when they came.
+   * Rules 1, 2, 3, 8 and the table: a reply has reached Heed. `at`: when it was written, as far as Heed can
+   * know. Twilio's webhooks carry no time, so there it is when they came.
    */
   hear(text: Said, at = text.at): void {
     if (text.known) return;
@@ -150,7 +155,7 @@ export class Consent {
     const { contact, which, word } = text;
     this.found(contact);
     const person = this.person(contact);
-    // Whoever writes again is to be answered; what an opt-out closed stays closed.
+    // A contact who writes again is to be answered, but a conversation that an opt-out closed stays closed.
     if (!this.optedOut(contact)) person.closed[which] = false;
     const second = this.region === 'GB';
     const byProvider = second ? word.provider : null;
@@ -201,14 +206,14 @@ export class Consent {
     } else if (word.means === 'wrong-number') this.act('wrong-number', contact, which);
   }
 
-  /** The ten business days run from when the person spoke, however late it was heard. */
+  /** The ten business days run from when the person wrote, however late Heed got it. */
   private hold(contact: number, which: number, kind: 'likely-opt-out' | 'lost', since: number): void {
     this.act(kind, contact, which, { holds: true, since });
   }
 
   /**
-   * Rule 3: an outcome of its own, and no opt-out. What waits there is taken back; a hold is somebody else's
-   * decision.
+   * Rule 3: a wrong number is an outcome of its own and no opt-out. Its own waiting action is closed; a
+   * hold stays, since it is another decision.
    */
   closeAsWrongNumber(contact: number, which: number): void {
     this.person(contact).closed[which] = true;
@@ -218,7 +223,7 @@ export class Consent {
     }
   }
 
-  /** The words of a lost reply have come: where none is lost any more, nobody needs to be asked about it. */
+  /** The words of a lost reply have come; once none is missing, no person needs to be asked about it. */
   private found(contact: number): void {
     if (this.said.some((text) => text.contact === contact && text.gap && !text.known)) return;
     for (const which of [0, 1]) {
@@ -227,7 +232,7 @@ export class Consent {
     }
   }
 
-  /** Rule 5: exactly one an opt-out, never later than five minutes after the request. */
+  /** Rule 5: exactly one confirmation for each opt-out, never later than five minutes after the request. */
   private confirm(text: Said, at: number, fact: OptOut): void {
     const notAfter = Math.min(at, this.now) + 5 * MINUTE;
     this.texts.push({
@@ -246,15 +251,15 @@ export class Consent {
     });
   }
 
-  /** The provider lists a reply whose words no webhook brought: they may have been STOP. */
+  /** The provider lists a reply whose words no webhook brought; they may have been STOP. */
   missed(text: Said): void {
     if (text.known || text.gap) return;
     text.gap = true;
-    // Nobody knows what it said: its days run from when a person can first ask.
+    // Nobody knows what it said, so its days run from when a person can first ask the contact.
     this.hold(text.contact, text.which, 'lost', this.now);
   }
 
-  /** What an undo brings back: actions, and with them holds, as they were. */
+  /** Undoing an opt-out brings actions, and with them holds, back as they were. */
   snapshot(contact: number) {
     const theirs = <T>(map: ReadonlyMap<string, T>) =>
       [...map].filter(([key]) => key.includes(`/${contact}/`));
@@ -269,7 +274,7 @@ export class Consent {
     for (const [key, since] of before.maybe) this.maybe.set(key, since);
   }
 
-  /** Rules 8, 9: an opt-in reverses what its window had seen, and nothing else. */
+  /** Rules 8 and 9: an opt-in reverses the opt-outs that its window had seen, and no others. */
   optIn(window: number, contact: number): void {
     for (const fact of this.windows[window]?.[contact] ?? []) {
       fact.reversed = true;
@@ -278,7 +283,7 @@ export class Consent {
     }
   }
 
-  /** Rule 3: undecided for ten business days. */
+  /** Rule 3: nobody decided for ten business days. */
   overdue(): void {
     for (const [key, action] of this.actions) {
       const [kind, contact] = key.split('/');

@@ -4,8 +4,8 @@ import { histories } from './history.ts';
 import { type Ground, startGround } from './world.ts';
 
 /**
- * The same histories in every run, so that a red one is somebody’s change; `npm run soak` draws new ones.
- * HEED_MODEL_SEED draws others here. A failure prints its seed and the shortest history that shows it.
+ * Every run plays the same histories, so that a failure comes from a change; `npm run soak` draws new ones,
+ * and so does HEED_MODEL_SEED here. A failure prints its seed and the shortest history that shows it.
  */
 
 const HISTORIES = 200;

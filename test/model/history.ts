@@ -7,7 +7,7 @@ import { type Command, commands } from './commands.ts';
 import { Model } from './model.ts';
 import { CONTACTS, type Ground, openWorld } from './world.ts';
 
-/** Lives one history through on one profile. */
+/** Plays one history on one profile. */
 async function live(
   ground: Ground,
   region: 'US' | 'GB',
@@ -23,8 +23,8 @@ async function live(
       texts: 0,
       byWorker,
     };
-    // Twilio's replies are read once before anything may leave; Bandwidth's sweep begins where it first
-    // looked.
+    // Twilio's replies are read once before anything may leave; Bandwidth's list is read from its first
+    // look on.
     await acts.poll(model, scene, null);
     await fc.asyncModelRun(() => ({ model, real: scene }), history);
     assert.deepEqual(verify(world.core().db).problems, []);

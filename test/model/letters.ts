@@ -5,9 +5,9 @@ import type { Model } from './model.ts';
 import type { Letter } from './servers.ts';
 import type { World } from './world.ts';
 
-/** Events of the providers, as they wait in the mailbox, and how they are brought. */
+/** Events of the providers that wait in a mailbox, and how they are delivered. */
 
-/** The provider's id of the reply that an event brings; null: it tells of something else. */
+/** The provider's id of the reply in an event; null: the event is about something else. */
 function replyIn({ body }: Letter): string | null {
   if (!body.startsWith('[')) return new URLSearchParams(body).get('MessageSid');
   const [event]: { type: string; message: { id: string } }[] = JSON.parse(body);
@@ -20,8 +20,8 @@ function pick(world: World, chosen: number): Letter[] {
 }
 
 /**
- * Events are brought: one, chosen among all that ever were, so that some come twice and some out of turn; or
- * all.
+ * Delivers events: one, chosen among all that ever were, so that some come twice and some in another order;
+ * or all.
  */
 export async function deliver(model: Model, { world }: Scene, chosen: number | 'all'): Promise<void> {
   for (const letter of chosen === 'all' ? [...world.mailbox.letters] : pick(world, chosen)) {
@@ -35,8 +35,8 @@ export async function deliver(model: Model, { world }: Scene, chosen: number | '
 }
 
 /**
- * The same event as STOP of somebody who never said it, without the provider's credentials or with another
- * event's.
+ * The same event changed into a STOP of somebody who never wrote it, without the provider's credentials or
+ * with another event's.
  */
 function forged(world: World, letter: Letter, tampered: boolean): Letter {
   if (world.region === 'US') {
@@ -55,8 +55,8 @@ function forged(world: World, letter: Letter, tampered: boolean): Letter {
 }
 
 /**
- * Somebody else than the provider calls: refused, and nothing changes, not even what is known of whether
- * webhooks come.
+ * Somebody other than the provider calls: the call is refused and changes nothing, not even whether
+ * webhooks count as working.
  */
 export async function forge(_: Model, { world }: Scene, chosen: number, tampered: boolean): Promise<void> {
   for (const letter of pick(world, chosen)) {

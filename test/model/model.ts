@@ -1,14 +1,14 @@
 import { Consent } from './consent.ts';
 import { DAY, MINUTE, type Text, type Wire } from './types.ts';
 
-/** A text that had to wait is looked at again within this. */
+/** A text that had to wait is looked at again within this time. */
 const PATIENCE = 6000;
-/** The longest pause after a provider asked for patience. */
+/** The longest pause after a provider asked Heed to wait. */
 const BACKED_OFF = 11 * MINUTE;
 
 const clockIn = (timeZone: string) =>
   new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
-/** The wall clock where the contacts' numbers are from: area code 202, and mobiles. */
+/** The clock of the contacts' numbers: area code 202, and mobiles in Great Britain. */
 const CLOCKS = {
   US: clockIn('America/New_York'),
   CA: clockIn('America/Vancouver'),
@@ -16,16 +16,19 @@ const CLOCKS = {
 };
 
 /**
- * The product as design section 2 describes it, and nothing of how it is built: accounts' acts, opt-outs,
- * provider blocks, holds, texts, confirmations and actions, in one organisation with two campaigns. Campaign
- * `which` sends from sender number `which`.
+ * What the product should do by design section 2, without anything of how it is built: people's acts,
+ * opt-outs, provider blocks, holds, texts, confirmations and actions, in one organisation with two
+ * campaigns. Campaign `which` sends from sender number `which`.
  */
 export class Model extends Consent {
   private backedOffAt = Number.NEGATIVE_INFINITY;
   /** At most so many first texts to one person in so many days; null: any number. */
   often: { readonly days: number; readonly most: number } | null = null;
 
-  /** Rules 6, 7, 12: must it be refused when it is written? `open`: design leaves it to the product. */
+  /**
+   * Rules 6, 7, 12: whether a text must be refused when it is written. `open`: the design leaves it to the
+   * product.
+   */
   refuses(contact: number, which: number, kind: 'initial' | 'reply'): boolean | 'open' {
     const person = this.person(contact);
     if (this.optedOut(contact) || person.closed[which] || this.held(contact)) return true;
@@ -60,8 +63,8 @@ export class Model extends Consent {
   }
 
   /**
-   * Has the person had as many first texts as the organisation allows? `sure`: counts only those that are
-   * known to have left; else also those of which the provider said later that they did not arrive.
+   * Whether the person has had as many first texts as the organisation allows. `sure`: counts only those
+   * that are known to have left; else also those that the provider later reported as not delivered.
    */
   private tooOften(text: Text, sure: boolean): boolean {
     const { often } = this;
@@ -77,7 +80,7 @@ export class Model extends Consent {
     return had.length >= often.most;
   }
 
-  /** May it leave at this moment, as design has it? */
+  /** Whether it may leave at this moment. */
   may(text: Text): boolean {
     if (text.state !== 'queued' || this.never(text) !== null || this.wayIn.stopped) return false;
     if (text.kind === 'confirmation') return true;
@@ -88,7 +91,7 @@ export class Model extends Consent {
     return this.wayIn.isFresh(this.now);
   }
 
-  /** Must it leave now: nothing that design names is in its way, and nobody asked for patience. */
+  /** Whether it must leave now: nothing in the design stops it, and no provider asked Heed to wait. */
   private must(text: Text): boolean {
     if (!this.may(text) || this.tooOften(text, false) || this.now - this.backedOffAt < BACKED_OFF)
       return false;
@@ -106,8 +109,8 @@ export class Model extends Consent {
   }
 
   /**
-   * Takes what left, in order, and returns what should not have left or should have. `deaf`: Heed died before
-   * it was told.
+   * Takes over what left, in order, and returns what should not have left, or should have. `deaf`: Heed
+   * died before it got the answers.
    */
   leave(due: ReturnType<Model['due']>, wires: readonly Wire[], deaf: boolean): string[] {
     const wrong: string[] = [];
@@ -121,7 +124,7 @@ export class Model extends Consent {
         wrong.push(`"${wire.body}" left for contact ${wire.contact} and must not: ${JSON.stringify(known)}`);
         continue;
       }
-      // Another one may have left to the same person a moment ago.
+      // Another campaign may have texted the same person a moment ago.
       if (this.tooOften(text, true)) wrong.push(`"${wire.body}" left for contact ${wire.contact} too often`);
       left.add(text);
       text.leftAt = this.now;
@@ -136,7 +139,7 @@ export class Model extends Consent {
       }
     }
     for (const text of due.must) {
-      // Two at once to one contact: the refusal of the first stops the second.
+      // Two texts leave to one contact at once: the refusal of the first stops the second.
       if (!left.has(text) && this.never(text) === null && !this.tooOften(text, false))
         wrong.push(`${JSON.stringify(text)} should have left`);
     }
@@ -153,8 +156,8 @@ export class Model extends Consent {
   }
 
   /**
-   * The provider took it, and later said that it did not arrive; or, where it was refused, that they asked it
-   * to stop (rule 7).
+   * The provider took the text and later said that it was not delivered; or, where it was refused, that the
+   * person has asked it to stop (rule 7).
    */
   failedLater(text: Text, refused: boolean): void {
     if (refused) this.refused(text);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { mutations } from './mutations/list.ts';
 
 /**
- * `npm run soak -- --mutations` breaks the product in named ways; each way has to fit the source as it is.
+ * `npm run soak -- --mutations` breaks the product in named ways. Here: each of them still fits the source.
  */
 
 const root = join(import.meta.dirname, '../..');

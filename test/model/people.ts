@@ -13,7 +13,7 @@ import { openActions } from './compare.ts';
 import type { Model } from './model.ts';
 import type { World } from './world.ts';
 
-/** What people decide in a history, to model and product alike. */
+/** What people decide in a history, done to the model and the product alike. */
 
 export function me(world: World, role: 'texter' | 'admin') {
   const id = role === 'admin' ? world.adminId : world.texterId;
@@ -40,8 +40,8 @@ export function optOutNow(model: Model, { world }: Scene, contact: number) {
 }
 
 /**
- * A list of opt-outs is imported: through the file's worker where histories are long, else its one row alone,
- * which is quicker.
+ * A list of opt-outs is imported: by the file's thread where histories are long, else row by row, which is
+ * quicker.
  */
 export async function imported(model: Model, { world, byWorker }: Scene, contact: number): Promise<void> {
   const core = world.core();
@@ -79,7 +79,7 @@ export function look(model: Model, { world, seen }: Scene, window: number, conta
   modelSeen[contact] = model.person(contact).optOuts.filter((fact) => !fact.reversed);
 }
 
-/** An admin opts in what that window saw last, however old its view is. */
+/** An admin opts in the opt-outs that their window saw last, however old its view is. */
 export function optIn(model: Model, { world, seen }: Scene, window: number, contact: number): void {
   const core = world.core();
   const subject = core.subject(world.numbers[contact] ?? '');
@@ -99,7 +99,7 @@ export function optIn(model: Model, { world, seen }: Scene, window: number, cont
 
 type Open = ReturnType<typeof openActions>[number];
 
-/** The ends that a person may give to an action of the model's kinds. */
+/** The decisions that a person may take about each kind of action in the model. */
 const ENDS: Readonly<Record<string, readonly ActionResolution[]>> = {
   'opt-out-by-hand': ['opt-out', 'dismiss'],
   'likely-opt-out': ['opt-out', 'carry-on', 'dismiss'],
@@ -109,7 +109,7 @@ const ENDS: Readonly<Record<string, readonly ActionResolution[]>> = {
   'send-outcome-unknown': ['not-sent', 'send-again'],
 };
 
-/** A person decides an open action, whichever there is. */
+/** A person decides one of the open actions. */
 export function decide(model: Model, scene: Scene, chosen: number, end: number): void {
   const open = openActions(scene.world);
   const action = open[chosen % Math.max(1, open.length)];
@@ -119,7 +119,7 @@ export function decide(model: Model, scene: Scene, chosen: number, end: number):
   if (resolution) resolve(model, scene, action, resolution);
 }
 
-/** A person decides in one window, and again in another that has not heard of it. */
+/** A person decides in one window, and again in another that does not know of it. */
 export function resolve(model: Model, { world }: Scene, action: Open, resolution: ActionResolution): void {
   const core = world.core();
   const [, contact = '', which = ''] = action.key.split('/');
@@ -156,7 +156,7 @@ export function resolve(model: Model, { world }: Scene, action: Open, resolution
   else if (resolution === 'close-wrong-number') model.closeAsWrongNumber(Number(contact), Number(which));
 }
 
-/** Providers are asked about unknown outcomes, and what is overdue falls due. */
+/** Heed asks providers about unknown outcomes, and closes what is overdue. */
 export async function maintain(model: Model, { world }: Scene): Promise<void> {
   await world.maintain();
   model.overdue();

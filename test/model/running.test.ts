@@ -2,8 +2,8 @@ import { describe, test } from 'vitest';
 import { daysOf } from './running/day.ts';
 
 /**
- * The program with its own timers, which the histories call by hand. Their moments are real, so no two runs
- * are alike, and only what must hold however they fall is asserted. The days run side by side, since they
+ * The program with its own timers, which the histories replace by calls. Their moments are real, so no two
+ * runs are alike, and only what must hold in any order is asserted. The days run side by side, since they
  * mostly wait.
  */
 

@@ -5,7 +5,7 @@ import type { WebhookRequest } from '../../main/core/providers/provider.ts';
 
 export type LocalServer = { readonly url: string; close(): Promise<void> };
 
-/** The whole body; null where the caller broke off, who is owed no answer then. */
+/** The whole body; null where the caller broke off and expects no answer. */
 async function read(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   try {
@@ -31,12 +31,12 @@ async function listen(server: Server): Promise<LocalServer> {
 
 export type Letter = { readonly headers: Record<string, string>; readonly body: string };
 
-/** What proves who called, and says how to read it. */
+/** What proves who called, and says how to read the body. */
 const CARRIED = ['authorization', 'content-type', 'x-twilio-signature'] as const;
 
 /**
- * Between the simulator and Heed's webhook port: takes every event at once and keeps it, so that a test
- * decides when it arrives, in which order, and how often.
+ * Stands between the simulator and Heed's webhook port: accepts every event at once and keeps it, so that a
+ * test decides when it arrives, in which order, and how often.
  */
 export async function startMailbox(): Promise<LocalServer & { readonly letters: Letter[] }> {
   const letters: Letter[] = [];
@@ -55,7 +55,7 @@ export async function startMailbox(): Promise<LocalServer & { readonly letters: 
   return { ...server, letters };
 }
 
-/** A webhook port over HTTP: `/<connection>` is handed to whatever console is open at that moment. */
+/** A webhook port over HTTP: `/<connection>` goes to whichever console is open at that moment. */
 export async function startWebhookPort(): Promise<
   LocalServer & { use(take: (connectionId: string, request: WebhookRequest) => WebhookAnswer): void }
 > {

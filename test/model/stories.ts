@@ -10,8 +10,8 @@ import { wordOf } from './words.ts';
 /** Acts of several steps that random steps would seldom string together. */
 
 /**
- * What the providers say of a text some time after they took it: it is blocked by the person or the carrier,
- * or just failed.
+ * What a provider reports of a text some time after it took it: blocked by the person, by the carrier, or
+ * just failed.
  */
 const LATER = {
   US: [4775, 4750],
@@ -19,8 +19,8 @@ const LATER = {
 } as const;
 
 /**
- * A text is taken, and the failure comes later, in a status. `refused`: it says that this person has asked
- * the provider to stop.
+ * The provider takes a text and reports its failure later. `refused`: it says that this person has asked it
+ * to stop.
  */
 export async function failsLater(
   model: Model,
@@ -41,14 +41,17 @@ export async function failsLater(
   control.outcome({ kind: 'failed', code: LATER[world.region][refused ? 0 : 1], to: number });
   await dispatch(model, scene, null);
   await pass(model, scene, 1000);
-  // It never came to the telephone.
+  // It never reached the phone.
   text.took -= 1;
   if (world.region === 'GB') await poll(model, scene, null);
   else await deliver(model, scene, 'all');
   model.failedLater(text, refused);
 }
 
-/** A person opts somebody out by hand and takes it back at once: what the slip settled is open again. */
+/**
+ * A person opts somebody out by hand and undoes it at once: the actions that the opt-out had settled are
+ * open again.
+ */
 export function slip(model: Model, scene: Scene, contact: number): void {
   const { world } = scene;
   const before = model.snapshot(contact);
@@ -60,9 +63,9 @@ export function slip(model: Model, scene: Scene, contact: number): void {
 }
 
 /**
- * Somebody says that it is the wrong number, perhaps after words that may have meant "stop", and a person
- * closes the conversation: nothing more is written there, and the other campaign goes on. `then` they say
- * something all the same.
+ * A contact says that it is the wrong number, perhaps after words that may have meant "stop", and a person
+ * closes the conversation: nothing more is sent there, while the other campaign goes on. Then the contact
+ * writes `then`.
  */
 export async function wrongNumber(
   model: Model,
@@ -86,7 +89,10 @@ export async function wrongNumber(
   await hear(model, scene, contact, which, wordOf(then));
 }
 
-/** With auto opt-outs off, Heed tries where the provider may block; its refusal says so (rule 7). */
+/**
+ * With auto opt-outs off, Heed tries where the provider may block; the provider's refusal then creates the
+ * opt-out (rule 7).
+ */
 export async function tried(model: Model, scene: Scene, contact: number, which: number): Promise<void> {
   set(model, scene, { autoOptOut: false, firstResponseOnly: model.firstOnly }, 'opt-out');
   await hear(model, scene, contact, which, wordOf('STOP'));
@@ -99,7 +105,7 @@ async function pass(model: Model, { world }: Scene, by: number): Promise<void> {
   model.now = world.clock.now();
 }
 
-/** Not the first thing they say (rule 2); Twilio's clock has whole seconds. */
+/** Not their first response (rule 2); Twilio's times are whole seconds. */
 export async function saidLater(model: Model, scene: Scene, contact: number, which: number): Promise<void> {
   set(model, scene, { autoOptOut: true, firstResponseOnly: true }, 'opt-out');
   await hear(model, scene, contact, which, wordOf('Who is this?'));
@@ -107,7 +113,7 @@ export async function saidLater(model: Model, scene: Scene, contact: number, whi
   await hear(model, scene, contact, which, wordOf('STOP'));
 }
 
-/** What was written by day is looked at by night. */
+/** A text that was written by day is looked at by night. */
 export async function halfADay(model: Model, scene: Scene, contact: number, which: number): Promise<void> {
   write(model, scene, contact, which, 'reply');
   await pass(model, scene, DAY / 2);
@@ -115,7 +121,7 @@ export async function halfADay(model: Model, scene: Scene, contact: number, whic
   await dispatch(model, scene, null);
 }
 
-/** The queue is looked at only when the five minutes of a confirmation are over. */
+/** The queue is looked at only after the five minutes of a confirmation. */
 export async function tooLate(model: Model, scene: Scene, contact: number, which: number): Promise<void> {
   set(model, scene, { autoOptOut: true, firstResponseOnly: false }, 'opt-out');
   await hear(model, scene, contact, which, wordOf('STOP!'));

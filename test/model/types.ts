@@ -14,29 +14,32 @@ export type Text = {
   /** The opt-out that a confirmation confirms. */
   readonly optOut: OptOut | null;
   state: TextState;
-  /** Its author was told that a request to stop waits, and went on; over once the person asks again. */
+  /**
+   * Its author was told that a request to stop waits, and confirmed; no longer so once the person asks
+   * again.
+   */
   despiteStop: boolean;
-  /** How often it may reach the contact: once, and once more each time a person says so. */
+  /** How often it may reach the contact: once, and once more each time a person sends it again. */
   sends: number;
-  /** The provider took it this often, whether or not Heed was told. */
+  /** How often the provider took it, whether or not Heed got the answer. */
   took: number;
   /** When it last had to wait. */
   waitedAt: number | null;
   leftAt: number;
 };
 export type OptOut = { readonly automatic: boolean; reversed: boolean };
-/** `said`: the reply that opened it, and when it was said as far as Heed can know. */
+/** `said`: the reply that opened it, and when it was written as far as Heed can know. */
 export type Action = {
   readonly since: number;
   readonly holds: boolean;
   readonly said?: { readonly text: Said; readonly at: number } | undefined;
-  /** It is about a picture without words, and nothing else was said since. */
+  /** It is about a picture without words, and the contact has written nothing else since. */
   readonly picture?: boolean;
 };
 export type Person = {
   optOuts: OptOut[];
   blocks: ('none' | 'inferred' | 'confirmed')[];
-  /** Closed as a wrong number. */
+  /** The conversation was closed as a wrong number. */
   closed: boolean[];
 };
 export type Said = {
@@ -51,5 +54,5 @@ export type Said = {
 };
 
 export type Ended = 'accepted' | 'refused' | 'retry' | 'unclear';
-/** A request to send, as the network saw it. `took`: the provider did take the text. */
+/** A request to send, as it went over the network. `took`: the provider did take the text. */
 export type Wire = { readonly body: string; readonly contact: number; ended: Ended; took: boolean };

@@ -1,20 +1,23 @@
 import { DAY, MINUTE, type Said } from './types.ts';
 
-/** Bandwidth lists fourteen days (reference: providers, 2.5), of which Heed trusts all but the last hour. */
+/** Bandwidth lists fourteen days (reference: providers, 2.5); Heed trusts all of it but the last hour. */
 const WINDOW = 14 * DAY - 60 * MINUTE;
-/** The simulator's callbacks have this long. */
+/** The simulator's callbacks may take this long. */
 const GRACE = 5000;
-/** Without reading replies for this long nothing leaves. */
+/** Where no replies were read for this long, nothing leaves. */
 const LIMIT = 5 * MINUTE;
 
-/** What Heed may know of the replies that it has not read (issue: offline; design, section 5). */
+/** What Heed may know of replies that it has not read (issue: offline; design, section 5). */
 export class WayIn {
-  /** Away for longer than the list reaches back: nothing leaves until an admin has tested the connection. */
+  /**
+   * Heed was closed for longer than the list reaches back: nothing leaves until an admin has tested the
+   * connection.
+   */
   stopped = false;
-  /** Replies were last known to be read, and must have been read since. */
+  /** Until when all replies were last known to be read, and from when on they must have been read. */
   private readAt: number | null = null;
   private readSince: number;
-  /** Bandwidth's list: read up to here; a reply is in it that no webhook has brought. */
+  /** Bandwidth's list was read up to here; and whether it has a reply that no webhook has brought. */
   private sweptTo: number | null = null;
   private unheard = false;
 
@@ -22,22 +25,22 @@ export class WayIn {
     this.readSince = now;
   }
 
-  /** The way in was cut: what came in meanwhile has to be read before anything leaves. */
+  /** Replies could not come in for a while, so they must be read before anything leaves. */
   cut(now: number): void {
     this.readSince = now;
   }
 
-  /** A new run knows how webhooks fared in the last one: nothing has come since. */
+  /** A new run knows how webhooks did in the last one: none has come since. */
   restart(now: number): void {
     this.cut(now);
   }
 
-  /** Every reply was read: Twilio's list has all of them. */
+  /** All replies were read, since Twilio's list has them all. */
   read(now: number): void {
     this.readAt = now;
   }
 
-  /** A webhook came: they do come. */
+  /** A webhook came, so webhooks work. */
   called(): void {
     this.unheard = false;
   }
@@ -47,9 +50,9 @@ export class WayIn {
   }
 
   /**
-   * Bandwidth's list was read; the answer are the replies in it that nobody heard. It vouches for what came
-   * in five seconds ago (the simulator's grace for a callback), unless webhooks are known to be missing;
-   * after a cut, also a reply whose callback may still come keeps everything waiting.
+   * Bandwidth's list was read; returns the replies in it that Heed never got. It counts for what came in
+   * five seconds ago (the simulator's time for a callback), unless webhooks are known to be missing. After
+   * a gap, also a reply whose callback may still come keeps everything waiting.
    */
   swept(said: readonly Said[], now: number): Said[] {
     const first = this.sweptTo === null;

@@ -13,16 +13,13 @@ function said(body: string): { to: string; body: string } {
   return { to: json.to[0] ?? '', body: json.text };
 }
 
-/**
- * What a person would make of the answer to a request to send, by the provider's documentation (reference:
- * providers).
- */
+/** What the provider's documentation says about the outcome of a request to send (reference: providers). */
 function read(status: number, text: string): Ended {
   const json = jsonOf(text);
   const whole = typeof json === 'object' && json !== null;
   if (status < 300) return whole ? 'accepted' : 'unclear';
   if (status === 429) return 'retry';
-  // Bandwidth documents that its own 5xx took nothing; Twilio does not.
+  // By its documentation Bandwidth took nothing where it answers 5xx; Twilio's does not say so.
   if (status >= 500) return whole && 'type' in json ? 'retry' : 'unclear';
   return 'refused';
 }

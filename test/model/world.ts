@@ -24,7 +24,7 @@ import { watchedFetch } from './wire.ts';
 
 /**
  * The product under test, over an encrypted store in a file and a simulator over HTTP. Nothing runs by
- * itself: steps do it.
+ * itself; the steps of a history do it.
  */
 
 export const KEY = '7'.repeat(64);
@@ -35,7 +35,7 @@ export const SENDERS: Readonly<Record<'US' | 'GB', readonly [string, string]>> =
 };
 type Opened = ReturnType<typeof openCore>;
 
-/** Servers and stores that many histories share; a store is copied from one that was seeded once. */
+/** Servers and stores that many histories share; each store is a copy of one that was filled once. */
 export async function startGround(
   options: { tokenSeconds?: number; through?: (simulatorUrl: string) => Promise<string> } = {},
 ) {
@@ -78,8 +78,8 @@ export async function startGround(
 export type Ground = Awaited<ReturnType<typeof startGround>>;
 
 /**
- * Provider-1 as the simulator; provider-2 as Twilio with a public address, so that it calls there beside
- * being read. Without one both are the simulator.
+ * Provider-1 is the simulator. Provider-2 is Twilio with a public address, so it calls webhooks and is read
+ * as well; without that address both are the simulator.
  */
 export function seed(
   storeDir: string,
@@ -220,13 +220,13 @@ export async function openWorld(ground: Ground, region: 'US' | 'GB', network: ty
       optOutOverdueHolds(life.core);
       await reconcileUnknown(life.core, life.connections.adapterOf, new AbortController().signal);
     },
-    /** Whatever goes on is abandoned, as by a kill; the store is opened anew. */
+    /** Everything under way is dropped, as by a kill, and the store is opened again. */
     async crash() {
       life.core.close();
       life = await begin();
     },
     async close() {
-      // An event still under way would be found in the next history's mailbox.
+      // An event that is still under way would reach the next history.
       await posted();
       await life.dispatcher.stop();
       life.core.close();

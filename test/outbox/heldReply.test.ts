@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { refusal, testApi } from '../helpers/api.ts';
 import { type Messenger, messenger } from '../helpers/messenger.ts';
 
-/** A conversation whose first text has left and that has been answered, so that replies can be written. */
+/** A conversation whose first text has left and was answered, so that replies can be written. */
 async function talking(d: Messenger, which = 0): Promise<string> {
   const id = d.conversations[which]?.[0] ?? '';
   d.send(id, 'initial', `First ${which}`);
@@ -17,7 +17,7 @@ test('a held reply leaves when its seconds are over, in its order, and not befor
   const id = await talking(d);
   const api = testApi({ made: d.made }).as(d.texterId);
   await api.conversation.send({ id, body: 'First of two', holdSeconds: 5 });
-  // Without a hold of its own, but in the same conversation: it does not overtake.
+  // It has no hold of its own, but waits in the same conversation, so as not to overtake the held one.
   await api.conversation.send({ id, body: 'Second of two' });
   await d.dispatch();
   d.clock.advance(4_999);

@@ -17,7 +17,7 @@ test('an imported contact is texted by the hours of their own zone, not by the s
   const source = bytesOf('phone\n+12125550101\n+18085550101\n');
   const job = imports.contacts({ campaignId, source, mapping: mapped(0), accountId });
   expect((await imports.ended(job.id)).result?.imported).toBe(2);
-  // A number that tells no place, from before such numbers were refused.
+  // A number whose place is unknown, from before such numbers were refused.
   seed.conversation(core, { campaignId, number: '+18005550101', state: 'to-send' });
   run(writer(core), 'UPDATE conversation SET sender_number_id = ?', senderNumberId);
   const verdict = (number: string) => {
@@ -30,7 +30,7 @@ test('an imported contact is texted by the hours of their own zone, not by the s
     rule: 'quiet-hours',
     until: Date.UTC(2026, 2, 3, 18),
   });
-  // Toll-free tells no zone: the strictest of the region.
+  // A toll-free number has no zone, so the strictest of the region counts.
   expect(verdict('+18005550101')).toMatchObject({
     pass: false,
     rule: 'quiet-hours',

@@ -6,10 +6,7 @@ import type { StatusEvent } from '../../main/core/providers/provider.ts';
 import { one } from '../../main/core/store/statement.ts';
 import { messenger } from '../helpers/messenger.ts';
 
-/**
- * A text whose outcome is unknown, a person who is asked about it, and the provider's own word that comes
- * late.
- */
+/** The outcome of a text is unknown and a person is asked; then the provider's own answer comes late. */
 
 async function unknown() {
   const d = messenger('US');

@@ -7,7 +7,7 @@ import { NOTHING, written } from '../../shared/text/stored.ts';
 import { testCore } from '../helpers/core.ts';
 import { campaign, connection, conversation, fictionNumber, message, senderNumber } from '../helpers/seed.ts';
 
-/** One row a transition: from which states it leads where. From every other state it changes nothing. */
+/** Each transition with the states that it leads from and to; in any other state it changes nothing. */
 const UNSETTLED = ['queued', 'sending', 'unknown', 'sent'] as const;
 const from = (states: readonly MessageState[], to: MessageState) =>
   Object.fromEntries(states.map((state) => [state, to])) as Partial<Record<MessageState, MessageState>>;

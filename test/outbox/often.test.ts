@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 const d = messenger('US', { contacts: 3 });
 const api = testApi({ made: d.made });
 const rest = restOver(api);
-/** Anew each time, since days pass. */
+/** Signs in anew each time, since days pass. */
 const admin = () => ({ as: api.tokenFor(d.adminId) });
 afterAll(() => d.close());
 
@@ -56,7 +56,7 @@ test('off by default; then a person who was texted often gets no first text unti
   await pass(6 * DAY);
   expect(went()).toBe(1);
   expect(d.messages(other ?? '')).toMatchObject([{ state: 'queued', rule: 'texted-often' }]);
-  // Whoever writes is answered all the same.
+  // A person who writes is answered all the same.
   d.says(d.numbers[0] ?? '', 'Who is this?');
   await send(begun, 'reply');
   await d.dispatch();
@@ -76,7 +76,7 @@ test('two that were queued before: the second meets the first at the claim; a wi
   expect(went()).toBe(before + 1);
   const waits = [first[1], second[1]].map((id) => d.messages(id ?? '')[0]?.state).sort();
   expect(waits).toEqual(['queued', 'sent']);
-  // A STOP takes away what waits, and its confirmation is no first text.
+  // A STOP cancels the waiting text, and its confirmation does not count as a first text.
   d.says(
     d.numbers[1] ?? '',
     'STOP',
@@ -128,12 +128,12 @@ test('when the text that counted surely did not leave, the one that waited for i
   const race = (index: number) => {
     for (const id of [ones[index], others[index]]) e.send(id ?? '', 'initial');
   };
-  // Refused at once, without an id there.
+  // The provider refuses it at once and gives no id.
   e.provider.endWith('refused');
   race(0);
   await e.dispatch();
   expect([stateOf(ones[0]), stateOf(others[0])]).toEqual([['initial failed'], ['initial sent']]);
-  // No answer: it counts, until a person says that it was not sent.
+  // No answer came, so it counts until a person says that it was not sent.
   e.provider.endWith('unknown');
   race(2);
   await e.dispatch();
@@ -147,7 +147,7 @@ test('when the text that counted surely did not leave, the one that waited for i
   await maya.action.resolve({ id: asked?.id ?? '', resolution: 'not-sent' });
   await e.dispatch();
   expect([stateOf(ones[2]), stateOf(others[2])]).toEqual([['initial failed'], ['initial sent']]);
-  // Postponed by the provider, and taken back before it was tried again.
+  // The provider postpones it, and it is cancelled before it is tried again.
   e.provider.endWith('retry');
   const campaign = one<{ id: string }>(e.core.db, "SELECT id FROM campaign WHERE name = 'First'");
   race(1);

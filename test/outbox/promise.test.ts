@@ -13,9 +13,9 @@ import type { Ending } from '../helpers/fakeProvider.ts';
 import { type Messenger, messenger } from '../helpers/messenger.ts';
 
 /**
- * The promise itself: whatever the order of replies, sends, answers, crashes and setting changes, no text
- * leaves for a number that was opted out when it was claimed, but the one confirmation; and no text reaches a
- * contact twice.
+ * The promise: whatever the order of replies, sends, answers, crashes and changes of settings, no text
+ * leaves to a number that was opted out when the text was claimed, except its one confirmation; and no text
+ * reaches a contact twice.
  */
 
 const CONTACTS = 3;
@@ -47,8 +47,8 @@ type Step =
   | { readonly do: 'advance'; readonly by: number }
   | { readonly do: 'by-hand' | 'opt-in'; readonly contact: number }
   /**
-   * Through the procedure that the screens call: with a confirmation where one may be sent, and perhaps taken
-   * back at once.
+   * Through the procedure that the screens call: with a confirmation where one may be sent, and sometimes
+   * undone at once.
    */
   | { readonly do: 'told' | 'told-and-undone'; readonly contact: number; readonly which: number };
 
@@ -139,8 +139,8 @@ function optOutByHand(d: Messenger, number: string): void {
 }
 
 /**
- * As the texter's screen does it. Where no confirmation may be sent, nothing at all happens: neither the
- * opt-out nor the text.
+ * As the texter's screen does it. Where no confirmation may be sent, neither the opt-out nor the text
+ * happens.
  */
 function tell(d: Messenger, number: string, conversationId: string, undo: boolean): void {
   const { core } = d;
@@ -243,10 +243,7 @@ async function take(d: Messenger, next: Step): Promise<void> {
   }
 }
 
-/**
- * Texts that left during the step for numbers that were opted out before it, other than their one
- * confirmation.
- */
+/** Texts that left in this step to numbers that were opted out before it, except their one confirmation. */
 function check(d: Messenger, before: readonly string[], left: number): void {
   for (const sent of d.provider.reached.slice(left)) {
     const messageId = sent.attemptId.split('.')[0];
@@ -258,8 +255,8 @@ function check(d: Messenger, before: readonly string[], left: number): void {
 }
 
 /**
- * Every confirmation that left was due: in time, from the opt-out's own store row, and no contact was told
- * twice about one text.
+ * Every confirmation was due: it left in time, has its opt-out's row, and no contact got two for one
+ * opt-out.
  */
 function checkConfirmations(d: Messenger): void {
   const left = d.provider.reached.flatMap((sent) => {

@@ -77,7 +77,7 @@ test('texts that wait are counted before, first texts move by choice, and replie
   expect(asked(() => retire([], to?.id)).map(({ message }) => message)).toEqual([
     expect.stringContaining('1 text waits'),
   ]);
-  // Nothing was done yet.
+  // The refused call changed nothing.
   expect(workAt(d.core.db, from?.id ?? '')).toEqual({ firstTexts: 1, replies: 1, contacts: 1 });
   expect(d.messages(first)).toMatchObject([{ state: 'queued' }]);
 

@@ -6,8 +6,8 @@ import { writer } from '../helpers/core.ts';
 import { messenger } from '../helpers/messenger.ts';
 
 /**
- * The provider has taken a text, and just then the store cannot be written: the outcome is kept in mind and
- * written down later.
+ * The provider has taken a text, and then the store cannot be written: the outcome is kept in memory and
+ * written later.
  */
 
 async function answeredWhileFull() {

@@ -39,9 +39,9 @@ describe('what they say', () => {
     [{ State: 'fla.' }, ['America/Chicago', 'America/New_York'], ['FL']],
     [{ Province: 'Québec' }, ['America/Blanc-Sablon', 'America/Halifax', 'America/Toronto'], ['QC']],
     [{ State: 'US-TX' }, ['America/Chicago', 'America/Denver'], ['TX']],
-    // The ZIP code is a part of its own state.
+    // The ZIP code lies in its own state.
     [{ State: 'FL', Zip: '33101' }, ['America/New_York'], ['FL']],
-    // Where they disagree, both count.
+    // Where ZIP code and state disagree, both count.
     [{ State: 'CA', Zip: '33101' }, ['America/Los_Angeles', 'America/New_York'], ['CA', 'FL']],
     [{ 'Time Zone': 'America/Chicago' }, ['America/Chicago'], []],
     [{ 'Time Zone': 'Central' }, ['America/Chicago'], []],

@@ -6,7 +6,7 @@ import { writer } from '../helpers/core.ts';
 import { type Messenger, messenger } from '../helpers/messenger.ts';
 import { message } from '../helpers/seed.ts';
 
-/** What is known of a number: when it is over, and who is told how much of it. */
+/** What is known of a number: when that ends, and who is told how much of it. */
 
 let d: Messenger;
 afterEach(() => d.close());

@@ -39,7 +39,7 @@ describe('area codes', () => {
     ['671', ['Pacific/Guam']],
     ['670', ['Pacific/Saipan']],
     ['684', ['Pacific/Pago_Pago']],
-    // Toll-free, premium, personal, not geographic, not in service, another country of +1.
+    // Toll-free, premium rate, personal, not geographic, not in service, and another country of +1.
     ['800 888 900 500 600 622 999 211 242 876', []],
   ])('%s', (codes, expected) => {
     for (const code of codes.split(' '))

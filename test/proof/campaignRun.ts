@@ -10,19 +10,19 @@ import { quickPasswords } from '../helpers/quickPasswords.ts';
 import { takeWebhook } from '../helpers/takeWebhook.ts';
 import { startWebhookPort } from '../model/servers.ts';
 
-/** Milliseconds of the campaign's time between two looks of everybody. */
+/** Milliseconds of the campaign's clock between two rounds, in which everybody looks once. */
 const STEP = 10_000;
-/** Contacts answer within a minute and a half, so after so many looks without news nothing more comes. */
+/** Contacts answer within a minute and a half, so after this many rounds without news nothing more comes. */
 const QUIET_STEPS = 12;
 
-/** What the people at the messenger did, noted by them: the only source about deeds by hand. */
+/** What the people at the messenger did, as they noted it: the only record of acts by hand. */
 export type Deeds = {
   /** Opted out by hand by a texter, or by an admin for an action. */
   readonly optedOut: Set<string>;
   readonly carriedOn: Set<string>;
 };
 
-/** A number between 0 and 99 that depends on the words alone. */
+/** A number from 0 to 99 that follows from the words. */
 function lot(...words: readonly string[]): number {
   let sum = 7;
   for (const char of words.join(' ')) sum = (sum * 31 + char.charCodeAt(0)) % 9973;
@@ -40,7 +40,7 @@ export type Campaigns = TestApi & {
   close(): Promise<void>;
 };
 
-/** The demo store with its two campaigns over the simulated providers, and nothing that runs by itself. */
+/** The demo's store with its two campaigns over simulated providers; nothing runs by itself. */
 export async function startCampaigns(autoOptOut: boolean): Promise<Campaigns> {
   quickPasswords();
   const heed = testApi({ demo: true, ports: { fetch } });
@@ -101,7 +101,10 @@ async function everyInitial(texter: Client): Promise<void> {
   }
 }
 
-/** A volunteer's round: answers most, closes some, and opts out by hand whoever a lot falls on. */
+/**
+ * One round of a volunteer: answers most people, closes some conversations, and opts a few people out by
+ * hand, by lot.
+ */
 async function texterRound({ texter }: Campaigns, deeds: Deeds): Promise<number> {
   const { items } = await texter.conversation.list({ state: 'to-answer', limit: 40 });
   let done = 0;
@@ -115,7 +118,7 @@ async function texterRound({ texter }: Campaigns, deeds: Deeds): Promise<number>
       if (!canSend.ok && choice >= 16) continue;
       await texter.conversation.close({ id, outcome: 'done' });
     } else {
-      // Ready replies that fill in an answer wait until there is one.
+      // Canned replies with an answer in them wait until there is one.
       const ready = replies.filter((reply) => !reply.text.includes('{answer:'));
       const body = ready[choice % ready.length]?.text ?? 'Thank you!';
       await texter.conversation.send({ id, body, confirmed: ['stop-waiting'] });
@@ -147,7 +150,7 @@ async function adminRound({ admin }: Campaigns, deeds: Deeds): Promise<number> {
   return done;
 }
 
-/** Runs both campaigns until nobody says anything any more. */
+/** Runs both campaigns until no contact writes any more. */
 export async function runCampaigns(campaigns: Campaigns): Promise<Deeds> {
   const { clock, simulator, poller, dispatcher, texter } = campaigns;
   const deeds: Deeds = { optedOut: new Set(), carriedOn: new Set() };

@@ -7,8 +7,8 @@ import { type Campaigns, type Deeds, runCampaigns, startCampaigns } from './camp
 import { type Contact, contactsOf } from './expected.ts';
 
 /**
- * The whole demo campaign, both of them, with every contact who answers: what the product shows at the end,
- * on each of its screens, is held against what the simulated providers say that contacts said and received.
+ * Both campaigns of the demo, played with every contact who answers: what the product shows at the end on
+ * each of its screens is compared with what the simulated providers say that contacts wrote and received.
  */
 
 const sorted = (numbers: Iterable<string | null>) => [...numbers].map(String).sort();
@@ -37,7 +37,7 @@ describe.each([true, false])('the demo campaigns with auto opt-outs %s', (autoOp
   let campaigns: Campaigns;
   let deeds: Deeds;
   let contacts: Contact[];
-  /** Opted out by Heed itself, by the table. */
+  /** Heed itself opted them out, as the table of the design says. */
   let byItself: Contact[];
   let optedOut: string[];
   beforeAll(async () => {

@@ -1,34 +1,34 @@
 import shipped from '../../main/core/providers/simulator/data/answers.json' with { type: 'json' };
 import type { Campaigns } from './campaignRun.ts';
 
-/** What contacts mean, by the script that the simulator answers from; the product knows nothing of it. */
+/** What contacts mean, by the script that the simulator answers from. The product does not know it. */
 const MEANING = new Map(
   shipped.answers.flatMap(({ when, text, kind }) =>
     text === null ? [] : [[`${when} ${text}`, kind] as const],
   ),
 );
-/** What the second provider acts upon by itself, exactly (reference: providers). */
+/** The exact words on which the second provider acts by itself (reference: providers). */
 const BY_PROVIDER = /^\s*(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout)\s*$/i;
 
 export type Contact = {
   readonly number: string;
   readonly profile: 'provider-1' | 'provider-2';
   readonly said: readonly { readonly body: string; readonly at: number; readonly kind: string }[];
-  /** Our texts that this telephone shows, and the provider's own. */
+  /** Our texts that this phone shows, and the provider's own. */
   readonly got: readonly { readonly body: string; readonly at: number; readonly byProvider: boolean }[];
-  /** A word that the law knows, at any time. */
+  /** A keyword of the law, at any time. */
   readonly stops: boolean;
   /**
-   * Such a word where the table of the design (section 2) acts upon it by itself: first on provider-1, any on
-   * provider-2.
+   * A keyword on which Heed acts by itself (table of design section 2): the first response on provider-1,
+   * any response on provider-2.
    */
   readonly stopsFirst: boolean;
   /** The provider stopped this contact by itself. */
   readonly stoppedByProvider: boolean;
-  /** Said at some time what a reasonable person reads as stop, in other words. */
+  /** At some time they wrote what a reasonable person reads as "stop", in other words than a keyword. */
   readonly likely: boolean;
   readonly wrongNumber: boolean;
-  /** Requests for this number that the provider refused, since it blocks it. */
+  /** Requests to send to this number that the provider refused, since it blocks the number. */
   readonly refused: number;
 };
 

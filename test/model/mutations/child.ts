@@ -4,13 +4,13 @@ import { daysOf } from '../running/day.ts';
 import { startGround } from '../world.ts';
 
 /**
- * Runs the model test in a copy of the tree that was broken on purpose; prints `noticed`, or `nothing`, and
- * the first words of why.
+ * Runs the model tests in a copy of the tree that was broken on purpose; prints `noticed` or `nothing`, and
+ * the first words of the failure.
  */
 
 const HISTORIES = 200;
 const LONGEST = 20;
-/** A program that does not come to rest in this time is broken. Milliseconds. */
+/** Milliseconds after which a program that still has something to do counts as broken. */
 const PATIENCE = 30_000;
 
 type Told = { readonly noticed: boolean; readonly after: string; readonly why: string };

@@ -3,5 +3,5 @@ import type { Mutation } from './types.ts';
 import { wayIn } from './wayIn.ts';
 import { wayOut } from './wayOut.ts';
 
-/** Each breaks a promise of design section 2, and the model has to notice. */
+/** Each way breaks a promise of design section 2, and the model has to notice it. */
 export const mutations: readonly Mutation[] = [...wayOut, ...wayIn, ...running];

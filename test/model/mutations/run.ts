@@ -7,7 +7,7 @@ import type { Mutation } from './types.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const COPIED = ['main', 'shared', 'test', 'package.json'];
-/** A product that no longer ends is broken, too. Milliseconds. */
+/** Milliseconds after which a product that has not ended counts as broken. */
 const LONGEST = 600_000;
 /** The child's first line. */
 const BEGUN = 'begun';
@@ -21,7 +21,7 @@ function copyTree(): string {
   return dir;
 }
 
-/** Makes the changes; the answer takes them back. */
+/** Makes the changes; returns a function that undoes them. */
 function change(dir: string, { name, changes }: Mutation): () => void {
   const undo = changes.map(({ file, from, to }) => {
     const path = join(dir, file);
@@ -51,7 +51,7 @@ function live(dir: string, seed: number, mutation: Mutation): Promise<Omit<Verdi
       (error, stdout, stderr) => {
         const line = stdout.trim().split('\n').at(-1) ?? '';
         if (error) {
-          // What does not even begin has not been noticed by the model; what breaks on the way has.
+          // A test that could not start has noticed nothing; one that broke while it ran has.
           const how = error.killed
             ? 'it never ended'
             : `it broke: ${/Error: .*/.exec(stderr)?.[0] ?? stderr.slice(0, 200)}`;
@@ -69,9 +69,8 @@ function live(dir: string, seed: number, mutation: Mutation): Promise<Omit<Verdi
 }
 
 /**
- * Breaks a copy of the product in each named way and lives the same random histories through; whatever the
- * model does not notice has survived. Source is replaced rather than switched by seams, so that nothing in
- * the product can switch a rule off.
+ * Breaks a copy of the product in each named way and plays the same random histories; ways that the model
+ * does not notice are listed. The source is changed, since switches in the product could turn a rule off.
  */
 export async function runMutations(
   print: (line: string) => void,

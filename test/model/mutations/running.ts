@@ -1,6 +1,6 @@
 import type { Mutation } from './types.ts';
 
-/** What only the running program does: the histories call its parts by hand. */
+/** What only the running program does; the histories call these parts themselves. */
 export const running: readonly Mutation[] = [
   {
     name: 'nothing falls due while the program runs',

@@ -1,9 +1,9 @@
-/** A piece of the product's source, which stands there once, and what comes in its place. */
+/** A piece of the product's source, which occurs there once, and what replaces it. */
 export type Change = { readonly file: string; readonly from: string; readonly to: string };
 /** One way to break the product. Where two places keep the same promise, both are broken. */
 export type Mutation = {
   readonly name: string;
   readonly changes: readonly Change[];
-  /** What notices it: the histories, if left out, or days of the running program. */
+  /** Which test must notice it: the histories, if left out, or days of the running program. */
   readonly in?: 'running';
 };

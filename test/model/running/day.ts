@@ -15,7 +15,7 @@ import { type Program, startProgram, WAYS, type Way } from './program.ts';
 import { kept, type SaidNow, undecided, unsettled, type Written } from './promises.ts';
 import { createWitness, type Notes } from './witness.ts';
 
-/** The program may take this long for what it does by itself, however busy the machine is. Milliseconds. */
+/** Milliseconds that the program may take for what it does by itself; long, for busy machines. */
 const PATIENCE = 60_000;
 
 type Day = {
@@ -100,10 +100,10 @@ async function until(what: () => Promise<string>, patience: number): Promise<voi
 }
 
 /**
- * One day of the program as it runs by itself, with all its timers, while people and providers do what the
- * plan says, at once and out of turn. What is asserted holds however the day went: nothing leaves after a
- * stop was taken in, and at the end, and after three weeks in which nobody decided anything, every promise is
- * kept by the simulator's own record.
+ * One day of the program with all its timers, while people and providers do what the plan says, some of it
+ * at once. What is asserted holds in whatever order things happen: nothing leaves after a stop was taken
+ * in; and at the end, and after three weeks in which nobody decided anything, every promise is kept by the
+ * simulator's own record.
  */
 async function live(way: Way, plan: Plan, patience: number): Promise<void> {
   const notes: Notes = { auto: plan.auto, byHand: new Set(), confirmation: '', wrong: [] };
@@ -132,7 +132,7 @@ async function live(way: Way, plan: Plan, patience: number): Promise<void> {
   }
 }
 
-/** Days of a seed, one for each way in which replies come, and one more for each in which they are called. */
+/** Days from one seed: one for each way in which replies come, and one more for those with webhooks. */
 export function daysOf(
   seed: number,
   patience = PATIENCE,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Fault } from '../../../main/core/providers/simulator/faults.ts';
 import { WORDS, wordOf } from '../words.ts';
 
-/** What happens on a day, and at which of its milliseconds. */
+/** What happens on a day, each act with its millisecond. */
 export type Act =
   | { readonly do: 'write'; readonly contact: number; readonly which: number }
   | { readonly do: 'contact-texts'; readonly contact: number; readonly which: number; readonly word: number }
@@ -13,12 +13,12 @@ export type Act =
 export type Deed = { readonly at: number; readonly act: Act };
 
 export const CONTACTS = 12;
-/** Of this contact nobody ever hears or says anything that could stop a text: theirs have to arrive. */
+/** This contact never writes anything that could stop a text, so all texts to them must arrive. */
 export const QUIET = CONTACTS - 1;
-/** This one seems to ask to stop, and nobody ever decides. */
+/** This contact seems to ask to stop, and nobody ever decides about it. */
 const FORGOTTEN = 0;
 const HARMLESS = WORDS.flatMap((word, index) => (word.means === 'nothing' ? [index] : []));
-/** Real milliseconds in which everything happens, while the program's timers run. */
+/** Real milliseconds in which all acts happen, while the program's timers run. */
 export const LENGTH = 2500;
 
 type Going = readonly [path: 'create' | 'list' | 'callback', kind: Fault['kind']];

@@ -11,13 +11,13 @@ import { startWebhookPort } from '../servers.ts';
 import { KEY, keepSecrets, seed } from '../world.ts';
 import { CONTACTS } from './deeds.ts';
 
-/** How replies come in: provider-1 calls; provider-2 is read, and may call besides. */
+/** How replies come in: provider-1 calls a webhook; provider-2 is read, and may call as well. */
 export const WAYS = ['called', 'read', 'read and called'] as const;
 export type Way = (typeof WAYS)[number];
 
 /**
- * Seconds. Bandwidth's list vouches at once, so that texts leave at once; a callback under way then counts as
- * lost until it comes.
+ * Seconds. Bandwidth's list counts at once, so texts leave at once; a callback that is still under way then
+ * counts as lost until it comes.
  */
 const GRACE = 0;
 
@@ -34,7 +34,7 @@ function runningClock() {
   };
 }
 
-/** Who looks on at each request to send, in the moment in which it leaves. */
+/** Is called for each request to send, at the moment in which it leaves. */
 export type Witness = {
   leaves(core: OpenedCore, to: string, body: string): void;
 };
@@ -95,7 +95,7 @@ export async function startProgram(way: Way, witness: Witness) {
     region,
     clock,
     simulator,
-    /** The store while the program runs; waits for one that is starting. */
+    /** The store while the program runs; waits for a program that is starting. */
     core: async () => (await life).core,
     async restart() {
       const before = life;

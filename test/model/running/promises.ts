@@ -14,8 +14,8 @@ const count = (core: OpenedCore, sql: string): number =>
   all<{ n: number }>(core.db, `SELECT count(*) AS n FROM ${sql}`)[0]?.n ?? 0;
 
 /**
- * What the program has still to do by itself; empty: it has come to rest. Texts behind a hold or an undecided
- * STOP wait for a person.
+ * What the program still has to do by itself; empty once it has finished. Texts behind a hold or an
+ * undecided STOP wait for a person.
  */
 export function unsettled(program: Program, core: OpenedCore, said: readonly SaidNow[]): string {
   const calls = program.simulator.control
@@ -33,8 +33,8 @@ export function unsettled(program: Program, core: OpenedCore, said: readonly Sai
 }
 
 /**
- * Weeks later: what nobody decided and nobody settled, though the program should have by itself; empty:
- * nothing.
+ * Weeks later: what is neither decided nor settled, though the program should have done it by itself. Empty
+ * if nothing.
  */
 export function undecided(core: OpenedCore): string {
   const holds = count(core, "action WHERE state = 'open' AND holds = 1");
@@ -91,7 +91,7 @@ function aboutConfirmations(
   }
 }
 
-/** What has to be true at the end of every day, by the simulator's own record. */
+/** What must be true at the end of every day, by the simulator's own record. */
 export function kept(
   program: Program,
   core: OpenedCore,

@@ -2,7 +2,7 @@ import { all } from '../../../main/core/store/statement.ts';
 import { WORDS } from '../words.ts';
 import type { Witness } from './program.ts';
 
-/** Words after which nothing may leave until a person has decided; nobody decides here. */
+/** Words after which nothing may leave until a person decides; here nobody decides. */
 const STOPPING = WORDS.filter(({ means }) => means === 'stop' || means === 'likely').map(({ text }) => text);
 
 export type Notes = {
@@ -10,13 +10,13 @@ export type Notes = {
   /** Numbers that a person has opted out. */
   readonly byHand: Set<string>;
   confirmation: string;
-  /** What should not have left. */
+  /** Texts that should not have left. */
   readonly wrong: string[];
 };
 
 /**
- * Looks on while each request to send leaves, and knows nothing of opt-outs or holds: whoever was opted out
- * by hand, and whoever said words that stop and was heard, gets nothing more but a confirmation.
+ * Is called for each request to send and knows nothing of the product's opt-outs or holds: a person who was
+ * opted out by hand, or whose words to stop were taken in, may get nothing more but a confirmation.
  */
 export function createWitness(notes: Notes): Witness {
   return {
