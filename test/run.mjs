@@ -1,9 +1,10 @@
 /**
- * `npm test`: installs and builds what is missing, then every test; types, lint and dead code beside them.
- * Each static step counts as one test. The last line is `N passed, N failed`. Arguments go to vitest (`npm
- * test -- test/rules`), but for `--changed[=REF]`: it runs the tests that the changes since REF can break,
- * the nearest first, for about two minutes in all, and names those that did not fit (test/changed). Plain
- * JavaScript: on a fresh clone it runs on the machine's own Node, then on the project's.
+ * `npm test`: installs and builds what is missing, then runs every test, with types, lint and dead code
+ * beside them. Each of these steps counts as one test. The last line is `N passed, N failed`. Arguments go
+ * to vitest (`npm test -- test/rules`), except `--changed[=REF]`: it runs the tests that the changes since
+ * REF can break, the nearest first, for about two minutes in all, and names those that did not fit
+ * (test/changed). Plain JavaScript: in a fresh clone it runs on the machine's own Node, then on the
+ * project's.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,9 +18,9 @@ const report = join(resultsDir, 'vitest.json');
 const times = join(root, 'node_modules/.cache/heed/testSeconds.json');
 const bin = (...parts) => join(root, 'node_modules', ...parts);
 const env = { ...process.env, PATH: `${dirname(nodeFile())}${delimiter}${process.env.PATH ?? ''}` };
-// The tests start some hundred consoles.
+// The tests start about a hundred consoles.
 env.NODE_COMPILE_CACHE ??= compiled();
-// What a developer has set for their own console must not reach the tests.
+// Settings that a developer has for their own console must not reach the tests.
 for (const name of Object.keys(env))
   if (name.startsWith('HEED_') && name !== 'HEED_ELECTRON') delete env[name];
 
@@ -47,7 +48,7 @@ function quietly(name, args) {
   });
 }
 
-/** In a process of its own, so that other steps go on meanwhile. */
+/** Runs in a process of its own, so that other steps go on meanwhile. */
 const built = (part) =>
   quietly(`build ${part}`, [
     '--input-type=module',
@@ -59,7 +60,7 @@ const built = (part) =>
      }`,
   ]);
 
-/** Which tests the changes can break, and which of them fit; null where `--changed` was not asked for. */
+/** The tests that the changes can break, and which of them fit; null where `--changed` was not given. */
 function chosen(args) {
   const asked = args.find((arg) => /^--changed(=|$)/.test(arg));
   if (asked === undefined) return null;
@@ -92,7 +93,7 @@ function rememberTimes(results) {
   writeFileSync(times, JSON.stringify(known));
 }
 
-/** Runs test files; the report of what came of each. `null`: there is none. */
+/** Runs test files; returns vitest's report, or `null` where there is none. */
 async function vitest(args) {
   mkdirSync(resultsDir, { recursive: true });
   rmSync(report, { force: true });
@@ -126,11 +127,10 @@ async function vitest(args) {
 }
 
 /**
- * Counts of tests. A file that could not be loaded, a skipped test and a run that broke off each count as
- * failed. A browser beside everything else on a busy machine can be too slow for what it is waited for: where
- * nothing but tests on screens (test/e2e, test/electron) failed, and few of them, these files run once more,
- * alone, and that run counts. The first failure stays in the output, and is named at the end, since it wants
- * mending all the same.
+ * Counts tests. A file that could not be loaded, a skipped test and a run that broke off each count as
+ * failed. On a busy machine a browser can be too slow for a test: where nothing failed but a few tests on
+ * screens (test/e2e, test/electron), these files run once more, alone, and that run counts. The output
+ * still has the first failure and names it at the end, since it has to be mended all the same.
  */
 async function counts(args) {
   const first = await vitest(args);
@@ -158,8 +158,8 @@ try {
   finish(0, 1);
 }
 
-// Tests on screens need what is built, so that comes first. The rest takes processor time and waits for
-// nothing: one step at a time, beside tests that wait for browsers and other programs.
+// Tests on screens need the build, so that comes first. The other steps only need the processor: they run
+// one after the other, beside tests that wait for browsers and programs.
 const types = quietly('types', [bin('typescript/bin/tsc'), '-b']);
 const unbuilt = types.then(async (right) => [
   right,
@@ -176,7 +176,7 @@ if (changes === null || changes.run.length > 0) {
   tested = await counts(changes === null ? given : changes.run);
 }
 if (changes !== null) sayLeft(changes);
-// vitest.config.ts leaves them out.
+// Left out by vitest.config.ts.
 if (electronProgram() === null) {
   print(
     '\nNOT RUN: test/electron, the desktop program. There is no Electron here, or no display to show it on.',

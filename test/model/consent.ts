@@ -2,10 +2,7 @@ import type { Region } from '../../shared/schema/words.ts';
 import { type Action, DAY, MINUTE, type OptOut, type Person, type Said, type Text } from './types.ts';
 import { WayIn } from './wayIn.ts';
 
-/**
- * After the first span ten business days are certainly over, with all holidays; within the second they
- * certainly are not.
- */
+/** After this span ten business days are certainly over, whatever holidays lie between. */
 const SURELY_OVERDUE = 19 * DAY;
 
 /**

@@ -22,7 +22,7 @@ export type Harness = {
   readonly adapter: Adapter;
   readonly numbers: (typeof NUMBERS)[Profile];
   readonly webhooks: TestServer;
-  /** Everything handed over so far, by pull and by webhook. */
+  /** Everything that the adapter handed over so far, by pull and by webhook. */
   readonly got: {
     inbound: Batch['inbound'][number][];
     statuses: Batch['statuses'][number][];
@@ -30,16 +30,14 @@ export type Harness = {
   };
   outgoing(body: string, to?: string): Outgoing;
   pull(): Promise<PullResult>;
-  /** Pulls until the condition holds; fails loudly if it never does. */
+  /** Pulls until the condition holds; throws if it never does. */
   until(condition: () => boolean): Promise<void>;
   close(): Promise<void>;
 };
 
 export type MakeAdapter = (url: string, deps: AdapterDeps) => Adapter;
 
-/**
- * A simulator, an adapter that talks to it, and a webhook port that does with a callback what a host does.
- */
+/** A simulator, an adapter that talks to it, and a webhook port that treats a callback as a host would. */
 export async function startHarness(
   profile: Profile,
   make: MakeAdapter,

@@ -21,14 +21,14 @@ test.each(['HELP', 'help!', 'INFO', 'Ayuda', 'AIDE'])(
       expect.stringMatching(/reply to this text\. Reply STOP/),
     ]);
     expect(d.row(id)?.state).toBe('waiting');
-    // Within the day a person answers.
+    // Within the day of an automatic answer a person has to answer.
     d.clock.advance(3_600_000);
     d.poll();
     d.says(number, word);
     await d.dispatch();
     expect(answers(d)).toHaveLength(1);
     expect(d.row(id)?.state).toBe('to-answer');
-    // The STOP that the answer names is the first response, and nothing follows it but the confirmation.
+    // The STOP that the answer names is the first response, and only the confirmation follows it.
     const other = d.numbers[1] ?? '';
     d.says(other, word);
     await d.dispatch();

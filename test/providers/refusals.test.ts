@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, SENDERS, startWorld, type World } from '../e2e/world.ts';
 
 /**
- * What a provider refuses, over REST: how far each refusal reaches, what people are told, and what may be
- * sent again.
+ * What a provider refuses, over REST: how much a refusal stops, what people are told, and what may be sent
+ * again.
  */
 
 let world: World;
@@ -21,7 +21,7 @@ const people = (count: number) =>
     return { name: `Person${serial}`, number: `+447700900${serial}` };
   });
 
-/** A running campaign; its conversations in the order of the list of people. */
+/** A running campaign with its conversations, in the order of the list of people. */
 async function campaign(
   name: string,
   list: readonly { name: string; number: string }[],
@@ -71,7 +71,7 @@ test.each([21612, 21408, 21999])(
     const reported = items.filter((action) => action.conversationId === conversations[1]);
     expect(reported).toMatchObject([{ kind: 'provider-refused' }]);
     expect(reported[0]?.detail).toContain(String(code));
-    // It surely did not leave, so it can be sent again; nobody else can.
+    // It surely did not leave, so it can be sent again, by its texter alone.
     expect(await codeOf(world.texter.conversation.sendInitial({ id: conversations[0] ?? '' }))).toBe('GUARD');
     await world.texter.conversation.sendInitial({ id: conversations[1] ?? '' });
     await settled(conversations[1] ?? '', 'delivered');
@@ -100,7 +100,7 @@ test('what is about the sender number stops that number, and its texts wait for 
   expect(stopped.stopped).toContain('Use again');
   expect((await connection()).state).toBe('ready');
   expect((await lastText(first))?.state).toBe('queued');
-  // Whoever writes from it is told which number that is and who puts it right.
+  // A texter in it is told which sender number this is about, and who can fix it.
   const reported = async (api: Api, id: string) => (await api.conversation.get({ id })).canSend.sentence;
   expect(await reported(world.texter, first)).toMatch(/number \+44 \d+ \d+ is stopped.*Tell an admin/);
   expect(await reported(world.admin, first)).toMatch(/is stopped.*21606.*“Use again”.*Settings, Connections/);
@@ -133,7 +133,7 @@ test('filtered texts pause a campaign at a rate, not at one, and the reason says
   await settled(conversations[0] ?? '', 'failed');
   await settled(conversations[3] ?? '', 'delivered');
   expect((await world.admin.campaign.get({ id })).state).toBe('launched');
-  // Undelivered counts as sent: the person is not texted a second time.
+  // An undelivered text counts as sent: the person is not texted a second time.
   expect(await codeOf(world.texter.conversation.sendInitial({ id: conversations[0] ?? '' }))).toBe('GUARD');
   for (const { number } of list.slice(4)) await filter(number);
   await sendAll(conversations.slice(4));
@@ -143,13 +143,13 @@ test('filtered texts pause a campaign at a rate, not at one, and the reason says
   }, 'the campaign pauses');
   expect(paused.pauseReason).toContain('5 of the latest 8');
   expect(paused.pauseReason).toContain('script');
-  // What was repaired begins anew: the texts before the pause do not count again.
+  // After the repair counting begins anew: texts before the pause do not count again.
   await world.admin.campaign.launch({ id });
   expect((await world.admin.campaign.get({ id })).state).toBe('launched');
 });
 
 test('a first text of unknown outcome that a person calls not sent can be sent again', async () => {
-  // Bandwidth's list cannot tell, so a person is asked soon.
+  // Bandwidth's list cannot tell what became of a text, so a person is asked soon.
   const list = [{ name: 'Dropped', number: '+12165550177' }];
   const [id = ''] = (await campaign('Dropped', list, 'US')).conversations;
   await world.control.post('/faults', { path: 'create', kind: 'reset-before' });

@@ -96,7 +96,7 @@ describe('error tables', () => {
       expect(table.version).toBeGreaterThan(0);
       expect(table.date).toMatch(/^\d{4}-\d\d-\d\d$/);
       expect(said(table.explain('123456'))).toContain('the code 123456, which Heed does not know');
-      // Each code says what it means and what to do, in both languages.
+      // Each code has a sentence that says what it means and what to do, in both languages.
       for (const key of Object.keys(table.codes)) {
         const [code = ''] = key.split('-');
         const words = said(table.explain(/^\d/.test(key) ? code : key));
@@ -112,7 +112,7 @@ describe('error tables', () => {
     );
     const entry = { about: 'route', does: 'configuration', todo: 'route' };
     const table = { version: 1, date: '2026-11-29', source: '' };
-    // What is about one contact must not stop a connection, and a code needs its sentence.
+    // A code about one contact must not stop a connection; and a code needs its sentence.
     expect(() => errorTable('twilio', { ...table, codes: { '21612': entry } })).toThrow();
     expect(() =>
       errorTable('twilio', { ...table, codes: { '21612': { ...entry, does: 'route' } } }),

@@ -111,7 +111,7 @@ describe('the control API', () => {
 });
 
 describe('simulated contacts', () => {
-  /** Texts two hundred contacts twice and gives what each said, in order. */
+  /** Texts two hundred contacts twice and returns what each replied, in order. */
   async function conversation(options: SimulatorOptions, profile: Profile) {
     const simulator = await startSimulator({ profile, ...options });
     simulator.control.clock({ set: NOON, frozen: true });

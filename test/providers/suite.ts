@@ -3,7 +3,7 @@ import type { ProviderError } from '../../main/core/providers/provider.ts';
 import { VENDORS, type VendorName } from '../../shared/providers/index.ts';
 import { type Harness, type MakeAdapter, quiet, startHarness } from './harness.ts';
 
-/** How the vendors differ where the suite must know. `refused`: what a 400 with this code is about. */
+/** How vendors differ where the suite has to know. `refused`: what a 400 with this code is about. */
 const DIFFERENCES = {
   bandwidth: {
     blockedLater: 4775,
@@ -41,7 +41,7 @@ const failure = (promise: Promise<unknown>) =>
     (error: ProviderError) => error,
   );
 
-/** What every adapter must do, against a server that speaks the provider's real wire format. */
+/** What every adapter must do, against a server that speaks the provider's own wire format. */
 export function adapterSuite(
   name: string,
   vendor: VendorName,

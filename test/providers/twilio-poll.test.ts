@@ -9,7 +9,7 @@ import { NUMBERS, quiet } from './harness.ts';
 const { ours, contact } = NUMBERS['provider-2'];
 
 /**
- * One thing that happens between two polls. `lost`: the commit of a pull failed, so its cursor was never
+ * What happens between two polls. `lost`: what a pull returned was never committed, so its cursor was not
  * kept.
  */
 const anyEvent = fc.oneof(
@@ -30,10 +30,7 @@ const anyEvent = fc.oneof(
   },
 );
 
-/**
- * Five rows a page, so that a few texts need many pages; the ten pages of one pull hold all that a run can
- * say.
- */
+/** Five rows a page, so a few texts fill many pages; the ten pages of one pull hold all texts of a run. */
 const smallPages: PlainFetch = (url, init) =>
   plainFetch(String(url).replace(/PageSize=\d+/, 'PageSize=5'), init);
 

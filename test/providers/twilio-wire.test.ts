@@ -43,7 +43,7 @@ const message: Outgoing = { attemptId: 'a1', from: OURS, to: CONTACT, body: 'hel
 describe('twilio on the wire', () => {
   let server: TestServer;
   let adapter: Adapter;
-  /** Answers by what is asked: the list of texts to us, the list of texts from us, or a create. */
+  /** Answers each kind of request: the list of texts to us, the list of texts from us, or a send. */
   let inbound: (request: Received) => unknown;
   let outbound: (request: Received) => unknown;
   let create: () => { status: number; body: unknown };
@@ -99,7 +99,7 @@ describe('twilio on the wire', () => {
     expect(second.inbound.map((m) => m.body)).toEqual(['text 3', 'text 4']);
     expect(server.received.length - asked).toBe(2);
     expect((await pull(second.cursor)).inbound).toEqual([]);
-    // A commit that failed comes back with the cursor of before.
+    // A pull that could not be committed is repeated with the same cursor.
     expect((await pull(first.cursor)).inbound.map((m) => m.body)).toEqual(['text 3', 'text 4']);
   });
 

@@ -5,7 +5,7 @@ import { adapterSuite } from './suite.ts';
 
 type Access = Readonly<Record<string, string | number>>;
 
-/** How each vendor is reached at the simulator that listens at `url`, and as whom it would not be let in. */
+/** How each vendor's adapter reaches the simulator at `url`, and credentials that are refused there. */
 const REACHED: {
   readonly [V in VendorName]: { readonly settings: (url: string) => Access; readonly stranger: Access };
 } = {

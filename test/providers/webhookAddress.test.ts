@@ -4,8 +4,8 @@ import { apiClient, SENDERS, startWorld } from '../e2e/world.ts';
 import { NOON } from '../helpers/core.ts';
 
 /**
- * Where a provider calls, over REST and with processes of their own: moved ports, wrong credentials, the
- * first text after the test reply.
+ * The addresses that providers call, over REST and with processes of their own: moved ports, wrong
+ * credentials, the first text after the test reply.
  */
 
 type World = Awaited<ReturnType<typeof startWorld>>;
@@ -40,10 +40,10 @@ test('calls with wrong credentials are counted and told until a reply gets in', 
   expect(reported.count).toBeGreaterThan(0);
   expect(Number(reported.since)).toBeGreaterThanOrEqual(NOON);
   const { webhookUrl } = await called();
-  // A stranger's guess counts as well, and is kept nowhere but in that number.
+  // A stranger's guess counts as well; only its number is kept.
   await fetch(webhookUrl ?? '', { method: 'POST', body: '[]', headers: { authorization: 'Basic eDp5' } });
   expect((await called()).refusedCalls?.count).toBeGreaterThan(reported.count);
-  // The provider repeats what was refused; once it gets in, nothing is wrong any more.
+  // The provider repeats refused calls; once one is accepted, nothing is wrong any more.
   await world.until(async () => (await called()).refusedCalls === null, 'the reply is in', 600);
 });
 

@@ -25,7 +25,7 @@ test('the thread says what to ask, and each answer leads on', async () => {
   const id = w.talk(1, w.ids.ana);
   const { questions } = await w.ana.conversation.get({ id });
   expect(questions.current).toBe('support');
-  // Replies are filled for this contact.
+  // Replies are filled in for this contact.
   expect(questions.script[0]?.choices[0]?.reply).toBe('Great, Pat! Can you help?');
   expect(questions.script[0]?.reply).toBe('Thanks, Pat.');
   const record = (question: string, answer: { choices?: string[]; value?: string | number }) =>
@@ -40,7 +40,7 @@ test('the thread says what to ask, and each answer leads on', async () => {
     { question: 'seats', choices: [], value: '3' },
   ]);
   expect((await w.ana.conversation.get({ id })).questions).toEqual(done);
-  // Nothing was sent by any of it.
+  // None of it sent anything.
   expect(all(w.core.db, 'SELECT 1 FROM message')).toEqual([]);
 });
 
@@ -74,7 +74,7 @@ test('a correction ends the answer and keeps it; the same answer again changes n
     { choice: { code: 'yes' }, by: 'Ana', ended: { by: 'Sol', why: 'corrected' } },
     { choice: { code: 'no' }, by: 'Sol', ended: { by: 'Maya', why: 'taken-back' } },
   ]);
-  // Of many, what is still so keeps its row.
+  // Of several answers, those that still hold keep their rows.
   await w.ana.answers.record({ conversationId, question: 'help', choices: ['calls', 'drive'] });
   await w.ana.answers.record({ conversationId, question: 'help', choices: ['drive', 'none'] });
   const help = (await w.ana.answers.history({ conversationId })).filter(
@@ -150,7 +150,7 @@ test.each([true, false])(
     const texts = all(w.core.db, 'SELECT id FROM message');
     const yes = { conversationId, question: 'support', choices: ['yes'] };
     if (automatic) {
-      // They would be read by texters after the opt-in.
+      // Texters would read them after the opt-in.
       for (const call of [
         w.sol.answers.record(yes),
         w.sol.answers.clear({ conversationId, question: 'support' }),
@@ -186,7 +186,7 @@ test('over REST an answer that comes twice with its key is recorded once', async
   const first = await say(['yes']);
   expect(first).toMatchObject({ status: 200, body: { current: 'help' } });
   await rest('POST', path, { as, body: { question: 'support', choices: ['no'] } });
-  // The call that comes again is answered as before, and does not bring the old answer back.
+  // The repeated call gets its first answer again, and does not write the old answer again.
   expect(await say(['yes'])).toEqual(first);
   expect((await rest('GET', path, { as })).body).toMatchObject({ answers: [{ choices: [{ code: 'no' }] }] });
   const taken = await rest('DELETE', `${path}/support`, { as });
@@ -221,7 +221,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** Some of the questions in another order, one choice of each left out; what led elsewhere follows on. */
+/**
+ * Some of the questions in another order, each without one of its choices; what led to a missing question
+ * goes on to the next.
+ */
 function edited(keep: readonly boolean[], turn: number): Question[] {
   const kept = SCRIPT.filter((_, at) => keep[at]);
   const turned = [...kept.slice(turn), ...kept.slice(0, turn)];
@@ -237,7 +240,7 @@ test('whatever is recorded, taken back and edited in between: no answer is lost,
     fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
       const w = await questionsWorld();
       const talks = [0, 1, 2].map((index) => w.talk(index, w.ids.ana));
-      /** What each contact said last, by question. */
+      /** Each contact's latest answers, by question. */
       const said = new Map<string, string>();
       let recorded = 0;
       for (const each of steps) {
@@ -338,7 +341,7 @@ test('other programs are told of each answer in its transaction, and never of on
     { type: 'answer-taken-back', answer: { ...help, choices: [] } },
     { type: 'answer-recorded', answer: { question: 'seats', choices: [], value: '2.5' } },
   ]);
-  // What still waits when somebody is erased says nothing of them.
+  // What still waits when a person is erased says nothing of them.
   await w.maya.person.erase({ number, reason: 'asked' });
   for (const event of told()) expect(event).toMatchObject({ number: null, answer: null });
 });

@@ -36,7 +36,7 @@ test('answers fill replies, and what nothing is known for is named and asked abo
   await ana.answers.record({ conversationId: id, question: 'support', choices: ['yes'] });
   await ana.answers.record({ conversationId: id, question: 'help', choices: ['drive', 'calls'] });
   expect((await offered())[1]).toMatchObject({ text: 'You said Yes and Calls, Drive people.', missing: [] });
-  // An answer is nobody's column of the file.
+  // An answer to a question is not a column of the file.
   expect((await ana.conversation.get({ id })).contact.fields).toEqual({});
 
   const body = (await offered())[2]?.text ?? '';
@@ -65,12 +65,12 @@ test('uses are counted by account, outlive an edit of the list, and end with the
   await ben.conversation.send({ id, body: 'Thanks Pat, and bye', replyId: thanks });
   const seen = (await ben.conversation.get({ id })).replies[0];
   expect(seen).toMatchObject({ title: 'Thanks', uses: { own: 1, all: 2 } });
-  // As another program sends the list again: without ids, in another order.
+  // Another program saves the list again, without ids and in another order.
   await maya.campaign.update({ id: campaignId, replies: [...REPLIES].reverse() });
   const { replies } = await maya.campaign.get({ id: campaignId });
   expect(replies.map(({ title }) => title)).toEqual(['Town', 'Help', 'Thanks']);
   expect(replies[2]?.id).toBe(thanks);
-  // As the screen does: renamed, and known by its id.
+  // The screen saves a renamed reply with its id.
   await maya.campaign.update({
     id: campaignId,
     replies: [{ id: thanks, title: 'Say thanks', text: 'Thank you {firstName}!' }],
@@ -80,7 +80,7 @@ test('uses are counted by account, outlive an edit of the list, and end with the
     { id: thanks, title: 'Say thanks', uses: { own: 0, all: 2 } },
     [],
   ]);
-  // Somebody may still have had the old list before their eyes; nobody may name another campaign's.
+  // Somebody may still look at the old list; ids of another campaign's replies are refused.
   const wrong = await refusal(ben.conversation.send({ id, body: 'x y', replyId: campaignId }));
   expect([wrong.code, wrong.message]).toEqual(['INVALID', 'This campaign has no such canned reply.']);
   expect(all(core.db, 'SELECT count(*) AS n FROM canned_reply')).toEqual([{ n: 3 }]);

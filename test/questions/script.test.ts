@@ -84,7 +84,7 @@ test('a changed script keeps every answer: words, order, a choice and a question
   expect((await w.ana.answers.list({ conversationId: two })).answers).toMatchObject([
     { question: 'help', choices: [{ code: 'calls' }, { code: 'drive' }], asked: false },
   ]);
-  // Taken back in, both are as before.
+  // Questions that are asked again are as before.
   const again = await w.save(SCRIPT);
   expect(again.questions).toEqual(SCRIPT);
   expect(again.retired).toEqual([]);
@@ -123,7 +123,7 @@ test('a file carries a script into another campaign, and a copy goes behind what
     code: 'CONFLICT',
     message: 'All of its questions are asked here already.',
   });
-  // Only what is missing is added, however often the call comes.
+  // Only what is missing is added, however often this is called.
   const fewer = await w.save(SCRIPT.slice(2), other);
   const copied = await w.maya.questions.copyFrom({ ...again, revision: fewer.revision });
   expect(codes(copied.questions)).toEqual(['seats', 'wish', 'support-2', 'help-2']);
@@ -134,7 +134,7 @@ test('a file carries a script into another campaign, and a copy goes behind what
   const empty = campaign(w.core);
   const nothing = { campaignId: other, revision: copied.revision, from: empty };
   expect((await refusal(w.maya.questions.copyFrom(nothing))).code).toBe('CONFLICT');
-  // A draft goes with its questions.
+  // Deleting a draft deletes its questions.
   await w.maya.campaign.remove({ id: other });
   const left = all(w.core.db, 'SELECT 1 FROM question WHERE campaign_id = ?', other);
   expect(left).toEqual([]);
@@ -164,7 +164,7 @@ test('over REST: read, save, a file that is wrong says where', async () => {
   expect(read).toMatchObject({ status: 200, body: { questions: SCRIPT } });
   const { revision } = read.body;
   const fewer = await rest('POST', path, { as, body: { revision, questions: SCRIPT.slice(0, 1) } });
-  // The choice that led to the wish leads nowhere any more.
+  // The choice that led to `wish` goes on to the next question.
   expect(fewer).toMatchObject({
     status: 422,
     body: { data: { issues: [{ path: ['questions', 0, 'choices', 2, 'next'] }] } },

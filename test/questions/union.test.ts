@@ -17,7 +17,7 @@ import { type TestCore, writer } from '../helpers/core.ts';
 import { decrypted, FILE_KEY, fileCore } from '../helpers/fileCore.ts';
 import { changed, SCRIPT } from './world.ts';
 
-/** One organisation whose store went on apart on two computers, and comes together again. */
+/** One organisation whose store was used on two computers, and is united again. */
 let here: ReturnType<typeof keepingWorld>;
 let there: ReturnType<typeof fileCore>;
 let copies = 0;
@@ -84,7 +84,7 @@ test('answers add up; where both recorded one the later counts, and both stay in
     ['unsure', undefined],
     [undefined, undefined],
   ]);
-  // Of many, both count.
+  // Of a question with several choices, both sides' answers count.
   const { answers } = await mine.answers.list({ conversationId: talk.kim() });
   expect(answers[0]?.choices.map(({ code }) => code)).toEqual(['calls', 'drive']);
   const count = all(here.core.db, 'SELECT 1 FROM answer').length;
@@ -107,7 +107,7 @@ test('the newer script counts as a whole; what only the other asked is retired w
   const mine = clientOf(here);
   await save(mine, SCRIPT);
   const theirs = goApart();
-  // Each is sound; mixed, support would lead to the wish and the wish to support.
+  // Each script works by itself; mixed, `support` would lead to `wish` and `wish` to `support`.
   await save(mine, changed('support', { next: 'wish' }));
   const extra: Question = { ...SCRIPT[3], code: 'city', name: 'City', text: 'Where?' } as Question;
   await save(mine, [...changed('support', { next: 'wish' }), extra]);
@@ -144,7 +144,7 @@ test('a question that both made under one code is one; an older script only adds
   expect(script.questions).toEqual(saved.questions);
   expect(script.answered).toEqual({ support: 2, help: 1 });
   expect(script.retired.map(({ code }) => code)).toEqual(['help']);
-  // It may come back, with what it offered.
+  // It may be asked again, with the choices that it had.
   expect(script.retired[0]?.choices).toEqual(SCRIPT[1]?.choices);
 });
 
@@ -245,7 +245,7 @@ test('an erased person’s numbers and words go, here and from what comes in lat
   here.core.write((tx) => erasePerson(here.core, tx, { subject, reason: 'asked', actorId: here.admin }));
   const words = () => all<{ value: string }>(here.core.db, "SELECT value FROM answer WHERE value <> ''");
   expect(words().map(({ value }) => value)).toEqual(['Lower rents']);
-  // A window that still shows the thread brings nothing back.
+  // A window that still shows the thread does not bring the answer back.
   const again = { conversationId: talk.pat(), question: 'wish', value: 'hollowtwig late' };
   expect((await refusal(mine.answers.record(again))).code).toBe('CONFLICT');
   comeTogether();
@@ -272,7 +272,7 @@ test('canned replies are those of the side that changed them last, whole; the gr
   await theirs.campaign.update({ id, replies: [more, { ...bye, text: 'theirs' }] });
   comeTogether();
   expect(await list(mine)).toEqual(['More: first', 'Bye: theirs']);
-  // And the other way round nothing comes back.
+  // In the other direction nothing comes back either.
   here.clock.advance(120_000);
   await mine.campaign.update({ id, replies: [hi] });
   comeTogether();

@@ -34,7 +34,7 @@ const question = (code: string, more: Partial<Question> = {}): Question => ({
 });
 const given = (...choices: string[]): Given => ({ choices, value: null });
 
-/** Support, then a volunteer's day, then a ride; whoever says no is not asked further. */
+/** Support, then a day for volunteers, then a ride; after a no, nothing more is asked. */
 const script: readonly Question[] = [
   question('support', {
     choices: [choice('yes'), choice('no', { next: END }), choice('unsure', { next: 'ride' })],
@@ -202,7 +202,7 @@ test('a key is the first free letter of the label', () => {
   expect(freeKey('', ['a'])).toBe('b');
 });
 
-/** Scripts as an editor could make them: any kind, any place that is there. */
+/** Random scripts as an editor could make them: any kind of question, leading to any question there is. */
 const randomScript = fc.integer({ min: 1, max: 8 }).chain((count) => {
   const codes = Array.from({ length: count }, (_, at) => `q${at}`);
   const next = fc.constantFrom(FOLLOWING, END, ...codes);
@@ -251,7 +251,7 @@ test('a script without problems always ends, asks each question once, and a file
         expect(turns).toBeLessThanOrEqual(questions.length);
       }
       expect(walk(questions, answers).path).toHaveLength(turns);
-      // Whatever is asked by itself, a warning does not name.
+      // A question that is asked by itself is named in no warning.
       const warned = warningsOf(questions).map(({ path }) => questions[Number(path[0])]?.code);
       for (const code of answers.keys()) expect(warned).not.toContain(code);
     }),

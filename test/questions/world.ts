@@ -3,7 +3,9 @@ import type { Question } from '../../shared/questions/script.ts';
 import { type Client, type TestApi, testApi } from '../helpers/api.ts';
 import { account, campaign, conversation, fictionNumber } from '../helpers/seed.ts';
 
-/** Whether somebody supports us, then what they would do, how many seats they have and what they ask for. */
+/**
+ * Asks whether somebody supports us, what they would do, how many seats they have, and what they wish for.
+ */
 export const SCRIPT: Question[] = [
   {
     code: 'support',
@@ -51,13 +53,13 @@ export const SCRIPT: Question[] = [
   },
 ];
 
-/** Named, since the contract's type written out would be longer than the compiler writes down. */
+/** A type with a name, since the compiler cannot write out the contract's. */
 export type QuestionsWorld = TestApi & {
   readonly ids: Readonly<Record<'ana' | 'ben' | 'maya' | 'sol', string>>;
   readonly campaignId: string;
-  /** A conversation of a texter's; returns its id. */
+  /** Adds a conversation of a texter; returns its id. */
   readonly talk: (index: number, texterId: string, of?: string) => string;
-  /** Saves over what is there. */
+  /** Saves a script over the present one. */
   readonly save: (questions: readonly Question[], of?: string) => Promise<QuestionScript>;
 } & Readonly<Record<'ana' | 'ben' | 'maya' | 'sol', Client>>;
 
@@ -99,6 +101,6 @@ export async function questionsWorld(): Promise<QuestionsWorld> {
   };
 }
 
-/** The script with another version of one of its questions. */
+/** The script with one of its questions replaced. */
 export const changed = (code: string, change: Partial<Question>): Question[] =>
   SCRIPT.map((question) => (question.code === code ? { ...question, ...change } : question));

@@ -58,7 +58,7 @@ describe('the catalogue', () => {
   it('has the same places and tags in both', () => {
     for (const [key, text] of spanish) {
       const original = english.get(key) ?? english.get(`${stem(key)}_other`) ?? '';
-      // A form for one may leave the number out: "one minute ago".
+      // The form for one may leave out the number: "one minute ago".
       const allowed = key.endsWith('_one') ? [...placesOf(text), 'count'] : placesOf(text);
       expect([key, placesOf(original).filter((place) => !allowed.includes(place))]).toEqual([key, []]);
       expect([

@@ -4,7 +4,8 @@ import { es } from '../../shared/locales/es/index.ts';
 import { englishIn, telling, textsOf, WRITTEN } from '../helpers/otherLanguage.ts';
 
 /**
- * What the test of the Spanish screens takes for English, and what not: else it could pass by being blind.
+ * What the test of the Spanish screens takes for English: if it recognised nothing, that test would always
+ * pass.
  */
 
 const filled = (text: string) =>

@@ -45,7 +45,7 @@ it('those of the current question come first, then those used most by this perso
     ['Ride'],
     ['Who'],
   ]);
-  // The same two words, told apart by use.
+  // Two replies with the same words, told apart by their use.
   expect(
     findReplies([offered('Thanks', 'a'), offered('Thanks!', 'b', { uses: { own: 0, all: 1 } })], 'tha')[0]
       ?.replies[0]?.title,

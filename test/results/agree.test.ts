@@ -130,7 +130,7 @@ async function agree(d: Messenger, admin: Client, campaignId: string): Promise<v
   expect(found.contacts).toBe(contacts.length);
   expect(new Set(contacts.map(({ id }) => id)).size).toBe(contacts.length);
 
-  // Each figure is the length of its list.
+  // Each figure is as large as its list is long.
   for (const { count: n, of, list } of figuresOf(found)) {
     const listed = await rowsOf<{ id: string }>((page) =>
       admin.conversation.list({ ...(list as ConversationFilter), limit: 3, ...page }),
@@ -138,7 +138,7 @@ async function agree(d: Messenger, admin: Client, campaignId: string): Promise<v
     expect([list, listed.length]).toEqual([list, n]);
     expect(n).toBeLessThanOrEqual(of);
   }
-  // The page says what the rows say.
+  // The page of results shows what the rows say.
   for (const { outcome, figure } of found.outcomes)
     expect([outcome, count((row) => row.outcome === outcome)]).toEqual([outcome, figure.count]);
   expect(found.outcomes.reduce((sum, { figure }) => sum + figure.count, 0)).toBe(contacts.length);
@@ -159,12 +159,12 @@ async function agree(d: Messenger, admin: Client, campaignId: string): Promise<v
       expect(figure.count).toBe(given.filter((each) => each === value).length);
     if (numbers !== null) expect(numbers.sum).toBe(given.reduce((sum, value) => sum + Number(value), 0));
   }
-  // And the dashboard.
+  // So does the dashboard.
   const board = await admin.dashboard.read({ campaignId, period: 'campaign-life' });
   expect([found.texted.count, found.texted.of]).toEqual([board.texted.count, board.texted.of]);
   expect([found.replied.count, found.replied.of]).toEqual([board.replied.count, board.replied.of]);
 
-  // Nobody who must be left alone is offered for texting.
+  // No list for texting offers a person who must be left alone.
   for (const { optedOut, number, outcome, mayBeTexted } of contacts) {
     if (optedOut) expect(outcome).toBe('opted-out');
     if (optedOut || number === null) expect(mayBeTexted).toBe(false);
@@ -177,7 +177,7 @@ async function agree(d: Messenger, admin: Client, campaignId: string): Promise<v
   expect(texts.length).toBe(kept?.n);
   expect(new Set(texts.map(({ id }) => id)).size).toBe(texts.length);
 
-  // The files have the same rows.
+  // The exported files have the same rows.
   const contactFile = await exported(admin, campaignId, 'contacts');
   expect(contactFile.map((row) => [row.conversation_id, row.phone, row.outcome, row.may_be_texted])).toEqual(
     contacts.map(({ id, number, outcome, mayBeTexted }) => [id, number ?? '', outcome, String(mayBeTexted)]),
@@ -226,7 +226,10 @@ async function agree(d: Messenger, admin: Client, campaignId: string): Promise<v
     expect(await admin.results.count({ campaignId, kind })).toEqual({ rows: rows.length });
 }
 
-/** What the state does not allow is refused in words; the figures must agree all the same. */
+/**
+ * An act that the present state does not allow is refused with an error; the figures must agree all the
+ * same.
+ */
 function unlessRefused(error: unknown): void {
   if (!(error instanceof ORPCError) || error.code === 'UNAUTHORIZED') throw error;
 }

@@ -76,7 +76,7 @@ test('a number that was wrong for this name in another campaign is not offered f
   w.talk(2, w.ids.ana);
   const other = campaign(w.core, { name: 'Earlier', texterIds: [w.ids.ana] });
   const wrong = w.talk(1, w.ids.ana, other);
-  // Another person may own this number now.
+  // Another person may have this number now.
   const stranger = w.talk(3, w.ids.ana, other);
   const mine = w.talk(3, w.ids.ana);
   set(w, mine, "first_name = 'Zoe', last_name = 'Quill'");
@@ -139,7 +139,7 @@ test('a file has outcome and answers in force, retired questions with their name
     opt_out_cause: 'manual',
     answer_seats: '2.5',
   });
-  // Who was erased is an empty row, as everywhere.
+  // An erased person is an empty row, as everywhere.
   expect(row(sam)).toMatchObject({ phone: '', first_name: '', answer_wish: '', may_be_texted: 'false' });
 
   const people = await take('excel');
@@ -167,7 +167,7 @@ test('columns are chosen once for everybody, and a file keeps those that it bega
   expect(heads).toMatch(/^\ufeffCell,/);
   expect(heads).toContain('Vote 2026');
   expect(heads).not.toContain('Texter');
-  // What another admin chooses later about one column leaves the others as they are.
+  // What another admin later chooses for one column leaves the others as they are.
   await w.maya.results.saveColumns({ kind: 'contacts', columns: { texter: { on: true } } });
   const columns = await w.maya.results.columns({ campaignId, kind: 'contacts' });
   expect(columns.find(({ id }) => id === 'phone')).toEqual({

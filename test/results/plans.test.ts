@@ -8,7 +8,7 @@ import { textPage } from '../../main/core/results/texts.ts';
 import { writer } from '../helpers/core.ts';
 import { questionsWorld } from '../questions/world.ts';
 
-/** Tables that stay short, rows that the statement was given, and the one row of (SELECT 1). */
+/** Sources that are short or given with the statement, and the one row of (SELECT 1). */
 const SHORT =
   /^SCAN (?:(?:account|q|o|p|s|sender_number|choice|question|n|j|json_each)\b|CONSTANT ROW|\(subquery-\d+\)$)/;
 
@@ -53,7 +53,7 @@ test('no statement of results walks through a table that grows, or sorts what it
     expect([sql, scans]).toEqual([sql, []]);
     const rowsRead = steps.filter((step) => step.includes(' USING INDEX answer_in_force'));
     expect([sql, rowsRead]).toEqual([sql, []]);
-    // Groups of one stretch are sorted, and the texts of one contact; a page is not.
+    // Groups within one stretch may be sorted, and the texts of one contact; a whole page may not.
     if (/ LIMIT \?$/.test(sql) && sql.includes('ORDER BY c.subject'))
       expect([sql, steps.filter((step) => /TEMP B-TREE FOR (?!LAST)/.test(step))]).toEqual([sql, []]);
   }

@@ -5,7 +5,7 @@ import { trial as es } from '../../shared/locales/es/settings/trial.ts';
 import { outcomeKindOf } from '../../shared/text/outcome.ts';
 import { inbound, settings } from './facts.ts';
 
-/** What the Keywords page offers to try is what it says that it is, in each language. */
+/** The examples on the Keywords page have the outcome that the page names, in each language. */
 test.each([
   ['en', en],
   ['es', es],

@@ -2,7 +2,7 @@ import type { GuardFacts, InboundFacts, RuleSettings } from '../../main/core/rul
 import { usualFor } from '../../shared/providers/index.ts';
 import type { Profile } from '../../shared/schema/words.ts';
 
-/** A Wednesday at noon in New York: nothing quiet, nothing closed. */
+/** A Wednesday at noon in New York: within texting hours, no holiday. */
 export const NOON = Date.UTC(2026, 10, 18, 17, 0);
 
 export const settings: RuleSettings = {
@@ -14,7 +14,7 @@ export const settings: RuleSettings = {
 
 type About = Partial<Omit<InboundFacts, 'behaviour'>> & { readonly profile?: Profile };
 
-/** Facts of an ordinary first response; a test names only what it is about. */
+/** Facts of an ordinary first response; each test changes only what it is about. */
 export function inbound(text: string, about: About = {}): InboundFacts {
   const { profile = 'provider-1', ...facts } = about;
   const { optOuts, regions } = usualFor(profile);
@@ -34,7 +34,7 @@ export function inbound(text: string, about: About = {}): InboundFacts {
   };
 }
 
-/** Facts of a reply that may leave; a test names only what stops it. */
+/** Facts of a reply that may leave; each test changes only what stops it. */
 export function outbound(about: Partial<GuardFacts> = {}): GuardFacts {
   return {
     kind: 'reply',

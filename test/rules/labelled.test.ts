@@ -4,11 +4,12 @@ import { inbound, settings } from './facts.ts';
 import { LABELS, type Row, textsOf } from './learn/texts.ts';
 
 /**
- * Labelled texts. The phrase data were written against `looked` and `field`. `scored` was written before the
- * phrases and is only scored: its misses are not read. `kept` and `late` are the youngest batches: scored
- * once before anybody looked (the README of the rules has that score), and mended for since. `lessons` teach
- * the learned judge and are not scored. Keywords of the groups `exact` and `variant` are automatic; those of
- * `wider` (two words, a keyword of the law that is not on the profile's list) are at least held.
+ * Labelled texts. The phrases were written with `looked` and `field` at hand. `scored` was written before
+ * the phrases and is only scored: nobody reads what it misses. `kept` and `late` are the newest batches:
+ * scored once before anybody read them (figures in the README of the rules), and the phrases were improved
+ * with them since. `lessons` teach the learned judge and are not scored. Keywords of the groups `exact` and
+ * `variant` are automatic; those of `wider` (two words, a keyword of the law that is not on the profile's
+ * list) are at least held.
  */
 type Judged = Row & { readonly decision: string; readonly rule: string };
 type Label = Judged['label'];
@@ -23,7 +24,7 @@ function judge(set: string): readonly Judged[] {
 
 const caught = (row: Judged) => row.decision === 'opt-out' || row.decision === 'hold';
 const automatic = (row: Judged) => row.decision === 'opt-out';
-/** A decision of its own; of the three that are the decision `wrong-number` the rule's name says which. */
+/** Three meanings share the decision `wrong-number`; the name of the rule says which. */
 const own = (row: Judged) => row.decision === row.label;
 const outcome = (row: Judged) => row.decision === 'wrong-number' && row.rule.startsWith(`${row.label}:`);
 
@@ -74,7 +75,7 @@ describe('the sets', () => {
 
 describe.each(Object.entries(sets))('the matcher on the texts of the set %s', (_set, rows) => {
   const of = (label: Label) => rows.filter((row) => row.label === label);
-  /** Sets without a label have nothing to say about it. */
+  /** A set without texts of a label says nothing about it. */
   const atLeast = (label: Label, hit: (row: Judged) => boolean, least: number) => {
     if (of(label).length > 0) expect(share(of(label), hit)).toBeGreaterThanOrEqual(least);
   };

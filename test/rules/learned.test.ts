@@ -15,7 +15,7 @@ test('the stored weights are those that `npm run -s learn` makes of the labelled
   expect({ texts: rows.length, ...train(rows) }).toEqual(stored);
 });
 
-/** The largest batch by somebody who had not written the phrases. */
+/** The largest batch by a writer who had not written the phrases. */
 test('a judge who never saw a batch finds half of the requests in it that the phrases had missed', () => {
   const { requests, others, found, heldInnocents } = scoreOf(withoutBatch('strangers', rows));
   expect(requests).toBeGreaterThan(700);

@@ -89,8 +89,8 @@ describe('long texts', () => {
     return counted;
   };
 
-  // Texts that begin many patterns at once and finish none: the worst for anything that tries again from each
-  // word.
+  // Texts that begin many patterns at once and complete none: the worst case for a matcher that starts
+  // again at each word.
   test.each([
     'please ',
     'stop x ',

@@ -111,7 +111,7 @@ describe('laws of states and provinces', () => {
     // Ontario: weekends 10 to 18.
     ['ON', '2026-06-13T13:30:00Z', '2026-06-13T14:00:00.000Z'],
     ['ON', '2026-06-14T22:00:00Z', '2026-06-15T13:00:00.000Z'],
-    // No law of its own.
+    // A state without a law of its own.
     ['OH', '2026-06-14T16:00:00Z', null],
   ])('%s at %s: until %s', (state, now, end) => expect(inState(now, state)).toBe(end));
 
@@ -133,7 +133,7 @@ describe('laws of states and provinces', () => {
     const limit = (state: string, name: string) => ({ state, limit: name });
     expect(why('2026-06-11T00:30:00Z', 'FL')).toMatchObject({ clock: false, law: limit('FL', 'until') });
     expect(why('2026-06-11T02:30:00Z', 'FL')).toMatchObject({ clock: true, law: null });
-    // Too early by the clock, and the law opens later still.
+    // The hours begin later, and the law of the state later still.
     expect(why('2026-06-11T11:30:00Z', 'KY')).toMatchObject({
       clock: true,
       law: { minute: 600, limit: 'from' },
@@ -179,7 +179,7 @@ describe('for any places, laws and hours', () => {
   );
   const span = fc.tuple(fc.integer({ min: 0, max: 1380 }), fc.integer({ min: 30, max: 1440 }));
 
-  /** The wall clock as Intl writes it, read anew each time: nothing of the code under test. */
+  /** The clock as Intl writes it, read anew each time, without any of the code under test. */
   function wall(zone: string, instant: number) {
     const format = new Intl.DateTimeFormat('en-CA', {
       timeZone: zone,
@@ -214,7 +214,7 @@ describe('for any places, laws and hours', () => {
         expect(found.until).toBeGreaterThan(now);
         expect(inHours(found.until)).toBe(true);
         expect(quiet(found.until, hours)).toBe(null);
-        // The minute before it and three others on the way.
+        // The minute before it, and three others in between.
         for (const part of [0.13, 0.5, 0.87]) {
           const between = Math.floor(now + (found.until - now) * part);
           expect(quiet(between, hours)?.until).toBe(found.until);

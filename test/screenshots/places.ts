@@ -7,7 +7,9 @@ export type Place = {
   /** Part of a demo account's name; null: nobody signed in. */
   readonly login: string | null;
   readonly hash: string;
-  /** What somebody does there; things are found by their texts, in the language of the screen. */
+  /**
+   * What is done there before the picture; things are found by their texts, in the language of the screen.
+   */
   readonly prepare?: (page: Page, say: Say) => Promise<void>;
 };
 
@@ -25,7 +27,7 @@ const firstRow = async (page: Page) => {
 /** A contact of the demo's campaign in Great Britain. */
 const CONTACT = '%2B447700900102';
 
-/** A first back-up, and what there is to see of it. */
+/** A first back-up, and the list of it. */
 const backUp = async (page: Page, say: Say) => {
   await page.getByRole('button', { name: say('backup:screen.now') }).click();
   await page
@@ -49,7 +51,7 @@ const ownAccount = async (page: Page, say: Say) => {
   await page.getByRole('button', { name: say('accounts:second.setUp') }).waitFor();
 };
 
-/** Up to the picture of the secret, which is not put in force. */
+/** Up to the QR code of the secret, which is not put in force. */
 const enrolling = async (page: Page, say: Say) => {
   await ownAccount(page, say);
   await page.getByRole('button', { name: say('accounts:second.setUp') }).click();
@@ -64,7 +66,7 @@ const recovered = async (page: Page, say: Say) => {
   await page.getByRole('button', { name: say('accounts:recover.make') }).waitFor();
 };
 
-/** Every screen, as somebody comes to it. */
+/** Every screen, in the way a person comes to it. */
 export const places: readonly Place[] = [
   { name: 'sign-in', login: null, hash: '' },
   { name: 'own-account', login: 'Ana', hash: 'texter', prepare: ownAccount },
@@ -197,7 +199,7 @@ export const places: readonly Place[] = [
   },
 ];
 
-/** Screens behind those: pages of a subject, dialogs, menus. */
+/** Screens behind these: pages of a subject, dialogs, menus. */
 export const furtherPlaces: readonly Place[] = [
   {
     name: 'campaign-live',

@@ -7,7 +7,7 @@ import { furtherPlaces, type Place, places } from './places.ts';
 
 /**
  * `npm run screenshots -- [DIR] [--only NAME] [--language es]`: pictures of every screen of the demo, light
- * and dark, wide and narrow. Without DIR the two pictures of the README are made anew.
+ * and dark, wide and narrow. Without DIR it makes the pictures of the README anew.
  */
 
 type Shot = { readonly place: Place; readonly dark: boolean; readonly width: number; readonly file: string };

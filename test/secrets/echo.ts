@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net';
 
 export type Echo = {
   readonly url: string;
-  /** From now on lists are answered, empty; what is sent is still refused. */
+  /** From now on lists are answered with no rows; sends are still refused. */
   beFine(): void;
   close(): void;
 };
 
 /**
- * A provider that refuses, and repeats in every field and a header what it was sent: credentials, address and
- * body.
+ * A provider that refuses, and repeats in every field and in a header what it was sent: credentials,
+ * address and body.
  */
 export async function startEcho(): Promise<Echo> {
   let fine = false;

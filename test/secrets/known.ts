@@ -12,8 +12,8 @@ import { openVault } from '../../main/hosts/common/vault.ts';
 import { type ProviderName, secretFields } from '../../shared/providers/index.ts';
 
 /**
- * Every secret of a data folder that opens with this passphrase. `never`: stands nowhere but in the vault.
- * `once`: is in the one answer that gave it out, and nowhere else.
+ * Every secret of a data folder that opens with this passphrase. `never`: may stand only in the vault.
+ * `once`: also in the one answer that gave it out.
  */
 export async function secretsOf(
   dataDir: string,
@@ -45,7 +45,7 @@ export async function secretsOf(
       await keep(once, webhookSecretName(id));
     for (const { secret } of all<{ secret: string }>(db, 'SELECT secret FROM second_factor'))
       once.set(`second factor ${once.size}`, secret);
-    // Numbers are known by a hash with this key, so it is as secret as the numbers are.
+    // Numbers are known by a hash with this key, so the key is as secret as they are.
     for (const { value } of all<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'subject-key'"))
       never.set('subject key', value);
   } finally {
@@ -54,7 +54,7 @@ export async function secretsOf(
   return { never, once };
 }
 
-/** Null where a test has damaged the store: what is in it cannot be told then. */
+/** Null where a test has damaged the store, so that its content cannot be told. */
 function readerOf(storeDir: string, key: StoreKey): Reader | null {
   try {
     return openReader(storeDir, key);

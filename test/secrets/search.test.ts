@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import { found, foundInFiles } from './search.ts';
 
 /**
- * The search that the end-to-end run is held against finds what it must: each of these leaks is planted, and
- * turns it red.
+ * The search that the end-to-end tests rely on finds what it must: each of these leaks is planted and must
+ * be found.
  */
 
 const SECRET = 'Zebra-lantern 7+/ä "quoted"';

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** Name of a secret and the secret. Short ones would be found by chance. */
+/** A secret's name and the secret. Short ones are left out, since they would be found by chance. */
 export type Secrets = ReadonlyMap<string, string>;
 
 /**
- * Base64 of a text that may stand anywhere within a longer one, as in a Basic header: three positions,
- * without the ends that depend on what is beside it.
+ * The base64 of a text that may stand anywhere within a longer one, as in a Basic header: for three
+ * positions, without the ends that depend on what stands beside it.
  */
 function withinBase64(secret: string): string[] {
   const bytes = Buffer.from(secret);
@@ -23,14 +23,14 @@ const inBytes = (text: string) => Buffer.from(text).toString('latin1');
 
 const known = new Map<string, readonly string[]>();
 
-/** Made once each: thousands of frames are searched. */
+/** Each is made once, since thousands of frames are searched. */
 function formsOf(secret: string): readonly string[] {
   const made = known.get(secret) ?? makeForms(secret);
   known.set(secret, made);
   return made;
 }
 
-/** As it could stand in a file, a log line, an address or an answer: a letter for each byte. */
+/** How it could stand in a file, a log line, an address or an answer, with one character for each byte. */
 function makeForms(secret: string): string[] {
   const json = inBytes(JSON.stringify(secret).slice(1, -1));
   const utf16 = Buffer.from(secret, 'utf16le').toString('latin1');
@@ -44,7 +44,7 @@ function makeForms(secret: string): string[] {
     utf16,
     ...withinBase64(secret),
   ];
-  // A key in hexadecimal digits is 32 bytes: those may stand there as they are, or in base64.
+  // A key in hexadecimal digits is 32 bytes, which may stand there raw or in base64.
   if (/^[0-9a-f]{64}$/.test(secret)) {
     const bytes = Buffer.from(secret, 'hex');
     forms.push(bytes.toString('latin1'), bytes.toString('base64').slice(0, 42), secret.toUpperCase());
@@ -52,7 +52,7 @@ function makeForms(secret: string): string[] {
   return [...new Set(forms)];
 }
 
-/** Which secrets stand in the bytes, in whatever form. */
+/** Which secrets the bytes hold, in any of these forms. */
 export function found(bytes: Buffer, secrets: Secrets): Set<string> {
   const text = bytes.toString('latin1');
   const hits = new Set<string>();
@@ -63,7 +63,7 @@ export function found(bytes: Buffer, secrets: Secrets): Set<string> {
   return hits;
 }
 
-/** Every file below a folder that holds a secret: `file: secret`. */
+/** Every file below a folder that holds a secret, as `file: secret`. */
 export function foundInFiles(folder: string, secrets: Secrets): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))

@@ -3,8 +3,8 @@ import { secretsOf } from './known.ts';
 import { found, foundInFiles } from './search.ts';
 
 /**
- * What windows of this test file were sent: frames of the socket, answers, addresses, and what they said on
- * their console.
+ * What the windows of this test file were sent, and said: frames of the socket, answers, addresses, lines
+ * on their console.
  */
 const heard: Buffer[] = [];
 
@@ -18,7 +18,7 @@ function listenTo(page: Page): void {
   page.on('request', (request) => heard.push(Buffer.from(request.url())));
 }
 
-/** All windows of a browser are listened to, whoever opens them. */
+/** Listens to all windows of a browser, whoever opens them. */
 export function listening(browser: Browser): Browser {
   const newContext = browser.newContext.bind(browser);
   browser.newContext = async (options): Promise<BrowserContext> => {
@@ -30,9 +30,9 @@ export function listening(browser: Browser): Browser {
 }
 
 /**
- * Looks through everything that a console wrote while it ran: its data folder with logs, exports and back-ups
- * (the store and the vault are there too, and must be unreadable), its output, and what windows were sent.
- * Throws naming what was found where.
+ * Searches everything that a console wrote while it ran: its data folder with logs, exports and back-ups
+ * (with the store and the vault, which must be unreadable), its output, and what windows were sent. Throws
+ * and names what was found where.
  */
 export async function expectNoSecrets(dataDir: string, passphrase: string, output: string): Promise<number> {
   const { never, once } = await secretsOf(dataDir, passphrase);

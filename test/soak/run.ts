@@ -8,11 +8,12 @@ import { startGround } from '../model/world.ts';
 import { isWrong, lastLine } from './verdict.ts';
 
 /**
- * npm run soak -- --minutes N [--seed S] [--longest L]: random histories against model and product, as long
- * as wanted, and after each fifty five days of the running program. Prints its seed and how far it is; ends
- * with 1 and the shortest history that shows the fault. Before them `--crashes` times kill -9 (200; 0 leaves
- * them out), at every named point and at random moments. npm run soak -- --mutations [--only WORDS]: breaks a
- * copy of the product in each named way, and ends with 1 if the model does not notice one of them.
+ * npm run soak -- --minutes N [--seed S] [--longest L]: random histories against model and product for as
+ * long as wanted, and after each fifty of them five days of the running program. Prints its seed and its
+ * progress; ends with 1 and the shortest history that shows a fault. Before that, `--crashes` kills by -9
+ * (200; 0 leaves them out), at every named point and at random moments. npm run soak -- --mutations [--only
+ * WORDS]: breaks a copy of the product in each named way, and ends with 1 if the model does not notice one
+ * of them.
  */
 
 const { values } = parseArgs({
@@ -26,12 +27,12 @@ const { values } = parseArgs({
   },
 });
 const BATCH = 50;
-/** As in the normal run: what survives does so in front of everybody. */
+/** Shown as in the normal run, so that everybody sees which ways were not noticed. */
 const SEED = 20_261_122;
 const first = Number(values.seed ?? Date.now() % 1_000_000_000);
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
-/** A life of a store is this many crashes long: each named point, then as many at random moments. */
+/** One store goes through this many crashes: each named point, then as many at random moments. */
 const CRASHES_A_STORE = 50;
 
 async function crash(): Promise<void> {
@@ -57,7 +58,7 @@ async function crash(): Promise<void> {
   );
 }
 
-/** Days of the running program, side by side; how many broke no promise, or null. */
+/** Days of the running program, side by side; returns how many kept every promise, or null. */
 async function liveDays(seed: number): Promise<number | null> {
   const ends = await Promise.allSettled(daysOf(seed).map((day) => day.live()));
   const broken = ends.filter((end) => end.status === 'rejected');
@@ -107,6 +108,6 @@ if (values.mutations) {
 } else {
   if (Number(values.crashes) > 0) await crash();
   if (process.exitCode === undefined) await soak();
-  // A history that the clock cut short still waits for servers that are closed.
+  // A history that the time cut short still waits for servers that are closed.
   process.exit();
 }

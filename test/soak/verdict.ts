@@ -1,8 +1,8 @@
 import type { RunDetails } from 'fast-check';
 
 /**
- * fast-check also calls it failed when the time was over before one history was; that has shown nothing, and
- * nothing wrong.
+ * fast-check also reports a failure when the time was over before one history was; that shows neither a
+ * fault nor that there is none.
  */
 export function isWrong(
   result: Pick<RunDetails<unknown>, 'failed' | 'interrupted' | 'counterexample'>,

@@ -10,8 +10,8 @@ import * as seed from '../helpers/seed.ts';
 import { bytesOf, mapped, usNumber } from '../lists/csvFiles.ts';
 
 /**
- * How a store that knows no figures of its tables finds the rows: what holds there holds in a new store,
- * however fast it fills.
+ * How SQLite finds rows in a store without statistics, as a new one is: what holds there holds however fast
+ * it fills.
  */
 function planOf(db: Reader, sql: string): string {
   const plan = writer({ db }).prepare(`EXPLAIN QUERY PLAN ${sql}`);

@@ -11,7 +11,7 @@ import { cipherBy, quickCipher } from '../../main/core/store/quickCipher.ts';
 import { troubleOf } from '../../main/core/store/trouble.ts';
 import { writer } from '../helpers/core.ts';
 
-/** A store has the cipher that suited the computer on which it was made, and opens on any other. */
+/** A store has the cipher that suits the computer on which it was made, and opens on every other. */
 
 const KEY = 'ab'.repeat(32);
 const PAGE = 4096;
@@ -21,12 +21,12 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 const WORD = 'rhubarb';
 let places = 0;
 
-/** The file of a closed store with a word in it. */
+/** The file of a closed store that holds a certain word. */
 function made(cipher: Cipher): string {
   places += 1;
   const dir = join(root, String(places));
   mkdirSync(dir);
-  // Made by a computer that this cipher suits.
+  // A store made by a computer that this cipher suits.
   const begun = new Database(join(dir, STORE_FILE));
   unlock(begun, { key: KEY }, cipher);
   begun.pragma('journal_mode = WAL');

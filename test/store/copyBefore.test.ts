@@ -10,7 +10,7 @@ import { noteRewritten } from '../../main/core/store/rewritten.ts';
 import type { Writer } from '../../main/core/store/types.ts';
 import { versionOf } from './planted.ts';
 
-/** What an update does to a store, and what is left for the program before it. */
+/** What an update does to a store, and what the older program still finds. */
 
 const KEY = 'ab'.repeat(32);
 const NOW = newestVersion();

@@ -8,7 +8,7 @@ import { openStore, STORE_FILE } from '../../main/core/store/open.ts';
 import { troubleOf } from '../../main/core/store/trouble.ts';
 import type { Writer } from '../../main/core/store/types.ts';
 
-/** A changed byte is noticed in whatever kind of page, and in the journal. */
+/** A changed byte is noticed in every kind of page, and in the journal. */
 
 const KEY = 'ab'.repeat(32);
 const PAGE = 4096;
@@ -32,7 +32,7 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /**
- * Reads every page of a file: whether it is whole. SQLite says that it is not by its answer, or by an error.
+ * Reads every page of a file; whether all are whole. SQLite reports a fault in its answer, or as an error.
  */
 function read(path: string): string {
   const db = new Database(path, { readonly: true });
@@ -121,13 +121,13 @@ test('in the journal: what was written there is never read as something else', (
   };
   expect(valueWith(journal)).toBe('second');
   const met = new Set<string | undefined>();
-  // Every frame is a header of 24 bytes and a page; the journal begins with 32 bytes of its own.
+  // Every frame is a header of 24 bytes and a page; before them the journal has a header of 32 bytes.
   for (let at = 32; at < journal.length; at += 173) {
     const bytes = Buffer.from(journal);
     bytes[at] = (bytes[at] ?? 0) ^ 1;
     met.add(valueWith(bytes));
   }
-  // SQLite ends a journal where a checksum does not fit, and the mark tells that it was longer
+  // SQLite ends a journal at the first checksum that does not fit, and the mark knows that it was longer
   // (mark.test.ts).
   expect([...met].sort()).toEqual(['first', 'nothing']);
   db.close();

@@ -27,7 +27,7 @@ test('it holds what was noted at once, and is sent to the disk a second later, o
   expect(flushed).toEqual([]);
   vi.advanceTimersByTime(1000);
   expect(flushed).toEqual([revAt(499)]);
-  // Nothing new, nothing to flush.
+  // Nothing is new, so nothing is written.
   vi.advanceTimersByTime(60_000);
   expect(flushed).toHaveLength(1);
   mark.note(revAt(500));

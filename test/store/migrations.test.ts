@@ -43,7 +43,7 @@ test('the schema itself keeps what the promise hangs on', () => {
   refused(again, /UNIQUE/);
   db.exec("UPDATE message SET provider_id = NULL WHERE id = 'm'");
   db.exec(again);
-  // Design, rule 5: one confirmation an opt-out.
+  // Design, rule 5: one confirmation for each opt-out.
   const confirm = (id: string) =>
     db.exec(`INSERT INTO message (id, subject, direction, kind, body, state, opt_out_id, at, created_at, rev)
       VALUES ('${id}', 'subject', 'out', 'confirmation', 'Bye', 'queued', 'o', 1, 1, 'r')`);
@@ -107,7 +107,7 @@ test('a store goes as far as it is asked to, step by step, and no step is taken 
 
 test('each column that tells people why is known to hold stored sentences, or what else it holds', () => {
   const known = new Set(sentenceColumns().map(([table, column]) => `${table}.${column}`));
-  // A person's own words about a case, and codes of which the screen has the words.
+  // What a person wrote about a case, and codes for which the screen has the words.
   const others = new Set([
     'action.answer',
     'answer.ended_why',

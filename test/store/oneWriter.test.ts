@@ -4,11 +4,11 @@ import { all } from '../../main/core/store/statement.ts';
 import { sourcesOf } from '../hosts/sources.ts';
 
 /**
- * Every INSERT, UPDATE and DELETE of a table stands in one file, its record: what may follow what is then
- * decided in one place. This reads the source, so a second writer fails here before it runs.
+ * Every INSERT, UPDATE and DELETE of a table stands in one file, its record, which alone decides what may
+ * follow what. This test reads the sources, so a second writer fails here before it ever runs.
  */
 
-/** The record of each table, as a path in main/core. A new table needs one. */
+/** The record of each table, as a path in main/core. A new table needs a line here. */
 const RECORDS: Readonly<Record<string, string>> = {
   account: 'access/accountRecord.ts',
   action: 'actions/actionRecord.ts',
@@ -57,17 +57,14 @@ const RECORDS: Readonly<Record<string, string>> = {
   verification: 'backup/checks.ts',
   webhook_delivery: 'webhooksOut/deliveryRecord.ts',
   webhook_endpoint: 'webhooksOut/endpointRecord.ts',
-  // Its rows come from triggers; what stands there builds the index anew.
+  // Its rows come from triggers; this file builds the index anew.
   text_index: 'backup/broughtFile.ts',
 };
 
 /** Filled by triggers alone (store/schema). */
 const BY_TRIGGERS: readonly string[] = ['conversation_fact', 'message_word', 'sent_parts'];
 
-/**
- * Files that write whatever table they are told, with the reason. They name no table in a writing
- * statement.
- */
+/** Files that write whatever table they are told to, with the reason. Their statements name no table. */
 const ANY_TABLE: Readonly<Record<string, string>> = {
   'backup/unite/copy.ts':
     'A union copies rows as they stand in another store, by the columns of the schema, so that none can be forgotten',
@@ -76,10 +73,10 @@ const ANY_TABLE: Readonly<Record<string, string>> = {
 
 type Write = { readonly file: string; readonly table: string };
 
-/** A name that is put together while Heed runs stands for any table. */
+/** A name that is put together at run time stands for any table. */
 const ANY = '*';
 
-/** Tables that a source writes, once for each statement. */
+/** The tables that a source writes, once for each statement. */
 function writesIn(source: string): string[] {
   const target =
     /\b(?:(?:INSERT|REPLACE)(?:\s+OR\s+\w+)?\s+INTO|DELETE\s+FROM|(?<!\b(?:DO|AFTER|BEFORE)\s+)UPDATE(?:\s+OR\s+\w+)?)\s+["'`[]*(\w+|\$\{)/g;

@@ -13,21 +13,18 @@ import * as seed from '../helpers/seed.ts';
 import { bytesOf, mapped, usNumber } from '../lists/csvFiles.ts';
 
 /**
- * What a start or a timer asks of the store, it asks again and again, however many texts there are: none of
- * it may read a whole table that grows. The statements are collected while they run. The store knows no
- * figures of its tables, as a new one, which is when SQLite takes the wrong index most easily.
+ * Statements of a start or a timer run again and again, however many texts there are, so none of them may
+ * read a whole table that grows. They are collected while they run. The store has no statistics of its
+ * tables, as a new one, where SQLite most easily takes the wrong index.
  */
 
-/**
- * Tables that stay short, whatever is sent: a few rows for each person who works here, each campaign, each
- * setting.
- */
+/** Tables that stay short however much is sent: a few rows for each account, campaign and setting. */
 const SHORT = new Set(
   `account api_key campaign campaign_texter connection job meta saved_view second_factor
    sender_number session setting tag verification webhook_endpoint json_each sqlite_master`.split(/\s+/),
 );
 
-/** Walks that read little although SQLite calls them scans, with the reason. `detail` as in its plan. */
+/** Walks that read little although SQLite calls them scans, with the reason. `detail` as SQLite words it. */
 const ACCEPTED: readonly { readonly sql: RegExp; readonly detail: RegExp; readonly why: string }[] = [
   { sql: /ORDER BY seq DESC LIMIT 1$/, detail: /^SCAN ledger$/, why: 'the last row, by the row number' },
   {
@@ -49,7 +46,7 @@ const ACCEPTED: readonly { readonly sql: RegExp; readonly detail: RegExp; readon
 
 type Walk = { readonly sql: string; readonly detail: string };
 
-/** Tables by the names that a statement gives them. */
+/** The tables behind the names that a statement gives them. */
 function tablesOf(sql: string): Map<string, string> {
   const names = new Map<string, string>();
   for (const [, table = '', alias = ''] of sql.matchAll(
@@ -63,7 +60,7 @@ function tablesOf(sql: string): Map<string, string> {
 
 function walksOf(db: Database.Database, sql: string): Walk[] {
   const tables = tablesOf(sql);
-  // Every parameter gets a name; what stands between quotation marks is no parameter.
+  // Gives every parameter a name; question marks within quotation marks are no parameters.
   const naming = sql
     .split(/('[^']*')/)
     .map((part) => (part.startsWith("'") ? part : part.replaceAll(/\?\d*/g, '@value')))
@@ -79,7 +76,7 @@ function walksOf(db: Database.Database, sql: string): Walk[] {
     .map(({ detail }) => ({ sql, detail }));
 }
 
-/** Notes the text of every statement that is prepared on any connection of this process from now on. */
+/** Notes the text of every statement that is prepared in this process from now on. */
 function collect(): Set<string> {
   const texts = new Set<string>();
   const { prepare } = Database.prototype;
@@ -94,8 +91,8 @@ function collect(): Set<string> {
 }
 
 /**
- * A console at work: texts that wait, that were cut off, that were sent; replies, holds, reminders, an import
- * that a crash cut off.
+ * A console in use: texts that wait, that were cut off, that were sent; replies, holds, reminders, an
+ * import that a crash cut off.
  */
 async function seedWork(core: ReturnType<typeof fileCore>['core'], url: string): Promise<void> {
   const texterId = seed.account(core, { role: 'texter' });
@@ -172,7 +169,7 @@ test('what a start and the timers ask of the store, they find by an index', asyn
   const first = fileCore();
   onTestFinished(() => first.remove());
   await seedWork(first.core, simulator.url);
-  // Closed without its last wish, which would gather figures.
+  // Closed without its last statement, which would gather statistics.
   first.core.db.close();
 
   const texts = collect();

@@ -5,8 +5,8 @@ import type { Reader, Writer } from '../../main/core/store/types.ts';
 import { writer } from '../helpers/core.ts';
 
 /**
- * A conversation with two texts, an opt-out that one of them caused, and a delivery: rows that refer to each
- * other.
+ * Rows that refer to each other: a conversation with two texts, an opt-out that one of them caused, and a
+ * delivery.
  */
 export function plant(db: Writer): void {
   db.exec(`
@@ -32,7 +32,7 @@ export function plant(db: Writer): void {
 const createOf = (db: Reader, table: string): string =>
   (writer({ db }).prepare('SELECT sql FROM sqlite_schema WHERE name = ?').get(table) as { sql: string }).sql;
 
-/** A made-up later step: texts may be parked, and each says how warm it is. */
+/** An invented later step: texts can be parked, and each has a temperature. */
 export const LATER: Migration = {
   version: newestVersion() + 1,
   name: 'made-up',

@@ -32,7 +32,7 @@ test('rows, indexes, triggers and what refers to the table survive; the new colu
   db.exec("UPDATE message SET state = 'parked' WHERE id = 'm'");
   expect(() => db.exec("UPDATE message SET state = 'nonsense'")).toThrow(/CHECK/);
 
-  // Triggers on the table, and those of other tables and the view that name it.
+  // Triggers on the table, and triggers and a view elsewhere that name it.
   const insert =
     db.prepare(`INSERT INTO message (id, conversation_id, subject, direction, kind, body, state, at, created_at,
     rev, warmth) VALUES (?, 'c', 'subject', 'out', ?, ?, 'sent', 3, 3, 'r', 1)`);
@@ -74,9 +74,9 @@ test('what does not fit fails as a whole, and the old store is left', () => {
   const before = [parts(), texts()];
   const message = parts().find(({ name }) => name === 'message')?.sql ?? '';
   const fails: readonly (readonly [RegExp, (to: Writer) => void])[] = [
-    // An index needs the column that is gone.
+    // An index uses the column that is removed.
     [/no such column/, (to) => rebuildTable(to, 'message', message.replace('error_code TEXT,', ''))],
-    // A row has nothing for a column that must not be empty.
+    // A row has no value for a column that must have one.
     [
       /NOT NULL/,
       (to) => rebuildTable(to, 'message', message.replace('error_code TEXT', 'error_code TEXT NOT NULL')),

@@ -58,7 +58,7 @@ test('leaves To answer until its time, then comes back on top with a mark; nothi
     { id: w.newer, reminder: null },
   ]);
   expect(all(w.core.db, "SELECT 1 FROM message WHERE direction = 'out'")).toEqual([]);
-  // Writing to them is what it was for.
+  // The reminder is done once its texter writes to the contact.
   message(w.core, { conversationId: w.id, number: w.number, body: 'Is now better?', direction: 'out' });
   expect(marks(w)).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { campaign, conversation, fictionNumber } from '../helpers/seed.ts';
 
 const SAMPLING = { automatic: 10, manual: 100, risky: true };
 
-/** A store with `count` opt-outs of one conversation, ids as UUIDv7 has them: rising, with a random end. */
+/** A store with `count` opt-outs in one conversation, with ids that rise and end at random, as UUIDv7 do. */
 function filled(count: number) {
   const { core } = testCore();
   const conversationId = conversation(core, { campaignId: campaign(core), number: fictionNumber('US', 1) });
@@ -83,7 +83,7 @@ test('what texters missed is walked along an index', () => {
 
 test('at 100,000 items the sample is its share, and contained in a larger one', () => {
   const { core } = testCore();
-  // The items alone: their opt-outs are not looked at here.
+  // Only the items; their opt-outs are not looked at here.
   writer(core).pragma('foreign_keys = OFF');
   run(
     writer(core),

@@ -54,7 +54,7 @@ const Text = fc
 
 type Move = { readonly talk: number; readonly to: number; readonly automatic: boolean };
 
-/** As a person compares: marks and case left aside. */
+/** Compares as a person does, without accents and capitals. */
 const folded = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 const wordsOf = (text: string) => text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
 const has = (text: string, beginning: string) =>
@@ -165,8 +165,8 @@ test('every text is found by any of its words and their beginnings, by whoever m
 });
 
 /**
- * All that parts words by today's Unicode, and that somebody may send: spaces, signs, marks that order text
- * to, emoji.
+ * Characters that separate words by today's Unicode and that somebody may send: spaces, punctuation,
+ * direction marks, emoji.
  */
 const SIGNS = [
   ...'\u00a0\u061c\u200b\u200e\u200f\u202a\u202e\u2066\u2067\u2068\u2069\ufeff…—¿₺₿⏸⸺🏻🏿🖤🙄🤬🥰🦄🧡🪧🫠🫶',
@@ -228,7 +228,7 @@ test.each(['admin', 'texter'] as const)(
       plan.slice(1).every((line) => !line.startsWith('SCAN') && !line.includes('TEMP B-TREE')),
       plan.join('\n'),
     ).toBe(true);
-    // A texter's question meets the texts of that texter, not those of others to leave them out afterwards.
+    // A texter's search meets the texts of that texter alone, and does not skip those of others.
     expect(String(values[0]).includes('reader : r742d31 ')).toBe(role === 'texter');
   },
 );

@@ -18,7 +18,7 @@ function withRemarks() {
   return db;
 }
 
-/** What would change the statement if it ever became part of its text. */
+/** Values that would change the statement if they became part of its text. */
 const HOSTILE = ["'); DROP TABLE remark; --", '?', '"', '\0', 'WHERE 1'];
 
 test('a value never becomes text', () => {

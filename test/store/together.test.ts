@@ -6,8 +6,8 @@ import { StoreError } from '../../main/core/store/types.ts';
 import { testCore, writer } from '../helpers/core.ts';
 
 /**
- * Writes that share a transaction: all durable at once, in their order, and each for itself where one goes
- * wrong.
+ * Writes that share a transaction: all are durable at once and in order, and one that fails is undone
+ * alone.
  */
 
 afterEach(() => {
@@ -23,7 +23,7 @@ function counting(): FaultPoint[] {
 
 function notes() {
   const { core } = testCore();
-  // However busy the machine is, no transaction ends because its time is up.
+  // No transaction here ends because its time is up, however busy the machine is.
   vi.spyOn(performance, 'now').mockReturnValue(0);
   const note = (key: string) =>
     core.together.later((tx) => run(tx.db, "INSERT INTO meta (key, value) VALUES (?, '')", key));

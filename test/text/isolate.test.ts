@@ -4,7 +4,10 @@ import { isolated } from '../../shared/text/isolate.ts';
 import { t } from '../../shared/text/say.ts';
 import { HOSTILE } from '../helpers/hostile.ts';
 
-/** How deep each kind of sign stands open at the end, and whether one that was open before was closed. */
+/**
+ * How many of each kind of direction mark are still open at the end, and whether one was closed that the
+ * text had not opened.
+ */
 function depth(text: string): { open: number; brokeOut: boolean } {
   const stack: ('isolate' | 'embedding')[] = [];
   let brokeOut = false;

@@ -3,7 +3,7 @@ import { plainOfferWords } from '../../renderer/components/text/segmentWords.ts'
 import { plainOffer } from '../../shared/text/plainForms.ts';
 import { countSegments } from '../../shared/text/segments.ts';
 
-/** 73 plain characters: one text as they are, two beside any character that is not plain. */
+/** 73 plain characters: alone they fit into one text, with any other character they need two. */
 const LONG = 'Thanks for writing back to us today. Can we count on your vote on Tuesday';
 
 describe('plain twins', () => {
@@ -50,11 +50,10 @@ describe('plain twins', () => {
   test('nothing is offered where nothing is saved', () => {
     expect(plainOffer(LONG)).toBeNull();
     expect(plainOffer('It’s')).toBeNull();
-    // An emoji, and a letter that the plain alphabet does not have, cost the same with plain quotes beside
-    // them.
+    // An emoji, or a letter that the plain alphabet lacks, costs the same with plain quotes beside it.
     expect(plainOffer(`${LONG}’ 😀`)).toBeNull();
     expect(plainOffer(`${LONG}’ á`)).toBeNull();
-    // Three dots for one can fill a text.
+    // Three dots in place of one character can make a text too long.
     expect(plainOffer('…'.repeat(54))).toBeNull();
   });
 

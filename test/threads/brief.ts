@@ -1,6 +1,6 @@
 import { serve } from '../../main/core/threads/inside.ts';
 
-/** A thread that ends as soon as it has said what it has to say; `gone` is set when it does. */
+/** A thread that ends as soon as it has sent its message; `gone` is set when it does. */
 
 const line = serve<{ told(word: string): void }>({
   last(gone: SharedArrayBuffer) {

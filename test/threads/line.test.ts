@@ -8,7 +8,7 @@ afterEach(() => {
   for (const { port1 } of open.splice(0)) port1.close();
 });
 
-/** Two ends of a line in one thread; the first calls what the second offers. */
+/** Both ends of a line in one thread; the first end calls what the second one offers. */
 function ends<Theirs extends Methods>(offered: Theirs) {
   const channel = new MessageChannel();
   open.push(channel);
@@ -20,7 +20,7 @@ test('a function that the other end has not got is an error', async () => {
   const line = ends({ known: () => 1 } as Methods);
   expect(await line.ask('known')).toBe(1);
   await expect(line.ask('unknown')).rejects.toThrow('no function called unknown');
-  // What every object has is no function of ours.
+  // Functions that every object has must not be callable.
   await expect(line.ask('toString')).rejects.toThrow('no function called toString');
 });
 
@@ -33,7 +33,7 @@ test('what cannot be sent is refused, and nothing waits for its answer', async (
 });
 
 test('what a thread said before it ended arrives, though both come at once', async () => {
-  // Which of the two is seen first changes from thread to thread.
+  // Which of the two comes first differs from thread to thread.
   for (let thread = 0; thread < 8; thread += 1) await hearLastWord();
 });
 

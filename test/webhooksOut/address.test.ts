@@ -77,7 +77,7 @@ test.each([
   expect(readAddress(url, allowed).href).toBe(url);
 });
 
-/** What the guarded look-up makes of a name that resolves to these addresses. */
+/** What the guarded look-up returns for a name that resolves to these addresses. */
 function looked(addresses: readonly string[], options: { privateAllowed: boolean; loopbackOnly: boolean }) {
   const resolve = ((_: string, __: unknown, done: (error: null, found: unknown) => void) =>
     done(

@@ -153,7 +153,7 @@ test('after a day of failures the webhook is paused and shown; switched on again
   const job = createWebhooksOut(heed.core);
   const facts = [1, 2].map((index) => optOutOf(heed, fictionNumber('US', index)));
   const began = heed.clock.now();
-  // A new sign-in at each look: the clock runs for days.
+  // Signs in anew each time, since days go by.
   const endpoint = async () => (await heed.as(heed.actorId).webhookOut.list())[0];
   for (let tries = 0; tries < 60 && (await endpoint())?.state === 'on'; tries += 1) {
     await job.turn();

@@ -13,7 +13,7 @@ const FAULTS: Record<string, { readonly heard: boolean; readonly answer: PostAns
   ok: { heard: true, answer: { status: 200, detail: written('') } },
   error: { heard: true, answer: { status: 500, detail: written('') } },
   redirect: { heard: true, answer: { status: 307, detail: written('') } },
-  // It arrived, and the answer was lost: sent again.
+  // It arrived and the answer was lost, so it is sent again.
   lost: { heard: true, answer: { status: null, detail: written('No answer in time.') } },
   away: { heard: false, answer: { status: null, detail: written('Nothing answers at this address.') } },
 };
@@ -23,7 +23,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('opt-in' as const), who: fc.nat(3) }),
   fc.record({ kind: fc.constant('turn' as const), minutes: fc.nat(600) }),
   fc.record({ kind: fc.constant('restart' as const) }),
-  // The process ends after the request arrived and before its outcome was written down.
+  // The process ends after the request arrived and before its outcome was kept.
   fc.record({ kind: fc.constant('killed' as const) }),
 );
 
@@ -70,7 +70,7 @@ test('every opt-out and reversal arrives at least once and in order, whatever th
             job = createWebhooksOut(heed.core, post);
           }
         }
-        // Things come right in the end; an admin starts it again where it was paused.
+        // At the end everything works, and an admin starts the webhook again where it was paused.
         rest.length = 0;
         heed.clock.advance(86_400_000);
         await heed.as(heed.actorId).webhookOut.update({ id: heed.endpoint.id, on: true });
@@ -79,14 +79,14 @@ test('every opt-out and reversal arrives at least once and in order, whatever th
         const facts = got.map((received) => eventIn(received).fact);
         const firsts = [...new Set(facts)];
         expect(firsts).toEqual(happened);
-        // In order: nothing is heard again once something after it was heard.
+        // In order: after a later event no earlier one comes again.
         expect(facts.filter((fact, at) => fact !== facts[at - 1])).toEqual(happened);
         for (const fact of firsts) {
           const ids = got.map(eventIn).filter((event) => event.fact === fact);
           expect(new Set(ids.map(({ id }) => id)).size).toBe(1);
         }
         expect(got.every((received) => signatureFits(received, heed.secret))).toBe(true);
-        // Whoever follows `optedOut` ends where Heed is.
+        // A receiver that follows `optedOut` ends up with Heed's own state.
         const reported = new Map(got.map(eventIn).map(({ number, optedOut }) => [number, optedOut]));
         for (const [who, ids] of standing)
           expect(reported.get(fictionNumber('US', who))).toBe(ids.length > 0);

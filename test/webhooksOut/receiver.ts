@@ -21,7 +21,7 @@ export const statusOnly =
   (response) =>
     response.writeHead(code, headers).end('sorry');
 
-/** A real HTTP server on loopback that keeps what it got; how it answers can be changed at any time. */
+/** A real HTTP server on loopback that keeps what it got; its answers can be changed at any time. */
 export async function receiver(answer: Answering = ok) {
   const got: Received[] = [];
   const state = { answer };
@@ -48,7 +48,7 @@ export async function receiver(answer: Answering = ok) {
   };
 }
 
-/** Something that takes connections and does not speak HTTP. */
+/** A server that accepts connections and does not speak HTTP. */
 export async function socketServer(talk: (socket: Socket) => void): Promise<string> {
   const open = new Set<Socket>();
   const server = createSocketServer((socket) => {
@@ -79,7 +79,7 @@ function listening(server: ReturnType<typeof createSocketServer>, drop: () => vo
   });
 }
 
-/** What the library that receivers use makes of it, at the moment when it was signed. */
+/** The result of the library that receivers use, at the time when it was signed. */
 export function signatureFits({ headers, body }: Received, secret: string): boolean {
   vi.setSystemTime(Number(headers['webhook-timestamp']) * 1000);
   try {

@@ -1,16 +1,16 @@
 import { numbers } from './numbers.ts';
 import type { Row } from './texts.ts';
 
-/** How many pairs of each kind: chosen by leaving out one batch after the other. */
+/** How many pairs of each kind; chosen by leaving out one batch after the other. */
 const PAIRS = 1500;
-/** Longer texts say more than one thing already. Characters. */
+/** In characters; longer texts already say more than one thing. */
 const SHORT = 70;
 const MARKS = ['. ', ', ', ' ', '. '];
 
 /**
- * Two short texts as one, as people write who answer and ask at once: something innocent beside a request
- * asks to stop, beside a wrong number it is one, and beside something else that is innocent it is innocent
- * still. The same texts give the same pairs.
+ * Joins two short texts into one, as people write who answer and ask at once. An innocent text with a
+ * request asks to stop, with a wrong number it is a wrong number, and with another innocent one it is
+ * innocent. The same texts give the same pairs.
  */
 export function joined(rows: readonly Row[]): readonly Row[] {
   const next = numbers();

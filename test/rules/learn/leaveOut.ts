@@ -3,8 +3,8 @@ import { lessons, type Row } from './texts.ts';
 import { tokensOf, train } from './train.ts';
 
 /**
- * A text of a batch that the phrases had not been mended for, and what a judge makes of it who did not learn
- * from the batch.
+ * What is made of a text by the phrases before they were improved with its batch, and by a judge that did
+ * not learn from the batch.
  */
 export type Unseen = Row & { readonly byPhrases: boolean; readonly byBoth: boolean };
 
@@ -16,7 +16,9 @@ type Score = {
   readonly heldInnocents: { readonly phrases: number; readonly both: number };
 };
 
-/** Trains without one batch and judges it: what is to be expected of texts by somebody who stands nowhere. */
+/**
+ * Trains without one batch and judges it: what to expect of texts by a writer whose texts were never seen.
+ */
 export function withoutBatch(batch: string, rows: readonly Row[] = lessons()): readonly Unseen[] {
   const read = reader(train(rows.filter((row) => row.batch !== batch)));
   return rows
@@ -33,8 +35,8 @@ export function withoutBatch(batch: string, rows: readonly Row[] = lessons()): r
 }
 
 /**
- * What was found of requests, and held of texts that are none, by the phrases alone and with the judge beside
- * them.
+ * The share of requests that were found, and of other texts that were held, by the phrases alone and with
+ * the judge.
  */
 export function scoreOf(rows: readonly Unseen[]): Score {
   const requests = rows.filter(({ label }) => label === 'request');
@@ -62,8 +64,8 @@ function line(name: string, rows: readonly Unseen[]): string {
 }
 
 /**
- * A line for each batch: by the phrases as they were before they were mended for it, then with the judge who
- * never saw it.
+ * A line for each batch: by the phrases before they were improved with it, then with the judge that never
+ * saw it.
  */
 export function report(): string {
   const rows = lessons();

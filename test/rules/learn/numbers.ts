@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1, exclusive, that are the same each time. */
+/** Random numbers from 0 to 1, exclusive, the same each time. */
 export function numbers(): () => number {
   let state = 20_261_129;
   return () => {

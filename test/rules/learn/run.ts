@@ -5,13 +5,10 @@ import { lessons } from './texts.ts';
 import { train } from './train.ts';
 
 /**
- * npm run -s learn: trains the second judge of the rules from the labelled texts and writes its weights.
- *
- * npm run -s learn -- --report: writes nothing; says for each batch of texts what the judge finds when it is
- * trained without that batch.
- *
- * npm run -s learn -- --score FILE [--wrong]: writes nothing; says what the rules as they stand make of the
- * labelled texts in FILE, and which of them they misread.
+ * npm run -s learn: trains the learned judge of the rules with the labelled texts, and writes its weights.
+ * npm run -s learn -- --report: writes nothing; says for each batch of texts what the judge finds when it
+ * was trained without that batch. npm run -s learn -- --score FILE [--wrong]: writes nothing; says how the
+ * present rules decide the labelled texts in FILE, and which of them they misread.
  */
 const { values } = parseArgs({
   options: {
@@ -25,7 +22,7 @@ const FILE = new URL('../../../main/core/rules/data/learned.json', import.meta.u
 
 if (values.report) process.stdout.write(report());
 else if (values.score !== undefined) {
-  // The rules read the learned weights as they load, which must not keep anybody from learning them anew.
+  // The rules load the learned weights; where these cannot be read, they must still be learnable anew.
   const { score } = await import('./score.ts');
   process.stdout.write(score(values.score, values.wrong));
 } else {

@@ -6,7 +6,7 @@ import { outcomeKindOf } from '../../../shared/text/outcome.ts';
 import { inbound, settings } from '../facts.ts';
 import { LABELS } from './texts.ts';
 
-/** What Heed makes of a text, the three outcomes of a wrong number told apart. */
+/** How Heed decides a text, with the three outcomes of a wrong number told apart. */
 const OUTCOMES = [
   'automatic',
   'held',
@@ -19,7 +19,7 @@ const OUTCOMES = [
 ] as const;
 type Outcome = (typeof OUTCOMES)[number];
 
-/** A line of the file to be scored; unknown labels are an error, other fields are left alone. */
+/** A line of the file to be scored; unknown labels are errors, other fields are ignored. */
 const Line = z.object({
   text: z.string(),
   label: z.enum(LABELS),
@@ -30,8 +30,8 @@ const Line = z.object({
 type Judged = z.output<typeof Line> & { readonly outcome: Outcome; readonly why: string };
 
 /**
- * Which outcomes are right for a label. A keyword must be automatic; what asks for nothing must
- * cost nobody a look.
+ * The decisions that are right for a label. A keyword must be automatic; a text that asks for nothing must
+ * make nobody look.
  */
 const RIGHT: Readonly<Record<Judged['label'], readonly Outcome[]>> = {
   keyword: ['automatic'],
@@ -83,9 +83,9 @@ function table(rows: readonly Judged[]): string {
 }
 
 /**
- * Judges the labelled texts of a file (JSON lines {"text","label"}) as `decide` does, and says of each label
- * how many texts ended how: `right` as the label wants it, `stopped` held or opted out. With `wrong` each
- * text that ended otherwise follows. Throws on a line that is no such object.
+ * Decides the labelled texts of a file (JSON lines {"text","label"}) as `decide` does, and says for each
+ * label how many got which decision: `right` as the label wants it, `stopped` held or opted out. With
+ * `wrong` each text with another decision follows. Throws on a line that is no such object.
  */
 export function score(file: string, wrong: boolean): string {
   const rows = readFileSync(file, 'utf8')

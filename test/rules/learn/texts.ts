@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { Profile } from '../../../shared/schema/words.ts';
 
 /**
- * A labelled text. Keywords of the groups `exact` and `variant` are automatic; those of `wider` (two words, a
- * keyword of the law that is not on the profile's list) are at least held.
+ * A labelled text. Keywords of the groups `exact` and `variant` are automatic; those of `wider` (two words,
+ * a keyword of the law that is not on the profile's list) are at least held.
  */
 const Row = z.object({
   text: z.string(),
@@ -20,12 +20,12 @@ const Row = z.object({
   ]),
   group: z.string().optional(),
   profile: Profile.default('provider-1'),
-  /** What we wrote to them before, where the text quotes it. */
+  /** Our text before it, where it quotes that. */
   ourTexts: z.array(z.string()).default([]),
-  /** Texts of one hand and day, which resemble each other. */
+  /** Texts that one person wrote on one day resemble each other. */
   batch: z.string(),
   /**
-   * What the phrases made of it before anybody mended them for its batch; absent for the texts they were
+   * The phrases' decision before they were improved with its batch; left out for the texts they were
    * written with.
    */
   unseen: z.string().optional(),
@@ -42,8 +42,8 @@ export function textsOf(set: string): readonly Row[] {
 }
 
 /**
- * What the learned judge is trained with. `scored` is not among them, so that one set stays that nothing was
- * fitted to.
+ * The texts that the learned judge is trained with. `scored` is not among them, so that one set remains to
+ * which nothing was fitted.
  */
 export function lessons(): readonly Row[] {
   return ['looked', 'field', 'kept', 'late', 'writers', 'lessons']

@@ -15,27 +15,27 @@ import { joined } from './join.ts';
 import { numbers } from './numbers.ts';
 import type { Row } from './texts.ts';
 
-/** A word counts as itself from this many texts on, and a feature counts at all. */
+/** In how many texts a feature must occur to count; a word in fewer of them does not count as itself. */
 const OFTEN = 2;
 const ROUNDS = 10;
 const RATE = 0.1;
 const DECAY = 1e-4;
-/** Whether a soft refusal asks to stop is a matter of taste, so it teaches less. */
+/** Whether a soft refusal asks to stop is a matter of opinion, so it teaches less. */
 const SOFT = 0.7;
 const STEP = 0.08;
 const LINE = 100;
 const WORDS_A_LINE = 14;
 
-/** `means` is a place in `MEANINGS`, -1 for a text that means none of them. */
+/** `means` is a place in `MEANINGS`; -1 for a text that means none of them. */
 type Lesson = { readonly features: Int32Array; readonly means: number; readonly counts: number };
 
 export const tokensOf = ({ text, ourTexts }: Pick<Row, 'text' | 'ourTexts'>): readonly Token[] =>
   tokenize(withoutSignature(withoutQuotes(text, ourTexts) ?? ''));
 
 /**
- * Learns from labelled texts what each meaning looks like: multinomial logistic regression by stochastic
- * gradient descent with a rate for each feature (AdaGrad), the mean of the later rounds, rounded to whole
- * steps. The same texts give the same weights. Pairs of the texts are learned too.
+ * Learns from labelled texts, and from pairs of them, what each meaning looks like: multinomial logistic
+ * regression by stochastic gradient descent with a rate for each feature (AdaGrad), the mean of the later
+ * rounds, rounded to whole steps. The same texts give the same weights.
  */
 export function train(single: readonly Row[]): Weights {
   const rows = [...single, ...joined(single)];
@@ -76,14 +76,14 @@ function storedOf(weights: Float64Array): { readonly bias: number; readonly weig
   return { bias: Math.round((weights.at(-1) ?? 0) * 100) / 100, weights: lines };
 }
 
-/** What stands in at least `OFTEN` of the lists. */
+/** Features that occur in at least `OFTEN` of the lists. */
 function often<T>(lists: readonly (readonly T[])[]): readonly T[] {
   const counts = new Map<T, number>();
   for (const list of lists) for (const each of new Set(list)) counts.set(each, (counts.get(each) ?? 0) + 1);
   return [...counts].filter(([, count]) => count >= OFTEN).map(([each]) => each);
 }
 
-/** One meaning's weights while they are learned; one more than it has features, the bias. */
+/** The weights of one meaning while they are learned, with the bias as a further one. */
 class Learner {
   readonly size: number;
   readonly weights: Float64Array;
