@@ -11,6 +11,7 @@ import { imports } from './campaigns/importProcedures.ts';
 import { nudge } from './campaigns/nudgeProcedures.ts';
 import { campaign } from './campaigns/procedures.ts';
 import { savedList } from './campaigns/savedListProcedures.ts';
+import { scriptTest } from './campaigns/scriptTestProcedures.ts';
 import { computer } from './console/computerProcedures.ts';
 import type { ConsoleService } from './console/console.ts';
 import { keys } from './console/keyProcedures.ts';
@@ -77,4 +78,5 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   cost,
   nudge,
   progress,
+  scriptTest,
 };

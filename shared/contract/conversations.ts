@@ -44,6 +44,12 @@ export const ConversationRow = z.object({
   abusive: z.boolean().optional(),
   /** A texter’s enquiry is open. */
   enquiry: z.boolean().optional(),
+  test: z
+    .object({ campaignId: Id.nullable() })
+    .optional()
+    .describe(
+      'The script of this campaign is tried here, on a number of an admin’s own; null: it was deleted',
+    ),
   sortAt: Time,
   tagIds: z.array(Id),
   /** The conversation is put aside until a time; `back`: that time has come. */

@@ -8,6 +8,7 @@ import { backup, lostStore } from './backup.ts';
 import { changes } from './base/changes.ts';
 import { nudge } from './campaigns/nudges.ts';
 import { savedList } from './campaigns/savedLists.ts';
+import { scriptTest } from './campaigns/scriptTests.ts';
 import { campaign } from './campaigns.ts';
 import { connection } from './connections.ts';
 import { computer } from './console/computer.ts';
@@ -75,5 +76,6 @@ export const contract = {
   cost,
   nudge,
   progress,
+  scriptTest,
 };
 export type Contract = typeof contract;

@@ -14,13 +14,26 @@ export type Condition = { readonly sql: string; readonly values: readonly unknow
 /**
  * Which conversations a person may see (design, rule 10): a texter their own, without those that were opted
  * out automatically and those of archived campaigns; everybody else all. Every query over conversations,
- * messages and actions uses this one condition. `alias` names the conversation table in the query.
+ * messages and actions uses this one condition, those of lists and counts `listed`. `alias` names the
+ * conversation table in the query.
  */
 export function visible(viewer: Viewer, alias = 'c'): Condition {
   if (viewer.role !== 'texter') return { sql: 'TRUE', values: [] };
   const archived = `SELECT 1 FROM campaign z WHERE z.id = ${alias}.campaign_id AND z.archived_at IS NOT NULL`;
   const sql = `(${alias}.opt_state <> 'automatic' AND ${alias}.texter_id = ? AND NOT EXISTS (${archived}))`;
   return { sql, values: [viewer.id] };
+}
+
+/**
+ * No test of a script (`campaign.is_test`): such conversations stand in no list and in no figure. `campaign`:
+ * the column with the campaign’s id.
+ */
+export const noTest = (campaign = 'c.campaign_id') =>
+  `NOT EXISTS (SELECT 1 FROM campaign x INDEXED BY campaign_test WHERE x.id = ${campaign} AND x.is_test = 1)`;
+
+/** Which conversations a person finds in lists and counts: those that they may see, and no tests. */
+export function listed(viewer: Viewer): Condition {
+  return and(visible(viewer), { sql: noTest(), values: [] });
 }
 
 /**

@@ -97,6 +97,7 @@ export function openAction(core: Core, tx: Tx, action: NewAction): void {
     kind: 'action-opened',
     actorId: action.openedBy ?? null,
     subject: action.subject,
+    conversationId: action.conversationId,
     evidenceId: id,
     payload: {
       action: action.kind,

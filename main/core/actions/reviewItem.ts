@@ -1,6 +1,7 @@
 import { CAUSES, OptOutCause } from '../../../shared/schema/causes.ts';
 import { REVIEW_SIGNS } from '../../../shared/schema/review.ts';
 import { Profile } from '../../../shared/schema/words.ts';
+import { noTest } from '../access/visible.ts';
 import { STOP_KINDS } from '../people/stopWaiting.ts';
 import keywords from '../rules/data/keywords.json' with { type: 'json' };
 import type { Tx } from '../store/context.ts';
@@ -39,8 +40,8 @@ const RISKS = OptOutCause.options
 
 /**
  * Puts a new opt-out into the supervisors' review, with its risks. Only where there is a thread to read,
- * which an imported list has not. Where an action was open, the detector saw words of a request; a person's
- * opt-out without one rests on that person's reading alone.
+ * which an imported list has not, and from no test of a script. Where an action was open, the detector saw
+ * words of a request; a person's opt-out without one rests on that person's reading alone.
  */
 export function queueForReview(tx: Tx, optOutId: string): void {
   run(
@@ -48,7 +49,7 @@ export function queueForReview(tx: Tx, optOutId: string): void {
     `INSERT INTO review_item (opt_out_id, subject, automatic, reasons, at, state)
      SELECT o.id, o.subject, o.automatic, CASE o.cause ${RISKS} END,
        o.at, 'open'
-     FROM opt_out o WHERE o.id = @id AND o.conversation_id IS NOT NULL`,
+     FROM opt_out o JOIN conversation c ON c.id = o.conversation_id WHERE o.id = @id AND ${noTest()}`,
     { id: optOutId, plain: PLAIN },
   );
 }

@@ -34,6 +34,7 @@ import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, listOf, one, sql } from '../store/statement.ts';
 import { mustBeListed } from './archive.ts';
+import { endTestsOf } from './scriptTests.ts';
 import { scriptWarnings } from './scriptWarnings.ts';
 
 const has = (tx: Tx, query: string, id: string) => one(tx.db, query, id) !== undefined;
@@ -215,6 +216,7 @@ export function closeCampaign(core: Core, tx: Tx, actorId: string, id: string): 
   for (const ended of endQueued(tx, which, 'cancelled', { rule: 'campaign-not-running' })) {
     if (ended.conversation_id !== null) recomputeState(tx, ended.conversation_id);
   }
+  endTestsOf(core, tx, actorId, id);
   setState(core, tx, actorId, row, 'closed');
 }
 
@@ -242,6 +244,7 @@ export function removeCampaign(core: Core, tx: Tx, actorId: string, id: string):
     id,
   );
   if (used || answered) throw new CoreError('CONFLICT', t('core:campaign.hasWritten'));
+  endTestsOf(core, tx, actorId, id);
   removeConversations(tx, id);
   removeJobs(tx, id);
   removeQuestions(tx, id);

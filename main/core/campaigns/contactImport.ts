@@ -128,7 +128,11 @@ function noTextsInWords(result: ImportResult, chosen: readonly NoTextsChoice[] |
 
 /** The reason of opt-outs by the file's columns, for the list of imports. */
 function reasonOf(core: Core, campaignId: string): Stored {
-  const found = one<{ name: string }>(core.db, 'SELECT name FROM campaign WHERE id = ?', campaignId);
+  const found = one<{ name: string }>(
+    core.db,
+    'SELECT name FROM campaign WHERE id = ? AND is_test = 0',
+    campaignId,
+  );
   return keep('kept:reason.contacts', { campaign: written(found?.name ?? '') });
 }
 
@@ -136,7 +140,7 @@ function reasonOf(core: Core, campaignId: string): Stored {
 export function openCampaign(core: Pick<Core, 'db'>, id: string): Region {
   const found = one<{ region: string; state: string; archived: number }>(
     core.db,
-    'SELECT region, state, archived_at IS NOT NULL AS archived FROM campaign WHERE id = ?',
+    'SELECT region, state, archived_at IS NOT NULL AS archived FROM campaign WHERE id = ? AND is_test = 0',
     id,
   );
   if (found === undefined) throw new CoreError('NOT_FOUND', t('core:import.campaignGone'));

@@ -46,7 +46,13 @@ export function copyCampaign(
   append(core, tx, {
     kind: 'campaign-created',
     actorId,
-    payload: { campaign: id, region: row.region, from, parts: [...parts].sort().join(' ') },
+    payload: {
+      campaign: id,
+      region: row.region,
+      from,
+      parts: [...parts].sort().join(' '),
+      ...(made?.isTest ? { test: true } : {}),
+    },
   });
   tx.touch('campaigns');
   return id;

@@ -55,7 +55,7 @@ function read(db: Reader, viewer: Viewer, which: Which): Campaign[] {
   const listed = 'id' in which ? 'TRUE' : LISTED[which.archived];
   const rows = all<CampaignRow>(
     db,
-    `SELECT k.* FROM campaign k WHERE ${may.sql} AND ${id === null ? 'TRUE' : 'k.id = ?'} AND ${listed} ORDER BY k.created_at DESC, k.id DESC`,
+    `SELECT k.* FROM campaign k WHERE k.is_test = 0 AND ${may.sql} AND ${id === null ? 'TRUE' : 'k.id = ?'} AND ${listed} ORDER BY k.created_at DESC, k.id DESC`,
     ...may.values,
     ...(id === null ? [] : [id]),
   );

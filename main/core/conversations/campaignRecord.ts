@@ -13,7 +13,9 @@ import type { Reader } from '../store/types.ts';
  * campaigns.
  * A campaign is a draft, then launched, paused and launched again, and closed for good. Only a draft can be
  * deleted. `launched_at` is its first launch; refusals count from `faults_from` on. A campaign that is closed
- * or was never launched may be archived: it leaves the lists and can be brought back.
+ * or was never launched may be archived: it leaves the lists and can be brought back. A test of a script is a
+ * campaign of its own with one contact, so that its texts, answers and states need no other tables; it is
+ * launched at once, and closed and archived when it ends.
  */
 
 export type CampaignFacts = {
@@ -32,18 +34,27 @@ export type CampaignRow = CampaignFacts & {
   readonly archived_at: number | null;
 };
 
-/** A campaign's row; also called to make sure that there is one. @throws CoreError NOT_FOUND */
+/**
+ * A campaign's row; also called to make sure that there is one. @throws CoreError NOT_FOUND, also for a test
+ * of a script
+ */
 export function campaignOf(db: Reader, id: string): CampaignRow {
   const row = one<CampaignRow>(
     db,
-    sql`SELECT id, name, region, state, script, hours, archived_at FROM campaign WHERE id = ${id}`,
+    sql`SELECT id, name, region, state, script, hours, archived_at FROM campaign
+      WHERE id = ${id} AND is_test = 0`,
   );
   if (row === undefined) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
   return row;
 }
 
 /** What a campaign was made from, also in words. */
-export type MadeFrom = { readonly campaignId: string | null; readonly origin: Stored };
+export type MadeFrom = {
+  readonly campaignId: string | null;
+  readonly origin: Stored;
+  /** It is a test of that campaign’s script. */
+  readonly isTest?: boolean;
+};
 
 /** Adds a draft. The region decides the provider profile. */
 export function addCampaign(tx: Tx, facts: CampaignFacts, actorId: string, from?: MadeFrom): string {
@@ -52,9 +63,9 @@ export function addCampaign(tx: Tx, facts: CampaignFacts, actorId: string, from?
   run(
     tx.db,
     sql`INSERT INTO campaign (id, name, region, profile, state, script, hours, created_by, created_at, rev, origin,
-        origin_campaign_id)
+        origin_campaign_id, is_test)
       VALUES (${id}, ${name}, ${region}, ${profileOf(region)}, 'draft', ${script}, ${hours}, ${actorId}, ${tx.now},
-        ${tx.rev()}, ${from?.origin ?? NOTHING}, ${from?.campaignId ?? null})`,
+        ${tx.rev()}, ${from?.origin ?? NOTHING}, ${from?.campaignId ?? null}, ${from?.isTest ? 1 : 0})`,
   );
   return id;
 }

@@ -1,6 +1,6 @@
 import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import { ConversationState } from '../../../shared/schema/words.ts';
-import { and, type Condition, type Viewer, visible } from '../access/visible.ts';
+import { and, type Condition, listed, type Viewer } from '../access/visible.ts';
 import { answeredSo } from './answerFilter.ts';
 import { hasOutcome } from './contactOutcome.ts';
 import { asksOptOut, factResidual } from './conversationFacts.ts';
@@ -129,7 +129,7 @@ export function sourcesOf(
   const { subject, facts, rows } = known;
   const text = search?.trim() ?? '';
   const byFacts = facts !== null && subject === null;
-  const conditions = [visible(viewer), ...residual(filter, byFacts), ...after];
+  const conditions = [listed(viewer), ...residual(filter, byFacts), ...after];
   if (text !== '' && subject === null) conditions.push(searched(text));
   if (byFacts) {
     return [
@@ -146,7 +146,7 @@ export function sourcesOf(
   }
   if (known.failed && subject === null) {
     const { failed: _, ...others } = filter;
-    const where = and(is(FAILED_WHERE), visible(viewer), ...residual(others, false), ...after);
+    const where = and(is(FAILED_WHERE), listed(viewer), ...residual(others, false), ...after);
     return [{ from: FAILED_FROM, where, inOrder: false }];
   }
   const chosen =

@@ -10,6 +10,10 @@ export type Place = {
   readonly conversationId: string | null;
 };
 
+/** A test of a script that was ended, in conversation `c`: it takes a reply only where nothing else could. */
+const OVER = `c.campaign_id IN (SELECT k.id FROM campaign k INDEXED BY campaign_test
+  WHERE k.is_test = 1 AND k.archived_at IS NOT NULL)`;
+
 /**
  * The conversation in which this sender number last texted the contact; else the contact's latest one.
  * Contacts answer what they last read, and their phone shows one thread for each sender number. A
@@ -26,15 +30,17 @@ export function placeOf(core: Core, tx: Tx, connectionId: string, contact: strin
   const conversation =
     one<{ id: string }>(
       tx.db,
-      `SELECT conversation_id AS id FROM message WHERE subject = ? AND sender_number_id = ? AND direction = 'out' AND number IS NOT NULL
-         AND kind IN ('initial', 'reply') AND state NOT IN ('queued', 'cancelled', 'prevented') AND conversation_id IS NOT NULL
-       ORDER BY at DESC, id DESC LIMIT 1`,
+      `SELECT m.conversation_id AS id FROM message m JOIN conversation c ON c.id = m.conversation_id
+         WHERE m.subject = ? AND m.sender_number_id = ? AND m.direction = 'out' AND m.number IS NOT NULL
+         AND m.kind IN ('initial', 'reply') AND m.state NOT IN ('queued', 'cancelled', 'prevented')
+       ORDER BY ${OVER}, m.at DESC, m.id DESC LIMIT 1`,
       subject,
       sender?.id ?? null,
     ) ??
     one<{ id: string }>(
       tx.db,
-      `SELECT id FROM conversation WHERE subject = ? AND number IS NOT NULL ORDER BY sender_number_id IS ? DESC, sort_at DESC LIMIT 1`,
+      `SELECT c.id FROM conversation c WHERE c.subject = ? AND c.number IS NOT NULL
+       ORDER BY ${OVER}, c.sender_number_id IS ? DESC, c.sort_at DESC LIMIT 1`,
       subject,
       sender?.id ?? null,
     );

@@ -13,6 +13,8 @@ export type ListedRow = {
   readonly id: string;
   readonly campaign_id: string;
   readonly campaign_name: string;
+  readonly is_test: number;
+  readonly origin_campaign_id: string | null;
   readonly first_name: string;
   readonly last_name: string;
   readonly number: string | null;
@@ -43,7 +45,8 @@ function last(viewer: Viewer, column: 'body' | 'direction', kept: string): strin
 
 /** Columns of ListedRow; needs conversation c, campaign k and (outer) account t. Takes no values. */
 export function listedColumns(viewer: Viewer): string {
-  return `c.id, c.campaign_id, k.name AS campaign_name, c.first_name, c.last_name, c.number, c.state, c.opt_state, c.opt_cause,
+  return `c.id, c.campaign_id, k.name AS campaign_name, k.is_test,
+    k.origin_campaign_id, c.first_name, c.last_name, c.number, c.state, c.opt_state, c.opt_cause,
     c.hold_at, c.outcome, c.texter_id, t.name AS texter_name, c.sort_at,
     EXISTS (SELECT 1 FROM action q WHERE q.conversation_id = c.id AND q.state = 'open' AND q.kind = 'escalated'
       AND q.rule = 'enquiry') AS enquiry, ${STOP_WAITS} AS stop_waits, ${LAST_FAILED} AS failed,
@@ -74,6 +77,7 @@ export function toConversationRow(row: ListedRow, viewer: Viewer): ConversationR
     lastText: abusive && viewer.role === 'texter' ? '' : (row.last_text ?? ''),
     lastDirection: row.last_direction,
     ...(abusive ? { abusive } : {}),
+    ...(row.is_test === 1 ? { test: { campaignId: row.origin_campaign_id } } : {}),
     ...(row.enquiry === 1 ? { enquiry: true } : {}),
     sortAt: row.sort_at,
     tagIds: Ids.parse(JSON.parse(row.tag_ids)),

@@ -86,6 +86,12 @@ export function dashboardStatements(cohort: Cohort) {
       sql: `SELECT count(*) AS n FROM conversation c WHERE ${contacts.sql}`,
       values: contacts.values,
     },
+    /** Counted with the contacts, since asking about each of those would take longer. */
+    tests: {
+      sql: `SELECT count(*) AS n FROM campaign k INDEXED BY campaign_test
+        CROSS JOIN conversation c ON c.campaign_id = k.id WHERE k.is_test = 1 AND ${contacts.sql}`,
+      values: contacts.values,
+    },
   } as const;
 }
 
@@ -115,7 +121,7 @@ export function readCohort(db: Reader, cohort: Cohort) {
     softRefused: count(sql.softRefused),
     made: count(sql.made),
     soFar: count(sql.soFar),
-    contacts: count(sql.contacts),
+    contacts: count(sql.contacts) - count(sql.tests),
   };
 }
 export type CohortFacts = ReturnType<typeof readCohort>;
@@ -134,7 +140,7 @@ export function readNames(db: Reader): Names {
     campaigns: new Map(
       all<{ id: string; name: string; script: string }>(
         db,
-        'SELECT id, name, script FROM campaign ORDER BY id',
+        'SELECT id, name, script FROM campaign WHERE is_test = 0 ORDER BY id',
       ).map(({ id, name, script }) => [id, { name, script }]),
     ),
     accounts: named('SELECT id, name FROM account'),

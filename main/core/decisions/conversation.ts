@@ -73,6 +73,7 @@ export function giveConversation(
   texterId: string | null,
 ): void {
   const row = readConversation(tx.db, viewer, id);
+  if (row.is_test === 1) throw new CoreError('CONFLICT', t('core:test.stays'));
   if (texterId !== null) checkTexter(tx, texterId);
   assignTexter(tx, texterId, [id]);
   if (texterId !== null) {

@@ -4,6 +4,7 @@ import type { ActionResolution } from '../../../shared/contract/people.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
+import { noTest } from '../access/visible.ts';
 import { BLOCKED_ONLY, closeAction } from '../actions/actionRecord.ts';
 import { openBlockedAction } from '../actions/blockedAction.ts';
 import { endHold } from '../actions/holdChanges.ts';
@@ -137,14 +138,15 @@ function decideUnknown(tx: Tx, row: Row, resolution: keyof typeof BECAME): void 
 
 /**
  * Closes a conversation as a wrong number and takes back what is queued in it. No opt-out (design, rule 3),
- * and no end of a hold: the person who answers there may have asked to stop.
+ * and no end of a hold: the person who answers there may have asked to stop. Whoever plays a wrong number in
+ * a test of a script has said nothing of their own.
  */
 export function closeAsWrongNumber(core: Core, tx: Tx, conversationId: string, actorId: string): void {
   markClosed(tx, conversationId, 'wrong-number');
   preventQueued(core, tx, conversationId);
   const who = one<{ subject: string; name: string }>(
     tx.db,
-    "SELECT subject, first_name || ' ' || last_name AS name FROM conversation WHERE id = ?",
+    `SELECT c.subject, c.first_name || ' ' || c.last_name AS name FROM conversation c WHERE c.id = ? AND ${noTest()}`,
     conversationId,
   );
   if (who)

@@ -12,6 +12,8 @@ export type LedgerEntry = {
   readonly actorId: string | null;
   /** Keyed hash of the number it is about. */
   readonly subject?: string | null;
+  /** Where it happened. The entry says so where that is a test; else not even which conversation it is. */
+  readonly conversationId?: string | null;
   /** The id of the row that proves it: a message or an opt-out. */
   readonly evidenceId?: string | null;
   /** Without personal content: no texts, names or numbers. */
@@ -48,8 +50,21 @@ export function append(core: Core, tx: Tx, entry: LedgerEntry): void {
     kind: entry.kind,
     subject: entry.subject ?? null,
     evidence_id: entry.evidenceId ?? null,
-    payload: JSON.stringify(entry.payload ?? {}),
+    payload: JSON.stringify({ ...entry.payload, ...(inTest(tx.db, entry) ? { test: true } : {}) }),
   });
+}
+
+/** Whether an entry is about a conversation in which an admin tries a script on a number of their own. */
+function inTest(db: Reader, { conversationId, payload }: LedgerEntry): boolean {
+  const id = conversationId ?? payload?.conversation ?? null;
+  if (id === null) return false;
+  return (
+    one(
+      db,
+      'SELECT 1 FROM conversation c JOIN campaign k ON k.id = c.campaign_id WHERE c.id = ? AND k.is_test = 1',
+      id,
+    ) !== undefined
+  );
 }
 
 /**

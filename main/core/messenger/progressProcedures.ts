@@ -4,14 +4,14 @@ import type { Progress } from '../../../shared/contract/messenger/progress.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { viewerOf } from '../access/viewing.ts';
-import { type Viewer, visible } from '../access/visible.ts';
+import { listed, type Viewer } from '../access/visible.ts';
 import { calendarOf, ownZone } from '../dashboard/days.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /** The statements of a progress. Exported so that a test can ask how SQLite would run them. */
 export function progressStatements(viewer: Viewer, today: number) {
-  const seen = visible(viewer);
+  const seen = listed(viewer);
   return {
     sent: {
       sql: `SELECT count(*) AS n FROM conversation_fact f INDEXED BY conversation_fact_texted

@@ -4,9 +4,10 @@ import { t } from '../../../shared/text/say.ts';
 import {
   and,
   type Condition,
+  listed,
+  noTest,
   redactForTexter,
   type Viewer,
-  visible,
   visibleTexts,
 } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
@@ -73,8 +74,8 @@ export function searchStatement(
   // The index finds only the texter's own texts; the usual conditions of visibility apply as well.
   const words = texter ? `reader : ${readerWord(viewer.id)} AND ${match}` : match;
   const mine: Condition = texter
-    ? and({ sql: 'c.id IS NOT NULL', values: [] }, visible(viewer), visibleTexts(viewer))
-    : and();
+    ? and({ sql: 'c.id IS NOT NULL', values: [] }, listed(viewer), visibleTexts(viewer))
+    : { sql: `(c.id IS NULL OR ${noTest()})`, values: [] };
   return {
     sql: `SELECT w.seq, w.message_id, m.conversation_id, c.first_name, c.last_name, coalesce(c.number, m.number) AS number,
         c.campaign_id, k.name AS campaign_name, c.state, c.opt_state, m.direction, m.at,

@@ -98,6 +98,7 @@ export function optOut(
     kind: 'opt-out',
     actorId: input.actorId,
     subject: input.subject,
+    conversationId: input.conversationId,
     evidenceId: optOutId,
     payload: {
       cause: input.cause,

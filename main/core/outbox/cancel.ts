@@ -34,6 +34,7 @@ export function cancelMessage(
     kind: 'message-cancelled',
     actorId: viewer.id,
     subject: message.subject,
+    conversationId: message.conversation_id,
     evidenceId: messageId,
   });
   tx.touch('conversations');

@@ -101,6 +101,7 @@ function preventRow(core: Core, tx: Tx, row: Row, rule: GuardRule): void {
       kind: 'confirmation-dropped',
       actorId: null,
       subject: row.subject,
+      conversationId: row.conversation_id,
       evidenceId: row.id,
     });
   if (row.kind === 'help') helpUnanswered(tx, row.id);

@@ -48,6 +48,7 @@ export function enqueueConfirmation(core: Core, tx: Tx, input: ConfirmationInput
       kind: 'confirmation-dropped',
       actorId: null,
       subject: input.subject,
+      conversationId: input.conversationId,
       evidenceId: messageId,
       payload: { optOut: input.optOutId, lateBy: tx.now - input.notAfter },
     });

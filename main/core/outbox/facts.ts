@@ -23,6 +23,8 @@ type FactRow = JoinedKind & {
   readonly campaign_state: CampaignState | null;
   readonly state: ConversationState | null;
   readonly region: Region | null;
+  /** 1: a test of a script, which is not counted as texting the person. */
+  readonly is_test: number | null;
   readonly subject: string;
   readonly name: string | null;
   readonly number: string | null;
@@ -43,7 +45,7 @@ const COLUMNS = `
   EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = %subject AND o.reversed = 0) AS opted_out,
   EXISTS (SELECT 1 FROM ${heldBy('%subject')}) AS on_hold,
   c.state, %number AS number, c.fields, k.hours, %subject AS subject, c.first_name || ' ' || c.last_name AS name,
-  EXISTS (SELECT 1 FROM ${noTextsBy('%subject')}) AS number_invalid, k.state AS campaign_state, k.region,
+  EXISTS (SELECT 1 FROM ${noTextsBy('%subject')}) AS number_invalid, k.state AS campaign_state, k.region, k.is_test,
   (SELECT b.state FROM provider_block b WHERE b.subject = %subject AND b.sender_number_id = s.id) AS block,
   (SELECT count(*) FROM meta WHERE key = 'sending-halted') AS halted, s.active AS sender_active, s.stopped_at AS sender_stopped_at, n.state AS connection_state, n.id AS connection_id, n.provider, n.profile, n.last_inbound_ok_at,
   ${IS_PRACTICE} AS practice`;
@@ -96,7 +98,9 @@ function toFacts(
     wrongNumber:
       kind === 'initial' && knownFor(core, { subject: row.subject, name: row.name ?? '' }).wrong !== null,
     oftenUntil:
-      kind === 'initial' ? oftenUntil(core.db, settings.oftenLimit, row.subject, now, messageId) : null,
+      kind === 'initial' && row.is_test !== 1
+        ? oftenUntil(core.db, settings.oftenLimit, row.subject, now, messageId)
+        : null,
     now,
   };
 }

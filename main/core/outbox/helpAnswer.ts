@@ -79,6 +79,12 @@ export function enqueueHelp(
     notAfter,
   });
   noteHelp(tx, messageId, place.conversationId);
-  append(core, tx, { kind: 'help-answered', actorId: null, subject: place.subject, evidenceId: id });
+  append(core, tx, {
+    kind: 'help-answered',
+    actorId: null,
+    subject: place.subject,
+    conversationId: place.conversationId,
+    evidenceId: id,
+  });
   core.wake();
 }

@@ -8,7 +8,8 @@ const DAY = 86_400_000;
 /** First texts to one person that may have left since a moment, as SQL; the later ones first. */
 const LEFT = `FROM message m INDEXED BY message_subject
   WHERE m.subject = ? AND m.kind = 'initial' AND m.state <> 'queued' AND ${mayHaveLeft('m')}
-    AND coalesce(m.claimed_at, m.at) > ?`;
+    AND coalesce(m.claimed_at, m.at) > ? AND NOT EXISTS (SELECT 1 FROM conversation c
+      JOIN campaign k ON k.id = c.campaign_id WHERE c.id = m.conversation_id AND k.is_test = 1)`;
 
 /**
  * Until when no further first text may leave to a person, since campaigns have texted them as often as the

@@ -1,4 +1,4 @@
-import { type Viewer, visible, visibleNumber } from '../access/visible.ts';
+import { listed, type Viewer, visibleNumber } from '../access/visible.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
@@ -31,7 +31,7 @@ const FIRST = 2000;
 
 /** Rows of `conversation` in which a plain STOP waits, each once, as far as the viewer may see them. */
 export function rowsWithStop(db: Reader, viewer: Viewer): number[] {
-  const seen = visible(viewer);
+  const seen = listed(viewer);
   const number = visibleNumber(viewer, 'a');
   // A texter's own are found from their own conversations, so that hidden ones take no time.
   const from =

@@ -4,6 +4,7 @@ import { GuardRule } from '../../../shared/schema/guardRules.ts';
 import type { Span } from '../../../shared/schema/range.ts';
 import { Verdict } from '../../../shared/schema/review.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
+import { noTest } from '../access/visible.ts';
 import { quantile } from '../dashboard/groups.ts';
 import { type Cohort, dashboardStatements } from '../dashboard/queries.ts';
 import { STOP_KINDS } from '../people/stopWaiting.ts';
@@ -37,9 +38,10 @@ const KNOWN_AT = sql`CASE WHEN o.cause = 'manual' AND o.rule = 'by-hand' THEN o.
 /** When the opt-out was reversed; null: it is in force. */
 const REVERSED_AT = sql`(SELECT min(r.at) FROM reversal_of f JOIN reversal r ON r.id = f.reversal_id WHERE f.opt_out_id = o.id)`;
 
+/** Of one campaign, or of all; never of tests of a script. */
 const ofCampaign = (campaignId: string | null, conversation: Sql): Sql =>
   campaignId === null
-    ? sql`TRUE`
+    ? sql`NOT EXISTS (SELECT 1 FROM conversation t WHERE t.id = ${conversation} AND ${new Sql(`NOT ${noTest('t.campaign_id')}`, [])})`
     : sql`${conversation} IN (SELECT id FROM conversation WHERE campaign_id = ${campaignId})`;
 
 /**
@@ -178,7 +180,8 @@ export function readCompliance(
   const campaign =
     campaignId === null
       ? null
-      : (one<{ name: string }>(db, sql`SELECT name FROM campaign WHERE id = ${campaignId}`)?.name ?? '');
+      : (one<{ name: string }>(db, sql`SELECT name FROM campaign WHERE id = ${campaignId} AND is_test = 0`)
+          ?.name ?? '');
   return {
     organisation: readSettings(db).organisation,
     campaign,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EnquiryRow, MissedRow, MissedWhy } from '../../../shared/contract/review.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
-import { and, type Condition } from '../access/visible.ts';
+import { and, type Condition, noTest } from '../access/visible.ts';
 import { readCursor, writeCursor } from '../base/cursor.ts';
 import { STOP_KINDS } from '../people/stopWaiting.ts';
 import { all, one } from '../store/statement.ts';
@@ -30,7 +30,7 @@ const WENT_ON = `EXISTS (SELECT 1 FROM message n WHERE n.conversation_id = x.con
 const MISSED = `FROM action x INDEXED BY action_asked_to_stop CROSS JOIN conversation c ON c.id = x.conversation_id
   CROSS JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account r ON r.id = x.resolved_by
   LEFT JOIN account t ON t.id = ${MISSED_BY} LEFT JOIN message m ON m.id = x.message_id
-  WHERE x.kind IN ${STOP_KINDS} AND c.opt_state = 'none' AND x.opened_by IS NULL
+  WHERE x.kind IN ${STOP_KINDS} AND c.opt_state = 'none' AND x.opened_by IS NULL AND ${noTest()}
     AND ((x.state = 'open' AND (x.opened_at < ? OR ${WENT_ON}))
       OR (x.state = 'done' AND x.resolution IN ('carry-on', 'dismiss') AND r.role = 'texter'))
     AND NOT EXISTS (SELECT 1 FROM review v WHERE v.action_id = x.id AND v.undone_at IS NULL)`;

@@ -13,12 +13,19 @@ import { endpointRows, topicsOf } from './rows.ts';
  */
 export function tellOfAnswer(tx: Tx, answerId: string, type: AnswerChange): void {
   const endpoints = endpointRows(tx.db).filter((row) => topicsOf(row).includes('answer'));
-  if (endpoints.length === 0) return;
+  if (endpoints.length === 0 || isOfTest(tx, answerId)) return;
   const seq = ledgerEnd(tx.db);
   for (const { id } of endpoints) {
     enqueueDelivery(tx, id, { eventId: tx.id(), type, factId: answerId, seq, at: tx.now });
   }
   tx.touch('integrations');
+}
+
+/** What an admin answers while they try a script tells nothing of anybody. */
+function isOfTest(tx: Tx, answerId: string): boolean {
+  const ofTest = sql`SELECT 1 FROM answer r JOIN conversation c ON c.id = r.conversation_id
+    JOIN campaign k ON k.id = c.campaign_id WHERE r.id = ${answerId} AND k.is_test = 1`;
+  return one(tx.db, ofTest) !== undefined;
 }
 
 type Place = {

@@ -24,10 +24,13 @@ export function bringCampaigns(union: Union, restoring: boolean): void {
   };
   const added = new Set<unknown>();
   bringTable(union, 'campaign', {
-    onInsert: (row) =>
-      row.state === 'launched'
+    onInsert: (row) => {
+      // A test is begun anew where it is wanted.
+      if (row.is_test === 1) return { ...row, state: 'closed', archived_at: row.archived_at ?? now };
+      return row.state === 'launched'
         ? { ...row, state: 'paused', pause_reason: keep('kept:copied.campaign') }
-        : row,
+        : row;
+    },
     onConflict: details(CAMPAIGN),
     after: (row) => added.add(row.id),
   });

@@ -12,6 +12,7 @@ const Payload = z.object({
   outcome: z.string().optional(),
   as: z.string().optional(),
   why: z.string().optional(),
+  test: z.boolean().optional(),
 });
 type Payload = z.infer<typeof Payload>;
 
@@ -32,6 +33,8 @@ const PLAIN = [
   'number-fact',
   'review',
   'review-undone',
+  'test-begun',
+  'test-ended',
   'texter-note-seen',
   'texter-note-written',
 ] as const;
@@ -64,8 +67,12 @@ const words = (code: string | undefined) => code?.replaceAll('-', ' ') ?? t('tim
  * provider.
  */
 export function deedText(kind: string, payload: string, by: string | null): string {
-  const line = WITH_PAYLOAD[kind];
-  if (line) return line(readPayload(payload), by);
+  const read = readPayload(payload);
+  const deed = WITH_PAYLOAD[kind]?.(read, by) ?? plainText(kind);
+  return read.test && !kind.startsWith('test-') ? t('timeline:deed.inTest', { deed }) : deed;
+}
+
+function plainText(kind: string): string {
   const plain = PLAIN.find((each) => each === kind);
   return plain ? t(`timeline:deed.${plain}`) : words(kind);
 }

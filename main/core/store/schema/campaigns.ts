@@ -23,8 +23,12 @@ CREATE TABLE campaign (
   archived_at INTEGER,
   -- What it was made from, as a stored sentence, and the campaign of it; empty: from nothing.
   origin TEXT NOT NULL DEFAULT '',
-  origin_campaign_id TEXT REFERENCES campaign (id) ON DELETE SET NULL
+  origin_campaign_id TEXT REFERENCES campaign (id) ON DELETE SET NULL,
+  -- 1: its one contact is a number of an admin’s own, on which they try the origin’s script. Never changes.
+  is_test INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+-- What stands in no list and no figure; few.
+CREATE INDEX campaign_test ON campaign (id) WHERE is_test = 1;
 -- What texters do not see, asked of each conversation.
 CREATE INDEX campaign_archived ON campaign (id) WHERE archived_at IS NOT NULL;
 -- For the foreign key.

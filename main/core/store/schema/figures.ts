@@ -15,7 +15,7 @@ SELECT c.id, c.campaign_id, coalesce(m.claimed_at, m.at), m.state, m.author_id, 
   (SELECT min(r.at) FROM message r WHERE r.conversation_id = c.id AND r.kind = 'inbound'), o.at, o.cause,
   CASE WHEN EXISTS (SELECT 1 FROM message e WHERE e.id = o.message_id AND e.direction = 'in')
     THEN max(0, o.at - o.said_at) END
-FROM conversation c
+FROM conversation c JOIN campaign k ON k.id = c.campaign_id AND k.is_test = 0
 LEFT JOIN message m ON m.id = (SELECT f.id FROM message f WHERE f.conversation_id = c.id AND f.direction = 'out'
   AND f.kind IN ('initial', 'reply') AND f.automatic IS NULL AND f.state IN (${LEFT.map((word) => `'${word}'`).join(', ')})
   ORDER BY f.state = 'failed' AND f.provider_id IS NULL, coalesce(f.claimed_at, f.at), f.id LIMIT 1)
@@ -34,7 +34,8 @@ const taken = (
   AND (${row}.state IN ('sent', 'delivered', 'unknown') OR (${row}.state = 'failed' AND ${row}.provider_id IS NOT NULL)))`;
 const countIn = `
   INSERT INTO sent_parts (campaign_id, connection_id, texts, parts)
-  SELECT c.campaign_id, NEW.connection_id, 1, coalesce(NEW.segments, 1) FROM conversation c
+  SELECT c.campaign_id, NEW.connection_id, 1, coalesce(NEW.segments, 1)
+    FROM conversation c JOIN campaign k ON k.id = c.campaign_id AND k.is_test = 0
     WHERE c.id = NEW.conversation_id AND ${taken('NEW')}
   ON CONFLICT (campaign_id, connection_id) DO UPDATE SET texts = texts + 1, parts = parts + excluded.parts;`;
 const countOut = `
@@ -47,7 +48,7 @@ export const figures = `
 -- One row a conversation in which something happened: when its first text left and what became of that
 -- text, the first reply, the opt-out in force that arose in it. A projection of message and opt_out, kept
 -- by the triggers below in the transaction that changes them: a figure and the list behind it read the same
--- row, and neither looks through every text.
+-- row, and neither looks through every text. A test of a script has no row, here and in sent_parts.
 CREATE TABLE conversation_fact (
   conversation_id TEXT PRIMARY KEY REFERENCES conversation (id) ON DELETE CASCADE,
   campaign_id TEXT NOT NULL,
@@ -79,7 +80,8 @@ BEGIN ${facts('c.id = OLD.conversation_id')} END;
 CREATE TRIGGER fact_reply AFTER INSERT ON message WHEN NEW.kind = 'inbound' AND NEW.conversation_id IS NOT NULL
 BEGIN
   INSERT INTO conversation_fact (conversation_id, campaign_id, replied_at)
-  SELECT c.id, c.campaign_id, NEW.at FROM conversation c WHERE c.id = NEW.conversation_id
+  SELECT c.id, c.campaign_id, NEW.at FROM conversation c JOIN campaign k ON k.id = c.campaign_id AND k.is_test = 0
+    WHERE c.id = NEW.conversation_id
   ON CONFLICT (conversation_id) DO UPDATE SET replied_at = excluded.replied_at
     WHERE replied_at IS NULL OR replied_at > excluded.replied_at;
 END;

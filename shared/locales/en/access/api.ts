@@ -43,6 +43,7 @@ export const api = {
   listName: 'Give the list a name.',
   campaignName: 'The campaign needs a name.',
   script: 'The script is the first message; it cannot be empty.',
+  testNumber: 'Write your own mobile number.',
   webhookName: 'The webhook needs a name.',
   viewName: 'The view needs a name.',
   confirmationEmpty: 'Write what the confirmation says, or leave it out.',

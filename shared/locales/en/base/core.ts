@@ -100,6 +100,18 @@ export const core = {
     noSender:
       'No sender number can text to {{region}} yet. Under Settings, Connections: test a {{provider}} connection and give it an active sender number.',
   },
+  test: {
+    name: 'Test: {{name}}',
+    none: 'There is no such test.',
+    number: {
+      invalid: 'This is no phone number. Write your own mobile number, with its area code.',
+      'wrong-region': 'This campaign texts numbers in {{region}}. Use a number from there.',
+    },
+    missingFields: 'The script needs a value for {{names}}. Write what you want to see there.',
+    practiceOnly:
+      'Only practice sender numbers are ready, and they text invented numbers alone. Use one of those, such as 216-555-0123, or connect a provider.',
+    stays: 'A test stays with whoever began it.',
+  },
   savedList: {
     none: 'There is no such list.',
     most: 'A list holds at most {{most, number}} people. Choose fewer.',

@@ -116,6 +116,7 @@ export const kept = {
   },
   origin: {
     copy: 'Copied from “{{name}}”.',
+    test: 'A test of “{{name}}”.',
     followUp: 'Follow-up to “{{name}}”: {{who}}.',
   },
   source: {

@@ -43,6 +43,7 @@ export const api = {
   listName: 'Póngale un nombre a la lista.',
   campaignName: 'La campaña necesita un nombre.',
   script: 'El guion es el primer mensaje; no puede quedar vacío.',
+  testNumber: 'Escriba su propio número de móvil.',
   webhookName: 'El webhook necesita un nombre.',
   viewName: 'La vista necesita un nombre.',
   confirmationEmpty: 'Escriba lo que dice la confirmación, o no la envíe.',

@@ -103,6 +103,18 @@ export const core = {
     noSender:
       'Ningún número remitente puede enviar a {{region}} todavía. En Ajustes, Conexiones: pruebe una conexión de {{provider}} y dele un número remitente activo.',
   },
+  test: {
+    name: 'Prueba: {{name}}',
+    none: 'No existe esa prueba.',
+    number: {
+      invalid: 'Esto no es un número de teléfono. Escriba su propio móvil, con el código de área.',
+      'wrong-region': 'Esta campaña escribe a números de {{region}}. Use un número de allí.',
+    },
+    missingFields: 'El guion necesita un valor para {{names}}. Escriba lo que quiera ver ahí.',
+    practiceOnly:
+      'Solo hay números remitentes de práctica, y estos escriben únicamente a números inventados. Use uno de ellos, como 216-555-0123, o conecte un proveedor.',
+    stays: 'Una prueba se queda con quien la empezó.',
+  },
   savedList: {
     none: 'No existe esa lista.',
     most: 'Una lista tiene como máximo {{most, number}} personas. Elija menos.',

@@ -120,6 +120,7 @@ export const kept = {
     refused: 'No se envió a {{count}} de las últimas {{of}} personas. {{why}}',
   },
   origin: {
+    test: 'Una prueba de “{{name}}”.',
     copy: 'Copiada de “{{name}}”.',
     followUp: 'Seguimiento de “{{name}}”: {{who}}.',
   },
