@@ -22,7 +22,13 @@ const CONVERSATIONS: readonly QueryKey[] = [
 const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
   oversight: [...CONVERSATIONS, api.optOut.key(), api.review.key()],
   conversations: CONVERSATIONS,
-  campaigns: [api.campaign.key(), api.conversation.key(), api.questions.key(), api.progress.key()],
+  campaigns: [
+    api.campaign.key(),
+    api.scriptTest.key(),
+    api.conversation.key(),
+    api.questions.key(),
+    api.progress.key(),
+  ],
   settings: [...MESSENGER, api.settings.key(), api.savedView.key(), api.review.key(), api.session.key()],
   connections: [api.connection.key(), api.conversation.key()],
   accounts: [api.account.key(), api.session.key()],

@@ -14,6 +14,7 @@ export type SectionId =
   | 'tags'
   | 'contacts'
   | 'texters'
+  | 'test'
   | 'launch';
 
 /** A section of the page, or the connections in the settings. */

@@ -32,6 +32,7 @@ import { SaveBar } from './SaveBar.tsx';
 import { ScriptEditor } from './ScriptEditor.tsx';
 import { jumpTo, SectionList } from './SectionList.tsx';
 import { useSample } from './sample.ts';
+import { TestSection } from './TestSection.tsx';
 import { TextersSection } from './TextersSection.tsx';
 import { useDraft } from './useDraft.ts';
 
@@ -46,7 +47,7 @@ export function CampaignPage({ campaign }: Props) {
   const page = useRef<HTMLFormElement>(null);
   const [, , , section] = useRoute();
   useEffect(() => {
-    if (section === 'launch') jumpTo('launch');
+    if (section === 'launch' || section === 'test') jumpTo(section);
   }, [section]);
   const { freely, dialog } = useLeaveGuard(dirty, {
     save: () => page.current?.requestSubmit(),
@@ -145,6 +146,9 @@ export function CampaignPage({ campaign }: Props) {
             {campaign && campaign.launchedAt === null && campaign.counts.contacts > 0 ? (
               <CostSection campaign={campaign} />
             ) : null}
+            <Section id="test" title={t('campaigns:section.test')} lead={later ?? t('campaigns:test.lead')}>
+              {campaign ? <TestSection campaign={campaign} unsaved={dirty} /> : null}
+            </Section>
             <Section id="launch" title={t('campaigns:section.launch')} lead={later}>
               {campaign ? (
                 <LaunchSection

@@ -19,6 +19,7 @@ import {
   useWhy,
   type Which,
 } from '../../components/conversations/queries.ts';
+import { TestBand } from '../../components/conversations/TestBand.tsx';
 import { ThreadView } from '../../components/conversations/ThreadView.tsx';
 import { useMove } from '../../components/conversations/useMove.ts';
 import type { Oversight } from '../../components/conversations/useOversight.ts';
@@ -198,6 +199,7 @@ function ThreadPane(props: Props & { which: Which | null; isListEmpty: boolean }
   if (thread === undefined) return <LoadingLines lines={6} label={t('oversight:view.loading')} />;
   return (
     <>
+      <TestBand row={thread.conversation} />
       {thread.stillBlocked === null ? null : <BlockNotice>{thread.stillBlocked}</BlockNotice>}
       <ThreadView thread={thread} detail="full" onCancel={onCancel} tail={tailOf(props, thread)} />
       <QuestionCard
