@@ -13,10 +13,15 @@ async function live(
   region: 'US' | 'GB',
   history: Iterable<Command>,
   byWorker: boolean,
+  withTest: boolean,
 ): Promise<void> {
   const world = await openWorld(ground, region);
   try {
     const model = new Model(region, CONTACTS, world.clock.now(), world.confirmation);
+    if (withTest) {
+      model.test = 1;
+      world.makeTest(model.test);
+    }
     const scene: acts.Scene = {
       world,
       seen: [0, 1].map(() => world.numbers.map(() => [])),
@@ -35,13 +40,15 @@ async function live(
 }
 
 /**
- * Random histories against model and product together. `byWorker`: lists are imported as files, by a worker
+ * Random histories against model and product together; in half of them the second campaign is a test of a
+ * script. `byWorker`: lists are imported as files, by a worker
  * thread.
  */
 export function histories(ground: Ground, longest: number, byWorker = false) {
   return fc.asyncProperty(
     fc.constantFrom('US' as const, 'GB' as const),
     fc.commands(commands(), { maxCommands: longest, size: 'max' }),
-    (region, history) => live(ground, region, history, byWorker),
+    fc.boolean(),
+    (region, history, withTest) => live(ground, region, history, byWorker, withTest),
   );
 }

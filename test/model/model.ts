@@ -24,6 +24,8 @@ export class Model extends Consent {
   private backedOffAt = Number.NEGATIVE_INFINITY;
   /** At most so many first texts to one person in so many days; null: any number. */
   often: { readonly days: number; readonly most: number } | null = null;
+  /** The campaign that is a test of a script; null: none. The same rules hold in it but for how often. */
+  test: number | null = null;
 
   /**
    * Rules 6, 7, 12: whether a text must be refused when it is written. `open`: the design leaves it to the
@@ -68,12 +70,13 @@ export class Model extends Consent {
    */
   private tooOften(text: Text, sure: boolean): boolean {
     const { often } = this;
-    if (often === null || text.kind !== 'initial') return false;
+    if (often === null || text.kind !== 'initial' || text.which === this.test) return false;
     const states = sure ? ['sent', 'unknown', 'sending'] : ['sent', 'unknown', 'sending', 'failed'];
     const had = this.of(text.contact).filter(
       (other) =>
         other !== text &&
         other.kind === 'initial' &&
+        other.which !== this.test &&
         states.includes(other.state) &&
         (other.leftAt > this.now - often.days * DAY || (!sure && other.leftAt === 0)),
     );

@@ -13,10 +13,10 @@ import { plainFetch } from '../../main/core/providers/plainFetch.ts';
 import { simulatorCredentials } from '../../main/core/providers/simulator/credentials.ts';
 import { startSimulator } from '../../main/core/providers/simulator/server.ts';
 import { readSettings } from '../../main/core/settings/settings.ts';
-import { all } from '../../main/core/store/statement.ts';
+import { all, run } from '../../main/core/store/statement.ts';
 import type { OftenLimit } from '../../shared/contract/settings.ts';
 import { merge } from '../../shared/text/template.ts';
-import { memorySecrets, NOON, testClock, testPorts } from '../helpers/core.ts';
+import { memorySecrets, NOON, testClock, testPorts, writer } from '../helpers/core.ts';
 import { account, campaign, connection, conversation, fictionNumber, senderNumber } from '../helpers/seed.ts';
 import { takeWebhook } from '../helpers/takeWebhook.ts';
 import { type Letter, startMailbox, startWebhookPort } from './servers.ts';
@@ -195,6 +195,14 @@ export async function openWorld(ground: Ground, region: 'US' | 'GB', network: ty
     conversation: (contact: number, which: number) =>
       conversations.find((one) => one.number === numbers[contact] && one.ours === SENDERS[region][which])
         ?.id ?? '',
+    /** The campaign of a sender number becomes a test of a script, before anything happens in it. */
+    makeTest: (which: number) =>
+      run(
+        writer(life.core),
+        `UPDATE campaign SET is_test = 1 WHERE id = (SELECT campaign_id FROM conversation c
+           JOIN sender_number s ON s.id = c.sender_number_id WHERE s.number = ? LIMIT 1)`,
+        SENDERS[region][which],
+      ),
     set: (
       change: { autoOptOut?: boolean; firstResponseOnly?: boolean; oftenLimit?: OftenLimit | null },
       waitingStops: 'opt-out' | 'hold' = 'opt-out',

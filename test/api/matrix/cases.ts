@@ -221,6 +221,9 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'cockpit.read': organisation(({ campaign: campaignId }) => ({ campaignId })),
   'cost.read': organisation(({ campaign: campaignId }) => ({ campaignId })),
   'progress.read': nobody(),
+  'scriptTest.begin': organisation(({ campaign: campaignId }) => ({ campaignId, number: '216-555-0177' })),
+  'scriptTest.list': organisation(({ campaign: campaignId }) => ({ campaignId })),
+  'scriptTest.end': organisation(({ scriptTest: id }) => ({ id })),
   'nudge.send': organisation(({ campaign: campaignId }, { ana }) => ({
     campaignId,
     texterIds: [ana],

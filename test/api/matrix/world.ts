@@ -34,6 +34,7 @@ export type Things = Readonly<
     | 'number'
     | 'optOut'
     | 'enquiry'
+    | 'scriptTest'
     | 'sender'
     | 'subject'
     | 'tag'
@@ -168,6 +169,8 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       );
       run(writer(core), "UPDATE message SET state = 'queued', rule = NULL WHERE id = ?", message);
     }
+    const tested = { campaignId, number: seed.fictionNumber('US', index + 7), firstName: secret };
+    const scriptTest = await admin.scriptTest.begin(tested);
     const spare = seed.connection(core, { profile: 'provider-1', provider: 'simulator' });
     const draft = seed.campaign(core, { name: `Draft ${secret}`, state: 'draft' });
     const { key } = core.write((tx) =>
@@ -199,6 +202,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       number: first.number,
       optOut: optOutId,
       enquiry: enquiry,
+      scriptTest: scriptTest.id,
       sender: senderId,
       subject: core.subject(first.number),
       tag: (await admin.messenger.tag.create({ name: `Tag ${target}`, tone: 'ok' })).id,
