@@ -115,6 +115,15 @@ export const report = {
     })
     .input(Period)
     .output(z.object({ fileName: z.string(), html: z.string() })),
+  pdf: overseers
+    .route({
+      method: 'GET',
+      path: '/reports/compliance/pdf',
+      tags,
+      summary: 'The same as a PDF, with text to select and tags for screen readers',
+    })
+    .input(Period)
+    .output(z.object({ fileName: z.string(), base64: z.base64() })),
   schedule: overseers
     .route({
       method: 'GET',

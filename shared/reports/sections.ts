@@ -31,8 +31,13 @@ function duration(milliseconds: number | null): string {
   return t(`report:time.${unit}`, { value: number(milliseconds / size, size === SECOND ? 1 : 0) });
 }
 
-const took = ({ medianMs, p95Ms, maxMs }: Took): string =>
-  t('report:took', { median: duration(medianMs), p95: duration(p95Ms), max: duration(maxMs) });
+/** Automatic opt-outs take milliseconds, so times below a second are told as such and never as "0 s". */
+function took({ medianMs, p95Ms, maxMs }: Took): string {
+  if (maxMs !== null && maxMs < SECOND) return t('report:atOnce');
+  const median = medianMs !== null && medianMs < SECOND ? t('report:belowSecond') : duration(medianMs);
+  const within = p95Ms === null ? null : Math.max(SECOND, p95Ms);
+  return t('report:took', { median, p95: duration(within), max: duration(maxMs) });
+}
 
 /** As `shareText` of the screen, but by the language alone: screen, page and paper say the same. */
 const share = (count: number, all: number): string =>

@@ -2,12 +2,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { extractText } from 'unpdf';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { inLanguage } from '../../main/core/base/language.ts';
 import { readCompliance } from '../../main/core/reports/compliance.ts';
 import { fileNameOf, pageOf } from '../../main/core/reports/page.ts';
+import { pdfOf } from '../../main/core/reports/pdf.ts';
 import { lastWhole } from '../../main/core/reports/periods.ts';
 import { createReports } from '../../main/core/reports/service.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
+import { reportAbout, reportMade, reportSections } from '../../shared/reports/sections.ts';
 import { refusal } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import { fileCore } from '../helpers/fileCore.ts';
@@ -122,6 +126,58 @@ test('the page stands for itself, in the caller’s language, and says nothing o
   expect(html).not.toContain('Secret words');
 });
 
+/** The words of a PDF, page after page, in reading order and with single spaces. */
+async function wordsIn(pdf: Uint8Array): Promise<string> {
+  const { text } = await extractText(new Uint8Array(pdf), { mergePages: true });
+  return text.replaceAll(/\s+/g, ' ');
+}
+
+test.each(['en', 'es'] as const)('the PDF says what the page says, in %s', async (language) => {
+  const { supervisor, core, clock } = await filled();
+  const of = { span: { from: 0, to: clock.now() + 1 }, campaignId: null, zone: 'America/New_York' };
+  const organisation = 'Ñandú Łódź Αθήνα Київ';
+  const report = { ...readCompliance(core.db, of, clock.now()), organisation };
+  const { pdf, sections, about } = await inLanguage(language, async () => {
+    const said = { sections: reportSections(report), about: [reportAbout(report), reportMade(report)] };
+    return { ...said, pdf: await pdfOf(report) };
+  });
+  const words = await wordsIn(pdf);
+  const rows = sections.flatMap(({ title, lead, rows: lines }) => [
+    title,
+    lead,
+    ...lines.flatMap(({ label, value }) => [label, value]),
+  ]);
+  // Each in its place, one behind the other.
+  let at = 0;
+  for (const each of [organisation, ...about, ...rows]) {
+    const found = words.indexOf(each.replaceAll(/\s+/g, ' '), at);
+    expect(found, each).toBeGreaterThanOrEqual(0);
+    at = found;
+  }
+  const raw = pdf.toString('latin1');
+  const { totalPages } = await extractText(new Uint8Array(pdf));
+  expect(words).toContain(language === 'en' ? `Page 1 of ${totalPages}` : `Página 1 de ${totalPages}`);
+  expect(raw).toMatch(/\/MarkInfo/);
+  expect(raw).toContain(`/Lang (${language})`);
+  expect(raw).toMatch(/\/S \/TH/);
+  // Over the network it is the same file, for whom the page is for.
+  const { fileName, base64 } = await supervisor.client.report.pdf({ zone: 'America/New_York' });
+  expect(fileName).toMatch(/^heed-compliance-.*\.pdf$/);
+  expect(Buffer.from(base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('a long report goes on over pages, with a number on each', async () => {
+  const { core } = reviewWorld();
+  const report = readCompliance(core.db, { span: { from: 0, to: 1 }, campaignId: null, zone: 'UTC' }, 1);
+  const kinds = Array.from({ length: 90 }, () => ({ kind: 'likely-opt-out' as const, count: 1, overdue: 0 }));
+  const pdf = await pdfOf({ ...report, open: { ...report.open, kinds } });
+  const { totalPages, text } = await extractText(new Uint8Array(pdf));
+  expect(totalPages).toBeGreaterThan(3);
+  text.forEach((page, index) => {
+    expect(page).toContain(`Page ${index + 1} of ${totalPages}`);
+  });
+});
+
 test('its statements walk indexes, however many texts there are', () => {
   const { core } = reviewWorld();
   const texts = new Set<string>();
@@ -149,7 +205,7 @@ test('whole weeks and months, across a change of clocks', () => {
   const at = Date.UTC(2026, 3, 1, 12);
   const days = (every: 'week' | 'month', zone: string) => {
     const span = lastWhole(every, at, zone);
-    return span && fileNameOf({ ...span, zone });
+    return span && fileNameOf({ ...span, zone }, 'html');
   };
   expect(days('week', 'America/New_York')).toBe('heed-compliance-2026-03-23-to-2026-03-29.html');
   expect(days('month', 'America/New_York')).toBe('heed-compliance-2026-03-01-to-2026-03-31.html');
@@ -171,13 +227,14 @@ test('written by itself once a period into the chosen folder; what goes wrong is
   const { core, clock } = made;
   const reports = createReports(core);
   expect(reports.schedule()).toMatchObject({ every: 'never', folder: null, trouble: '' });
-  reports.turn();
+  await reports.turn();
   expect(reports.schedule().written).toEqual([]);
-  reports.setSchedule({ every: 'month', folder }, 'maya');
-  const [first] = reports.schedule().written;
-  expect(readdirSync(folder)).toEqual([first]);
-  expect(readFileSync(join(folder, first ?? ''), 'utf8')).toContain('Compliance report');
-  reports.turn();
+  await reports.setSchedule({ every: 'month', folder }, 'maya');
+  const [pdf = '', page = ''] = reports.schedule().written;
+  expect(readdirSync(folder).sort()).toEqual([page, pdf].sort());
+  expect(readFileSync(join(folder, page), 'utf8')).toContain('Compliance report');
+  expect(await wordsIn(readFileSync(join(folder, pdf)))).toContain('Compliance report');
+  await reports.turn();
   expect(one(core.db, "SELECT count(*) AS n FROM ledger WHERE kind = 'report-written'")).toEqual({ n: 1 });
   rmSync(folder, { recursive: true });
   clock.advance(32 * DAY);
@@ -186,16 +243,16 @@ test('written by itself once a period into the chosen folder; what goes wrong is
     "UPDATE setting SET value = json_set(value, '$.folder', ?) WHERE key = 'report-schedule'",
     join(folder, '\0'),
   );
-  reports.turn();
+  await reports.turn();
   expect(reports.schedule().trouble).toMatch(/could not be written/);
   run(
     writer(core),
     "UPDATE setting SET value = json_set(value, '$.folder', ?) WHERE key = 'report-schedule'",
     folder,
   );
-  reports.turn();
+  await reports.turn();
   expect(reports.schedule()).toMatchObject({ trouble: '' });
-  expect(readdirSync(folder)).toHaveLength(1);
+  expect(readdirSync(folder)).toHaveLength(2);
   made.remove();
 });
 

@@ -115,7 +115,8 @@ export function collectLicences(): LicenceList {
     return {
       name,
       version: entry?.version ?? '',
-      licence: entry?.license ?? '',
+      // One manifest names none, though its text is there.
+      licence: entry?.license ?? (/^(The )?MIT License/i.test(text) ? 'MIT' : ''),
       text: ids.get(text) ?? '',
     };
   });

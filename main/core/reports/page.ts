@@ -20,9 +20,12 @@ table{width:100%;border-collapse:collapse}td{padding:.3rem 0;border-top:1px soli
 td+td{padding-left:1rem;text-align:right;font-variant-numeric:tabular-nums}section{break-inside:avoid}`;
 
 /** What the file is called: its days, so that a second one of the same days takes its place. */
-export function fileNameOf({ from, to, zone }: Pick<ComplianceReport, 'from' | 'to' | 'zone'>): string {
+export function fileNameOf(
+  { from, to, zone }: Pick<ComplianceReport, 'from' | 'to' | 'zone'>,
+  ending: 'html' | 'pdf',
+): string {
   const { iso } = calendarOf(zone);
-  return `heed-compliance-${iso(from)}-to-${iso(to - 1)}.html`;
+  return `heed-compliance-${iso(from)}-to-${iso(to - 1)}.${ending}`;
 }
 
 /** The report as one HTML page in the current language: no script, and nothing from any other place. */

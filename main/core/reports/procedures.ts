@@ -4,6 +4,7 @@ import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { readCompliance } from './compliance.ts';
 import { fileNameOf, pageOf } from './page.ts';
+import { pdfOf } from './pdf.ts';
 import { asked } from './periods.ts';
 import type { Reports } from './service.ts';
 
@@ -22,7 +23,13 @@ export const report = os.router({
   page: os.page.handler(({ context: { core }, input }) => {
     const now = core.ports.clock.now();
     const made = readCompliance(core.db, asked(input, now), now);
-    return { fileName: fileNameOf(made), html: pageOf(made) };
+    return { fileName: fileNameOf(made, 'html'), html: pageOf(made) };
+  }),
+
+  pdf: os.pdf.handler(async ({ context: { core }, input }) => {
+    const now = core.ports.clock.now();
+    const made = readCompliance(core.db, asked(input, now), now);
+    return { fileName: fileNameOf(made, 'pdf'), base64: (await pdfOf(made)).toString('base64') };
   }),
 
   schedule: os.schedule.handler(({ context: { me, services } }) => {

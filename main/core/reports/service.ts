@@ -1,4 +1,3 @@
-import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReportSchedule } from '../../../shared/contract/reports.ts';
 import { LANGUAGES, type Language, language } from '../../../shared/text/language.ts';
@@ -14,7 +13,9 @@ import { setMeta } from '../store/meta.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { readCompliance } from './compliance.ts';
+import { filesIn, writeWhole } from './files.ts';
 import { fileNameOf, pageOf } from './page.ts';
+import { pdfOf } from './pdf.ts';
 import { lastWhole } from './periods.ts';
 
 /** How often it is looked whether a report is due. Milliseconds. */
@@ -28,10 +29,11 @@ const NEVER: ReportSchedule = { every: 'never', folder: null };
 export type Reports = {
   start(): void;
   stop(): void;
-  /** One look: writes the report that is due. */
-  turn(): void;
+  /** One look: writes the report that is due, as a page and as a PDF. */
+  turn(): Promise<void>;
   schedule(): ReportSchedule & { place: string; trouble: string; written: string[] };
-  setSchedule(next: ReportSchedule, actorId: string): ReportSchedule;
+  /** Writes the report that is due by the new schedule before it returns. */
+  setSchedule(next: ReportSchedule, actorId: string): Promise<ReportSchedule>;
 };
 
 function stored(db: Reader): ReportSchedule & { readonly language: Language } {
@@ -46,18 +48,18 @@ function stored(db: Reader): ReportSchedule & { readonly language: Language } {
 export function createReports(core: Core): Reports {
   let timer: NodeJS.Timeout | null = null;
   let trouble = '';
+  let ended = false;
+  let looking = Promise.resolve();
   const placeOf = ({ folder }: ReportSchedule) => folder ?? join(core.storeDir, 'reports');
 
-  /** Whole or not at all: a reader never meets half a page. */
-  function write(folder: string, name: string, html: string): void {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const part = join(folder, `.${name}.part`);
-    writeFileSync(part, html, { mode: 0o600 });
-    renameSync(part, join(folder, name));
+  /** Looks come one after the other: a PDF takes its moment, and the next look may be asked for meanwhile. */
+  function turn(): Promise<void> {
+    looking = looking.then(look).catch((error) => void core.report(error));
+    return looking;
   }
 
-  function turn(): void {
-    if (core.db.memory) return;
+  async function look(): Promise<void> {
+    if (ended || core.db.memory) return;
     const plan = stored(core.db);
     const span = lastWhole(plan.every, core.ports.clock.now());
     if (span === null) return;
@@ -67,11 +69,13 @@ export function createReports(core: Core): Reports {
     try {
       const of = { span, campaignId: null, zone: ownZone() };
       const report = readCompliance(core.db, of, core.ports.clock.now());
-      write(
-        placeOf(plan),
-        fileNameOf(report),
-        inLanguage(plan.language, () => pageOf(report)),
-      );
+      const pdf = await inLanguage(plan.language, () => pdfOf(report));
+      // The console may have closed meanwhile, or an admin chosen another folder: the next look writes it.
+      const place = placeOf(plan);
+      if (ended || placeOf(stored(core.db)) !== place) return;
+      writeWhole(place, fileNameOf(report, 'pdf'), pdf);
+      const page = inLanguage(plan.language, () => pageOf(report));
+      writeWhole(place, fileNameOf(report, 'html'), Buffer.from(page));
       core.write((tx) => {
         setMeta(tx.db, WRITTEN, period);
         append(core, tx, { kind: 'report-written', actorId: null, payload: { every: plan.every, ...span } });
@@ -90,9 +94,10 @@ export function createReports(core: Core): Reports {
 
   return {
     start() {
-      timer = setInterval(turn, LOOK_EVERY);
+      timer = setInterval(() => void turn(), LOOK_EVERY);
     },
     stop() {
+      ended = true;
       if (timer) clearInterval(timer);
     },
     turn,
@@ -101,7 +106,7 @@ export function createReports(core: Core): Reports {
       const place = placeOf({ every, folder });
       return { every, folder, place, trouble: every === 'never' ? '' : trouble, written: filesIn(place) };
     },
-    setSchedule({ every, folder }, actorId) {
+    async setSchedule({ every, folder }, actorId) {
       if (folder !== null) proveFolder(folder);
       core.write((tx) => {
         setSetting(tx, SETTING, { every, folder, language: language() });
@@ -109,21 +114,8 @@ export function createReports(core: Core): Reports {
         tx.touch('jobs');
       });
       trouble = '';
-      turn();
+      await turn();
       return { every, folder };
     },
   };
-}
-
-/** Reports that lie in the folder, the newest first; none where it is not there. */
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => /^heed-compliance-.*\.html$/.test(name))
-      .sort()
-      .reverse()
-      .slice(0, 24);
-  } catch {
-    return [];
-  }
 }

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 /**
  * Electron runs JavaScript only. Main process, core process and the core's threads become modules side by
@@ -19,7 +20,19 @@ const OUTSIDE: ReadonlySet<string> = new Set([
 ]);
 const outside = (id: string) => id.startsWith('node:') || OUTSIDE.has(id);
 
+/** The font of reports as PDF lies beside the core, as in the sources (core/reports/pdf.ts). */
+const font: Plugin = {
+  name: 'report-font',
+  generateBundle() {
+    if (this.environment.name !== 'main') return;
+    const fileName = 'font/DejaVuSans.ttf';
+    const source = readFileSync(`${import.meta.dirname}/../../core/reports/${fileName}`);
+    this.emitFile({ type: 'asset', fileName, source });
+  },
+};
+
 export default defineConfig({
+  plugins: [font],
   root: import.meta.dirname,
   publicDir: false,
   build: { outDir: '../../../dist/electron', emptyOutDir: false, minify: false, target: 'node24' },

@@ -10,6 +10,11 @@ export function saveFile(fileName: string, content: Blob): void {
   URL.revokeObjectURL(address);
 }
 
+/** What came as base64, to be saved. `type` is a media type. */
+export function blobOf(base64: string, type: string): Blob {
+  return new Blob([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], { type });
+}
+
 /** Saves a text. `type` is a media type with its charset. */
 export function saveText(fileName: string, text: string, type: string): void {
   saveFile(fileName, new Blob([text], { type }));

@@ -2,16 +2,20 @@ import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
+import reportFont from '../../../shared/reports/fontLicence.json' with { type: 'json' };
 import { t } from '../../../shared/text/say.ts';
 import { ProblemReport } from '../../components/console/ProblemReport.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
-import font from '../../fonts/licence.json' with { type: 'json' };
+import emojiFont from '../../fonts/licence.json' with { type: 'json' };
 import { useAtDesk } from '../../hooks/useSession.ts';
 import styles from './about.module.css';
 import licences from './licences.json' with { type: 'json' };
 
 /** Set by the build, from package.json. */
 declare const HEED_VERSION: string;
+
+/** Fonts that travel with Heed and are no packages. */
+const FONTS = [emojiFont, reportFont];
 
 const plain = (text: string) => text.toLowerCase();
 
@@ -24,8 +28,8 @@ export function AboutView() {
   const [words, setWords] = useState('');
   const [wanted] = useDebouncedValue(plain(words.trim()), 100);
   const texts: Readonly<Record<string, string>> = licences.texts;
-  const found = [...licences.packages, { ...font, text: '' }].filter(({ name, licence }) =>
-    plain(`${name} ${licence}`).includes(wanted),
+  const found = [...licences.packages, ...FONTS.map((font) => ({ ...font, text: '' }))].filter(
+    ({ name, licence }) => plain(`${name} ${licence}`).includes(wanted),
   );
   return (
     <>
@@ -56,7 +60,7 @@ export function AboutView() {
                 name={name}
                 version={version}
                 licence={licence}
-                text={name === font.name ? font.text : (texts[text] ?? '')}
+                text={FONTS.find((font) => font.name === name)?.text ?? texts[text] ?? ''}
               />
             </li>
           ))}

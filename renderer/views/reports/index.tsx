@@ -1,12 +1,12 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { IconDeviceFloppy, IconPrinter } from '@tabler/icons-react';
+import { IconDeviceFloppy, IconFileTypePdf, IconPrinter } from '@tabler/icons-react';
 import { keepPreviousData, skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ComplianceReport } from '../../../shared/contract/reports.ts';
 import { reportAbout, reportMade, reportSections } from '../../../shared/reports/sections.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
-import { saveText } from '../../components/base/download.ts';
+import { blobOf, saveFile, saveText } from '../../components/base/download.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
 import { complain } from '../../components/base/notify.ts';
@@ -36,6 +36,11 @@ export function ReportView(): ReactNode {
   const save = useMutation({
     mutationFn: () => client.report.page(input ?? {}),
     onSuccess: ({ fileName, html }) => saveText(fileName, html, 'text/html;charset=utf-8'),
+    onError: complain(t('report:notSaved')),
+  });
+  const savePdf = useMutation({
+    mutationFn: () => client.report.pdf(input ?? {}),
+    onSuccess: ({ fileName, base64 }) => saveFile(fileName, blobOf(base64, 'application/pdf')),
     onError: complain(t('report:notSaved')),
   });
   return (
@@ -91,14 +96,24 @@ export function ReportView(): ReactNode {
             {t('report:print')}
           </Button>
           {desk ? null : (
-            <Button
-              leftSection={<IconDeviceFloppy size={14} aria-hidden />}
-              disabled={!data || input === null}
-              loading={save.isPending}
-              onClick={() => save.mutate()}
-            >
-              {t('report:save')}
-            </Button>
+            <>
+              <Button
+                leftSection={<IconDeviceFloppy size={14} aria-hidden />}
+                disabled={!data || input === null}
+                loading={save.isPending}
+                onClick={() => save.mutate()}
+              >
+                {t('report:save')}
+              </Button>
+              <Button
+                leftSection={<IconFileTypePdf size={14} aria-hidden />}
+                disabled={!data || input === null}
+                loading={savePdf.isPending}
+                onClick={() => savePdf.mutate()}
+              >
+                {t('report:savePdf')}
+              </Button>
+            </>
           )}
         </div>
         {data ? <Page report={data} /> : null}

@@ -280,6 +280,7 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'manyAccounts.add': nobody({ text: 'Zoe, zoe' }),
   'report.compliance': nobody(),
   'report.page': nobody(),
+  'report.pdf': nobody(),
   'report.schedule': nobody(),
   'report.setSchedule': nobody({ every: 'never', folder: null }),
   'review.queue': nobody(),
