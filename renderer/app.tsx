@@ -7,7 +7,6 @@ import { LoadingLines } from './components/base/Loading.tsx';
 import { useUpdateNotice } from './components/console/useUpdateNotice.tsx';
 import { useMessengerNotices } from './components/messenger/useMessengerNotices.ts';
 import { ViewingAs } from './components/messenger/ViewingAs.tsx';
-import { endOffer } from './components/outbox/held.ts';
 import { PLACES_BESIDE, RAIL, Shell } from './components/shell/Shell.tsx';
 import { useDesktop } from './hooks/useDesktop.ts';
 import { useKeptDrafts } from './hooks/useKeptDrafts.ts';
@@ -71,7 +70,6 @@ function SignedIn({ state }: { state: SessionState }) {
   useGivenNotice();
   useUpdateNotice();
   useKeptDrafts();
-  useEffect(() => endOffer, []);
   const me = useMe();
   const [wanted] = useRoute();
   const rail = RAIL[me.role];

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { refusal, testApi } from '../helpers/api.ts';
 import { type Messenger, messenger } from '../helpers/messenger.ts';
+import { account } from '../helpers/seed.ts';
 
 /** A conversation whose first text has left and was answered, so that replies can be written. */
 async function talking(d: Messenger, which = 0): Promise<string> {
@@ -88,6 +90,120 @@ test('it can be taken back until it leaves, also after a restart', async () => {
   d.clock.advance(5_000);
   await d.dispatch();
   expect((await refusal(api.conversation.cancel({ id: gone.id }))).code).toBe('CONFLICT');
+  d.close();
+});
+
+test('every window of its writer is offered it, also after a restart, and nobody else', async () => {
+  const d = messenger('US', { firstResponseOnly: false });
+  const id = await talking(d);
+  const [here, there] = [testApi({ made: d.made }).as(d.texterId), testApi({ made: d.made }).as(d.texterId)];
+  const { message } = await here.conversation.send({ id, body: 'Oh no', holdSeconds: 5 });
+  d.clock.advance(1_500);
+  const offered = { messageId: message.id, conversationId: id, body: 'Oh no', leftMs: 3_500 };
+  expect(await there.conversation.held()).toEqual([expect.objectContaining(offered)]);
+  expect(await testApi({ made: d.made }).as(d.adminId).conversation.held()).toEqual([]);
+  d.restart();
+  expect(await there.conversation.held()).toHaveLength(1);
+  await there.conversation.cancel({ id: message.id });
+  expect(await here.conversation.held()).toEqual([]);
+  expect((await refusal(here.conversation.cancel({ id: message.id }))).code).toBe('CONFLICT');
+  const second = await here.conversation.send({ id, body: 'Meant', holdSeconds: 5 });
+  d.clock.advance(5_000);
+  expect(await there.conversation.held()).toEqual([]);
+  await d.dispatch();
+  expect((await refusal(there.conversation.cancel({ id: second.message.id }))).code).toBe('CONFLICT');
+  // Hidden with its conversation, and taken back by the STOP.
+  await here.conversation.send({ id, body: 'One more', holdSeconds: 5 });
+  d.says(d.numbers[0] ?? '', 'STOP');
+  expect(await there.conversation.held()).toEqual([]);
+  d.close();
+});
+
+test('taken back means never sent, however two windows and the way out take turns', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom('advance', 'claim', 'settle', 'here', 'there', 'restart'), { maxLength: 14 }),
+      async (turns) => {
+        const d = messenger('US');
+        const id = await talking(d);
+        const windows = { here: testApi({ made: d.made }), there: testApi({ made: d.made }) };
+        const texts: string[] = [];
+        for (const each of ['One', 'Two'])
+          texts.push(
+            (await windows.here.as(d.texterId).conversation.send({ id, body: each, holdSeconds: 2 })).message
+              .id,
+          );
+        const takenBack = new Set<string>();
+        for (const turn of turns) {
+          if (turn === 'advance') d.clock.advance(1_000);
+          else if (turn === 'claim') d.begin();
+          else if (turn === 'settle') await d.dispatch();
+          else if (turn === 'restart') d.restart();
+          else
+            for (const [which, message] of texts.entries()) {
+              const end = await windows[turn]
+                .as(d.texterId)
+                .conversation.cancel({ id: message })
+                .then(
+                  () => 'taken back',
+                  (error) => error.code,
+                );
+              // Only one of the windows is told that it was taken back, and then it was not gone before.
+              if (end !== 'taken back') {
+                expect(end).toBe('CONFLICT');
+                continue;
+              }
+              expect(takenBack.has(message)).toBe(false);
+              takenBack.add(message);
+              expect(bodies(d)).not.toContain(['One', 'Two'][which]);
+            }
+        }
+        d.clock.advance(60_000);
+        await d.dispatch();
+        texts.forEach((message, which) => {
+          if (takenBack.has(message)) expect(bodies(d)).not.toContain(['One', 'Two'][which]);
+        });
+        d.close();
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+test('the next one to answer is who has waited longest, a STOP before all others', async () => {
+  const d = messenger('US', { contacts: 5, autoOptOut: false });
+  const ids = d.conversations[0] ?? [];
+  for (const id of ids) d.send(id, 'initial');
+  await d.dispatch();
+  const api = testApi({ made: d.made }).as(d.texterId);
+  const campaignId = (await api.conversation.get({ id: ids[0] ?? '' })).conversation.campaignId;
+  const says = (which: number, body: string) => {
+    d.clock.advance(60_000);
+    d.says(d.numbers[which] ?? '', body);
+  };
+  const next = async (after: number) =>
+    (await api.conversation.next({ campaignId, after: ids[after] ?? '' }))?.id ?? null;
+  expect(await next(0)).toBeNull();
+  says(2, 'Hello?');
+  const since = d.clock.now();
+  says(0, 'Who is this?');
+  says(1, 'Which day?');
+  // Writing again makes nobody wait anew.
+  says(2, 'Anybody there?');
+  expect(await api.conversation.next({ campaignId, after: ids[0] ?? '' })).toMatchObject({
+    id: ids[2],
+    since,
+  });
+  expect(await next(2)).toBe(ids[0]);
+  await api.conversation.send({ id: ids[2] ?? '', body: 'On Tuesday.' });
+  expect(await next(1)).toBe(ids[0]);
+  says(4, 'STOP');
+  expect(await next(1)).toBe(ids[4]);
+  expect((await api.conversation.next({ campaignId, after: 'none', tagId: 'none' })) ?? null).toBeNull();
+  const other = account(d.core, { role: 'texter' });
+  expect(
+    await testApi({ made: d.made }).as(other).conversation.next({ campaignId, after: 'none' }),
+  ).toBeNull();
   d.close();
 });
 

@@ -1,19 +1,11 @@
+import { waitsSince } from '../conversations/waits.ts';
+
 /** Over how long the pace is measured. Milliseconds. */
 export const PACE = 600_000;
 
 /** Conversations with a reply that nobody has answered, by texter, and since when the first one waits. */
 export type WaitingRow = { readonly id: string | null; readonly n: number; readonly since: number };
 export type HeldRow = { readonly id: string; readonly n: number };
-
-/**
- * Since when conversation `c` waits for an answer: its first reply after the last text of ours that counts.
- * One that came back by its reminder waits since then.
- */
-const WAITS_SINCE = `coalesce((SELECT min(i.at) FROM message i WHERE i.conversation_id = c.id AND i.kind = 'inbound'
-  AND i.automatic IS NULL AND i.at > coalesce((SELECT max(o.at) FROM message o WHERE o.conversation_id = c.id
-    AND o.kind IN ('initial', 'reply') AND o.automatic IS NULL
-    AND o.state NOT IN ('cancelled', 'prevented', 'dropped')
-    AND NOT (o.state = 'failed' AND o.provider_id IS NULL)), 0)), c.sort_at)`;
 
 /**
  * What a cockpit asks beside the dashboard’s own figures, by name. Exported so that a test can ask how SQLite
@@ -28,7 +20,7 @@ export function cockpitStatements(campaignId: string, now: number) {
       values: [now - PACE, now, campaignId],
     },
     waiting: {
-      sql: `SELECT c.texter_id AS id, count(*) AS n, min(${WAITS_SINCE}) AS since
+      sql: `SELECT c.texter_id AS id, count(*) AS n, min(${waitsSince()}) AS since
         FROM conversation c INDEXED BY conversation_campaign
         WHERE c.campaign_id = ? AND c.state = 'to-answer' GROUP BY 1`,
       values: [campaignId],

@@ -20,10 +20,12 @@ import { countByCampaign, noCounts } from '../conversations/counts.ts';
 import { forgetDraft } from '../conversations/drafts.ts';
 import { draft } from '../conversations/mergedText.ts';
 import { threadMessages } from '../conversations/thread.ts';
+import { nextWaiting } from '../conversations/waits.ts';
 import { closeConversation, giveConversation, reopenConversation } from '../decisions/conversation.ts';
 import { optOutByHand, undoOptOut } from '../decisions/optOutByHand.ts';
 import { cancelMessage } from '../outbox/cancel.ts';
 import { enqueue } from '../outbox/enqueue.ts';
+import { heldReplies } from '../outbox/held.ts';
 import { countStops } from '../people/urgency.ts';
 import type { Core } from '../store/context.ts';
 import { draftValues, readThread } from './thread.ts';
@@ -123,6 +125,10 @@ export const conversation = os.router({
       failedMore: failed.more,
     };
   }),
+
+  next: os.next.handler(({ context: { core, me }, input }) => nextWaiting(core.db, me, input)),
+
+  held: os.held.handler(({ context: { core, me } }) => heldReplies(core.db, me, core.ports.clock.now())),
 
   get: os.get.handler(({ context, input }) =>
     readThread(context.core, viewerOf(context, input.viewAs), input.id),

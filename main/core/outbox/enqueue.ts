@@ -53,7 +53,7 @@ function read(tx: Tx, id: string): Row | undefined {
 }
 
 /** Milliseconds that a reply may be held at most. */
-const LONGEST_HOLD = 60_000;
+export const LONGEST_HOLD = 60_000;
 
 /**
  * From when on the text may be claimed. Texts are claimed in the order of this time, so it is never before

@@ -9,9 +9,9 @@ import { endOffer, type Held, useHeld } from './held.ts';
 import styles from './reply.module.css';
 import { useTakeBack } from './useTakeBack.ts';
 
-/** The reply that was just sent, with the seconds in which it can be taken back; then nothing. */
+/** One's latest reply while it is held, in each of one's windows, with the seconds left; then nothing. */
 export function HeldBar({ onTakenBack }: { onTakenBack: (conversationId: string) => void }): ReactNode {
-  const held = useHeld((state) => state.held);
+  const held = useHeld();
   return held === null ? null : <Bar key={held.messageId} held={held} onTakenBack={onTakenBack} />;
 }
 

@@ -34,10 +34,10 @@ export function useReply(id: string, name: string, authorName: string) {
       edit((thread) => ({ ...thread, messages: [...thread.messages, shown] }));
       return { shownId: shown.id };
     },
-    onSuccess: ({ message }, { body }, context) => {
+    onSuccess: async ({ message }, { body }, context) => {
       edit((thread) => ({ ...thread, messages: [...without(thread, context.shownId, message.id), message] }));
       // A text that waits for something else is shown so in the thread, and can be taken back there.
-      if (message.rule === null) offerBack({ conversationId: id, messageId: message.id, name, body });
+      if (message.rule === null) await offerBack({ conversationId: id, messageId: message.id, name, body });
     },
     onError: (_, { body }, context) => {
       giveBack(id, body);

@@ -6,6 +6,7 @@ import type { Thread } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { errorMessage, warningsIn } from '../../client.ts';
 import { Kbd, keyWords } from '../../components/base/Kbd.tsx';
+import { WhenAgo } from '../../components/base/WhenAgo.tsx';
 import { TagKey } from '../../components/messenger/TagMenu.tsx';
 import { AskFirst } from '../../components/outbox/AskFirst.tsx';
 import { sendKey, useEnterSends } from '../../components/outbox/sendKeys.ts';
@@ -20,15 +21,22 @@ import { RepliesList, useReplies } from './Replies.tsx';
 import { SegmentCount } from './SegmentCount.tsx';
 import { sendWords } from './sendWords.ts';
 import styles from './thread.module.css';
+import type { AfterSending } from './useAfterSending.ts';
 
 /** `low`: the window has little height, so the field begins with one line. */
-type Props = { thread: Thread; low: boolean; onOptOut: () => void; onNext: () => void };
+type Props = {
+  thread: Thread;
+  low: boolean;
+  onOptOut: () => void;
+  onNext: () => void;
+  afterSending: AfterSending;
+};
 
 /**
  * Writes a reply. Enter sends or begins a line, by choice; Ctrl+Enter sends, Alt+Enter sends and goes on; a
  * leading "/" searches the canned replies.
  */
-export function Composer({ thread, low, onOptOut, onNext }: Props) {
+export function Composer({ thread, low, onOptOut, onNext, afterSending }: Props) {
   const { id, name } = thread.conversation;
   const text = useDrafts(({ drafts }) => drafts[id] ?? '');
   const enterSends = useEnterSends((state) => state.enterSends);
@@ -50,7 +58,7 @@ export function Composer({ thread, low, onOptOut, onNext }: Props) {
     const body = text.trim();
     // Goes on once the reply is taken: a question about it would otherwise be left behind.
     const sent = { body, replyId: began.current, ...(confirmed ? { confirmed } : {}) };
-    reply.mutate(sent, then ? { onSuccess: onNext } : {});
+    reply.mutate(sent, then ? { onSuccess: afterSending.go } : {});
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing || replies.onKeyDown(event)) return;
@@ -85,6 +93,10 @@ export function Composer({ thread, low, onOptOut, onNext }: Props) {
   // The warning below already says it.
   const standing = words.enabled && asked.length === 0 ? words.why : '';
   const problem = failed ? errorMessage(reply.error) : standing;
+  const key = keyWords('alt+Enter');
+  const next = afterSending.waiting;
+  const nextTitle =
+    next === null ? t('reply:sendNextKey', { key }) : t('reply:sendNextTo', { key, name: next.name });
   return (
     <>
       <div className={styles.box}>
@@ -152,7 +164,13 @@ export function Composer({ thread, low, onOptOut, onNext }: Props) {
             <Kbd keys="/" />
           </button>
         ) : null}
-        <span className={styles.space} />
+        <span className={styles.next}>
+          {next === null ? null : (
+            <>
+              {t('reply:nextIs', { name: next.name })} <WhenAgo at={next.since} />
+            </>
+          )}
+        </span>
         <TagKey row={thread.conversation} />
         <CloseMenu id={id} name={name} onClosed={onNext} />
         <OptOutButton onClick={onOptOut} />
@@ -167,7 +185,7 @@ export function Composer({ thread, low, onOptOut, onNext }: Props) {
           size={30}
           variant="light"
           aria-label={t('reply:sendNext')}
-          title={t('reply:sendNextKey', { key: keyWords('alt+Enter') })}
+          title={nextTitle}
           disabled={!ready || !words.enabled}
           onClick={() => send('next')}
         >

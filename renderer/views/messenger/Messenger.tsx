@@ -25,6 +25,7 @@ import { ListTabs } from './ListTabs.tsx';
 import { TexterThread } from './TexterThread.tsx';
 import type { Tab } from './tabs.ts';
 import { setAway } from './texterState.ts';
+import { useAfterSending } from './useAfterSending.ts';
 import { useConversations } from './useConversations.ts';
 import { usePlace } from './usePlace.ts';
 
@@ -58,6 +59,14 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
     [campaign.id, tab],
   );
   const openNext = useCallback(() => openConversation(place.after(), 'replace'), [openConversation, place]);
+
+  const afterSending = useAfterSending({
+    campaignId: campaign.id,
+    conversationId: tab === 'to-answer' ? conversationId : null,
+    tagId,
+    open: openConversation,
+    otherwise: openNext,
+  });
 
   const first = list.rows[0]?.id;
   useEffect(() => {
@@ -185,6 +194,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
             gone={gone}
             empty={list.pending ? null : <NothingHere tab={tab} />}
             onNext={openNext}
+            afterSending={afterSending}
             onOpen={openConversation}
             onGone={onGone}
           />

@@ -9,6 +9,7 @@ import { ThreadBody } from './ThreadBody.tsx';
 import { ThreadNotice } from './ThreadNotice.tsx';
 import type { Tab } from './tabs.ts';
 import styles from './thread.module.css';
+import type { AfterSending } from './useAfterSending.ts';
 import { useByHand } from './useByHand.ts';
 
 type Props = {
@@ -18,12 +19,23 @@ type Props = {
   gone: boolean;
   empty: ReactNode;
   onNext: () => void;
+  /** Who comes after "send and next". */
+  afterSending: AfterSending;
   onOpen: (id: string) => void;
   onGone: (id: string) => void;
 };
 
 /** The middle pane: the open conversation, or why there is none; and the notice of what has just happened. */
-export function TexterThread({ conversationId, tab, gone, empty, onNext, onOpen, onGone }: Props) {
+export function TexterThread({
+  conversationId,
+  tab,
+  gone,
+  empty,
+  onNext,
+  afterSending,
+  onOpen,
+  onGone,
+}: Props) {
   const viewAs = useViewAs();
   const thread = useQuery(
     api.conversation.get.queryOptions({
@@ -58,6 +70,7 @@ export function TexterThread({ conversationId, tab, gone, empty, onNext, onOpen,
           byHand={byHand}
           notice={notice}
           onNext={onNext}
+          afterSending={afterSending}
         />
       );
     }

@@ -25,6 +25,7 @@ import { OptOutPanel } from './OptOutPanel.tsx';
 import { SegmentCount } from './SegmentCount.tsx';
 import type { Tab } from './tabs.ts';
 import styles from './thread.module.css';
+import type { AfterSending } from './useAfterSending.ts';
 import type { ByHand } from './useByHand.ts';
 
 type Props = {
@@ -34,10 +35,11 @@ type Props = {
   /** What has just happened, between the texts and the foot. */
   notice: ReactNode;
   onNext: () => void;
+  afterSending: AfterSending;
 };
 
 /** The open conversation: its texts, what is to be decided, and at the foot the next act. */
-export function ThreadBody({ thread, tab, byHand, notice, onNext }: Props) {
+export function ThreadBody({ thread, tab, byHand, notice, onNext, afterSending }: Props) {
   const { conversation } = thread;
   const [optingOut, setOptingOut] = useState(false);
   const [asking, setAsking] = useState(false);
@@ -138,7 +140,15 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext }: Props) {
         <InitialBar thread={thread} enabled={tab === 'to-send'} onOptOut={startOptOut} onNext={onNext} />
       );
     }
-    return <Composer thread={thread} low={low} onOptOut={startOptOut} onNext={onNext} />;
+    return (
+      <Composer
+        thread={thread}
+        low={low}
+        onOptOut={startOptOut}
+        onNext={onNext}
+        afterSending={afterSending}
+      />
+    );
   }
 }
 

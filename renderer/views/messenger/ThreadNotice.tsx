@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react';
 import { UNDO_SHOWN } from '../../../shared/contract/decisions/optOutByHand.ts';
 import { t } from '../../../shared/text/say.ts';
 import { Kbd } from '../../components/base/Kbd.tsx';
-
 import { HeldBar } from '../../components/outbox/HeldBar.tsx';
 import { HOLD_SECONDS, useHeld } from '../../components/outbox/held.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
@@ -18,7 +17,8 @@ type Props = { gone: boolean; byHand: ByHand; onOpen: (conversationId: string) =
  * nothing: opted out or sent (with undo), or gone.
  */
 export function ThreadNotice({ gone, byHand, onOpen }: Props) {
-  const sentLater = useHeld(({ held }) => held !== null && held.until > heldSince(byHand.done));
+  const held = useHeld();
+  const sentLater = held !== null && held.until > heldSince(byHand.done);
   return (
     <div className={styles.notice} role="status">
       {sentLater ? (

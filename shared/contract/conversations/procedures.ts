@@ -62,6 +62,44 @@ export const conversation = {
         failedMore: z.boolean().describe('More were not delivered than that'),
       }),
     ),
+  next: atDesks.texting
+    .route({
+      method: 'GET',
+      path: '/conversations/next',
+      tags,
+      summary: 'Whom to answer next: who has waited longest, a plain STOP before all others',
+    })
+    .input(
+      z.object({
+        campaignId: Id,
+        after: Id.describe('The conversation that is open, which is left out'),
+        tagId: Id.optional(),
+      }),
+    )
+    .output(
+      z
+        .object({ id: Id, name: z.string(), since: Time.describe('When they wrote') })
+        .nullable()
+        .describe('Null: nobody else waits'),
+    ),
+  held: atDesks.texting
+    .route({
+      method: 'GET',
+      path: '/held-replies',
+      tags,
+      summary: 'Replies of yours that can still be taken back before they leave, the latest last',
+    })
+    .output(
+      z.array(
+        z.object({
+          messageId: Id,
+          conversationId: Id,
+          name: z.string(),
+          body: z.string(),
+          leftMs: z.number().int().describe('Until it may leave'),
+        }),
+      ),
+    ),
   get: atDesks.signedIn
     .route({ method: 'GET', path: '/conversations/{id}', tags, summary: 'A thread' })
     .input(ById.extend(ViewAs.shape))

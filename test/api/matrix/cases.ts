@@ -142,6 +142,8 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'conversation.list': nobody(),
   'conversation.total': nobody(),
   'conversation.counts': nobody(),
+  'conversation.next': nobody({ campaignId: 'none', after: 'none' }),
+  'conversation.held': nobody(),
   'conversation.get': texter(({ conversation: id }) => ({ id })),
   'conversation.sendInitial': texter(({ toSend: id }) => ({ id })),
   'conversation.send': texter(({ conversation: id }) => ({

@@ -9,6 +9,8 @@ export const reply = {
   goBack: 'Change it',
   sendNext: 'Send and next',
   sendNextKey: 'Send and go to the next ({{key}})',
+  sendNextTo: 'Send and go to {{name}}, who has waited longest ({{key}})',
+  nextIs: 'Next: {{name}},',
   failed: {
     title: 'This text was not delivered.',
     again:

@@ -9,6 +9,8 @@ export const reply = {
   goBack: 'Cambiar',
   sendNext: 'Enviar y siguiente',
   sendNextKey: 'Enviar e ir a la siguiente ({{key}})',
+  sendNextTo: 'Enviar e ir a {{name}}, quien más tiempo espera ({{key}})',
+  nextIs: 'Siguiente: {{name}},',
   failed: {
     title: 'Este mensaje no se entregó.',
     again:

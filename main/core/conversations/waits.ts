@@ -1,0 +1,53 @@
+import { and, type Condition, type Viewer, visible, visibleTexts } from '../access/visible.ts';
+import { stopFirst } from '../people/urgency.ts';
+import { one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+/**
+ * Since when conversation `c` waits for an answer: its first reply after the last text of ours that counts.
+ * One that came back by its reminder waits since then. `texts`: which texts `i` the reader may know of.
+ */
+export const waitsSince = (
+  texts = 'TRUE',
+) => `coalesce((SELECT min(i.at) FROM message i WHERE i.conversation_id = c.id AND i.kind = 'inbound'
+  AND i.automatic IS NULL AND ${texts} AND i.at > coalesce((SELECT max(o.at) FROM message o WHERE o.conversation_id = c.id
+    AND o.kind IN ('initial', 'reply') AND o.automatic IS NULL
+    AND o.state NOT IN ('cancelled', 'prevented', 'dropped')
+    AND NOT (o.state = 'failed' AND o.provider_id IS NULL)), 0)), c.sort_at)`;
+
+const STOP = `EXISTS (SELECT 1 FROM action s WHERE s.conversation_id = c.id AND s.state = 'open' AND ${stopFirst('s')} = 0)`;
+
+type Asked = { readonly campaignId: string; readonly after: string; readonly tagId?: string | undefined };
+export type Waiting = { readonly id: string; readonly name: string; readonly since: number };
+
+/** Exported so that a test can ask how SQLite would run it. */
+export function nextStatement(viewer: Viewer, { campaignId, after, tagId }: Asked) {
+  const own: Condition = {
+    sql: `c.texter_id = ? AND c.opt_state <> 'automatic' AND c.campaign_id = ? AND c.state = 'to-answer' AND c.id <> ?`,
+    values: [viewer.id, campaignId, after],
+  };
+  const tagged: Condition[] =
+    tagId === undefined
+      ? []
+      : [
+          {
+            sql: 'EXISTS (SELECT 1 FROM conversation_tag g WHERE g.conversation_id = c.id AND g.tag_id = ?)',
+            values: [tagId],
+          },
+        ];
+  const which = and(visible(viewer), own, ...tagged);
+  return {
+    sql: `SELECT c.id, coalesce(nullif(trim(c.first_name || ' ' || c.last_name), ''), c.number, '') AS name, ${waitsSince(visibleTexts(viewer, 'i').sql)} AS since FROM conversation c INDEXED BY conversation_texter_campaign
+      WHERE ${which.sql} ORDER BY ${STOP} DESC, since, c.id LIMIT 1`,
+    values: which.values,
+  };
+}
+
+/**
+ * Whom to answer next: of the viewer's own conversations, other than `after`, who has waited longest; before
+ * them one in which a plain STOP waits, as in the list. Null: nobody waits.
+ */
+export function nextWaiting(db: Reader, viewer: Viewer, asked: Asked): Waiting | null {
+  const { sql, values } = nextStatement(viewer, asked);
+  return one<Waiting>(db, sql, ...values) ?? null;
+}
