@@ -45,6 +45,7 @@ function fakeConsole({ core, ports }: TestCore, open = true): ConsoleService & {
     unlock: note('unlock'),
     retry: note('retry'),
     testConnection: async () => ({ ok: true, detail: written('Fine.') }),
+    askRegistrations: note('askRegistrations'),
     reloadConnections: note('reloadConnections'),
     practice: {
       open: note('practice.open'),

@@ -43,6 +43,8 @@ export type ConsoleService = {
   unlock(passphrase: string): Promise<void>;
   /** Tests a connection's access and puts it into use. */
   testConnection(id: string): Promise<TestResult>;
+  /** Asks the providers that tell where the 10DLC registration stands. */
+  askRegistrations(): Promise<void>;
   /** Makes the adapters again after a connection or its numbers changed. */
   reloadConnections(): Promise<void>;
   /** Simulated providers inside the console, to practise with. */
@@ -127,6 +129,7 @@ export async function createConsole(ports: Ports): Promise<ConsoleService> {
         }
       }),
     testConnection: (id) => openRunning(state).connections.test(id),
+    askRegistrations: () => openRunning(state).askRegistrations(),
     reloadConnections: async () => {
       await state.running?.connections.reload();
     },

@@ -13,11 +13,14 @@ import { createDispatcher, type Dispatcher, recoverInterrupted } from '../outbox
 import { reconcileUnknown } from '../outbox/reconcile.ts';
 import { releaseWaiting } from '../outbox/release.ts';
 import { createReports, type Reports } from '../reports/service.ts';
+import { readRegistrations } from '../senders/registrationRead.ts';
 import { readSettings } from '../settings/settings.ts';
 import { createWebhooksOut } from '../webhooksOut/worker.ts';
 
 /** Milliseconds between two checks for what is due: unknown outcomes, overdue holds. */
 const MAINTENANCE_EVERY = 5000;
+/** Milliseconds between two looks whether a registration is to be read again. */
+const REGISTRATION_EVERY = 60_000;
 
 export type Running = {
   readonly core: OpenedCore;
@@ -27,6 +30,8 @@ export type Running = {
   readonly imports: Imports;
   readonly backups: BackupService;
   readonly reports: Reports;
+  /** Asks the providers that tell where the 10DLC registration stands. */
+  askRegistrations(): Promise<void>;
   /** Stops everything; the store stays open. */
   rest(): Promise<void>;
   stop(): Promise<void>;
@@ -92,6 +97,15 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
       });
   }, MAINTENANCE_EVERY);
 
+  // Beside the maintenance, which a slow provider must not hold up.
+  let asking: Promise<void> = Promise.resolve();
+  const ask = (which: 'all' | 'due') => {
+    const asked = asking.then(() => readRegistrations(core, connections.adapterOf, stopping.signal, which));
+    asking = asked.catch((error: unknown) => void core.report(error));
+    return asked;
+  };
+  const askTimer = setInterval(() => void ask('due').catch(() => undefined), REGISTRATION_EVERY);
+
   poller.start();
   dispatcher.start();
   webhooksOut.start();
@@ -99,6 +113,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
   reports.start();
   const rest = async () => {
     clearInterval(timer);
+    clearInterval(askTimer);
     unsubscribe();
     reports.stop();
     stopping.abort();
@@ -111,6 +126,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
       stopSharing(core),
       backups.stop(),
       maintaining,
+      asking,
     ]);
   };
   return {
@@ -121,6 +137,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
     imports,
     backups,
     reports,
+    askRegistrations: () => ask('all'),
     rest,
     async stop() {
       await rest();

@@ -140,10 +140,33 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
 }
 
 /**
+ * The words of an answer that should be XML, not parsed yet.
+ * @throws ProviderError with a sentence for an admin
+ */
+export function readXml(name: string, answer: Exchange, now: number): string {
+  const { status, text } = mustAnswer(name, answer, now);
+  if (status >= 200 && status < 300) return text;
+  throw new ProviderError('malformed', keep('provider:read.unexpected', { provider: written(name), status }));
+}
+
+/**
  * Reads an answer that should be a JSON document of this shape.
  * @throws ProviderError with a sentence for an admin
  */
-export function readAnswer<T>(name: string, answer: Exchange, schema: z.ZodType<T>, now: number): T {
+export function readAnswer<T>(name: string, given: Exchange, schema: z.ZodType<T>, now: number): T {
+  const provider = written(name);
+  const answer = mustAnswer(name, given, now);
+  const { status } = answer;
+  const parsed = status >= 200 && status < 300 ? schema.safeParse(jsonOf(answer.text)) : undefined;
+  if (parsed === undefined || !parsed.success) {
+    const key = /^\s*</.test(answer.text) ? 'provider:read.webPage' : 'provider:read.unexpected';
+    throw new ProviderError('malformed', keep(key, { provider, status }));
+  }
+  return parsed.data;
+}
+
+/** An answer that came and is no refusal. @throws ProviderError with a sentence for an admin */
+function mustAnswer(name: string, answer: Exchange, now: number): Exchange & { readonly kind: 'answer' } {
   const provider = written(name);
   if (answer.kind !== 'answer')
     throw new ProviderError(
@@ -165,10 +188,5 @@ export function readAnswer<T>(name: string, answer: Exchange, schema: z.ZodType<
   if (status === 404) {
     throw new ProviderError('credentials', keep('provider:read.unknownAccount', { provider }));
   }
-  const parsed = status >= 200 && status < 300 ? schema.safeParse(jsonOf(answer.text)) : undefined;
-  if (parsed === undefined || !parsed.success) {
-    const key = /^\s*</.test(answer.text) ? 'provider:read.webPage' : 'provider:read.unexpected';
-    throw new ProviderError('malformed', keep(key, { provider, status }));
-  }
-  return parsed.data;
+  return answer;
 }

@@ -1,3 +1,4 @@
+import type { RegistrationState } from '../../../shared/contract/senders/checklist.ts';
 import type { VendorFacts } from '../../../shared/providers/facts.ts';
 import type { VendorName } from '../../../shared/providers/index.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
@@ -207,6 +208,16 @@ export type TestResult =
   | { readonly ok: true; readonly detail: Stored }
   | { readonly ok: false; readonly detail: Stored };
 
+/** US 10DLC: where a sender number’s brand and campaign stand at The Campaign Registry. */
+export type NumberRegistration = {
+  /** E.164 of our sender number. */
+  readonly number: string;
+  readonly brand: RegistrationState;
+  readonly brandId: string;
+  readonly campaign: RegistrationState;
+  readonly campaignId: string;
+};
+
 export type Adapter = {
   /** The vendor whose wire format the calls have. */
   readonly vendor: VendorName;
@@ -231,6 +242,11 @@ export type Adapter = {
     message: Outgoing & { readonly attemptedAt: number; readonly knownProviderIds: readonly string[] },
     signal: AbortSignal,
   ): Promise<Reconciled>;
+  /**
+   * Reads where the 10DLC registration of these sender numbers stands; each is answered once. Left out where
+   * the provider has no numbers in the US, or does not tell. Throws ProviderError.
+   */
+  registration?(numbers: readonly string[], signal: AbortSignal): Promise<readonly NumberRegistration[]>;
   /** Checks that address and credentials work, without sending anything. */
   test(signal: AbortSignal): Promise<TestResult>;
   /**

@@ -2,8 +2,14 @@ import { type Check, preflight } from '../../../shared/campaigns/preflight.ts';
 import type { Me } from '../../../shared/contract/access/session.ts';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import type { Connection } from '../../../shared/contract/connections.ts';
-import type { Checklist, Registration, SetUpPoint } from '../../../shared/contract/senders/checklist.ts';
+import type {
+  Checklist,
+  Registration,
+  RegistrationRead,
+  SetUpPoint,
+} from '../../../shared/contract/senders/checklist.ts';
 import { servesRegion } from '../../../shared/providers/index.ts';
+import { formatNumber } from '../../../shared/schema/phone.ts';
 import { dayText } from '../../../shared/text/dayText.ts';
 import { t } from '../../../shared/text/say.ts';
 import { listCampaigns } from '../campaigns/queries.ts';
@@ -14,6 +20,7 @@ import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { listConnections } from './connectionRow.ts';
 import { readRegistration } from './registration.ts';
+import { registrationsRead } from './registrationRead.ts';
 
 /** More drafts than this are not looked through; the newest are. */
 const MOST_CAMPAIGNS = 10;
@@ -99,23 +106,59 @@ function rules(db: Reader): SetUpPoint[] {
   ];
 }
 
+type Facts = { readonly noted: Registration | null; readonly read: readonly RegistrationRead[] };
+
 /** Only for whoever texts to the US through a provider: the simulator asks for no registration. */
-function registrationPoint(
-  connections: readonly Connection[],
-  registration: Registration | null,
-): SetUpPoint[] {
-  if (!connections.some((each) => each.provider !== 'simulator' && servesRegion(each, 'US'))) return [];
-  const place = ['settings', 'set-up'];
+function registrationPoints(connections: readonly Connection[], { noted, read }: Facts): SetUpPoint[] {
+  const inUs = connections.filter((each) => each.provider !== 'simulator' && servesRegion(each, 'US'));
+  const told = inUs.flatMap(({ id }) => read.filter((each) => each.connectionId === id && each.at !== null));
+  const untold = inUs.filter(({ id }) => told.every(({ connectionId }) => connectionId !== id));
+  const why = read.map(({ trouble }) => trouble).find((each) => each !== '') ?? '';
+  return [
+    ...told.map(readPoint),
+    // What a provider does not tell, or could not be asked, is as somebody noted it.
+    ...(untold.length > 0 ? [notedPoint(noted, why)] : []),
+  ];
+}
+
+const REGISTRATION_PLACE = ['settings', 'set-up'];
+
+function readPoint({ connectionId, connection, at, trouble, numbers }: RegistrationRead): SetUpPoint {
+  const open = numbers.filter(({ campaign }) => campaign !== 'approved');
+  const when = t('setUp:registration.read', { connection, day: dayText(at ?? 0) });
+  const id = `registration-${connectionId}`;
+  if (open.length === 0)
+    return point(
+      id,
+      'ok',
+      t('setUp:registration.all', { count: numbers.length }),
+      [when, trouble].filter((each) => each !== '').join(' '),
+      ...REGISTRATION_PLACE,
+    );
+  const lines = open.map(({ number, campaign }) =>
+    t('setUp:registration.number', {
+      number: formatNumber(number, 'US'),
+      state: t(`setUp:registration.state.${campaign}`),
+    }),
+  );
+  const detail = [lines.slice(0, 5).join(', '), t('setUp:registration.why'), when, trouble];
+  return point(
+    id,
+    'warning',
+    t('setUp:registration.some', { count: open.length }),
+    detail
+      .filter((part) => part !== '')
+      .join('. ')
+      .replaceAll('..', '.'),
+    ...REGISTRATION_PLACE,
+  );
+}
+
+function notedPoint(registration: Registration | null, trouble: string): SetUpPoint {
+  const place = REGISTRATION_PLACE;
+  const why = trouble === '' ? t('setUp:registration.why') : `${t('setUp:registration.why')} ${trouble}`;
   if (registration === null)
-    return [
-      point(
-        'registration',
-        'warning',
-        t('setUp:registration.unknown'),
-        t('setUp:registration.why'),
-        ...place,
-      ),
-    ];
+    return point('registration', 'warning', t('setUp:registration.unknown'), why, ...place);
   const { brand, campaign, by, at } = registration;
   const approved = brand === 'approved' && campaign === 'approved';
   const said = t('setUp:registration.said', { by, day: dayText(at) });
@@ -123,8 +166,8 @@ function registrationPoint(
     brand: t(`setUp:registration.state.${brand}`),
     campaign: t(`setUp:registration.state.${campaign}`),
   });
-  const detail = approved ? said : `${t('setUp:registration.why')} ${said}`;
-  return [point('registration', approved ? 'ok' : 'warning', title, detail, ...place)];
+  const detail = approved ? said : `${why} ${said}`;
+  return point('registration', approved ? 'ok' : 'warning', title, detail, ...place);
 }
 
 const running = (db: Reader, id: string): boolean =>
@@ -158,13 +201,14 @@ export async function readChecklist(core: Core, me: Me): Promise<Checklist> {
   const { db } = core;
   const connections = await listConnections(core);
   const registration = readRegistration(db);
+  const registrationRead = registrationsRead(db);
   const all = listCampaigns(db, me, 'without');
   const drafts = all.filter(({ state }) => state === 'draft').slice(0, MOST_CAMPAIGNS);
   const campaigns = drafts.map((campaign) => ofCampaign(db, campaign, connections));
   const points = [
     organisation(db),
     senders(connections),
-    ...registrationPoint(connections, registration),
+    ...registrationPoints(connections, { noted: registration, read: registrationRead }),
     ...people(db),
     ...rules(db),
     all.length === 0
@@ -177,6 +221,7 @@ export async function readChecklist(core: Core, me: Me): Promise<Checklist> {
     points,
     campaigns,
     registration,
+    registrationRead,
     ready: free(points) && (launched || campaigns.some((each) => free(each.points))),
   };
 }

@@ -4,8 +4,16 @@ import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { readChecklist } from './checklist.ts';
 import { noteRegistration } from './registration.ts';
+import { registrationsRead } from './registrationRead.ts';
 
-const os = implement(contract.checklist).$context<RpcContext>().use(translated).use(access).use(signedIn);
+/** What the console does for these procedures: it has the adapters. */
+type Asking = { askRegistrations(): Promise<void> };
+
+const os = implement(contract.checklist)
+  .$context<RpcContext<Asking>>()
+  .use(translated)
+  .use(access)
+  .use(signedIn);
 
 export const checklist = os.router({
   read: os.read.handler(({ context: { core, me } }) => readChecklist(core, me)),
@@ -13,4 +21,9 @@ export const checklist = os.router({
   setRegistration: os.setRegistration.handler(({ context: { core, me }, input }) =>
     core.write((tx) => noteRegistration(core, tx, me, input)),
   ),
+
+  readRegistration: os.readRegistration.handler(async ({ context: { core, services } }) => {
+    await services.askRegistrations();
+    return registrationsRead(core.db);
+  }),
 });

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { atDesks, Id, Time } from '../base/procedure.ts';
 
-const RegistrationState = z.enum(['none', 'pending', 'approved', 'rejected']);
+export const RegistrationState = z.enum(['none', 'pending', 'approved', 'rejected']);
+export type RegistrationState = z.infer<typeof RegistrationState>;
 
-/**
- * US 10DLC, as an admin noted it: the organisation’s brand and its campaign at The Campaign Registry. Neither
- * provider’s interface that Heed uses tells it.
- */
+/** US 10DLC, as an admin noted it: the organisation’s brand and its campaign at The Campaign Registry. */
 export const RegistrationDraft = z.object({
   brand: RegistrationState,
   brandId: z.string().trim().max(60),
@@ -16,6 +14,16 @@ export const RegistrationDraft = z.object({
 export type RegistrationDraft = z.infer<typeof RegistrationDraft>;
 export const Registration = RegistrationDraft.extend({ by: z.string(), at: Time });
 export type Registration = z.infer<typeof Registration>;
+
+/** The same, as a provider told it of each sender number of a connection. */
+export const RegistrationRead = z.object({
+  connectionId: Id,
+  connection: z.string(),
+  at: Time.nullable().describe('When it was last read; null: it never could be'),
+  trouble: z.string().describe('Why the last reading failed; empty: it did not'),
+  numbers: z.array(RegistrationDraft.extend({ number: z.string() })),
+});
+export type RegistrationRead = z.infer<typeof RegistrationRead>;
 
 /** A point of the list: what is in place, what could be better, what stands in the way of a launch. */
 const Point = z.object({
@@ -33,7 +41,8 @@ const Checklist = z.object({
   points: z.array(SetUpPoint),
   /** Campaigns that are not launched yet, with the points that their own page names. */
   campaigns: z.array(z.object({ id: Id, name: z.string(), points: z.array(SetUpPoint) })),
-  registration: Registration.nullable(),
+  registration: Registration.nullable().describe('As noted by hand'),
+  registrationRead: z.array(RegistrationRead).describe('As providers told it'),
   ready: z.boolean().describe('Nothing stands in the way of texting, and a campaign can be launched or was'),
 });
 export type Checklist = z.infer<typeof Checklist>;
@@ -58,4 +67,12 @@ export const checklist = {
     })
     .input(RegistrationDraft)
     .output(Registration),
+  readRegistration: admins
+    .route({
+      method: 'POST',
+      path: '/set-up/registration/read',
+      tags,
+      summary: 'Ask the providers now where the 10DLC registration stands; once a day they are asked anyway',
+    })
+    .output(z.array(RegistrationRead)),
 };

@@ -272,6 +272,7 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'messenger.endViewing': nobody(),
   'changes.watch': nobody(),
   'checklist.read': nobody(),
+  'checklist.readRegistration': nobody(),
   'checklist.setRegistration': nobody({
     brand: 'approved',
     brandId: 'B1',

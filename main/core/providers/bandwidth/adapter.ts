@@ -8,6 +8,7 @@ import type { Vendor } from '../vendor.ts';
 import { bandwidthClient } from './client.ts';
 import data from './data/errors.json' with { type: 'json' };
 import { reconcileBandwidth } from './reconcile.ts';
+import { bandwidthRegistration } from './registration.ts';
 import { sendBandwidth } from './send.ts';
 import { sweepBandwidth } from './sweep.ts';
 import { bandwidthAccess, bandwidthWebhook } from './webhook.ts';
@@ -28,6 +29,7 @@ function create(config: BandwidthConfig, deps: AdapterDeps): Adapter {
     webhookAccess,
     parseWebhook: (request) => bandwidthWebhook(webhookAccess.keys, errors, request, deps.now()),
     reconcile: (message, signal) => reconcileBandwidth(client, errors, message, signal),
+    registration: (numbers, signal) => bandwidthRegistration(client, deps, numbers, signal),
     async test(signal) {
       try {
         await client.list(new URLSearchParams({ messageDirection: 'INBOUND', limit: '1' }), signal);

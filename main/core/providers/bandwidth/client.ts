@@ -1,5 +1,5 @@
 import type { BandwidthConfig } from '../../../../shared/providers/bandwidth.ts';
-import { type AdapterDeps, type Exchange, exchange, readAnswer } from '../http.ts';
+import { type AdapterDeps, type Exchange, exchange, readAnswer, readXml } from '../http.ts';
 import { type ListPage, ListPage as ListPageSchema } from './rows.ts';
 import { tokenSource } from './token.ts';
 
@@ -12,6 +12,8 @@ export type BandwidthClient = {
   /** `mayLeave`: see Outgoing; called when the token is there, and again before a second try. */
   create(body: object, signal: AbortSignal, mayLeave?: () => boolean): Promise<Answer>;
   list(query: URLSearchParams, signal: AbortSignal): Promise<ListPage>;
+  /** A page of the account’s Campaign Management, as XML. @throws ProviderError */
+  account(path: string, signal: AbortSignal, now: number): Promise<string>;
 };
 
 /** Signs and sends Bandwidth's requests; a token that was refused is replaced once. */
@@ -25,13 +27,14 @@ export function bandwidthClient(config: BandwidthConfig, deps: AdapterDeps): Ban
     body: string | undefined,
     signal: AbortSignal,
     mayLeave?: () => boolean,
+    accept = 'application/json',
   ): Promise<Answer> {
     for (let again = false; ; again = true) {
       const result = await tokens.get();
       if (result.kind === 'none') return { kind: 'no-token', answer: result.answer };
       const headers = {
         authorization: `Bearer ${result.token}`,
-        accept: 'application/json',
+        accept,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       };
       const answer = await exchange(
@@ -56,6 +59,11 @@ export function bandwidthClient(config: BandwidthConfig, deps: AdapterDeps): Ban
         ListPageSchema,
         deps.now(),
       );
+    },
+    async account(page, signal, now) {
+      const url = `${config.tokenBaseUrl}/api/accounts/${config.accountId}/campaignManagement/10dlc/${page}`;
+      const answer = await call('GET', url, undefined, signal, undefined, 'application/xml');
+      return readXml('Bandwidth', answer.kind === 'no-token' ? answer.answer : answer, now);
     },
   };
 }

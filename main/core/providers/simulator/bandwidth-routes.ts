@@ -97,6 +97,32 @@ export function bandwidthRoutes({ world, faults, clock, numbers, tokenSeconds }:
     return c.json(bandwidthPage(world.messages(), query, clock.now()));
   });
 
+  // Campaign Management, which speaks XML: one campaign that all carriers took, with all numbers but the last.
+  const management = `/api/accounts/${ours.accountId}/campaignManagement/10dlc`;
+  app.use(`${management}/*`, signedIn);
+  const xml = (c: Context<SimEnv>, text: string) =>
+    c.body(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>${text}`, 200, {
+      'content-type': 'application/xml',
+    });
+  app.get(`${management}/campaigns`, (c) =>
+    xml(
+      c,
+      `<CampaignsResponse><Campaigns><Campaign><CampaignId>CSIM001</CampaignId><Status>ACTIVE</Status>
+       <BrandId>BSIM001</BrandId><MnoStatusList><MnoStatus><MnoName>ATT</MnoName><Status>APPROVED</Status></MnoStatus>
+       <MnoStatus><MnoName>TMO</MnoName><Status>APPROVED</Status></MnoStatus></MnoStatusList></Campaign></Campaigns>
+       <TotalCount>1</TotalCount></CampaignsResponse>`,
+    ),
+  );
+  app.get(`${management}/campaigns/imports`, (c) => fail(c, 403));
+  app.get(`${management}/campaigns/:id/tn`, (c) => {
+    const taken = numbers().slice(0, Math.max(1, numbers().length - 1));
+    const listed = taken.map((number) => `<TelephoneNumber>${number.slice(2)}</TelephoneNumber>`);
+    return xml(
+      c,
+      `<CampaignTnsResponse><TotalCount>${listed.length}</TotalCount><TelephoneNumbers>${listed.join('')}</TelephoneNumbers></CampaignTnsResponse>`,
+    );
+  });
+
   app.all('/api/*', (c) => fail(c, 404));
   return app;
 }

@@ -5,8 +5,10 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import {
   type Registration,
   RegistrationDraft,
+  type RegistrationRead,
   type SetUpPoint,
 } from '../../../../shared/contract/senders/checklist.ts';
+import { formatNumber } from '../../../../shared/schema/phone.ts';
 import { dayText } from '../../../../shared/text/dayText.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
@@ -27,7 +29,7 @@ export function SetUp(): ReactNode {
   if (error && !data)
     return <ErrorNotice title={t('setUp:unread')} error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <LoadingLines lines={8} />;
-  const registration = data.points.some(({ id }) => id === 'registration');
+  const registration = data.points.some(({ id }) => id.startsWith('registration'));
   return (
     <>
       <Section id="set-up" title={t('setUp:title')} lead={data.ready ? t('setUp:ready') : t('setUp:lead')}>
@@ -38,7 +40,7 @@ export function SetUp(): ReactNode {
           <Points points={points} />
         </Section>
       ))}
-      {registration ? <RegistrationPart noted={data.registration} /> : null}
+      {registration ? <RegistrationPart noted={data.registration} read={data.registrationRead} /> : null}
     </>
   );
 }
@@ -72,10 +74,56 @@ function Points({ points }: { points: readonly SetUpPoint[] }): ReactNode {
   );
 }
 
+function AsRead({ read }: { read: readonly RegistrationRead[] }): ReactNode {
+  const queries = useQueryClient();
+  const ask = useMutation(
+    api.checklist.readRegistration.mutationOptions({
+      onSettled: () => queries.invalidateQueries({ queryKey: api.checklist.key() }),
+    }),
+  );
+  return (
+    <>
+      {read.length === 0 ? <p className={styles.soft}>{t('setUp:registration.none')}</p> : null}
+      {read.map(({ connectionId, connection, at, trouble, numbers }) => (
+        <div key={connectionId}>
+          <ul className={styles.numbers}>
+            {numbers.map(({ number, campaign, campaignId, brandId }) => (
+              <li key={number}>
+                {t('setUp:registration.number', {
+                  number: formatNumber(number, 'US'),
+                  state: t(`setUp:registration.state.${campaign}`),
+                })}
+                {[brandId, campaignId]
+                  .filter((each) => each !== '')
+                  .map((each) => ` · ${each}`)
+                  .join('')}
+              </li>
+            ))}
+          </ul>
+          <p className={styles.soft}>
+            {at === null ? null : t('setUp:registration.read', { connection, day: dayText(at) })} {trouble}
+          </p>
+        </div>
+      ))}
+      {ask.error ? <ErrorNotice title={t('setUp:registration.notAsked')} error={ask.error} /> : null}
+      <div>
+        <Button loading={ask.isPending} onClick={() => ask.mutate({})}>
+          {t('setUp:registration.ask')}
+        </Button>
+      </div>
+      <h4 className={styles.byHand}>{t('setUp:registration.byHand')}</h4>
+    </>
+  );
+}
+
 const NOTHING: RegistrationDraft = { brand: 'none', brandId: '', campaign: 'none', campaignId: '' };
 
-/** Where the registration stands, as somebody notes it: neither provider's interface tells it. */
-function RegistrationPart({ noted }: { noted: Registration | null }): ReactNode {
+/** Where the registration stands: as providers told it, and as somebody notes what they do not tell. */
+function RegistrationPart(props: {
+  noted: Registration | null;
+  read: readonly RegistrationRead[];
+}): ReactNode {
+  const { noted, read } = props;
   const queries = useQueryClient();
   const [draft, setDraft] = useState<RegistrationDraft>(noted ?? NOTHING);
   const save = useMutation(
@@ -91,6 +139,7 @@ function RegistrationPart({ noted }: { noted: Registration | null }): ReactNode 
   };
   return (
     <Section id="registration" title={t('setUp:registration.title')} lead={t('setUp:registration.lead')}>
+      <AsRead read={read} />
       <form className={settings.stack} onSubmit={submit}>
         {(['brand', 'campaign'] as const).map((part) => (
           <div key={part} className={settings.formGrid}>
