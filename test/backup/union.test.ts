@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NOT_BROUGHT } from '../../main/core/backup/unite/unite.ts';
 import { copyStore } from '../../main/core/backup/wholeFile.ts';
+import { bringBackReminders, clearReminder, setReminder } from '../../main/core/conversations/reminders.ts';
+import { createTag, setTag } from '../../main/core/conversations/tags.ts';
 import { erasePerson } from '../../main/core/erase/erase.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
+import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { openMemory, STORE_FILE } from '../../main/core/store/open.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { FILE_KEY } from '../helpers/fileCore.ts';
@@ -175,6 +178,46 @@ const wordsOf = (world: World, subject: string) =>
          SELECT n.body FROM note n JOIN conversation c ON c.id = n.conversation_id WHERE c.subject = @subject AND c.number IS NULL`,
         { subject },
       );
+
+test('a tag that was taken off and a reminder that is over come back by a restore alone', () => {
+  const world = keepingWorld();
+  const { core, acts, admin, texter, tick, dir, person } = world;
+  const viewer = { id: texter, role: 'texter' } as const;
+  const { id: tagId } = core.write((tx) => createTag(core, tx, admin, { name: 'Ride', tone: 'ok' }));
+  const [kept, ended, answered] = [person(0).id, person(1).id, person(2).id];
+  for (const [index, id] of [kept, ended, answered].entries()) {
+    acts.initial(index);
+    core.write((tx) => {
+      setTag(core, tx, viewer, { conversationId: id, tagId, on: true });
+      setReminder(core, tx, viewer, id, tx.now + 90_000);
+    });
+    tick();
+  }
+  const file = `${dir}/copy.sqlite`;
+  copyStore(`${core.storeDir}/${STORE_FILE}`, FILE_KEY, file);
+  tick();
+  core.write((tx) => {
+    setTag(core, tx, viewer, { conversationId: ended, tagId, on: false });
+    clearReminder(core, tx, viewer, ended);
+  });
+  tick();
+  bringBackReminders(core);
+  core.write((tx) => {
+    enqueue(core, tx, { conversationId: answered, kind: 'reply', body: 'Seen', authorId: texter });
+  });
+  const left = () => ({
+    tags: all<{ id: string }>(core.db, 'SELECT conversation_id AS id FROM conversation_tag')
+      .map(({ id }) => id)
+      .sort(),
+    reminders: all<{ id: string }>(core.db, 'SELECT conversation_id AS id FROM reminder').map(({ id }) => id),
+  });
+  expect(left()).toEqual({ tags: [kept, answered].sort(), reminders: [kept] });
+  uniteHere(core, { file, key: FILE_KEY, actorId: admin, as: 'import', madeAt: 0 });
+  expect(left()).toEqual({ tags: [kept, answered].sort(), reminders: [kept] });
+  uniteHere(core, { file, key: FILE_KEY, actorId: admin, as: 'restore', madeAt: 0 });
+  expect(left().tags).toEqual([kept, ended, answered].sort());
+  void world.remove();
+});
 
 test('every table is either brought or named as staying away, so that a new one cannot be forgotten', () => {
   const db = openMemory();

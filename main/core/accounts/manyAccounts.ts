@@ -31,7 +31,7 @@ function roleOf(word: string): Role | null {
   );
 }
 
-type Read = { readonly name: string; readonly login: string; readonly role: Role };
+type Read = { readonly name: string; readonly login: string; readonly role: Role | null };
 
 /** One line: name, login and, where it is not the usual one, the role; what is wrong with it, in words. */
 function readLine(text: string, usual: Role): Read & { readonly problem: string } {
@@ -51,7 +51,7 @@ function readLine(text: string, usual: Role): Read & { readonly problem: string 
             : more.length > 0
               ? t('core:accounts.tooMuch')
               : '';
-  return { name, login, role: role ?? usual, problem };
+  return { name, login, role, problem };
 }
 
 /**
@@ -83,6 +83,7 @@ export function readAccountLines(db: Reader, text: string, usual: Role): NewAcco
   });
 }
 
+type Ready = { readonly name: string; readonly login: string; readonly role: Role; readonly hashed: string };
 type Made = { id: string; name: string; login: string; role: Role; password: string };
 
 /**
@@ -101,10 +102,16 @@ export async function addAccounts(
   if (wrong)
     throw new CoreError('INVALID', t('core:accounts.line', { line: wrong.line, problem: wrong.problem }));
   if (lines.length === 0) throw new CoreError('INVALID', t('core:accounts.none'));
-  const ready: (Read & { password: string; hashed: string })[] = [];
+  const ready: (Ready & { password: string })[] = [];
   for (const { name, login, role } of lines) {
     const password = oneTimePassword(core.ports.random);
-    ready.push({ name, login, role, password, hashed: await hashPassword(password, core.ports.random) });
+    ready.push({
+      name,
+      login,
+      role: role ?? usual,
+      password,
+      hashed: await hashPassword(password, core.ports.random),
+    });
   }
   return core.write((tx) => {
     const until = tx.now + ONE_TIME_LIFE;
@@ -122,7 +129,7 @@ function add(
   core: Core,
   tx: Tx,
   actorId: string,
-  { name, login, role, hashed }: Read & { readonly hashed: string },
+  { name, login, role, hashed }: Ready,
   until: number,
 ): string {
   if (one(tx.db, 'SELECT 1 FROM account WHERE login = ?', login))

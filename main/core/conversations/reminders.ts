@@ -36,10 +36,15 @@ export function setReminder(core: Core, tx: Tx, viewer: Viewer, conversationId: 
   tx.touch('conversations');
 }
 
+/** Deletes a reminder, with no word in the ledger; false where there was none. */
+export function endReminder(tx: Tx, conversationId: string): boolean {
+  return run(tx.db, sql`DELETE FROM reminder WHERE conversation_id = ${conversationId}`) > 0;
+}
+
 /** Removes the reminder; the conversation gets the state that its texts give. @throws CoreError NOT_FOUND */
 export function clearReminder(core: Core, tx: Tx, viewer: Viewer, conversationId: string): void {
   const row = readConversation(tx.db, viewer, conversationId);
-  if (run(tx.db, sql`DELETE FROM reminder WHERE conversation_id = ${conversationId}`) === 0) return;
+  if (!endReminder(tx, conversationId)) return;
   recomputeState(tx, conversationId);
   append(core, tx, {
     kind: 'reminder-cleared',

@@ -78,11 +78,7 @@ export function setTag(
         sql`INSERT OR IGNORE INTO conversation_tag (tag_id, conversation_id, account_id, at)
           VALUES (${input.tagId}, ${input.conversationId}, ${viewer.id}, ${tx.now})`,
       )
-    : run(
-        tx.db,
-        sql`DELETE FROM conversation_tag WHERE tag_id = ${input.tagId}
-          AND conversation_id = ${input.conversationId}`,
-      );
+    : takeTagOff(tx, input.tagId, input.conversationId);
   if (changed === 0) return;
   append(core, tx, {
     kind: input.on ? 'tag-set' : 'tag-taken-off',
@@ -92,6 +88,14 @@ export function setTag(
     payload: { conversation: input.conversationId },
   });
   tx.touch('conversations', row.subject);
+}
+
+/** Takes a tag off a conversation, with no word in the ledger. Returns how many were taken off. */
+export function takeTagOff(tx: Tx, tagId: string, conversationId: string): number {
+  return run(
+    tx.db,
+    sql`DELETE FROM conversation_tag WHERE tag_id = ${tagId} AND conversation_id = ${conversationId}`,
+  );
 }
 
 /** Takes all tags off an erased person's conversations. */

@@ -18,8 +18,8 @@ import type { Reader } from '../store/types.ts';
 const MOST = 100;
 
 const COLUMNS = `n.id, n.account_id AS texterId, a.name AS texterName, w.name AS authorName, n.conversation_id AS conversationId,
-  trim(coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '')) AS contactName, c.campaign_id AS campaignId, n.body,
-  n.at, n.seen_at AS seenAt`;
+  trim(coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '')) AS contactName, c.campaign_id AS campaignId,
+  c.state, n.body,   n.at, n.seen_at AS seenAt`;
 const FROM = `texter_note n JOIN account a ON a.id = n.account_id JOIN account w ON w.id = n.author_id
   LEFT JOIN conversation c ON c.id = n.conversation_id`;
 

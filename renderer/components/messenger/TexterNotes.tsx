@@ -59,7 +59,7 @@ function Note({ note, link }: { note: TexterNote; link: boolean }): ReactNode {
         </span>
         <div className={styles.words}>{note.body}</div>
         {link && note.conversationId !== null ? (
-          <a href={hrefOf(['texter', note.campaignId, 'to-answer', note.conversationId])}>
+          <a href={hrefOf(['texter', note.campaignId, note.state ?? 'to-answer', note.conversationId])}>
             {t('messenger:toTexter.about', { name: note.contactName })}
           </a>
         ) : null}

@@ -7,7 +7,7 @@ export const NewAccountLine = z.object({
   line: z.number().int(),
   name: z.string(),
   login: z.string(),
-  role: Role,
+  role: Role.nullable().describe('Null: what stands there is no role'),
   problem: z.string(),
 });
 export type NewAccountLine = z.infer<typeof NewAccountLine>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ConversationState } from '../../schema/words.ts';
 import { says } from '../../text/says.ts';
 import { ViewAs } from '../access/viewAs.ts';
 import { atDesks, Id, Ok, Time } from '../base/procedure.ts';
@@ -12,6 +13,7 @@ export const TexterNote = z.object({
   conversationId: Id.nullable().describe('What it is about; null: no conversation'),
   contactName: z.string(),
   campaignId: Id.nullable(),
+  state: ConversationState.nullable().describe('The list in which that conversation stands'),
   body: z.string(),
   at: Time,
   seenAt: Time.nullable().describe('When the texter said that they have seen it'),

@@ -67,7 +67,7 @@ export const checklist = {
     })
     .input(RegistrationDraft)
     .output(Registration),
-  readRegistration: admins
+  readRegistration: atDesks.admins
     .route({
       method: 'POST',
       path: '/set-up/registration/read',

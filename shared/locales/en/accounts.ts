@@ -59,6 +59,7 @@ export const accounts = {
     kept: 'I have kept them',
   },
   many: {
+    noRole: 'no role',
     open: 'Add many…',
     title: 'Add many accounts',
     lines: 'One account a line',

@@ -67,6 +67,7 @@ export const accounts = {
     kept: 'Los he guardado',
   },
   many: {
+    noRole: 'ningún rol',
     open: 'Añadir muchas…',
     title: 'Añadir muchas cuentas',
     lines: 'Una cuenta por línea',

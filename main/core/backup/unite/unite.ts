@@ -16,6 +16,7 @@ import { bringQuestions } from './questions.ts';
 import { bringReplies } from './replies.ts';
 import { bringSettings } from './settings.ts';
 import type { Row, Source } from './source.ts';
+import { endAgain } from './tagsAndReminders.ts';
 
 /** What a union did, in counts for an admin. */
 export type United = {
@@ -149,6 +150,7 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
   mendOptOuts(core, tx, union.touched);
   projectHolds(tx);
   projectVerdicts(tx);
+  if (!options.restoring) endAgain(union);
   closeUnsure(tx, unsure);
   const erased = eraseAgain(core, union);
   for (const topic of [

@@ -1,4 +1,4 @@
-import { parseXml, type XmlElement } from '@rgrove/parse-xml';
+import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import type { RegistrationState } from '../../../../shared/contract/senders/checklist.ts';
 import { keep, written } from '../../../../shared/text/stored.ts';
 import type { AdapterDeps } from '../http.ts';
@@ -19,9 +19,9 @@ const MOST_CAMPAIGNS = 20;
 type Campaign = { readonly id: string; readonly brandId: string; readonly state: RegistrationState };
 
 const childrenOf = (element: XmlElement | null, name: string): XmlElement[] =>
-  (element?.children ?? []).filter((child): child is XmlElement => {
-    return child.type === 'element' && (child as XmlElement).name === name;
-  });
+  (element?.children ?? []).filter(
+    (node) => node instanceof XmlElement && node.name === name,
+  ) as XmlElement[];
 const child = (element: XmlElement | null, name: string): XmlElement | null =>
   childrenOf(element, name)[0] ?? null;
 const words = (element: XmlElement, name: string): string => child(element, name)?.text.trim() ?? '';

@@ -136,7 +136,7 @@ function LineTable({ lines }: { lines: readonly NewAccountLine[] }): ReactNode {
           <td>{line}</td>
           <td>{name}</td>
           <td>{login}</td>
-          <td>{t(`words:role.${role}`)}</td>
+          <td>{role === null ? t('accounts:many.noRole') : t(`words:role.${role}`)}</td>
           <td>{problem === '' ? t('accounts:many.fine') : <strong>{problem}</strong>}</td>
         </tr>
       ))}
