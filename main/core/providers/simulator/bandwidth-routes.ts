@@ -97,7 +97,7 @@ export function bandwidthRoutes({ world, faults, clock, numbers, tokenSeconds }:
     return c.json(bandwidthPage(world.messages(), query, clock.now()));
   });
 
-  // Campaign Management, which speaks XML: one campaign that all carriers took, with all numbers but the last.
+  // Campaign Management, which speaks XML: one campaign that carriers took, with all numbers but the last.
   const management = `/api/accounts/${ours.accountId}/campaignManagement/10dlc`;
   app.use(`${management}/*`, signedIn);
   const xml = (c: Context<SimEnv>, text: string) =>
