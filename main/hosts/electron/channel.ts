@@ -1,6 +1,6 @@
 /**
- * The page's origin, and the messages between preload, page and main process. No imports: the preload is one
- * small file.
+ * The page's origin, and the names of messages between preload, page and main process. It imports nothing,
+ * since the preload must be one small file.
  */
 export const SCHEME = 'app';
 const PAGE_HOST = 'heed';
@@ -11,12 +11,12 @@ export const CONNECT = 'heed:connect';
 export const NEWS = 'heed:news';
 /** From the preload: which of these words are spelt wrong. Words and answer are lists of strings. */
 export const SPELL = 'heed:spell';
-/** Among the arguments of a page's process: dictionaries are here, and SPELL is answered. */
+/** An argument of a page's process that says: there are dictionaries, and SPELL is answered. */
 export const SPELLING = '--heed-spelling';
 /** To the page: something that the menu or a dialog asks of it. */
 export const ORDER = 'heed:order';
 
-/** Whether an address is a page of ours. Node gives custom schemes no origin, so the parts are compared. */
+/** Whether an address is a page of ours. Node gives custom schemes no origin, so their parts are compared. */
 export function isOurPage(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, host, username, password } = new URL(address);

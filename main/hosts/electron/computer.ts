@@ -8,8 +8,8 @@ import type { Autostart } from './autostart.ts';
 import { readJson, writeJson } from './jsonFile.ts';
 
 /**
- * Off by default, and nobody has been asked about updates. So it is too where a file of an older or newer
- * Heed, or one that somebody wrote by hand, says something else.
+ * Everything is off by default, and nobody has been asked about updates. The same holds where the file says
+ * something that this Heed does not understand.
  */
 const Kept = z.object({
   tray: ComputerSettings.shape.tray.catch(false),
@@ -30,8 +30,8 @@ export type Computer = {
 };
 
 /**
- * The settings of this computer, kept in `file` and by the system.
- * @param changed called after each change, with what it is now
+ * The settings of this computer, kept in `file` and by the system itself. @param changed called after each
+ * change with the new state
  */
 export function createComputer(options: {
   readonly file: string;

@@ -12,7 +12,7 @@ import type { Spelling } from './spelling.ts';
 /** Longer texts are not searched for a number. */
 const LONGEST = 200;
 
-/** Runs in the page: the words under the pointer, if they are few. */
+/** Runs in the page and returns the words under the pointer, unless they are too many. */
 function wordsAt(x: number, y: number, longest: number): string {
   const words = document.elementFromPoint(x, y)?.textContent?.trim() ?? '';
   return words.length <= longest ? words : '';
@@ -22,7 +22,7 @@ function wordsAt(x: number, y: number, longest: number): string {
 const LIKE_A_NUMBER = /[+(]?\d[\d\s().–-]{5,}\d/g;
 
 /**
- * The one number in these words, as it is dialled (+12025550123); null where there is none, or several.
+ * The one number in these words, ready to dial (+12025550123); null where there is none, or several.
  * Numbers without a country are American, as everywhere in Heed. Practice numbers count, though nobody has
  * them.
  */
@@ -80,8 +80,8 @@ export function contextItems(
 }
 
 /**
- * Gives a window its menu under the right mouse button.
- * @param spelling our own dictionaries; null where the system itself checks, or nobody does
+ * Gives a window its menu under the right mouse button. @param spelling our own dictionaries; null where
+ * the system checks spelling itself, or nothing does
  */
 export function watchRightClicks(window: BrowserWindow, spelling: Spelling | null): void {
   const { webContents } = window;
@@ -89,7 +89,7 @@ export function watchRightClicks(window: BrowserWindow, spelling: Spelling | nul
     if (selectionText.trim() !== '') return numberIn(selectionText.slice(0, LONGEST));
     if (isEditable) return null;
     const code = `(${wordsAt})(${Math.round(x)}, ${Math.round(y)}, ${LONGEST})`;
-    // In an isolated world, which the page neither sees nor can answer for.
+    // In an isolated world, which the page neither sees nor can change.
     const words: unknown = await webContents
       .executeJavaScriptInIsolatedWorld(1000, [{ code }])
       .catch(() => '');

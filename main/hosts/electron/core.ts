@@ -4,7 +4,7 @@ import { serveCore } from './coreServer.ts';
 
 crashQuietly('core', null, process.exit);
 
-/** The passphrase is for this process alone: nothing that it starts shall inherit it. */
+/** The passphrase is for this process alone; what it starts must not inherit it. */
 const env = { ...process.env };
 delete process.env.HEED_PASSPHRASE;
 

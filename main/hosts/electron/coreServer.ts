@@ -18,7 +18,7 @@ import { remoteKeyStore } from './remoteSecrets.ts';
 export type WindowPort = Pick<MessagePortMain, 'start' | 'close'> &
   Parameters<typeof onMessagePortMessage>[0];
 
-/** The way to the main process: process.parentPort, or a double of it. */
+/** The connection to the main process: process.parentPort, or a double of it. */
 export type Parent = {
   onMessage(listener: (message: unknown, ports: readonly WindowPort[]) => void): void;
   post(message: FromCore): void;
@@ -37,8 +37,8 @@ function problemOf(error: unknown): Stored {
 }
 
 /**
- * The core in a process of its own: serves each window's port, asks the main process for secrets and windows,
- * ends on `close`. `env`: HEED_PASSPHRASE and HEED_KEYSTORE hold here as in every host.
+ * The core in a process of its own: serves each window's port, asks the main process for secrets and
+ * windows, and ends on `close`. `env`: HEED_PASSPHRASE and HEED_KEYSTORE work here as in every host.
  */
 export function serveCore(
   parent: Parent,

@@ -4,14 +4,14 @@ import type { CoreEvents, CoreProcess } from './coreProcess.ts';
 const SOON = 60_000;
 
 export type CoreWatchdog = Pick<CoreProcess, 'connect' | 'forget' | 'ask' | 'desktopChanged'> & {
-  /** Starts the core anew, at the person's word. */
+  /** Starts the core again, because the person asked for it. */
   start(): void;
   /** Resolves to whether the core ended properly, or there was none. */
   close(): Promise<boolean>;
 };
 
 export type WatchdogEvents = Pick<CoreEvents, 'openSecrets' | 'newWindow' | 'desktop' | 'failed'> & {
-  /** The core is there; `again`: after one that died. */
+  /** The core is ready; `again`: it was restarted after one that died. */
   ready(again: boolean): void;
   /** The core died a second time within a minute: nothing runs until `start` is called. */
   diedTwice(): void;

@@ -6,9 +6,9 @@ import { recordCrash, recordCrashesIn } from '../common/crashRecords.ts';
 export const CORE_NAME = 'Heed core';
 
 /**
- * Records the ends of processes that the desktop program hears of, on this computer alone. Chromium's own
- * reports (crashReporter) stay off: they hold pieces of a process's memory, in which texts, names and keys
- * lie.
+ * Records the ends of processes that the desktop program is told of, on this computer alone. Chromium's own
+ * reports (crashReporter) stay off, since they hold parts of a process's memory, with texts, names and
+ * keys.
  */
 export function recordCrashes(app: Pick<App, 'on'>, dataDir: string): void {
   recordCrashesIn(dataDir);

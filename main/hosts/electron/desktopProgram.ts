@@ -15,8 +15,8 @@ import { createUpdates } from './updates.ts';
 const TRAY_SIZE = { width: 22, height: 22 };
 
 /**
- * Heed's sign in the tray, there or not as the setting says. Where a desktop shows no tray, opening Heed
- * again brings its window all the same.
+ * Shows Heed's sign in the tray or removes it. Some desktops show no tray; opening Heed again brings its
+ * window there too.
  */
 function createTray(options: { readonly icon: string; open(): void; quit(): void }): {
   show(on: boolean): void;
@@ -56,9 +56,7 @@ export type DesktopProgram = {
   ended(): void;
 };
 
-/**
- * Whether this is a package that can put a newer one in its place; on Linux an AppImage or an installed deb.
- */
+/** Whether this package can be replaced by a newer one; on Linux an AppImage or an installed deb. */
 const replacesItself = (env: NodeJS.ProcessEnv): boolean =>
   app.isPackaged &&
   (process.platform !== 'linux' ||
@@ -66,10 +64,10 @@ const replacesItself = (env: NodeJS.ProcessEnv): boolean =>
     existsSync(join(process.resourcesPath, 'package-type')));
 
 /**
- * What the program does by itself on this computer: start at login, stay in the tray, look for updates.
- * HEED_NO_UPDATES=1 forbids updates whatever is chosen.
- * @param given.underWay how many texts wait or are under way; null: the core does not say
- * @param given.open brings a window to the front, or opens one
+ * What the program does by itself on this computer: start when the person signs in, stay in the tray, look
+ * for updates. HEED_NO_UPDATES=1 forbids updates whatever is chosen. @param given.underWay how many texts
+ * wait or are under way; null: the core does not say @param given.open brings a window to the front, or
+ * opens one
  */
 export function createDesktopProgram(given: {
   readonly userData: string;

@@ -11,7 +11,7 @@ let spoken: Language = 'en';
 addLanguage('es', es);
 takeLanguageFrom(() => spoken);
 
-/** From now on menus and dialogs speak this language. */
+/** Sets the language of menus and dialogs. */
 export function speak(language: Language): void {
   spoken = language;
 }
@@ -36,7 +36,7 @@ export function tellTrouble(message: string, logFile: string): void {
   if (pressed === 1) showLog(logFile);
 }
 
-/** The core died twice within a minute: whether to start it again. The log can be looked at meanwhile. */
+/** The core died twice within a minute: asks whether to start it again, and shows the log if wanted. */
 export async function askToStartAgain(logFile: string): Promise<boolean> {
   for (;;) {
     const { response } = await dialog.showMessageBox({
@@ -55,8 +55,9 @@ export async function askToStartAgain(logFile: string): Promise<boolean> {
 }
 
 /**
- * Help, Report a Problem: writes the report where the person wants it and shows the file, to be read before
- * it is sent. It works where the core does not. @param facts of the core; null where it does not answer
+ * Help, Report a Problem: writes the report where the person chooses and shows the file, so that they can
+ * read it before they send it. Works without a core too. @param facts of the core; null where it does not
+ * answer
  */
 export async function saveProblemReport(dataDir: string, facts: () => Promise<Facts | null>): Promise<void> {
   const now = Date.now();

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { LANGUAGES, type Language } from '../../../shared/text/language.ts';
 
-/** Where Linux keeps the dictionaries of hunspell, which LibreOffice and Firefox use too. */
+/** Folders in which Linux keeps the dictionaries of hunspell, which LibreOffice and Firefox use too. */
 const FOLDERS = [
   '/usr/share/hunspell',
   '/usr/local/share/hunspell',
@@ -10,16 +10,16 @@ const FOLDERS = [
   '/usr/share/myspell/dicts',
 ];
 
-/** Whose spelling is taken where the country of the computer has none of its own. */
+/** The countries whose dictionary is used where that of the computer's country is missing. */
 const USUAL: Readonly<Record<Language, readonly string[]>> = {
   en: ['US', 'GB', 'CA'],
   es: ['US', 'MX', 'ES'],
 };
 
 /**
- * The dictionaries to use among those that are there, at most one a language: that of the computer's country,
- * else the most usual. Each takes some hundred megabytes of memory. `names` such as en_US; `country` such as
- * GB.
+ * The dictionaries to use among those that are there, at most one for each language: that of the computer's
+ * country, else the most usual one. Each takes about a hundred megabytes of memory. `names` such as en_US;
+ * `country` such as GB.
  */
 export function chooseDictionaries(names: readonly string[], country: string): string[] {
   return LANGUAGES.flatMap((language) => {
@@ -29,7 +29,7 @@ export function chooseDictionaries(names: readonly string[], country: string): s
   });
 }
 
-/** None where it is no folder, or nobody may read it: Heed opens without a spelling. */
+/** Empty where the folder is missing or may not be read: Heed then opens without spell checking. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);

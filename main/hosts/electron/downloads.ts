@@ -4,7 +4,7 @@ import { t } from '../../../shared/text/say.ts';
 
 const KINDS = ['csv', 'json', 'zip', 'png', 'txt', 'html'] as const;
 
-/** What the dialog offers for a file of this name: its own kind first, then all. */
+/** The kinds of file that the dialog offers for this name: its own first, then all. */
 export function filtersFor(fileName: string): FileFilter[] {
   const ending = fileName.split('.').at(-1)?.toLowerCase() ?? '';
   const kind = KINDS.find((each) => each === ending);
@@ -15,7 +15,7 @@ export function filtersFor(fileName: string): FileFilter[] {
     : [{ name: ending.toUpperCase(), extensions: [ending] }, all];
 }
 
-/** Whoever saves a file is asked where, with its name, in their language. */
+/** Asks where to save each downloaded file, with its name, in the person's language. */
 export function askWhereToSave(session: Pick<Session, 'on'>, app: Pick<App, 'getPath'>): void {
   session.on('will-download', (_event, item: DownloadItem) => {
     const name = item.getFilename();

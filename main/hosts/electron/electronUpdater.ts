@@ -24,15 +24,12 @@ function notesOf({ releaseNotes }: UpdateInfo): string {
   return parts.join('\n\n').trim().slice(0, LONGEST);
 }
 
-/**
- * electron-updater, which fetches and installs only when we ask.
- * @param engine its updater for this system
- */
+/** electron-updater, told to fetch and install only when we ask. @param engine its updater for this system */
 export function createUpdater(engine: AppUpdater, source: UpdateSource): Updater {
   engine.logger = null;
   engine.autoDownload = false;
-  // It would wait for Electron's event “quit”, which does not come where a program ends by app.exit. macOS
-  // gets what was fetched, and installs it when Heed has ended.
+  // By itself it would wait for Electron's event "quit", which does not come where a program ends by
+  // app.exit. On macOS the system is given the download, and installs it after Heed has ended.
   engine.autoInstallOnAppQuit = !('install' in engine);
   engine.allowDowngrade = false;
   // A differential download needs files of the old release, which may be gone.
@@ -49,13 +46,13 @@ export function createUpdater(engine: AppUpdater, source: UpdateSource): Updater
     },
     install: () => {
       const { install } = engine as Partial<Pick<BaseUpdater, 'install'>>;
-      // Without questions, and without starting Heed again, since the person has closed it.
+      // It asks nothing and does not start Heed again, since the person has closed it.
       install?.call(engine, true, false);
     },
   };
 }
 
-/** The same, loaded when it is first needed, since most starts do not check. */
+/** The same, loaded when it is first needed, since most starts do not check for updates. */
 export function loadUpdater(source: UpdateSource): Updater {
   let loaded: Updater | undefined;
   const updater = async () => {

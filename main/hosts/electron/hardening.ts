@@ -2,7 +2,8 @@ import type { App, Session } from 'electron';
 import { isOurPage } from './channel.ts';
 
 /**
- * What the screen asks for: notices, which are off until somebody turns them on, and "Copy" under a click.
+ * What the screen may use: notifications, which are off until somebody turns them on, and the clipboard
+ * after a click on "Copy".
  */
 const GRANTED: ReadonlySet<string> = new Set(['notifications', 'clipboard-sanitized-write']);
 
@@ -11,7 +12,7 @@ const isGranted = (permission: string, { isMainFrame, requestingUrl }: Asking) =
   GRANTED.has(permission) && isMainFrame && requestingUrl !== undefined && isOurPage(requestingUrl);
 
 /**
- * Refuses every permission but those two of our own page, and every request that is not for our own files.
+ * Refuses every permission but those two of our own page, and every request for anything but our own files.
  */
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) =>
@@ -37,7 +38,7 @@ export function denyNavigation(app: Pick<App, 'on'>): void {
     };
     contents.on('will-navigate', stay);
     contents.on('will-redirect', stay);
-    // Also for the page itself, which may reload itself; it has no frames.
+    // Also for the page itself. It may load itself again, and it has no frames.
     contents.on('will-frame-navigate', (event) => {
       if (!event.isMainFrame || !isOurPage(event.url)) event.preventDefault();
     });

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What a JSON file holds; null where there is none, or none that can be read. */
+/** The content of a JSON file; null where it is missing or cannot be read. */
 export function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
@@ -10,7 +10,7 @@ export function readJson(file: string): unknown {
   }
 }
 
-/** Replaces the file whole, readable by this user alone. Throws where it cannot be written. */
+/** Replaces the file in one step, readable by this user alone. Throws where it cannot be written. */
 export function writeJson(file: string, value: unknown): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(`${file}.tmp`, `${JSON.stringify(value)}\n`, { mode: 0o600 });

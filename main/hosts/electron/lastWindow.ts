@@ -3,9 +3,10 @@ import { t } from '../../../shared/text/say.ts';
 import type { Computer } from './computer.ts';
 
 /**
- * What happens when the last window is closed. Without the tray Heed ends, since a console that sends and
- * receives without a window would do so unseen. With it a person says what shall go on, once or for good.
- * @param options.underWay how many texts wait to leave or are under way; null where the core does not say
+ * What happens when the last window is closed. Without the tray Heed ends, since otherwise a console would
+ * send and receive with nobody seeing it. With the tray the person is asked what should go on, this time or
+ * always. @param options.underWay how many texts wait to leave or are under way; null where the core does
+ * not say
  */
 export function createLastWindow(options: {
   readonly computer: Pick<Computer, 'settings' | 'change'>;
@@ -37,7 +38,7 @@ export function createLastWindow(options: {
       });
       const choice = response === 1 ? 'quit' : 'stay';
       if (checkboxChecked) computer.change({ lastWindow: choice });
-      // Somebody may have opened a window meanwhile, by the tray or a second start.
+      // A window may have been opened meanwhile, from the tray or by a second start.
       if (choice === 'quit' && windows() === 0) quit();
     } finally {
       asking = false;

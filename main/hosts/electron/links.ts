@@ -2,7 +2,8 @@ import { type App, dialog } from 'electron';
 import { t } from '../../../shared/text/say.ts';
 
 /**
- * Links that open Heed, such as heed://open. Whoever clicks one anywhere starts us with it as an argument.
+ * Links that open Heed, such as heed://open. A click on one anywhere starts Heed with the link as an
+ * argument.
  */
 
 const LINK_SCHEME = 'heed';
@@ -10,8 +11,8 @@ const LONGEST = 2000;
 const isLink = (text: string) => /^heed:/i.test(text);
 
 /**
- * What a link asks for. Only the words here are done; everything else is `unknown`, however similar, since a
- * link may come from anybody. Null: it is no link of ours.
+ * What a link asks for. Only exact matches count, since a link may come from anybody; everything else is
+ * `unknown`. Null: it is no link of ours.
  */
 export function readLink(text: string): 'open' | 'unknown' | null {
   if (!isLink(text)) return null;
@@ -19,12 +20,12 @@ export function readLink(text: string): 'open' | 'unknown' | null {
   return /^heed:(\/\/)?(open)?\/?$/i.test(text) ? 'open' : 'unknown';
 }
 
-/** The link among the arguments of a process; null: none. */
+/** The link among a process's arguments; null where there is none. */
 const linkIn = (argv: readonly string[]): string | null => argv.find(isLink) ?? null;
 
 /**
- * The arguments of a person or the system: none from the link on, since those may have been smuggled in with
- * it.
+ * The arguments that come from a person or the system. Those from the link on are left out, since they may
+ * be part of it.
  */
 export function withoutLink(argv: readonly string[]): readonly string[] {
   const at = argv.findIndex((argument) => isLink(argument) || argument === '--');
@@ -48,10 +49,9 @@ function follow(link: string, open: () => void): void {
 type Linked = Pick<App, 'on' | 'isPackaged' | 'setAsDefaultProtocolClient'>;
 
 /**
- * Follows links of this start, of further starts, and, on macOS, those that the system hands over. A packed
- * Heed says to the system that such links are its own; the two hyphens keep a link from being read as an
- * option.
- * @param open brings a window to the front, or opens one
+ * Follows links of this start, of later starts, and those that macOS hands over. A packed Heed registers
+ * such links with the system; the two hyphens keep a link from being read as an option. @param open brings
+ * a window to the front, or opens one
  */
 export function followLinks(app: Linked, open: () => void, argv: readonly string[] = process.argv): void {
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME, process.execPath, ['--']);

@@ -34,7 +34,7 @@ import { passwordStoreFor, sealedWith, sessionNames } from './systemKeyring.ts';
 import { createUnsaved } from './unsaved.ts';
 import { bringToFront, createWindows } from './windows.ts';
 
-// First of all, since the system's key store knows the keys by this name.
+// Comes first, since the system's key store keeps the keys under this name.
 app.setName('Heed');
 app.enableSandbox();
 const options = readOptions(withoutLink(process.argv));
@@ -44,7 +44,7 @@ const userData = join(options.dataDir, 'electron');
 const logFile = join(options.dataDir, 'heed.log');
 const sealedFile = join(options.dataDir, SEALED_FILE);
 const memory = createMemory(join(userData, 'desktop.json'));
-/** The passphrase is for the core alone: pages and the rest of Chromium would inherit it. */
+/** The passphrase is for the core alone; pages and other processes of Chromium would inherit it. */
 const env = { ...process.env };
 delete process.env.HEED_PASSPHRASE;
 
@@ -72,8 +72,7 @@ function giveUp(problem: Stored): void {
 function begin(unlock: () => void): void {
   denyPermissions(session.defaultSession);
   askWhereToSave(session.defaultSession, app);
-  // macOS checks by itself. Elsewhere Chromium would fetch its dictionaries, so those of the system are
-  // taken.
+  // macOS checks spelling itself. Elsewhere Chromium would download dictionaries, so the system's are used.
   session.defaultSession.setSpellCheckerEnabled(process.platform === 'darwin');
   const dictionaries =
     process.platform === 'linux' ? systemDictionaries(app.getLocaleCountryCode(), process.env) : [];
@@ -165,7 +164,7 @@ function begin(unlock: () => void): void {
       },
     },
   );
-  // While the core starts: the page says that Heed opens, and its calls wait.
+  // While the core starts, the page says that Heed opens, and its calls wait.
   windows.open();
   desktop.start();
   followLinks(app, windows.focus);
@@ -186,7 +185,7 @@ function begin(unlock: () => void): void {
 
 const schemeOf = (scheme: 'auto' | 'light' | 'dark') => (scheme === 'auto' ? 'system' : scheme);
 
-/** Tells the launcher that Electron itself runs, whatever becomes of Heed (main/start.mjs). */
+/** Tells the launcher that Electron itself runs, even if Heed stops later (main/start.mjs). */
 function tellLauncher(): void {
   const { HEED_STARTED } = process.env;
   delete process.env.HEED_STARTED;
@@ -203,6 +202,6 @@ function start(): void {
   }
 }
 
-// Before it is ready, Linux shows no dialog.
+// Linux shows no dialog before the app is ready.
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.quit();

@@ -9,7 +9,7 @@ export type Bounds = z.infer<typeof Bounds>;
 
 /** What the desktop program remembers of its windows; invalid values are ignored. */
 const Remembered = z.object({
-  /** As chosen on the screen; null: none was yet. */
+  /** As it was chosen on the screen; null: it never was. */
   language: z.enum(LANGUAGES).nullable().catch(null),
   scheme: z.enum(['auto', 'light', 'dark']).catch('auto'),
   bounds: Bounds.nullable().catch(null),
@@ -20,7 +20,7 @@ const NOTHING: Remembered = { language: null, scheme: 'auto', bounds: null };
 
 export type Memory = { get(): Remembered; set(change: Partial<Remembered>): void };
 
-/** Remembers in `file`; where that cannot be written, only until the end. */
+/** Remembers in `file`; where that cannot be written, only until Heed ends. */
 export function createMemory(file: string): Memory {
   let remembered = Remembered.safeParse(readJson(file)).data ?? NOTHING;
   return {

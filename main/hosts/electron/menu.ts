@@ -4,14 +4,14 @@ import type { PageOrder } from './pageNews.ts';
 
 export type MenuActs = {
   newWindow(): void;
-  /** In the window that is in front. */
+  /** Acts on the window in front. */
   order(order: PageOrder): void;
   showLog(): void;
   report(): void;
   about(): void;
 };
 
-/** Heed's menu, in the language spoken now. It opens nothing that was made for developers. */
+/** Heed's menu in the present language, without the entries that Electron has for developers. */
 export function menuTemplate(platform: NodeJS.Platform, acts: MenuActs): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin';
   const separator = { type: 'separator' } as const;

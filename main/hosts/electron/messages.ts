@@ -16,7 +16,7 @@ export const ToCore = z.discriminatedUnion('kind', [
     dataDir: z.string(),
     webhookPort: z.number().int().min(0).max(65_535),
     demo: z.boolean(),
-    /** The windows that are signed in, by their ids, each with its token: after a core that died. */
+    /** The windows that are signed in, by id, each with its token, for a core that replaces one that died. */
     signIns: z.record(z.string(), z.string()),
   }),
   z.object({ kind: z.literal('connect'), windowId: z.string() }),

@@ -10,7 +10,7 @@ const Options = z.object({
 });
 export type Options = z.infer<typeof Options>;
 
-/** What stands behind an option, as `--name value` or `--name=value`; undefined: it is not given. */
+/** The value of an option, given as `--name value` or `--name=value`; undefined where it is not given. */
 function optionIn(argv: readonly string[], name: string): string | undefined {
   const at = argv.findIndex((argument) => argument === name || argument.startsWith(`${name}=`));
   if (at === -1) return undefined;
@@ -18,9 +18,9 @@ function optionIn(argv: readonly string[], name: string): string | undefined {
 }
 
 /**
- * The options among the arguments of the process. A packaged Heed has nobody to prepare them, so it reads
- * those two that messages advise: --data-dir where the folder is in use, --webhook-port where the kept port
- * is taken.
+ * The options among the arguments of the process. Nothing prepares the arguments of a packaged Heed, so it
+ * reads itself the two that messages advise: --data-dir where the folder is in use, --webhook-port where
+ * the kept port is taken.
  */
 export function readOptions(argv: readonly string[]): Options {
   const port = optionIn(argv, '--webhook-port');

@@ -6,8 +6,8 @@ function mustBeOurs(): void {
 }
 
 /**
- * Makes a pair of ports, sends one to the main process and posts the other to this very page. Refuses frames
- * and pages that are not ours; the main process checks the sender again.
+ * Makes a pair of ports, sends one to the main process and posts the other to this page. Refuses frames and
+ * pages that are not ours; the main process checks the sender again.
  */
 function connect() {
   mustBeOurs();
@@ -17,18 +17,18 @@ function connect() {
   return { via: 'message-port' as const, message: CONNECT };
 }
 
-/** Tells the main process something of this page; it parses what comes. */
+/** Tells the main process something about this page; the main process parses it. */
 function tell(news: unknown): void {
   mustBeOurs();
   ipcRenderer.send(NEWS, news);
 }
 
-// An order is posted to the page as words; it brings nothing of Electron's along.
+// Passes a request of the main process to the page as plain words, with no object of Electron's.
 ipcRenderer.on(ORDER, (_event, order: unknown) => {
   if (typeof order === 'string') window.postMessage(`${ORDER} ${order}`, PAGE_ORIGIN);
 });
 
-// Words of fields go to the main process, which has the dictionaries; the page takes no part in it.
+// Passes the words of fields to the main process, which has the dictionaries; the page itself is not asked.
 if (process.argv.includes(SPELLING)) {
   webFrame.setSpellCheckProvider('en', {
     spellCheck: (words, answer) => {

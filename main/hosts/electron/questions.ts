@@ -1,16 +1,16 @@
 export type Questions<Answer> = {
-  /** `send` posts the question under this number; resolves or rejects with what comes back. */
+  /** `send` posts the question under this number; the promise resolves or rejects with what comes back. */
   ask(send: (id: number) => void): Promise<Answer>;
-  /** An answer came; one that nobody waits for any more is dropped. */
+  /** An answer came; it is dropped where nobody waits for it any more. */
   answer(id: number, answer: Answer): void;
   refuse(id: number, error: Error): void;
-  /** The other end is gone: everybody hears this. */
+  /** The other process is gone: all that wait for it are rejected. */
   answerAll(answer: Answer): void;
 };
 
 /**
- * Questions to another process, and who waits for the answers. Electron's processes exchange messages with a
- * schema (messages.ts); the core's threads have a line of their own (core/threads), which needs Node's ports.
+ * Questions to another process, and the promises that wait for its answers. Electron's processes exchange
+ * messages with a schema (messages.ts); the core's threads have core/threads, which needs Node's ports.
  */
 export function createQuestions<Answer>(): Questions<Answer> {
   const waiting = new Map<number, PromiseWithResolvers<Answer>>();

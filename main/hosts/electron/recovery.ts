@@ -5,8 +5,8 @@ import { t } from '../../../shared/text/say.ts';
 const SOON = 60_000;
 
 /**
- * A page whose process died is loaded again; `again` is called when it is there. Where it dies once more
- * within a minute, and where it does not answer, the person is asked.
+ * Loads a page again whose process died; `again` is called when it is there. Where it dies once more within
+ * a minute, and where it does not answer, the person is asked.
  */
 export function recoverPages(window: BrowserWindow, again: (window: BrowserWindow) => void): void {
   const { webContents } = window;
@@ -51,7 +51,7 @@ export function recoverPages(window: BrowserWindow, again: (window: BrowserWindo
   });
   window.on('unresponsive', () => {
     void ask('hangs').then((reload) => {
-      // It ends as if it had died, and is reloaded like that.
+      // Ends its process, so that it is loaded again like one that died.
       if (reload && !window.isDestroyed()) webContents.forcefullyCrashRenderer();
     });
   });

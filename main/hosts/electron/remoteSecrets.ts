@@ -5,8 +5,8 @@ import { createQuestions } from './questions.ts';
 type Ask = Extract<FromCore, { kind: 'secret' }>;
 
 /**
- * The key store as the core's process sees it: every question goes to the main process, the only one that has
- * safeStorage. `works` asks whether it can be opened at present; `answer` takes what comes back.
+ * The key store as the core's process sees it: every question goes to the main process, the only one with
+ * safeStorage. `works` asks whether it can be opened now; `answer` takes an answer that came back.
  */
 export function remoteKeyStore(post: (message: Ask) => void): {
   readonly keyStore: KeyStore;

@@ -8,7 +8,7 @@ import { writeAtomically } from '../common/atomicFile.ts';
 
 const SecretsFile = z.object({
   version: z.literal(1),
-  /** Linux: the backend that sealed them, in Electron's words; the same one must open them. */
+  /** Linux: the backend that sealed them, in Electron's words. They open with the same one alone. */
   backend: z.string().optional(),
   entries: z.record(z.string(), z.base64()),
 });
@@ -18,7 +18,7 @@ type Safe = Pick<
   'isAsyncEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptStringAsync' | 'decryptStringAsync'
 >;
 
-/** Names that people know; they are the same in every language. */
+/** Names of key stores that people know, the same in every language. */
 const KEEPERS: Readonly<Record<string, string>> = {
   gnome_libsecret: 'Secret Service (GNOME Keyring, KeePassXC)',
   kwallet: 'KWallet',
@@ -35,7 +35,7 @@ async function readEntries(file: string): Promise<Map<string, string>> {
   }
 }
 
-/** On Linux, what Chromium seals with a publicly known key begins like this. */
+/** On Linux, what Chromium seals with its publicly known key begins with this. */
 const KNOWN_KEY = 'v10';
 
 /**

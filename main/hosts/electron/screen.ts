@@ -8,14 +8,17 @@ const headers = (type: string) => ({
   'content-security-policy': contentPolicy(),
 });
 
-/** Answers the page's requests on our own scheme from the built screen; nothing outside of it can be had. */
+/**
+ * Answers the page's requests on our own scheme with files of the built screen, and with nothing outside of
+ * it.
+ */
 export async function answerScreen(
   request: Pick<Request, 'url' | 'method'>,
   staticDir: string,
 ): Promise<Response> {
   if (!isOurPage(request.url) || request.method !== 'GET') return new Response('Refused.', { status: 403 });
   const { pathname } = new URL(request.url);
-  // The browser host's script; here the preload has done its work.
+  // This script is the browser host's; here the preload did the same.
   if (pathname === '/host.js')
     return new Response('', { headers: headers('text/javascript; charset=utf-8') });
   const asset = await readAsset(staticDir, pathname);

@@ -9,12 +9,12 @@ import {
 import { z } from 'zod';
 
 /**
- * Where a packed Heed finds releases, and the key that they are signed with (main/package.mjs). Plain HTTP is
- * for tests on this computer.
+ * Where a packed Heed looks for releases, and the key that they are signed with (main/package.mjs). Plain
+ * HTTP is for tests on this computer.
  */
 export const UpdateSource = z.object({
   url: z.url({ protocol: /^https?$/ }).refine((url) => /^https:|^http:\/\/127\.0\.0\.1:/.test(url)),
-  /** Ed25519, SPKI, DER, base64. */
+  /** The public key: Ed25519, as SPKI in DER, in base64. */
   key: z.base64().max(200),
 });
 export type UpdateSource = z.infer<typeof UpdateSource>;
@@ -35,10 +35,10 @@ export function isSigned(text: string, signature: string, key: string): boolean 
 }
 
 /**
- * electron-updater's generic provider, with a signature over the channel file, such as latest-linux.yml.sig.
- * The channel file names the installers with their SHA-512, which electron-updater checks, so the signature
- * covers them too. By itself it would trust whoever can write to the place of the releases. It also sends a
- * number that is kept for each computer; we send none.
+ * electron-updater's generic provider, which also checks a signature over the channel file, such as
+ * latest-linux.yml.sig. The channel file has the SHA-512 of each installer, which electron-updater checks,
+ * so the signature covers them too. Without it, whoever can write to the server of the releases would be
+ * trusted. electron-updater would also send a number that identifies the computer; we send none.
  */
 export class SignedProvider extends Provider<UpdateInfo> {
   readonly #source: UpdateSource;

@@ -3,7 +3,7 @@ import nspell from 'nspell';
 import { serve } from '../../core/threads/inside.ts';
 import type { SpellWork } from './spelling.ts';
 
-/** Thread that holds the dictionaries; started by createSpelling alone. To read one takes a second or two. */
+/** Thread that holds the dictionaries, started by createSpelling alone. Reading one takes a second or two. */
 
 type Dictionary = ReturnType<typeof nspell>;
 
@@ -16,7 +16,7 @@ function textOf(file: Buffer, encoding: string): string {
   }
 }
 
-/** Null where it cannot be read: the others are used all the same. */
+/** Null where it cannot be read; the other dictionaries are used all the same. */
 function read(file: string): Dictionary | null {
   try {
     const rules = readFileSync(`${file}.aff`);
@@ -29,11 +29,11 @@ function read(file: string): Dictionary | null {
 }
 
 /**
- * What is looked up: a Latin word in small letters, of which the first may be a capital. Numbers, names of
- * fields, and words in capitals or another script are nobody's mistakes.
+ * Words that are looked up: Latin letters, all small or with a capital at the start. Numbers, names of
+ * fields, and words in capitals or another script are never marked as wrong.
  */
 const LOOKED_UP = /^(?=\p{Script=Latin}+)\p{L}[\p{Ll}'-]+$/u;
-/** As dictionaries have it: letters with their accents, and the plain apostrophe. */
+/** In the form of dictionaries: composed letters, and the plain apostrophe. */
 const plain = (word: string) => word.normalize('NFC').replaceAll('’', "'");
 
 const MOST_SUGGESTIONS = 5;
@@ -50,7 +50,7 @@ serve({
     return words.filter((word) => LOOKED_UP.test(plain(word)) && !isRight(plain(word)));
   },
   suggest: (word) => {
-    // One of each dictionary in turn: which language is meant, nobody knows.
+    // Takes one of each dictionary in turn, since the language of the word is unknown.
     const lists = dictionaries.map((each) => each.suggest(plain(word)));
     const longest = Math.max(0, ...lists.map((list) => list.length));
     const inTurn = Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list[at] ?? [])).flat();

@@ -11,25 +11,26 @@ export type SpellWork = {
 };
 
 export type Spelling = {
-  /** Which of these words no dictionary knows. Parses what a page sent; none where it is malformed. */
+  /**
+   * The words among these that no dictionary knows. Parses what a page sent; empty where that is malformed.
+   */
   wrong(words: unknown): Promise<string[]>;
   /** What may have been meant, the likeliest first. */
   suggest(word: string): Promise<string[]>;
-  /** From now on this word is right. */
+  /** Adds a word that counts as right from now on. */
   learn(word: string): void;
   stop(): void;
 };
 
 const Word = z.string().min(1).max(60);
-/** As many as a page asks about at once: the words of a long text. */
+/** At most so many words are asked about at once: those of a long text. */
 const Words = z.array(z.string().max(1000)).max(5000);
 const Learned = z.array(Word).max(5000).catch([]);
 
 /**
- * Spell checking with dictionaries of the system, where Chromium brings none of its own and would have to
- * fetch some. They are read on a thread, when the first words come.
- * @param options.files of dictionaries, without their endings
- * @param options.learnedFile words that people have added
+ * Spell checking with the system's dictionaries, where Chromium has none and would have to download some.
+ * They are read on a thread when the first words come. @param options.files of dictionaries, without their
+ * endings @param options.learnedFile words that people have added
  */
 export function createSpelling(options: {
   readonly files: readonly string[];
@@ -63,7 +64,7 @@ export function createSpelling(options: {
         const learned = new Set([...Learned.parse(readJson(learnedFile)), word]);
         writeJson(learnedFile, [...learned]);
       } catch {
-        // It is right until Heed ends.
+        // The word counts as right until Heed ends.
       }
     },
     stop: () => void thread?.worker.terminate(),

@@ -12,9 +12,9 @@ export type PasswordStore = keyof typeof STORES;
 const ALL: readonly PasswordStore[] = ['gnome-libsecret', 'kwallet6', 'kwallet5', 'kwallet'];
 
 /**
- * Which of Linux's key stores to use. Electron goes by the name of the desktop, of which it knows a few; this
- * goes by what runs or can be started (`names`, from the session's D-Bus): the one that secrets are sealed
- * with already (`sealedWith`), else the desktop's own. Null: none runs, and Electron may choose.
+ * Which of Linux's key stores to use. Electron chooses by the name of the desktop, of which it knows a few.
+ * This chooses by what runs or can be started (`names`, from the session's D-Bus): the one that sealed the
+ * present secrets (`sealedWith`), else the desktop's own. Null: none runs, and Electron chooses.
  */
 export function passwordStoreFor(given: {
   readonly desktop: string;
@@ -30,7 +30,7 @@ export function passwordStoreFor(given: {
   return own ?? running[0] ?? null;
 }
 
-/** How D-Bus is asked, with the tools that one or another desktop brings. */
+/** Tools for asking D-Bus; each desktop brings one or another. */
 const TOOLS: readonly (readonly [string, readonly string[]])[] = [
   ['dbus-send', ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus']],
   [
@@ -49,13 +49,13 @@ function answerOf(method: 'ListNames' | 'ListActivatableNames'): string {
   return '';
 }
 
-/** The services of this session that run, or are started when they are asked for. Empty without a D-Bus. */
+/** The services of this session that run or can be started. Empty without D-Bus. */
 export function sessionNames(): ReadonlySet<string> {
   const said = answerOf('ListNames') + answerOf('ListActivatableNames');
   return new Set(said.match(/org\.[\w.]+/g) ?? []);
 }
 
-/** What the secrets in this file were sealed with; null where nobody has noted it. */
+/** The key store that sealed the secrets in this file; null where it was not noted. */
 export function sealedWith(file: string): string | null {
   if (!existsSync(file)) return null;
   try {

@@ -5,14 +5,14 @@ import type { PageNews } from './pageNews.ts';
 type Wish = 'close' | 'quit' | 'reload';
 
 export type Unsaved = {
-  /** Watches a new window. */
+  /** Starts to watch a new window. */
   watch(window: BrowserWindow): void;
   onNews(window: BrowserWindow, news: PageNews): void;
 };
 
 /**
- * A window whose page holds unsaved changes does not close, load again or quit: Chromium asks nobody, so it
- * is asked here. `order` tells the page to save.
+ * Asks before a window with unsaved changes closes, loads again or quits, since Electron shows no question
+ * by itself. `order` tells the page to save.
  */
 export function createUnsaved(order: (window: BrowserWindow) => void): Unsaved {
   let quitting = false;
@@ -51,7 +51,7 @@ export function createUnsaved(order: (window: BrowserWindow) => void): Unsaved {
     watch: (window) => {
       let closing = false;
       let asking = false;
-      /** The person said that the changes may go. */
+      /** The person chose to discard the changes. */
       let mayGo = false;
       window.on('close', () => {
         closing = true;
@@ -81,7 +81,8 @@ export function createUnsaved(order: (window: BrowserWindow) => void): Unsaved {
           window.webContents.reload();
           return;
         }
-        // Asked often enough: a page that has stopped one closing may leave the next without an answer.
+        // Asked again until it closes, since a page that stopped one closing may leave the next one without
+        // an answer.
         window.destroy();
         if (wish === 'quit') app.quit();
       }

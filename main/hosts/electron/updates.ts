@@ -1,35 +1,34 @@
 import type { Desktop } from '../../../shared/contract/console/computer.ts';
 
-/** The way to releases (electronUpdater.ts; in tests a double). */
+/** The way to releases (electronUpdater.ts; a double in tests). */
 export type Updater = {
-  /** The newest release, if it is newer than this Heed; proven to be signed by us. Rejects otherwise. */
+  /** The newest release if it is newer than this Heed, after its signature was checked. Rejects otherwise. */
   check(): Promise<{ readonly version: string; readonly notes: string } | null>;
   /** Fetches what `check` found, and checks it. */
   load(): Promise<void>;
-  /** Puts what was fetched in this Heed's place, as the last thing that it does. */
+  /** Installs what was fetched in place of this Heed; called last of all. */
   install(): void;
 };
 
 export type Updates = {
   state(): Desktop['update'];
-  /** Checks now, and fetches what there is. Never rejects: `state` says what came of it. */
+  /** Checks now and fetches what there is. Never rejects: `state` has the outcome. */
   check(): Promise<void>;
   /** Checks now and then once a day, while `wanted`. */
   start(): void;
   stop(): void;
-  /** Heed has ended in order, and no text is under way: installs what is ready. */
+  /** Called when Heed has ended properly and no text is under way: installs what is ready. */
   ended(): void;
 };
 
 const DAY = 24 * 60 * 60_000;
-/** A computer that sleeps misses timers, so the clock is looked at. */
+/** Timers stop while a computer sleeps, so the clock is looked at instead. */
 const TURN = 60 * 60_000;
 
 /**
- * Looks for updates: once at the start and daily, where an admin wants it. Nothing of the organisation is
- * told, and nothing is installed while Heed runs.
- * @param options.wanted whether an admin turned it on; asked at each turn
- * @param options.failed what went wrong, for the log: the kind of error alone
+ * Looks for updates at the start and once a day, where an admin wants it. It sends nothing about the
+ * organisation and installs nothing while Heed runs. @param options.wanted whether an admin turned it on;
+ * asked each time @param options.failed what went wrong, for the log: only the kind of error
  */
 export function createUpdates(options: {
   readonly updater: Updater | null;
@@ -48,7 +47,7 @@ export function createUpdates(options: {
   };
 
   const check = async () => {
-    // What is ready waits for the end of Heed; what is under way is not begun twice.
+    // An update that is ready waits for the end of Heed; one under way is not begun again.
     if (updater === null || ['ready', 'looking', 'loading'].includes(update.phase)) return;
     triedAt = now();
     set({ phase: 'looking' });

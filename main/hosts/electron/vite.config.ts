@@ -4,13 +4,14 @@ import { defineConfig, type Plugin } from 'vite';
 
 /**
  * Electron runs JavaScript only. Main process, core process and the core's threads become modules side by
- * side (a thread is found beside its caller); the preload is one CommonJS file, as the sandbox demands.
- * Packages are built in, so that a packed Heed carries what it runs and nothing else of them.
+ * side, since a thread is looked for beside its caller. The preload becomes one CommonJS file, as the
+ * sandbox demands. Packages are built in, so a packed Heed holds only what it runs.
  */
 
 /**
- * What cannot be built in: Electron's own modules, Node's, and packages that load a native file. The keyring
- * is there with `npm start` alone, for data folders that the browser host began; a package does without.
+ * What cannot be built in: Electron's own modules, Node's, and packages that load a native file. The
+ * keyring comes with `npm start` alone, for data folders that the browser host began; a package works
+ * without it.
  */
 const OUTSIDE: ReadonlySet<string> = new Set([
   'electron',

@@ -4,9 +4,9 @@ type Area = { readonly x: number; readonly y: number; readonly width: number; re
 
 const USUAL = { width: 1280, height: 860 };
 export const SMALLEST = { width: 800, height: 560 };
-/** How far a further window lies from the one before. */
+/** How far a further window is moved from the one before. Pixels. */
 const STEP = 32;
-/** So much of a window must be on a screen for a hand to reach it. */
+/** How much of a window must be on a screen, so that it can be moved with the mouse. Pixels. */
 const REACHABLE = 80;
 
 function overlap(one: Area, other: Area): { width: number; height: number } {
@@ -15,7 +15,7 @@ function overlap(one: Area, other: Area): { width: number; height: number } {
   return { width, height };
 }
 
-/** No larger than the screen, and wholly on it. */
+/** The place moved and made smaller until it is wholly on the screen. */
 function inside(area: Area, screen: Area): Area {
   const width = Math.min(area.width, screen.width);
   const height = Math.min(area.height, screen.height);
@@ -25,9 +25,9 @@ function inside(area: Area, screen: Area): Area {
 }
 
 /**
- * Where a new window stands: a step beside the one that was in front (`beside`), else where the last one was
- * left (`kept`), as far as a screen is still there; else in the middle of the first of `screens`, which are
- * the parts of each screen that no bar covers.
+ * Where a new window opens: a step beside the one in front (`beside`), else where the last one was (`kept`)
+ * if that screen is still there, else in the middle of the first of `screens`, which are the parts of each
+ * screen that no system bar covers.
  */
 export function placeOf(given: {
   readonly kept: Bounds | null;

@@ -5,11 +5,11 @@ import type { Memory } from './memory.ts';
 import { PageNews, type PageOrder } from './pageNews.ts';
 import { placeOf, SMALLEST } from './windowPlace.ts';
 
-/** The ground of the screen (renderer/styles/tokens.css, --bg), so that a window opens in its colour. */
+/** The background of the screen (renderer/styles/tokens.css, --bg), so that a window opens in its colour. */
 const GROUND = { light: '#f6f7f9', dark: '#101216' };
-/** A page that paints nothing shall not stay invisible. */
+/** Milliseconds after which a window is shown even if its page has painted nothing. */
 const SHOWN_AT_LAST = 5000;
-/** While a window is dragged there are many places; the last one counts. */
+/** Milliseconds: a window that is dragged has many places, and only the last one is kept. */
 const SETTLED = 400;
 
 /** Who sent a message. */
@@ -19,15 +19,15 @@ export type Windows = {
   open(): void;
   /** Brings a window to the front; opens one if there is none. */
   focus(): void;
-  /** Asks something of a page: of this window, or of all. */
+  /** Asks something of a page: of this window's, or of all. */
   order(order: PageOrder, window?: BrowserWindow): void;
-  /** The same of the window in front. */
+  /** Asks something of the page in front. */
   orderFront(order: PageOrder): void;
-  /** Checks who asks for a connection; the port of a stranger is closed. */
+  /** Checks who asks for a connection, and closes a stranger's port. */
   connect(event: Pick<IpcMainEvent, 'sender' | 'senderFrame' | 'ports'>): void;
-  /** Whether our own page, and no frame or stranger, sent this. */
+  /** Whether a message came from our own page, and not from a frame or a stranger. */
   isOurs(event: Sent): boolean;
-  /** Checks who tells something; what a stranger says is dropped. */
+  /** Checks who tells something, and drops what a stranger says. */
   hear(event: Sent, news: unknown): void;
 };
 
@@ -35,17 +35,17 @@ type Options = {
   readonly preload: string;
   readonly icon: string;
   readonly memory: Memory;
-  /** Whether words of its fields are looked up in dictionaries of ours. */
+  /** Whether fields are checked with dictionaries of ours. */
   readonly spelling: boolean;
-  /** Each window, before its page is loaded. */
+  /** Called for each window before its page is loaded. */
   made(window: BrowserWindow): void;
-  /** Of a window that proved to be ours. */
+  /** A message from a page of ours. */
   connected(windowId: string, port: MessagePortMain): void;
   onNews(window: BrowserWindow, news: PageNews): void;
   closed(windowId: string): void;
 };
 
-/** Remembers where the window stands, whenever it has come to rest. */
+/** Remembers the place of a window after it was moved. */
 function rememberPlace(window: BrowserWindow, memory: Memory): void {
   let timer: NodeJS.Timeout | undefined;
   const note = () => {
@@ -65,7 +65,7 @@ function rememberPlace(window: BrowserWindow, memory: Memory): void {
   window.once('closed', () => clearTimeout(timer));
 }
 
-/** Shows a window when its page is painted; before, it would be a blank sheet. */
+/** Shows a window once its page is painted, so that it is never an empty white one. */
 function showWhenPainted(window: BrowserWindow, maximized: boolean): void {
   const show = () => {
     clearTimeout(late);
@@ -86,8 +86,8 @@ export function bringToFront(window: BrowserWindow): void {
 }
 
 /**
- * The console's windows. A window keeps its id, and with it its sign-in, over reloads. `preload` is the file
- * of the preload script, `icon` that of the picture in the title bar.
+ * The console's windows. A window keeps its id, and with it its sign-in, when it loads again. `preload` is
+ * the file of the preload script, `icon` the picture in the title bar.
  */
 export function createWindows(options: Options): Windows {
   const { memory } = options;
@@ -135,7 +135,7 @@ export function createWindows(options: Options): Windows {
     for (const window of windows) window.webContents.send(ORDER, what);
   };
 
-  /** The id of the window whose own page, and no frame or stranger, sent this. */
+  /** The id of the window whose own page sent this; null for frames and strangers. */
   const senderOf = ({ sender, senderFrame }: Sent): string | null => {
     const ours = senderFrame !== null && senderFrame.parent === null && isOurPage(senderFrame.url);
     return ours ? (ids.get(sender.id) ?? null) : null;
@@ -157,7 +157,7 @@ export function createWindows(options: Options): Windows {
       const [port, ...more] = event.ports;
       for (const extra of more) extra.close();
       if (port === undefined) return;
-      // Once it has the port a page speaks to the core directly, so this is the only place to check it.
+      // With the port a page speaks to the core directly, so its sender can only be checked here.
       const windowId = senderOf(event);
       if (windowId === null) port.close();
       else options.connected(windowId, port);

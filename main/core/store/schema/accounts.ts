@@ -1,6 +1,6 @@
 /** Accounts: passwords and second factors, sign-ins, and what belongs to one account alone. */
 export const accounts = `
--- One row a person with a login, or the account of an API key, so that every act has a name.
+-- One row for each person with a login, or the account of an API key, so that every act has a name.
 CREATE TABLE account (
   id TEXT PRIMARY KEY,
   login TEXT NOT NULL COLLATE NOCASE UNIQUE,
@@ -19,7 +19,7 @@ CREATE TABLE account (
   one_time_used INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- One row a sign-in that has not ended.
+-- One row for each sign-in that has not ended.
 CREATE TABLE session (
   -- SHA-256 of the token, which only the browser knows.
   token_hash TEXT PRIMARY KEY,
@@ -35,18 +35,18 @@ CREATE TABLE session (
   device TEXT
 ) STRICT, WITHOUT ROWID;
 
--- One row a login or door with wrong tries.
+-- One row for each login or door with wrong tries.
 CREATE TABLE sign_in_try (
-  -- Keyed hash, whether the login exists or not: neither a restart nor a look at the rows helps anybody.
+  -- Keyed hash of the login, also of one that does not exist, so that the rows do not tell which do.
   key TEXT PRIMARY KEY,
   count INTEGER NOT NULL,
   locked_until INTEGER NOT NULL,
   last_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
--- Old rows are taken away by age.
+-- For removing rows by age.
 CREATE INDEX sign_in_try_last ON sign_in_try (last_at);
 
--- One row an account with a second factor; it counts once it is confirmed.
+-- One row for each account with a second factor; it counts once it is confirmed.
 CREATE TABLE second_factor (
   account_id TEXT PRIMARY KEY REFERENCES account (id),
   secret TEXT NOT NULL,
@@ -56,7 +56,7 @@ CREATE TABLE second_factor (
   last_step INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
--- One row a recovery code; each is used once.
+-- One row for each recovery code; each is used once.
 CREATE TABLE recovery_code (
   account_id TEXT NOT NULL REFERENCES account (id),
   code_hash TEXT NOT NULL,
@@ -64,14 +64,14 @@ CREATE TABLE recovery_code (
   PRIMARY KEY (account_id, code_hash)
 ) STRICT, WITHOUT ROWID;
 
--- One row a key for the REST interface. A key that is no texter’s acts through an account of its own.
+-- One row for each key for the REST interface. A key that is no texter’s acts through an account of its own.
 CREATE TABLE api_key (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   role TEXT NOT NULL CHECK (role IN ('texter', 'supervisor', 'admin')),
   account_id TEXT NOT NULL REFERENCES account (id),
   token_hash TEXT NOT NULL UNIQUE,
-  -- The first letters, by which people tell keys apart.
+  -- The first letters, which people see to tell keys apart.
   start TEXT NOT NULL,
   created_by TEXT REFERENCES account (id),
   created_at INTEGER NOT NULL,
@@ -81,7 +81,7 @@ CREATE TABLE api_key (
   rev TEXT NOT NULL
 ) STRICT;
 
--- One row a filter of a list that somebody saved, for themselves or for all admins and supervisors.
+-- One row for each filter of a list that somebody saved, for themselves or for all admins and supervisors.
 CREATE TABLE saved_view (
   id TEXT PRIMARY KEY,
   account_id TEXT NOT NULL REFERENCES account (id),
@@ -96,7 +96,7 @@ CREATE TABLE saved_view (
   UNIQUE (account_id, list, name)
 ) STRICT;
 
--- One row an account: how far it is in the tour.
+-- One row for each account: how far it is in the tour.
 CREATE TABLE tour (
   account_id TEXT PRIMARY KEY REFERENCES account (id),
   step INTEGER NOT NULL,

@@ -8,8 +8,8 @@ const STOP_FIRST = `(CASE
 
 /** Actions for people; the table is named action. */
 export const actions = `
--- One row an action. A hold is an open action with holds = 1, by number
--- (people/holds.ts reads them). The CHECK on the state stays: a hold hangs on it.
+-- One row for each action. A hold is an open action with holds = 1, by number
+-- (people/holds.ts reads them). The state keeps its CHECK, since holds depend on it.
 CREATE TABLE action (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -17,14 +17,14 @@ CREATE TABLE action (
   subject TEXT NOT NULL,
   conversation_id TEXT REFERENCES conversation (id),
   message_id TEXT REFERENCES message (id),
-  -- Which rule and which words asked for it.
+  -- The rule that opened it, and the words that matched.
   rule TEXT NOT NULL DEFAULT '',
   matched TEXT NOT NULL DEFAULT '',
   detail TEXT NOT NULL DEFAULT '',
   -- 1: nothing is sent to the number until it is decided.
   holds INTEGER NOT NULL DEFAULT 0,
   opened_at INTEGER NOT NULL,
-  -- Then it is decided by itself where the law says so (design, rule 3).
+  -- When Heed decides it by itself where the law says so (design, rule 3).
   due_at INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('open', 'done')),
   resolution TEXT,
@@ -36,7 +36,7 @@ CREATE TABLE action (
   answer TEXT NOT NULL DEFAULT '',
   -- E.164 where no conversation and no text has it; null otherwise and once the person was erased.
   number TEXT,
-  -- Since when it holds its number, where that began later than the action; else null, and opened_at tells.
+  -- Since when it holds its number, where that began after the action was opened; null: since opened_at.
   held_at INTEGER,
   -- When the contact last asked for the same in a further text, while it was open; null: never.
   asked_again_at INTEGER,
@@ -46,10 +46,10 @@ CREATE TABLE action (
   escalated_by TEXT REFERENCES account (id),
   escalation TEXT NOT NULL DEFAULT '',
   answer_by INTEGER,
-  -- By when a person should have decided. What decides by itself goes by due_at alone.
+  -- By when a person should have decided; what Heed decides by itself follows due_at alone.
   decide_by INTEGER NOT NULL GENERATED ALWAYS AS (coalesce(answer_by, due_at)) VIRTUAL
 ) STRICT;
--- What is due next.
+-- For finding what is due next.
 CREATE INDEX action_open ON action (due_at, id) WHERE state = 'open';
 -- Open actions of one number: holds and waiting requests.
 CREATE INDEX action_subject ON action (subject, state);
@@ -58,7 +58,7 @@ CREATE INDEX action_conversation ON action (conversation_id, state);
 -- Who asked to stop, newest first.
 CREATE INDEX action_asked_to_stop ON action (opened_at DESC, id DESC)
   WHERE kind IN ('opt-out-by-hand', 'likely-opt-out');
--- Actions in the order of the lists: a plain STOP first, then what is due, so what is overdue, first.
+-- Actions in the order of the lists: plain STOPs first, then by due date, so that overdue ones lead.
 CREATE INDEX action_urgent ON action (${STOP_FIRST}, decide_by, id) WHERE state = 'open';
 -- The same within a kind.
 CREATE INDEX action_kind_due ON action (kind, ${STOP_FIRST}, decide_by, id) WHERE state = 'open';

@@ -1,6 +1,6 @@
 /** Campaigns, who texts in them, and jobs: imports of contacts and of opt-outs. */
 export const campaigns = `
--- One row a campaign.
+-- One row for each campaign.
 CREATE TABLE campaign (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
@@ -17,7 +17,7 @@ CREATE TABLE campaign (
   rev TEXT NOT NULL,
   -- Its own texting hours and time zone, as JSON; null: none.
   hours TEXT,
-  -- Texts that left before this do not count towards the next pause for filtering.
+  -- Texts that left before this time do not count towards the next pause for filtered texts.
   faults_from INTEGER NOT NULL DEFAULT 0,
   -- Since when it is out of the lists; null: it is in them.
   archived_at INTEGER,
@@ -27,14 +27,14 @@ CREATE TABLE campaign (
   -- 1: its one contact is a number of an admin’s own, on which they try the origin’s script. Never changes.
   is_test INTEGER NOT NULL DEFAULT 0
 ) STRICT;
--- What stands in no list and no figure; few.
+-- Campaigns for tests on oneself, which no list and no figure counts.
 CREATE INDEX campaign_test ON campaign (id) WHERE is_test = 1;
--- What texters do not see, asked of each conversation.
+-- Archived campaigns, which texters do not see: looked up for each conversation.
 CREATE INDEX campaign_archived ON campaign (id) WHERE archived_at IS NOT NULL;
 -- For the foreign key.
 CREATE INDEX campaign_origin ON campaign (origin_campaign_id) WHERE origin_campaign_id IS NOT NULL;
 
--- One row a canned reply of a campaign, also one that is no longer offered.
+-- One row for each canned reply of a campaign, also one that is no longer offered.
 CREATE TABLE canned_reply (
   id TEXT PRIMARY KEY,
   campaign_id TEXT NOT NULL REFERENCES campaign (id),
@@ -53,7 +53,7 @@ CREATE TABLE canned_reply (
 -- A campaign’s replies in order.
 CREATE INDEX canned_reply_campaign ON canned_reply (campaign_id, position);
 
--- One row an account that sent a canned reply: how often, and when last.
+-- One row for each account that sent a canned reply: how often, and when last.
 CREATE TABLE canned_use (
   reply_id TEXT NOT NULL REFERENCES canned_reply (id) ON DELETE CASCADE,
   account_id TEXT NOT NULL REFERENCES account (id),
@@ -62,14 +62,14 @@ CREATE TABLE canned_use (
   PRIMARY KEY (reply_id, account_id)
 ) STRICT, WITHOUT ROWID;
 
--- One row a texter of a campaign.
+-- One row for each texter of a campaign.
 CREATE TABLE campaign_texter (
   campaign_id TEXT NOT NULL REFERENCES campaign (id),
   account_id TEXT NOT NULL REFERENCES account (id),
   PRIMARY KEY (campaign_id, account_id)
 ) STRICT, WITHOUT ROWID;
 
--- One row a reminder or thanks to a texter, who sees it in their messenger until they put it away.
+-- One row for each reminder or thanks to a texter, who sees it in their messenger until they put it away.
 CREATE TABLE nudge (
   id TEXT PRIMARY KEY,
   account_id TEXT NOT NULL REFERENCES account (id),
@@ -77,15 +77,15 @@ CREATE TABLE nudge (
   kind TEXT NOT NULL,
   from_id TEXT NOT NULL REFERENCES account (id),
   at INTEGER NOT NULL,
-  -- Null: it stands in their messenger.
+  -- Null: their messenger still shows it.
   seen_at INTEGER
 ) STRICT;
--- What stands in a messenger.
+-- The notices that a messenger shows.
 CREATE INDEX nudge_waiting ON nudge (account_id, at) WHERE seen_at IS NULL;
 -- When each texter was last reminded or thanked, and for the foreign key.
 CREATE INDEX nudge_campaign ON nudge (campaign_id, account_id, kind, at);
 
--- One row a piece of work that takes long: an import, or the undoing of one.
+-- One row for each piece of work that takes long: an import, or the undoing of one.
 CREATE TABLE job (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -108,7 +108,7 @@ CREATE TABLE job (
   -- The system whose ids its contacts have (shared/systems); null: not known.
   ids_of TEXT
 ) STRICT;
--- A start goes on with what was cut off.
+-- Work that was cut off, which the next start goes on with.
 CREATE INDEX job_running ON job (state) WHERE state = 'running';
 -- The list of imports, newest first.
 CREATE INDEX job_kind ON job (kind, created_at DESC, id DESC);
@@ -117,13 +117,13 @@ CREATE INDEX job_list ON job (list_id) WHERE list_id IS NOT NULL;
 -- Whether an import was undone.
 CREATE INDEX job_undoes ON job (undoes) WHERE undoes IS NOT NULL;
 
--- One row a line of a file that an import did not take, and why.
+-- One row for each line of a file that an import did not take, and why.
 CREATE TABLE job_refusal (
   job_id TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
   line INTEGER NOT NULL,
   value TEXT NOT NULL,
   why TEXT NOT NULL,
-  -- Whose row it is, and the column that told.
+  -- Whose row it is, and the column that gave the reason.
   name TEXT NOT NULL DEFAULT '',
   external_id TEXT NOT NULL DEFAULT '',
   detail TEXT NOT NULL DEFAULT '',

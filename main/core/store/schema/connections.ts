@@ -1,6 +1,6 @@
 /** Access to providers and the numbers that texts are sent from. */
 export const connections = `
--- One row a connection to a provider. No credentials: they
+-- One row for each connection to a provider. No credentials: they
 -- are behind the secret port.
 CREATE TABLE connection (
   id TEXT PRIMARY KEY,
@@ -23,7 +23,7 @@ CREATE TABLE connection (
   webhook_base TEXT
 ) STRICT;
 
--- One row a number of ours at a connection. A conversation keeps its number, so none is ever deleted.
+-- One row for each number of ours at a connection. A conversation keeps its number, so none is ever deleted.
 CREATE TABLE sender_number (
   id TEXT PRIMARY KEY,
   connection_id TEXT NOT NULL REFERENCES connection (id),

@@ -5,7 +5,7 @@ import { oneOf } from './oneOf.ts';
  * columns stand in it.
  */
 export const conversations = `
--- One row a contact in a campaign.
+-- One row for each contact in a campaign.
 CREATE TABLE conversation (
   id TEXT PRIMARY KEY,
   campaign_id TEXT NOT NULL REFERENCES campaign (id),
@@ -20,7 +20,7 @@ CREATE TABLE conversation (
   fields TEXT NOT NULL DEFAULT '{}',
   sender_number_id TEXT REFERENCES sender_number (id),
   texter_id TEXT REFERENCES account (id),
-  -- Projection of texts and of what a texter did: where it stands in a texter’s day.
+  -- Projection of texts and of what a texter did: what the conversation needs next.
   state TEXT NOT NULL CHECK ${oneOf('state', ['to-send', 'waiting', 'to-answer', 'closed'])},
   -- Projection of opt_out: “automatic” hides it from every texter (design, rule 10).
   opt_state TEXT NOT NULL DEFAULT 'none' CHECK ${oneOf('opt_state', ['none', 'manual', 'automatic'])},
@@ -29,7 +29,7 @@ CREATE TABLE conversation (
   -- Projection of open actions that hold the number; only for lists.
   hold_at INTEGER,
   outcome TEXT,
-  -- Projection of message: its newest text, by which lists run.
+  -- Projection of message: the time of its newest text, by which lists are sorted.
   sort_at INTEGER NOT NULL,
   -- Projection of message: what the list shows.
   last_text TEXT NOT NULL DEFAULT '',
@@ -38,9 +38,9 @@ CREATE TABLE conversation (
   created_at INTEGER NOT NULL,
   rev TEXT NOT NULL
 ) STRICT;
--- A number is in a campaign once. Results walk a campaign in this order.
+-- A number can be in a campaign once. Lists of results read a campaign in this order.
 CREATE UNIQUE INDEX conversation_contact ON conversation (campaign_id, subject);
--- Everything about one number; names and number stand in it too, so that a search for a part of one reads
+-- The conversations of one number; names and number stand in it too, so that a search for a part reads
 -- this index alone.
 CREATE INDEX conversation_subject ON conversation (subject, first_name, last_name, number);
 -- All conversations, newest first.
@@ -60,15 +60,15 @@ CREATE INDEX conversation_import ON conversation (import_id) WHERE import_id IS 
 -- A texter’s lists. Conversations without a texter are left out: an import would write them twice.
 CREATE INDEX conversation_texter ON conversation (texter_id, state, sort_at DESC, id DESC)
   WHERE opt_state <> 'automatic' AND texter_id IS NOT NULL;
--- The same within a campaign. This one and the next hold all that their conditions ask for: SQLite would
--- look it up in each row that it counts.
+-- The same within a campaign. This index and the next hold every column of their conditions, which SQLite
+-- would otherwise look up in each row that it counts.
 CREATE INDEX conversation_texter_campaign ON conversation (texter_id, campaign_id, state, sort_at DESC, id DESC, opt_state)
   WHERE opt_state <> 'automatic' AND texter_id IS NOT NULL;
 -- What is still to be shared out, counted and in order.
 CREATE INDEX conversation_unassigned ON conversation (campaign_id, texter_id, state, opt_state)
   WHERE texter_id IS NULL AND state = 'to-send' AND opt_state <> 'automatic';
 
--- One row a note that a person wrote.
+-- One row for each note that a person wrote.
 CREATE TABLE note (
   id TEXT PRIMARY KEY,
   conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
@@ -83,10 +83,10 @@ CREATE TABLE note (
 -- A conversation’s notes in their order.
 CREATE INDEX note_conversation ON note (conversation_id, at, id);
 
--- One row a note to one texter, which they see and say that they have seen.
+-- One row for each note to a texter, who can mark it as seen.
 CREATE TABLE texter_note (
   id TEXT PRIMARY KEY,
-  -- To whom.
+  -- The texter to whom it is written.
   account_id TEXT NOT NULL REFERENCES account (id),
   author_id TEXT NOT NULL REFERENCES account (id),
   -- What it is about; null: no conversation.
@@ -96,14 +96,14 @@ CREATE TABLE texter_note (
   seen_at INTEGER,
   rev TEXT NOT NULL
 ) STRICT;
--- A texter’s, newest first.
+-- The notes to one texter, newest first.
 CREATE INDEX texter_note_to ON texter_note (account_id, at DESC, id DESC);
--- All, newest first.
+-- All notes to texters, newest first.
 CREATE INDEX texter_note_recent ON texter_note (at DESC, id DESC);
--- A conversation’s, and for the foreign key.
+-- The notes about one conversation, and for the foreign key.
 CREATE INDEX texter_note_conversation ON texter_note (conversation_id, at DESC, id DESC) WHERE conversation_id IS NOT NULL;
 
--- One row a tag of the organisation.
+-- One row for each tag of the organisation.
 CREATE TABLE tag (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL COLLATE NOCASE UNIQUE,
@@ -111,7 +111,7 @@ CREATE TABLE tag (
   rev TEXT NOT NULL
 ) STRICT;
 
--- One row a tag at a conversation.
+-- One row for each tag at a conversation.
 CREATE TABLE conversation_tag (
   tag_id TEXT NOT NULL REFERENCES tag (id) ON DELETE CASCADE,
   conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
@@ -122,7 +122,7 @@ CREATE TABLE conversation_tag (
 -- The conversations with a tag.
 CREATE INDEX conversation_tag_tag ON conversation_tag (tag_id, conversation_id);
 
--- One row a reminder.
+-- One row for each reminder.
 CREATE TABLE reminder (
   conversation_id TEXT PRIMARY KEY REFERENCES conversation (id) ON DELETE CASCADE,
   account_id TEXT NOT NULL REFERENCES account (id),
@@ -132,10 +132,10 @@ CREATE TABLE reminder (
   set_at INTEGER NOT NULL,
   rev TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
--- What is due next.
+-- For finding what is due next.
 CREATE INDEX reminder_due ON reminder (due_at) WHERE back_at IS NULL;
 
--- One row a reply that somebody has begun and not sent: an account’s own, and only here.
+-- One row for each reply that an account has begun and not sent; no other account reads it.
 CREATE TABLE draft (
   account_id TEXT NOT NULL REFERENCES account (id),
   conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,

@@ -45,7 +45,7 @@ const countOut = `
 
 /** The rows that the dashboard's figures count. */
 export const figures = `
--- One row a conversation in which something happened: when its first text left and what became of that
+-- One row for each conversation in which something happened: when its first text left and what became of that
 -- text, the first reply, the opt-out in force that arose in it. A projection of message and opt_out, kept
 -- by the triggers below in the transaction that changes them: a figure and the list behind it read the same
 -- row, and neither looks through every text. A test of a script has no row, here and in sent_parts.
@@ -91,7 +91,7 @@ CREATE TRIGGER fact_opt_out_changed AFTER UPDATE OF reversed, conversation_id ON
 WHEN NEW.reversed <> OLD.reversed OR NEW.conversation_id IS NOT OLD.conversation_id
 BEGIN ${facts('c.id IN (OLD.conversation_id, NEW.conversation_id)')} END;
 
--- One row a campaign and connection: the texts that the provider took, and their parts, by which it bills. A
+-- One row for each campaign and connection: the texts that the provider took, and their billed parts. A
 -- projection of message, kept by the triggers below, so that no cost is added up over all texts.
 CREATE TABLE sent_parts (
   campaign_id TEXT NOT NULL,

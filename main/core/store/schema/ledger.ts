@@ -1,6 +1,6 @@
 /** The append-only record of consent facts and of administrative acts. */
 export const ledger = `
--- One row an entry; its hash covers its place, its fields and the entry before it.
+-- One row for each entry; its hash covers its place, its fields and the entry before it.
 -- Holds no personal content.
 CREATE TABLE ledger (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -17,10 +17,10 @@ CREATE TABLE ledger (
   previous_hash TEXT NOT NULL,
   hash TEXT NOT NULL
 ) STRICT;
--- One person’s entries, for their page and the evidence file.
+-- The entries about one person, for their page and the evidence file.
 CREATE INDEX ledger_subject ON ledger (subject, seq) WHERE subject IS NOT NULL;
 
--- Nobody changes or takes away an entry, be it by mistake.
+-- Keeps everybody from changing or removing an entry, also by mistake.
 CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 `;

@@ -15,8 +15,8 @@ const STATES = [
 
 /** Texts, in and out, and texts that a rule prevented. */
 export const messages = `
--- One row a text, also one that was never sent. The CHECK on
--- the state stays: whether a text may leave hangs on it.
+-- One row for each text, also one that was never sent. The CHECK on
+-- the state stays, since it decides whether a text may leave.
 CREATE TABLE message (
   id TEXT PRIMARY KEY,
   -- Null: a text from a number that no conversation knew.
@@ -50,7 +50,7 @@ CREATE TABLE message (
   not_before INTEGER NOT NULL DEFAULT 0,
   -- A confirmation or an answer to HELP that is later than this is dropped.
   not_after INTEGER,
-  -- When it was said, by the provider’s clock where it has one.
+  -- When it was written, by the provider’s clock where it has one.
   at INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   settled_at INTEGER,
@@ -69,32 +69,32 @@ CREATE UNIQUE INDEX message_provider ON message (connection_id, provider_id) WHE
 -- surely did not take may be sent again.
 CREATE UNIQUE INDEX message_initial ON message (conversation_id)
   WHERE kind = 'initial' AND state NOT IN ('prevented', 'cancelled') AND (state <> 'failed' OR provider_id IS NOT NULL);
--- Design, rule 5: exactly one confirmation an opt-out.
+-- Design, rule 5: exactly one confirmation for each opt-out.
 CREATE UNIQUE INDEX message_confirmation ON message (opt_out_id) WHERE opt_out_id IS NOT NULL;
 -- A thread in its order.
 CREATE INDEX message_conversation ON message (conversation_id, at, id);
--- Everything that was said with one number.
+-- All texts from and to one number.
 CREATE INDEX message_subject ON message (subject, at);
 -- When an account last wrote.
 CREATE INDEX message_author ON message (author_id, created_at) WHERE author_id IS NOT NULL;
--- What may leave next from a sender number.
+-- Texts that may leave next from a sender number.
 CREATE INDEX message_queued ON message (sender_number_id, not_before, created_at, id) WHERE state = 'queued';
--- Confirmations go first.
+-- Confirmations, which leave first.
 CREATE INDEX message_queued_confirmation ON message (created_at) WHERE state = 'queued' AND kind = 'confirmation';
 -- Texts that the guard told to wait are let go when what they wait for is over. Without this, each opt-out
 -- would walk through all queued texts. Those that wait for texting hours know their time and are left out.
 CREATE INDEX message_waiting ON message (not_before) WHERE state = 'queued' AND rule IS NOT NULL AND rule NOT IN ('quiet-hours', 'texted-often');
--- What a start has to ask the provider or a person about.
+-- Texts about which a start asks the provider or a person.
 CREATE INDEX message_in_flight ON message (state, claimed_at) WHERE state IN ('sending', 'unknown');
--- What the provider took and has not reported on.
+-- Texts that the provider took and has not reported on.
 CREATE INDEX message_open ON message (connection_id, claimed_at) WHERE state = 'sent';
--- Counted by the dashboard.
+-- For figures of the dashboard.
 CREATE INDEX message_soft_refusal ON message (conversation_id, soft_refusal) WHERE soft_refusal IS NOT NULL AND conversation_id IS NOT NULL;
 -- Texts that failed, by code, for figures and their lists; without a code where a person said “not sent”.
 CREATE INDEX message_refused ON message (error_code, conversation_id, state)
   WHERE state = 'failed' AND conversation_id IS NOT NULL;
 
--- One row a text that a rule stopped, as it would have gone (design, rule 11).
+-- One row for each text that a rule stopped, as it would have gone (design, rule 11).
 CREATE TABLE prevented (
   id TEXT PRIMARY KEY,
   message_id TEXT REFERENCES message (id),
@@ -106,7 +106,7 @@ CREATE TABLE prevented (
   actor_id TEXT REFERENCES account (id),
   at INTEGER NOT NULL
 ) STRICT;
--- For one number’s page.
+-- For the page of one number.
 CREATE INDEX prevented_subject ON prevented (subject, at);
 -- By day, for reports.
 CREATE INDEX prevented_at ON prevented (at, rule, conversation_id);

@@ -3,7 +3,7 @@
  * not seen stays in force (design, rule 9).
  */
 export const optOuts = `
--- One row a fact: this number asked, or was asked for, to be left alone. A second STOP is a second row;
+-- One row for each fact: this number asked, or was asked for, to be left alone. A second STOP is a second row;
 -- none is ever deleted.
 CREATE TABLE opt_out (
   id TEXT PRIMARY KEY,
@@ -14,7 +14,7 @@ CREATE TABLE opt_out (
   cause TEXT NOT NULL,
   -- 1: no person made it, and texters never see it.
   automatic INTEGER NOT NULL,
-  -- Which rule and which words matched.
+  -- The rule and the words that matched.
   rule TEXT NOT NULL DEFAULT '',
   matched TEXT NOT NULL DEFAULT '',
   reason TEXT NOT NULL DEFAULT '',
@@ -30,7 +30,7 @@ CREATE TABLE opt_out (
   -- Projection of reversal_of: 1 where a reversal names it.
   reversed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
--- The guard’s question about one number.
+-- For the guard, which asks about one number.
 CREATE INDEX opt_out_in_force ON opt_out (subject) WHERE reversed = 0;
 -- A number’s history.
 CREATE INDEX opt_out_subject ON opt_out (subject, at);
@@ -38,7 +38,7 @@ CREATE INDEX opt_out_subject ON opt_out (subject, at);
 CREATE INDEX opt_out_recent ON opt_out (at DESC, id DESC);
 -- The same by cause.
 CREATE INDEX opt_out_cause ON opt_out (cause, at DESC, id DESC);
--- The same for those reversed.
+-- The same for opt-outs that were reversed.
 CREATE INDEX opt_out_reversed_recent ON opt_out (at DESC, id DESC) WHERE reversed = 1;
 -- The same for those that arose in a conversation: imported lists have none, so a filter by campaign need
 -- not look at them.
@@ -49,7 +49,7 @@ CREATE INDEX opt_out_import ON opt_out (import_id, at DESC, id DESC, reversed) W
 -- opt-outs.
 CREATE INDEX opt_out_conversation ON opt_out (conversation_id) WHERE conversation_id IS NOT NULL;
 
--- One row an opting in by an admin, or the undoing of an import.
+-- One row for each opting in by an admin, or the undoing of an import.
 CREATE TABLE reversal (
   id TEXT PRIMARY KEY,
   subject TEXT NOT NULL,
@@ -64,7 +64,7 @@ CREATE INDEX reversal_subject ON reversal (subject, at);
 -- The Opt Out Manager’s list of opt-ins.
 CREATE INDEX reversal_recent ON reversal (at DESC, id DESC);
 
--- One row an opt-out that a reversal names. No foreign key on opt_out_id: a reversal may arrive from
+-- One row for each opt-out that a reversal names. No foreign key on opt_out_id: a reversal may arrive from
 -- another console before the opt-out that it names.
 CREATE TABLE reversal_of (
   reversal_id TEXT NOT NULL REFERENCES reversal (id),

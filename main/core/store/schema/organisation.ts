@@ -1,13 +1,13 @@
 /** This console and its organisation: facts about the store itself, the settings, and outcomes of checks. */
 export const organisation = `
--- One row a note about the store or this console: its keyed-hash key, devices, tide marks, work that goes
--- on after a start. Several subjects write it, each its own keys.
+-- One row for each note about the store or this console: its keyed-hash key, devices, tide marks, work that
+-- goes on after a start. Several folders write it, each its own keys.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
--- One row a setting that differs from its default, as JSON.
+-- One row for each setting that differs from its default, as JSON.
 CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL, rev TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
--- One row a call that came with a key, so that one that comes again is answered and not done again.
+-- One row for each call with an Idempotency-Key, so that a repeated call is answered and not done again.
 CREATE TABLE idempotency (
   -- Keyed hash of the caller and the key.
   id TEXT PRIMARY KEY,
@@ -17,11 +17,11 @@ CREATE TABLE idempotency (
   outcome TEXT,
   at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
--- Old rows are taken away by age.
+-- For removing rows by age.
 CREATE INDEX idempotency_at ON idempotency (at);
 
--- One row an outcome of checking ledger and opt-outs: in the background, after a restore, and when an admin
--- asks. Holds no personal content.
+-- One row for each check of ledger and opt-outs: in the background, after a restore, and when an admin asks.
+-- Holds no personal content.
 CREATE TABLE verification (
   id TEXT PRIMARY KEY,
   at INTEGER NOT NULL,
@@ -30,10 +30,10 @@ CREATE TABLE verification (
   opt_outs INTEGER NOT NULL,
   in_force INTEGER NOT NULL,
   head TEXT NOT NULL,
-  -- JSON: one sentence each; empty: all is whole.
+  -- JSON: a stored sentence for each; empty: no problem was found.
   problems TEXT NOT NULL,
   took INTEGER NOT NULL
 ) STRICT;
--- The page of back-ups shows the newest.
+-- For the page of back-ups, which shows the newest.
 CREATE INDEX verification_recent ON verification (at DESC, id DESC);
 `;

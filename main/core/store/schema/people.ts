@@ -2,7 +2,7 @@ import { oneOf } from './oneOf.ts';
 
 /** What is known of a number, by its keyed hash. It outlives the campaign and an erasure. */
 export const people = `
--- One row a fact that was learned: wrong for a name, dead, a landline, unreachable. Facts add up; ending
+-- One row for each fact that was learned: wrong for a name, dead, a landline, unreachable. Facts add up; ending
 -- one names it.
 CREATE TABLE number_fact (
   id TEXT PRIMARY KEY,
@@ -23,16 +23,16 @@ CREATE TABLE number_fact (
   ended_why TEXT NOT NULL DEFAULT '',
   rev TEXT NOT NULL
 ) STRICT;
--- The guard asks for one number.
+-- For the guard, which asks about one number.
 CREATE INDEX number_fact_in_force ON number_fact (subject, kind) WHERE ended_at IS NULL;
 -- A number’s history, ended facts too.
 CREATE INDEX number_fact_subject ON number_fact (subject, at);
--- For the foreign keys: without these two, each contact that a cancelled import takes back, and each text,
+-- For the foreign keys: without these two, each contact that a cancelled import removes, and each text,
 -- costs a scan of all facts.
 CREATE INDEX number_fact_conversation ON number_fact (conversation_id) WHERE conversation_id IS NOT NULL;
 CREATE INDEX number_fact_message ON number_fact (message_id) WHERE message_id IS NOT NULL;
 
--- One row a block by a provider, for the pair of sender number and contact number.
+-- One row for each block by a provider, for the pair of sender number and contact number.
 CREATE TABLE provider_block (
   sender_number_id TEXT NOT NULL REFERENCES sender_number (id),
   subject TEXT NOT NULL,
@@ -46,7 +46,7 @@ CREATE TABLE provider_block (
   PRIMARY KEY (subject, sender_number_id)
 ) STRICT, WITHOUT ROWID;
 
--- One row an erasure. The CHECK stays: a reason is a choice, so that
+-- One row for each erasure. The CHECK stays: a reason is a choice, so that
 -- no words about a person are kept here.
 CREATE TABLE erasure (
   id TEXT PRIMARY KEY,
@@ -54,9 +54,9 @@ CREATE TABLE erasure (
   reason TEXT NOT NULL CHECK (reason IN ('asked', 'no-basis', 'kept-long-enough')),
   actor_id TEXT REFERENCES account (id),
   at INTEGER NOT NULL,
-  -- When the person was opted in again: what arrives from then on is kept.
+  -- When the person was opted in again; what arrives from then on is kept.
   ended_at INTEGER
 ) STRICT;
--- Asked for each reply and each imported row.
+-- For the question whether a person is erased, asked of each reply and each imported row.
 CREATE INDEX erasure_in_force ON erasure (subject) WHERE ended_at IS NULL;
 `;

@@ -1,10 +1,11 @@
 /** What campaigns ask, and what contacts answered. */
 export const questions = `
--- One row a question of a campaign, also one that is no longer asked: none is deleted but with its draft.
+-- One row for each question of a campaign, also one that is no longer asked. Only deleting a
+-- draft deletes its questions.
 CREATE TABLE question (
   id TEXT PRIMARY KEY,
   campaign_id TEXT NOT NULL REFERENCES campaign (id),
-  -- Stays while the words change: next, files and callers name it.
+  -- Does not change with the words, since “next”, files and callers name it.
   code TEXT NOT NULL,
   -- Short; names its column in results.
   name TEXT NOT NULL,
@@ -22,7 +23,7 @@ CREATE TABLE question (
   UNIQUE (campaign_id, code)
 ) STRICT;
 
--- One row a possible answer of a question, also one that is no longer offered.
+-- One row for each possible answer of a question, also one that is no longer offered.
 CREATE TABLE choice (
   id TEXT PRIMARY KEY,
   question_id TEXT NOT NULL REFERENCES question (id),
@@ -40,8 +41,8 @@ CREATE TABLE choice (
   UNIQUE (question_id, code)
 ) STRICT;
 
--- One row a fact: a person recorded that this contact answered so. Of the kind many there is one a choice. A
--- row is never changed but to end it, once, and to empty it when its person is erased.
+-- One row for each answer that a person recorded; of the kind “many”, one for each choice. A
+-- row is only changed to end it, once, and to empty it when its person is erased.
 CREATE TABLE answer (
   id TEXT PRIMARY KEY,
   conversation_id TEXT NOT NULL REFERENCES conversation (id),
@@ -55,7 +56,8 @@ CREATE TABLE answer (
   -- Since when it is in force no longer; null: it is.
   ended_at INTEGER,
   ended_by TEXT REFERENCES account (id),
-  -- corrected: another took its place; taken-back: nothing did; only-one: two came together where one counts.
+  -- corrected: another answer replaced it; taken-back: none did; only-one: a union brought a second answer
+  -- where one counts.
   ended_why TEXT
 ) STRICT;
 -- A conversation’s answers and their history.

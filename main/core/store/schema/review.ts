@@ -18,7 +18,7 @@ const ENDING = [1, 2, 3, 4]
 
 /** Supervisors’ review of opt-outs. */
 export const review = `
--- One row an opt-out that stands in a conversation: imports have no thread to read.
+-- One row for each opt-out that stands in a conversation: imports have no thread to read.
 CREATE TABLE review_item (
   opt_out_id TEXT PRIMARY KEY REFERENCES opt_out (id),
   subject TEXT NOT NULL,
@@ -62,7 +62,7 @@ CREATE TRIGGER review_item_moved AFTER UPDATE OF texter_id ON conversation WHEN 
 BEGIN ${place('review_item.opt_out_id')}
   WHERE opt_out_id IN (SELECT o.id FROM opt_out o WHERE o.conversation_id = NEW.id); END;
 
--- One row a verdict on an opt-out or on an action; the latest that was not taken back counts.
+-- One row for each verdict on an opt-out or on an action; the latest that was not taken back counts.
 CREATE TABLE review (
   id TEXT PRIMARY KEY,
   opt_out_id TEXT REFERENCES opt_out (id),

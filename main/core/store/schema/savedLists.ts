@@ -1,6 +1,6 @@
 /** People kept under a name, across campaigns. */
 export const savedLists = `
--- One row a list.
+-- One row for each list.
 CREATE TABLE saved_list (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
@@ -15,7 +15,7 @@ CREATE TABLE saved_list (
   rev TEXT NOT NULL
 ) STRICT;
 
--- One row a person of a list, with their columns as they were then.
+-- One row for each person of a list, with their columns as they were then.
 CREATE TABLE saved_list_member (
   list_id TEXT NOT NULL REFERENCES saved_list (id) ON DELETE CASCADE,
   -- Keyed hash of the number.

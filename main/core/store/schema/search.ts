@@ -45,7 +45,7 @@ const reader = (message: string) => `CASE WHEN ${message}.kind IN ('confirmation
 
 /** The index over the words of all texts. */
 export const search = `
--- One row a text: the number under which the index knows it, since SQLite may renumber the hidden ones of
+-- One row for each text: its number in the index, since SQLite may change the hidden row numbers of
 -- message. A projection, written by the triggers below alone.
 CREATE TABLE message_word (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -55,11 +55,12 @@ CREATE TABLE message_word (
   reader TEXT NOT NULL
 ) STRICT;
 
--- Through this view the index reads its texts, and stores none twice.
+-- The index reads its texts through this view and keeps no copy of them.
 CREATE VIEW message_words (seq, reader, body) AS
   SELECT w.seq, w.reader, m.body FROM message_word w JOIN message m ON m.id = w.message_id WHERE m.body <> '';
 
--- Reader and words. The signs are what people write between words and SQLite takes for letters.
+-- Indexes reader and words. The characters are those that people write between words and SQLite takes for
+-- letters.
 CREATE VIRTUAL TABLE text_index USING fts5 (reader, body, content = 'message_words', content_rowid = 'seq',
   tokenize = "unicode61 remove_diacritics 2 separators '${signs}'", prefix = '1 2 3');
 CREATE TRIGGER message_word_add AFTER INSERT ON message BEGIN

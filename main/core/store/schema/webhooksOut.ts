@@ -2,7 +2,7 @@ import { oneOf } from './oneOf.ts';
 
 /** Outgoing webhooks. */
 export const webhooksOut = `
--- One row an address that an admin entered. Its secret is behind the secret
+-- One row for each address that an admin entered. Its secret is behind the secret
 -- port.
 CREATE TABLE webhook_endpoint (
   id TEXT PRIMARY KEY,
@@ -15,15 +15,15 @@ CREATE TABLE webhook_endpoint (
   detail TEXT NOT NULL DEFAULT '',
   failing_since INTEGER,
   last_delivered_at INTEGER,
-  -- How far in the ledger it has been served.
+  -- Up to which entry of the ledger it was told.
   ledger_seq INTEGER NOT NULL,
   created_by TEXT REFERENCES account (id),
   created_at INTEGER NOT NULL,
   rev TEXT NOT NULL
 ) STRICT;
 
--- One row a notice to an endpoint. Holds no number: what is sent is read from the fact when it is sent, so
--- that erasing a person reaches what still waits.
+-- One row for each notice to an endpoint. It holds no number: the content is read when it is sent, so that
+-- erasing a person reaches notices that still wait.
 CREATE TABLE webhook_delivery (
   position INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
@@ -42,13 +42,13 @@ CREATE TABLE webhook_delivery (
   delivered_at INTEGER,
   rev TEXT NOT NULL
 ) STRICT;
--- What goes out next to an endpoint.
+-- For what goes out next to an endpoint.
 CREATE INDEX webhook_delivery_waiting ON webhook_delivery (endpoint_id, position) WHERE state = 'waiting';
--- A test goes out ahead of what waits.
+-- Tests, which go out before what waits.
 CREATE INDEX webhook_delivery_test ON webhook_delivery (endpoint_id, position) WHERE state = 'waiting' AND type = 'test';
 -- The list, newest first, and by state.
 CREATE INDEX webhook_delivery_recent ON webhook_delivery (endpoint_id, position DESC);
 CREATE INDEX webhook_delivery_state ON webhook_delivery (endpoint_id, state, position DESC);
--- Old rows are taken away by age.
+-- For removing rows by age.
 CREATE INDEX webhook_delivery_old ON webhook_delivery (last_try_at) WHERE state <> 'waiting';
 `;
