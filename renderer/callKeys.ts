@@ -1,6 +1,9 @@
 /** Milliseconds in which a repeated call of unknown outcome counts as the same one. */
 const REMEMBERED = 10 * 60_000;
-/** Pieces of files name their place, so the same piece twice does no harm; and they are long. */
+/**
+ * Pieces of a file need no key: they name their place, so one that comes twice does no harm; and they are
+ * long.
+ */
 const PIECES: ReadonlySet<string> = new Set(['append', 'appendUpload']);
 
 type Open = { readonly key: string; lostAt: number | null };

@@ -24,7 +24,7 @@ export const client: ContractRouterClient<Contract> = createORPCClient(
 );
 
 /** TanStack Query options and keys for every procedure: `useQuery(api.campaign.list.queryOptions())`. */
-// Named, since the type written out would be longer than the compiler writes down.
+// A type with a name, since the compiler cannot write it out.
 export const api: RouterUtils<typeof client> = createTanstackQueryUtils(client);
 
 /** Whether the server refused with this code of the contract, such as `NOT_FOUND`. */

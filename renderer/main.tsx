@@ -15,7 +15,7 @@ import { theme, themeVariables } from './styles/theme.ts';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-/** Another language is another tree. */
+/** A new key for each language, so that the whole tree is rendered again. */
 function Spoken() {
   return <App key={useLanguage((state) => state.language)} />;
 }

@@ -4,8 +4,8 @@ import { clearOffers } from '../state/offers.ts';
 import { useMe } from './useSession.ts';
 
 /**
- * Loads the signed-in person's drafts, and saves them before the window goes. The next person to sign in does
- * not see them.
+ * Loads the signed-in person's drafts, and saves them before the window closes. The next person to sign in
+ * does not see them.
  */
 export function useKeptDrafts(): void {
   const { id, role } = useMe();

@@ -9,7 +9,7 @@ export type CellValue =
 
 export type CellWriter = (value: CellValue) => string;
 
-/** Our own E.164 begins with a plus and is no formula; everything that people wrote goes through csvCell. */
+/** Our own E.164 begins with a plus and is no formula; what people wrote goes through csvCell. */
 const isNumber = (text: string) => /^\+\d+$/.test(text);
 
 /** For programs: ISO 8601 times in UTC, plain numbers, true and false. Formulas are disarmed here too. */

@@ -36,7 +36,7 @@ const USUAL = ['name', 'event', 'length', 'status'];
 /** Parameters may have a browser's name, since they stand right beside their use. */
 function hides({ name, kind, atTop, at }: Binding): boolean {
   if (NODE.includes(name)) return true;
-  if (/^(renderer|shared)\//.test(at) && BROWSER.includes(name)) return kind !== 'parameter';
+  if (at.startsWith('renderer/') && BROWSER.includes(name)) return kind !== 'parameter';
   return atTop && USUAL.includes(name);
 }
 

@@ -25,7 +25,7 @@ type StoredContact = KeptRow & {
 /** How stored people become contacts of a campaign. */
 type ReadingOptions = { readonly region: Region; readonly fixedLines: boolean };
 
-/** So many people are looked at in one piece, and written in one transaction. */
+/** How many people are looked at in one piece, and written in one transaction. */
 const AT_ONCE = 1000;
 
 /**
@@ -56,7 +56,7 @@ function contactOf({ region, fixedLines }: ReadingOptions) {
 
 const isRefused = (row: ContactRow | RefusedRow): row is RefusedRow => 'why' in row;
 
-/** People in pieces, from `next(after)` which has them in the order of their subjects. */
+/** People in pieces. `next(after)` returns them in the order of their subjects. */
 function* inPieces<Row extends { readonly subject: string }>(
   options: ReadingOptions,
   total: number,
@@ -88,8 +88,8 @@ const COLUMNS = KEPT_COLUMNS.map((name) => `c.${CONTACT_COLUMNS[name].kept}`).jo
 type Looked = StoredContact & { readonly id: string; readonly chosen: number };
 
 /**
- * The chosen contacts of a campaign, with their answers as merge fields. What changes while it is read counts
- * as it is when its piece is reached.
+ * The chosen contacts of a campaign, with their answers as merge fields. They are read piece by piece, each
+ * as it is at that time.
  */
 export function campaignRows(
   db: Reader,

@@ -58,7 +58,10 @@ export function copyCampaign(
   return id;
 }
 
-/** As new ones: their uses stay with the old. The question that they fit goes with the questions. */
+/**
+ * The copies are new replies whose uses count from zero. The question that they fit is kept where questions
+ * are copied.
+ */
 function repliesOf(tx: Tx, campaignId: string, withQuestions: boolean): CannedReply[] {
   return cannedReplies(tx.db, campaignId).map(({ folder, title, text, question }) => ({
     folder,

@@ -18,7 +18,7 @@ import { type Chosen, chosenFrom } from './who.ts';
 export type FollowUpChoice = {
   readonly campaignId: string;
   readonly who: Who;
-  /** Rows that are taken in although something is known of their number. */
+  /** Rows to take in although something is known of their number. */
   readonly takeIn: readonly TakeIn[];
   readonly fixedLines: boolean;
 };
@@ -37,8 +37,8 @@ function rowsOf(db: Reader, chosen: Chosen, fixedLines: boolean) {
 }
 
 /**
- * What a follow-up would make of these contacts: decided as the follow-up decides, and nothing is written.
- * Throws what chosenFrom throws, and the signal's reason.
+ * What a follow-up would make of these contacts, by the same decisions; nothing is written. Throws what
+ * chosenFrom throws, and the signal's reason.
  */
 export function followUpDryRun(
   core: Core,
@@ -53,8 +53,8 @@ export function followUpDryRun(
 
 /**
  * Drafts a campaign for some of another's contacts, and begins to take them in as an import does: what is
- * known of each number counts anew. A cancelled or failed one takes the contacts back and leaves the draft.
- * Throws what chosenFrom throws.
+ * known of each number is asked anew. One that is cancelled or fails removes the contacts and leaves the
+ * draft. Throws what chosenFrom throws.
  */
 export function startFollowUp(
   core: Core,

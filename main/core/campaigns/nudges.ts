@@ -9,11 +9,11 @@ import { all, listOf, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
- * The only writer of the table `nudge`: a reminder or thanks to a texter, until they put it away. One of a
- * kind waits at a time in a campaign; another one makes it new.
+ * The only writer of the table `nudge`: a reminder or thanks to a texter, until they put it away. Of each
+ * kind one can wait in a campaign; sending another replaces it.
  */
 
-/** Nobody scrolls through more. */
+/** At most so many are shown, since nobody reads more. */
 const MOST_SHOWN = 20;
 
 /**
@@ -70,7 +70,7 @@ export function listNudges(db: Reader, viewer: Viewer): Nudge[] {
   );
 }
 
-/** Puts one's own away. @throws CoreError NOT_FOUND, also for another person's */
+/** Puts a notice of one's own away. @throws CoreError NOT_FOUND, also for another person's */
 export function markNudgeSeen(tx: Tx, viewer: Viewer, id: string): void {
   const changed = run(
     tx.db,

@@ -20,7 +20,7 @@ import { dryRunOf } from './contactDryRun.ts';
 import { openCampaign, superviseContacts } from './contactImport.ts';
 import { chosenFrom } from './who.ts';
 
-/** A list is made in one transaction, for which nobody should wait long. */
+/** The most people in a list, since it is made in one transaction that others wait for. */
 const MOST = 250_000;
 
 type Row = {
@@ -114,8 +114,8 @@ function sourceOf(db: Reader, source: ListSource): Source {
 }
 
 /**
- * Keeps people under a name. Whoever is erased is in no list; whoever opted out is, and is never texted.
- * Returns the list's id. @throws CoreError NOT_FOUND, CONFLICT for nobody or too many; InputError
+ * Keeps people under a name. An erased person is in no list. One who opted out is in it, and cannot be
+ * texted. Returns the list's id. @throws CoreError NOT_FOUND, CONFLICT for nobody or too many; InputError
  */
 export function createList(
   core: Core,
@@ -160,8 +160,8 @@ export type ListUse = {
 };
 
 /**
- * What taking the list into a campaign would do with each person, or into a new one of its region; nothing is
- * written. @throws CoreError NOT_FOUND; CONFLICT for a campaign that takes no contacts
+ * What taking the list into a campaign, or into a new one of its region, would do with each person; nothing
+ * is written. @throws CoreError NOT_FOUND; CONFLICT for a campaign that takes no contacts
  */
 export function listDryRun(
   core: Core,

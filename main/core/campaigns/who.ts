@@ -8,12 +8,12 @@ import { campaignOf } from '../conversations/campaignRecord.ts';
 import { type ChoiceRow, choiceRows, type QuestionRow, questionRows } from '../questions/questionRecord.ts';
 import type { Reader } from '../store/types.ts';
 
-/** Some of a campaign's contacts, ready to be asked for. */
+/** Some of a campaign's contacts: a condition for queries, and words for people. */
 export type Chosen = {
   readonly campaignId: string;
   readonly name: string;
   readonly region: Region;
-  /** Over conversation `c` and its facts `f`, which may be missing. */
+  /** About conversation `c` and its facts `f`, which may be missing. */
   readonly condition: Condition;
   /** As a stored sentence without a full stop. */
   readonly words: Stored;
@@ -33,9 +33,9 @@ const listed = (parts: readonly Stored[]): Stored =>
   parts.reduce((first, second) => keep('kept:who.or', { first, second }));
 
 /**
- * Whom `who` means, also people who answered what is no longer asked. `field`: where it stands in the
- * caller's input. @throws CoreError NOT_FOUND for the campaign; InputError for a question or an answer that
- * it does not have
+ * The contacts that `who` means, also those who answered a question that is no longer asked. `field`: where
+ * it stands in the caller's input. @throws CoreError NOT_FOUND for the campaign; InputError for a question
+ * or an answer that it does not have
  */
 export function chosenFrom(db: Reader, campaignId: string, who: Who, field: readonly string[]): Chosen {
   const { name, region } = campaignOf(db, campaignId);

@@ -30,7 +30,7 @@ function asked({ answer = '', campaignId }: Asked): Condition {
   return and(...parts);
 }
 
-/** Conversation `c` has, or has not, the answer that a filter asks for; none where it asks for none. */
+/** A condition on conversation `c` for the answer that a filter asks for; none where it asks for none. */
 export function answeredSo(filter: Asked): Condition[] {
   if (filter.answer === undefined) return [];
   const { sql, values } = asked(filter);
@@ -44,7 +44,7 @@ export function answeredSo(filter: Asked): Condition[] {
 }
 
 /**
- * So many rows are fetched and sorted faster than a walk in list order finds the few among the many that do
+ * Up to this number of rows it is faster to fetch and sort them than to walk in list order past all that do
  * not fit.
  */
 const FEW = 10_000;

@@ -6,9 +6,9 @@ import { all, one, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
- * The only writer of the tables `canned_reply` and `canned_use`. A reply that is offered no longer is
- * retired and keeps its uses; none is deleted but with its draft, so that a union can tell which of two
- * sides changed a campaign's replies last.
+ * The only writer of the tables `canned_reply` and `canned_use`. A reply that is no longer offered is
+ * retired and keeps its uses. Only deleting a draft deletes its replies, so that a union can tell which
+ * side changed a campaign's replies last.
  */
 
 export type ReplyRow = {
@@ -44,8 +44,8 @@ export function replyUses(
 }
 
 /**
- * Makes a campaign offer these replies, in this order, and no others. One without an id is the one of its
- * title where there is such a one, so that whoever sends the list anew loses no counts.
+ * Makes a campaign offer these replies, in this order, and no others. One without an id is taken for the
+ * reply of the same title, if there is one, so that saving the list again loses no counts.
  */
 export function writeReplies(tx: Tx, campaignId: string, replies: readonly CannedReply[]): void {
   const left = new Map(cannedReplies(tx.db, campaignId).map((row) => [row.id, row]));
@@ -76,7 +76,7 @@ export function writeReplies(tx: Tx, campaignId: string, replies: readonly Canne
   for (const id of left.keys()) retireReply(tx, id);
 }
 
-/** From now on it is not offered. */
+/** Retires a reply: it is no longer offered. */
 export function retireReply(tx: Tx, id: string): void {
   run(tx.db, sql`UPDATE canned_reply SET retired_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id}`);
 }
@@ -98,7 +98,7 @@ export function countUse(tx: Tx, replyId: string, campaignId: string, accountId:
   );
 }
 
-/** With the draft that they stand in. */
+/** Deletes the replies of a draft that is deleted. */
 export function removeReplies(tx: Tx, campaignId: string): void {
   run(tx.db, sql`DELETE FROM canned_reply WHERE campaign_id = ${campaignId}`);
 }

@@ -2,8 +2,9 @@ import { type ContactFacts, type ContactOutcome, outcomeOf } from '../../../shar
 import type { Condition } from '../access/visible.ts';
 
 /**
- * The outcome of a contact in SQL. `outcomeOf` alone defines it; what it asks is read as one small number a
- * conversation, its facts, so that rows can be counted and filtered by what `outcomeOf` makes of each number.
+ * The outcome of a contact in SQL. `outcomeOf` alone defines it. Its facts are read as one small number for
+ * each conversation, and rows are counted and filtered by the outcome that `outcomeOf` gives for each
+ * number.
  */
 
 const CLOSED_AS = [null, 'wrong-number', 'refused'] as const;
@@ -20,14 +21,15 @@ const DIED = `EXISTS (SELECT 1 FROM action d INDEXED BY action_conversation WHER
   AND d.kind = 'wrong-number' AND d.resolution = 'close-wrong-number' AND d.rule GLOB 'deceased*')`;
 
 /**
- * The facts of conversation `c` as one number; wants its row `f` of conversation_fact, which may be missing.
+ * The facts of conversation `c` as one number; needs its row `f` of conversation_fact, which may be
+ * missing.
  */
 export const FACTS_NUMBER = `((c.opt_state <> 'none')
   + CASE c.outcome WHEN 'wrong-number' THEN 2 + 8 * ${DIED} WHEN 'refused' THEN 4 ELSE 0 END
   + 16 * (c.hold_at IS NOT NULL) + 32 * ${ANSWERED} + 64 * (f.replied_at IS NOT NULL)
   + CASE WHEN f.texted_at IS NULL THEN 0 WHEN f.text_state = 'failed' THEN 256 ELSE 128 END)`;
 
-/** What a number of `FACTS_NUMBER` says. */
+/** The facts in a number of `FACTS_NUMBER`. */
 export function factsOf(number: number): ContactFacts {
   return {
     optedOut: (number & 1) !== 0,

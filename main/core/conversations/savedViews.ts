@@ -26,7 +26,7 @@ type Row = {
   readonly by: string;
 };
 
-/** What a person can look at twice a day without scrolling. */
+/** How many views one person may keep for a list: as many as fit on a screen. */
 const MOST = 50;
 
 /** One's own, and those that others share, by name. */
@@ -40,7 +40,8 @@ export function savedViews(db: Reader, viewer: Viewer, list: ViewedList): SavedV
       id: row.id,
       name: row.name,
       list,
-      // One that a later version wrote may hold what this one does not know; what is known still narrows.
+      // A view that a later version wrote may have fields that this one does not know; the known ones still
+      // apply.
       filter: VIEW_FILTERS[list].safeParse(JSON.parse(row.filter)).data ?? {},
       shared: row.shared === 1,
       by: row.by,
@@ -53,8 +54,8 @@ const mayRemove = (viewer: Viewer, row: Pick<Row, 'account_id' | 'shared'>): boo
   row.account_id === viewer.id || (row.shared === 1 && viewer.role === 'admin');
 
 /**
- * Keeps a filter under a name; one's own of the same name is replaced. @throws CoreError CONFLICT when there
- * are too many
+ * Saves a filter under a name and replaces one's own view of that name. @throws CoreError CONFLICT when
+ * there are too many
  */
 export function saveView(core: Core, tx: Tx, viewer: Viewer, input: ViewToSave): SavedView {
   const own = all<Pick<Row, 'id' | 'name'>>(

@@ -9,12 +9,13 @@ import { all, one, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
- * The only writer of the table `texter_note`: what an admin or a supervisor tells one texter, about one of
- * their conversations or in general. It is read by that texter, who says that they have seen it, and by
- * admins and supervisors. Notes on a conversation are another thing (notes.ts): everybody at it reads these.
+ * The only writer of the table `texter_note`: what an admin or a supervisor writes to one texter, about one
+ * of their conversations or in general. That texter reads it and can mark it as seen; admins and
+ * supervisors read it too. A note on a conversation is something else (notes.ts): everybody who sees the
+ * conversation reads it.
  */
 
-/** As many as a person goes through. */
+/** At most so many are shown. */
 const MOST = 100;
 
 const COLUMNS = `n.id, n.account_id AS texterId, a.name AS texterName, w.name AS authorName, n.conversation_id AS conversationId,
@@ -117,8 +118,8 @@ export function writeToTexter(
 }
 
 /**
- * The texter has read it; a second time changes nothing. @throws CoreError NOT_FOUND for another's, or a
- * hidden one
+ * Marks a note as seen by its texter; a second time changes nothing. @throws CoreError NOT_FOUND for
+ * another's, or a hidden one
  */
 export function markNoteSeen(core: Core, tx: Tx, viewer: Viewer, id: string): void {
   const note = notesTo(tx.db, viewer).find((each) => each.id === id);
@@ -129,7 +130,7 @@ export function markNoteSeen(core: Core, tx: Tx, viewer: Viewer, id: string): vo
   tx.touch('conversations');
 }
 
-/** Of a person who is erased. */
+/** Deletes the notes about an erased person's conversations. */
 export function removeTexterNotesOf(tx: Tx, subject: string): void {
   run(
     tx.db,
@@ -137,7 +138,7 @@ export function removeTexterNotesOf(tx: Tx, subject: string): void {
   );
 }
 
-/** One in whose words somebody stands who was erased. */
+/** Deletes a note in whose words an erased person is named. */
 export function forgetTexterNote(tx: Tx, id: string): void {
   run(tx.db, sql`DELETE FROM texter_note WHERE id = ${id}`);
 }

@@ -1,6 +1,6 @@
 import { waitsSince } from '../conversations/waits.ts';
 
-/** Over how long the pace is measured. Milliseconds. */
+/** The time over which the pace is measured. Milliseconds. */
 export const PACE = 600_000;
 
 /** Conversations with a reply that nobody has answered, by texter, and since when the first one waits. */
@@ -37,14 +37,14 @@ export function cockpitStatements(campaignId: string, now: number) {
         WHERE q.campaign_id = ?`,
       values: [campaignId],
     },
-    /** Conversations that texters see, by texter. */
+    /** Conversations that texters can see, by texter. */
     held: {
       sql: `SELECT a.id, count(*) AS n FROM account a CROSS JOIN conversation c INDEXED BY conversation_texter_campaign
           ON c.texter_id = a.id
         WHERE c.opt_state <> 'automatic' AND c.campaign_id = ? GROUP BY a.id`,
       values: [campaignId],
     },
-    /** Theirs as well, and hidden from them. */
+    /** Conversations of theirs that are hidden from them. */
     heldAutomatic: {
       sql: `SELECT c.texter_id AS id, count(*) AS n FROM conversation c INDEXED BY conversation_opted_out_recent
         WHERE c.opt_state <> 'none' AND c.opt_state = 'automatic' AND c.texter_id IS NOT NULL AND c.campaign_id = ?

@@ -23,7 +23,10 @@ import { readSettings } from '../settings/settings.ts';
 import { all, listOf, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
-/** The script is filled for so many contacts, evenly out of all, and the rest is reckoned from them. */
+/**
+ * The script is filled in for this many contacts, spread evenly, and the cost of the others is estimated
+ * from them.
+ */
 const READ_AT_MOST = 500;
 
 type SentRow = ConnectionKind & { readonly texts: number; readonly parts: number };
@@ -37,14 +40,14 @@ export const costStatements = {
   sent: `SELECT n.provider, n.profile, s.texts, s.parts FROM sent_parts s JOIN connection n ON n.id = s.connection_id
     WHERE s.campaign_id = ? AND s.texts > 0`,
   contacts: `SELECT count(*) AS n FROM ${AHEAD}`,
-  /** Every so-manieth of them. */
+  /** Every nth of them. */
   some: `SELECT id FROM (SELECT c.id, row_number() OVER (ORDER BY c.sort_at DESC, c.id DESC) AS nth FROM ${AHEAD})
     WHERE nth % ? = 0`,
 };
 
 /**
- * What a campaign has cost so far, and what its first texts that are still to leave will. @throws CoreError
- * NOT_FOUND
+ * What a campaign has cost so far, and what the first texts that are still to leave will cost. @throws
+ * CoreError NOT_FOUND
  */
 export function readCost(db: Reader, campaignId: string): Cost {
   const { region, script } = campaignOf(db, campaignId);
@@ -101,6 +104,6 @@ function readAhead(db: Reader, campaignId: string, script: string): Omit<Cost['a
     return sum + countSegments(text).segments;
   }, 0);
   const read = rows.length;
-  // Whole numbers all the way: a part is billed as a whole.
+  // Rounded up to whole numbers, since a part is billed as a whole.
   return { contacts, read, readParts, parts: read === 0 ? 0 : Math.ceil((contacts * readParts) / read) };
 }

@@ -18,7 +18,8 @@ import { scriptOf } from './script.ts';
 type Place = { readonly id: string; readonly campaign_id: string; readonly opt_state: OptState };
 
 /**
- * Texters do not see the conversation now, and would later read what is recorded meanwhile (design, rule 10).
+ * Texters do not see the conversation now, and after an opt-in would read what was recorded meanwhile
+ * (design, rule 10).
  */
 const isHidden = ({ opt_state }: Pick<Place, 'opt_state'>): boolean => opt_state === 'automatic';
 

@@ -18,7 +18,7 @@ const FIVE_MINUTES = 5 * 60_000;
 type Made = {
   readonly cause: OptOutCause;
   readonly reversed: number;
-  /** Null where no text of the contact is the evidence. */
+  /** Null where the evidence is no text of the contact. */
   readonly since_received: number | null;
   readonly since_said: number | null;
   readonly left_before: number;
@@ -33,7 +33,7 @@ const LEFT = sql`m.subject = o.subject AND m.direction = 'out' AND m.kind IN ('i
     OR (m.state = 'failed' AND m.provider_id IS NOT NULL))`;
 /** Whether the evidence of opt-out `o` is a text of the contact. */
 const ASKED = sql`EXISTS (SELECT 1 FROM message e WHERE e.id = o.message_id AND e.direction = 'in')`;
-/** A person read a request into words that no rule had found: until they did, nobody knew of one. */
+/** A person read a request into words that no rule had found, so nobody knew of it before. */
 const KNOWN_AT = sql`CASE WHEN o.cause = 'manual' AND o.rule = 'by-hand' THEN o.at ELSE o.received_at END`;
 /** When the opt-out was reversed; null: it is in force. */
 const REVERSED_AT = sql`(SELECT min(r.at) FROM reversal_of f JOIN reversal r ON r.id = f.reversal_id WHERE f.opt_out_id = o.id)`;
@@ -45,8 +45,8 @@ const ofCampaign = (campaignId: string | null, conversation: Sql): Sql =>
     : sql`${conversation} IN (SELECT id FROM conversation WHERE campaign_id = ${campaignId})`;
 
 /**
- * Every opt-out made in the span, and the texts to that number that left in spite of it: before the request
- * was known, and after. A text is told to the first opt-out that it follows, so none is counted twice.
+ * Every opt-out made in the span, and the texts to that number that left in spite of it, before the request
+ * was known and after. Each text counts for the first opt-out that it follows, so none is counted twice.
  */
 function madeIn(db: Reader, { from, to }: Span, campaignId: string | null): Made[] {
   const first = sql`NOT EXISTS (SELECT 1 FROM opt_out p WHERE p.subject = o.subject AND p.reversed = 0 AND p.said_at <= m.claimed_at
@@ -152,7 +152,7 @@ function lastCheck(db: Reader): ComplianceReport['ledger'] {
   return row ? { checkedAt: row.at, entries: row.entries, whole: row.problems === '[]' } : null;
 }
 
-/** The dashboard's own statements, so that both say the same. */
+/** The dashboard's own statements, so that both give the same figures. */
 function contactsOf(db: Reader, cohort: Cohort): ComplianceReport['contacts'] {
   const statements = dashboardStatements(cohort);
   const quarters = all<{ texted: number; opted_out: number }>(

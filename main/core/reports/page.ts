@@ -13,13 +13,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 
-/** Ink on paper, in any browser, without anything from elsewhere. */
+/** Black on white, for any browser, and without files from elsewhere. */
 const STYLE = `body{max-width:46rem;margin:2rem auto;padding:0 1rem;background:#fff;color:#1c2430;font:15px/1.5 system-ui,sans-serif}
 h1{margin:0;font-size:1.5rem}h2{margin:1.6rem 0 .2rem;font-size:1.05rem}p{margin:.1rem 0 .5rem;color:#4a5565}
 table{width:100%;border-collapse:collapse}td{padding:.3rem 0;border-top:1px solid #d5dbe3;vertical-align:top}
 td+td{padding-left:1rem;text-align:right;font-variant-numeric:tabular-nums}section{break-inside:avoid}`;
 
-/** What the file is called: its days, so that a second one of the same days takes its place. */
+/** The file's name has its days, so that a second report of the same days replaces it. */
 export function fileNameOf(
   { from, to, zone }: Pick<ComplianceReport, 'from' | 'to' | 'zone'>,
   ending: 'html' | 'pdf',

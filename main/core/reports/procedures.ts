@@ -34,7 +34,7 @@ export const report = os.router({
 
   schedule: os.schedule.handler(({ context: { me, services } }) => {
     const found = services.reports().schedule();
-    // Folders of this computer are for those who look after it.
+    // Only admins are shown folders of this computer.
     return me.role === 'admin' ? found : { ...found, folder: null, place: null };
   }),
 

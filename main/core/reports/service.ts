@@ -18,7 +18,7 @@ import { fileNameOf, pageOf } from './page.ts';
 import { pdfOf } from './pdf.ts';
 import { lastWhole } from './periods.ts';
 
-/** How often it is looked whether a report is due. Milliseconds. */
+/** Milliseconds between two looks whether a report is due. */
 const LOOK_EVERY = 60_000;
 const SETTING = 'report-schedule';
 /** Key in `meta`: the period whose report was written last. */
@@ -29,7 +29,7 @@ const NEVER: ReportSchedule = { every: 'never', folder: null };
 export type Reports = {
   start(): void;
   stop(): void;
-  /** One look: writes the report that is due, as a page and as a PDF. */
+  /** Looks once, and writes the report that is due, as a page and as a PDF. */
   turn(): Promise<void>;
   schedule(): ReportSchedule & { place: string; trouble: string; written: string[] };
   /** Writes the report that is due by the new schedule before it returns. */
@@ -52,7 +52,7 @@ export function createReports(core: Core): Reports {
   let looking = Promise.resolve();
   const placeOf = ({ folder }: ReportSchedule) => folder ?? join(core.storeDir, 'reports');
 
-  /** Looks come one after the other: a PDF takes its moment, and the next look may be asked for meanwhile. */
+  /** Looks run one after the other, since a PDF takes a while and the next look may be asked for meanwhile. */
   function turn(): Promise<void> {
     looking = looking.then(look).catch((error) => void core.report(error));
     return looking;

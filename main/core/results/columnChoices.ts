@@ -14,10 +14,10 @@ function stored(db: Reader): z.infer<typeof Stored> {
   return row === undefined ? {} : Stored.parse(JSON.parse(row.value));
 }
 
-/** What people chose about columns, by their ids; of every campaign, since they mean the same in each. */
+/** What people chose for columns, by their ids; for every campaign, since an id means the same in each. */
 export const readColumnChoices = (db: Reader, kind: ResultsKind): ColumnChoices => stored(db)[kind] ?? {};
 
-/** Remembers what was chosen about these columns; what was chosen about others stays. */
+/** Remembers the choices for these columns; those for others stay. */
 export function saveColumnChoices(
   core: Core,
   tx: Tx,

@@ -16,7 +16,7 @@ import { type QuestionRow, questionRows } from '../questions/questionRecord.ts';
 import type { Reader } from '../store/types.ts';
 import { readColumnChoices } from './columnChoices.ts';
 
-/** Whom a file is for: people read words, programs read codes. */
+/** Who will read the file: people read words, programs read codes. */
 export type For = 'people' | 'programs';
 
 /** A column of an export. Ids are stable: people's scripts read them. New ones are added at the end. */
@@ -185,7 +185,7 @@ export function chosenColumns(db: Reader, campaignId: string, kind: ResultsKind)
   }));
 }
 
-/** Those that are written, with their names. */
+/** The columns that are written, with their names. */
 export function writtenColumns<Row>(db: Reader, kind: ResultsKind, columns: readonly Column<Row>[]) {
   return named(columns, readColumnChoices(db, kind)).filter(({ on }) => on);
 }

@@ -156,7 +156,7 @@ export function contactPage(
       ...keptOf(row),
       fields: row.fields === '{}' ? {} : fieldsOf(row),
       outcome,
-      // Whoever asked to stop is in no such list while their request waits, though nothing holds them.
+      // While a request to stop waits, the contact is in no such list, though nothing holds the number.
       mayBeTexted: row.number !== null && row.stop_waits === 0 && mayBeTexted(outcome, takesTexts),
       optedOut: row.opt_state !== 'none',
       optOutCause: row.opt_cause,

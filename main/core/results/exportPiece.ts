@@ -38,10 +38,10 @@ export type Piece = {
   readonly nextCursor: string | null;
 };
 
-/** Lines of one piece: some ten milliseconds, so that the console answers in between. */
+/** Lines in one piece: about ten milliseconds of work, so that the console answers in between. */
 const PIECE = 1000;
 
-/** What is joined must have the same columns from the first piece to the last. */
+/** All pieces of a file must have the same columns. */
 const printOf = (names: readonly string[]) =>
   createHash('sha256').update(JSON.stringify(names)).digest('base64url').slice(0, 12);
 
@@ -52,7 +52,7 @@ function placeIn(cursor: string | undefined, print: string): string | undefined 
   return cursor.slice(13);
 }
 
-/** Lines of a file that a system takes; whom it could not place is counted and left out. */
+/** The lines of a file that a system takes. Contacts that it could not place are counted and left out. */
 function systemLines(
   system: SystemName,
   cursor: string | undefined,
@@ -105,11 +105,10 @@ function lines<Row>(
 }
 
 /**
- * A piece of an export; joined in order, the pieces are one CSV with CRLF, the heads in the first piece,
- * where one for Excel begins with a byte order mark. The first piece notes in the ledger who took what along.
- * @throws CoreError NOT_FOUND; INVALID for a cursor that is none, or a system with other rows than contacts;
- * CONFLICT where the columns have changed
- * since the first piece, or none is chosen
+ * One piece of an export. Joined in order, the pieces are a CSV with CRLF; the first has the heads, and for
+ * Excel a byte order mark. With the first piece the ledger notes who exported what. @throws CoreError
+ * NOT_FOUND; INVALID for a cursor that is none, or a system with other rows than contacts; CONFLICT where
+ * the columns have changed since the first piece, or none is chosen
  */
 export async function exportPiece(core: Core, accountId: string | null, input: ExportInput): Promise<Piece> {
   const { campaignId, kind, filter, cursor, system } = input;

@@ -16,12 +16,12 @@ import { textPage } from './texts.ts';
 
 const os = implement(contract.results).$context<RpcContext>().use(translated).use(access).use(signedIn);
 
-/** Campaigns that somebody is likely to go through. */
+/** For how many campaigns results are kept in memory. */
 const MOST_KEPT = 20;
 type Kept = { readonly seq: number; readonly answer: Promise<Results> };
 const kept = new WeakMap<Reader, Map<string, Kept>>();
 
-/** Counted again only after something changed, and once for all who ask meanwhile. */
+/** Results are counted again only after a change, and once for all who ask meanwhile. */
 function current(core: Core, campaignId: string): Promise<Results> {
   const answers = kept.get(core.db) ?? new Map<string, Kept>();
   kept.set(core.db, answers);

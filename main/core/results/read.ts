@@ -35,7 +35,7 @@ async function countFacts(db: Reader, campaignId: string): Promise<Map<number, n
 
 type Counted = { readonly value: string; readonly n: number };
 
-/** Of answers that are numbers; erased ones are left out. Null where there are none. */
+/** Figures of answers that are numbers, without erased ones; null where there are none. */
 function numbersOf(counted: readonly Counted[]): ResultQuestion['numbers'] {
   const sorted = counted
     .map(({ value, n }) => ({ number: Number(value), n }))
@@ -44,7 +44,7 @@ function numbersOf(counted: readonly Counted[]): ResultQuestion['numbers'] {
   if (first === undefined || last === undefined) return null;
   const count = sorted.reduce((total, { n }) => total + n, 0);
   const sum = sorted.reduce((total, { number, n }) => total + number * n, 0);
-  /** The value at a place of all in their order. */
+  /** The value at a place in the order of all answers. */
   const at = (place: number): number => {
     let left = place;
     for (const { number, n } of sorted) {

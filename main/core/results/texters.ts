@@ -17,7 +17,7 @@ const timed = (column: string, span: Span | null): Condition =>
     ? { sql: 'TRUE', values: [] }
     : { sql: `${column} >= ? AND ${column} < ?`, values: [span.from, span.to] };
 
-/** What people did with the contacts of one stretch, a row each person and kind of work. */
+/** What people did with the contacts of one stretch: a row for each person and kind of work. */
 function workIn(db: Reader, filter: ResultsFilter, span: Span | null, contacts: Condition) {
   const left = and(contacts, saidDuring(filter));
   const answered = and(contacts, timed('r.recorded_at', span));
@@ -65,9 +65,9 @@ const earlier = (a: number | null, b: number) => (a === null ? b : Math.min(a, b
 const later = (a: number | null, b: number) => (a === null ? b : Math.max(a, b));
 
 /**
- * What each person did in a campaign, by name; whoever did nothing and has no contacts is left out.
- * `texterId` asks for one person, the rest of the filter for the contacts that it was done with. @throws
- * CoreError NOT_FOUND
+ * What each person did in a campaign, sorted by name. People who did nothing and have no contacts are left
+ * out. `texterId` asks for one person; the rest of the filter for the contacts that the work was done with.
+ * @throws CoreError NOT_FOUND
  */
 export async function texterResults(
   db: Reader,

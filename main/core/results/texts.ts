@@ -18,7 +18,7 @@ const COLUMNS = `m.id, c.id AS conversationId, c.number, c.first_name AS firstNa
 const ORDER = 'ORDER BY c.subject, m.at, m.id LIMIT ?';
 const MESSAGES = 'CROSS JOIN message m INDEXED BY message_conversation ON m.conversation_id = c.id';
 
-/** Text `m` was said in the time that a filter asks for. */
+/** Text `m` was written in the time that a filter asks for. */
 export function saidDuring({ during }: ResultsFilter): Condition {
   if (during === undefined) return { sql: 'TRUE', values: [] };
   const { from, to } = readSpan(during);
@@ -29,7 +29,7 @@ export function saidDuring({ during }: ResultsFilter): Condition {
 export const TEXTS_IN_ORDER = `${IN_ORDER} ${MESSAGES}`;
 
 /**
- * One page of a campaign's texts: by contact, and in the order in which they were said. @throws CoreError
+ * One page of a campaign's texts, by contact and in the order in which they were written. @throws CoreError
  * NOT_FOUND; INVALID for a cursor that is none
  */
 export function textPage(db: Reader, { campaignId, filter, cursor, limit }: PageQuery): PageOf<TextResult> {

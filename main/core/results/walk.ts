@@ -17,8 +17,8 @@ import type { Reader } from '../store/types.ts';
 export const IN_ORDER = 'conversation c INDEXED BY conversation_contact';
 
 /**
- * So many contacts are looked at in one go at most: some ten milliseconds, so that the console answers in
- * between.
+ * At most so many contacts are looked at in one step: about ten milliseconds, so that the console answers
+ * in between.
  */
 const STEP = 2000;
 
@@ -57,7 +57,7 @@ export function within({ campaignId, after, upTo }: Stretch): Condition {
   return upTo === null ? behind : and(behind, { sql: 'c.subject <= ?', values: [upTo.subject] });
 }
 
-/** What conversation `c` must be; `during` is left to the kind of rows that it is about. */
+/** The condition on conversation `c`; each kind of rows applies `during` itself. */
 export function fitting({ during: _, ...filter }: ResultsFilter, more: ConversationFilter = {}): Condition {
   return and(...residual({ ...filter, ...more }));
 }

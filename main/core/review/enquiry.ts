@@ -9,13 +9,13 @@ import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 
-/** Somebody who does not want to answer should not wait for long. */
+/** Business days in which an enquiry should be answered, since the texter waits. */
 const ANSWER_WITHIN = 1;
 
 /**
- * A texter asks the supervisors about a conversation. It stays with the texter, with a mark: they can still
- * opt the contact out, and it is lost nowhere should no supervisor be at work.
- * @throws CoreError NOT_FOUND for a conversation that they may not know of, CONFLICT while an enquiry is open
+ * A texter asks the supervisors about a conversation. It stays with the texter, marked, so they can still
+ * opt the contact out, and nothing is lost if no supervisor is at work. @throws CoreError NOT_FOUND for a
+ * conversation that they may not know of, CONFLICT while an enquiry is open
  */
 export function askSupervisor(core: Core, tx: Tx, me: Me, conversationId: string, note: string): void {
   const row = readConversation(tx.db, me, conversationId);

@@ -8,7 +8,7 @@ import { undoVerdict } from './undoVerdict.ts';
 
 type Refused = { id: string; why: string };
 
-/** Does it to each; what is refused is refused before anything of it is written, so the others go on. */
+/** Does it to each. A refusal writes nothing for that one, and the others go on. */
 function each<Done>(
   ids: readonly string[],
   work: (id: string) => Done,

@@ -27,12 +27,12 @@ export function addVerdict(tx: Tx, { of, id: about, verdict, note, actorId }: Ne
   return id;
 }
 
-/** It counts no longer. The caller has asked whether it did. */
+/** Marks a verdict as taken back. The caller has checked that it counts. */
 export function markUndone(tx: Tx, id: string, actorId: string): void {
   run(tx.db, sql`UPDATE review SET undone_at = ${tx.now}, undone_by = ${actorId} WHERE id = ${id}`);
 }
 
-/** Of a person who is erased the verdicts stay, without a word. */
+/** Empties the notes on an erased person; the verdicts themselves stay. */
 export function scrubReviews(tx: Tx, subject: string): void {
   run(
     tx.db,

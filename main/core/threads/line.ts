@@ -27,7 +27,7 @@ type Packet =
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };
 
-/** Stands in the place of an id: nobody waits for the answer. */
+/** In place of an id: nobody waits for the answer. */
 const NO_ANSWER = 0;
 
 /** One end of a line. Calls arrive in the order in which they were made, and each begins at once. */

@@ -48,7 +48,7 @@ export function startThread<Theirs extends Methods>(file: URL, options: Options)
   });
   const ended = new Promise<void>((resolve) => {
     worker.once('exit', () => {
-      // Its end may overtake its last words.
+      // The end of a thread may be told before its last messages arrive.
       line.drain();
       port1.close();
       line.end(new ThreadFailed('ended', why));

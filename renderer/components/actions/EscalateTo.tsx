@@ -22,7 +22,7 @@ export function toInput({ ownerId, day }: To): { ownerId: string; answerBy?: num
 type Props = {
   readonly kind: ActionKind;
   readonly value: To;
-  /** What the choice of nobody says; left out where somebody must be chosen. */
+  /** The entry for choosing nobody; left out where somebody must be chosen. */
   readonly anybody?: string;
   readonly onChange: (to: To) => void;
 };

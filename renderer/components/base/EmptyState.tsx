@@ -3,7 +3,7 @@ import styles from './small.module.css';
 
 type Props = { title: string; icon?: ReactNode; children?: ReactNode; action?: ReactNode };
 
-/** Nothing here: says so, why, and what could be done. */
+/** Says that there is nothing here, why, and what could be done. */
 export function EmptyState({ title, icon, children, action }: Props) {
   return (
     <div className={styles.empty}>

@@ -7,14 +7,14 @@ import styles from './parts.module.css';
 type Props = {
   readonly onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
   readonly onCancel: () => void;
-  /** What the button says that submits. */
+  /** The words on the submit button. */
   readonly act: string;
   readonly busy: boolean;
   readonly ready?: boolean;
-  /** Heads the notice where the server refuses. */
+  /** The title of the notice where the server refuses. */
   readonly failed: string;
   readonly error: unknown;
-  /** Beside the buttons. */
+  /** Shown beside the buttons. */
   readonly note?: string;
   readonly children: ReactNode;
 };
@@ -32,7 +32,7 @@ export function FormBox({
   children,
 }: Props) {
   const form = useRef<HTMLFormElement>(null);
-  // Whoever opened it wants to write at once, so the first field gets the focus.
+  // A person who opened the form wants to write, so the first field gets the focus.
   useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
   return (
     <form ref={form} className={styles.formBox} onSubmit={onSubmit} noValidate autoComplete="off">

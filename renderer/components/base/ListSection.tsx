@@ -10,7 +10,7 @@ type Props = {
   readonly id: string;
   readonly title: string;
   readonly lead: string;
-  /** Of the button that opens the form. */
+  /** The words on the button that opens the form. */
   readonly addLabel: string;
   readonly form: (done: () => void) => ReactNode;
   readonly list: {
@@ -18,7 +18,7 @@ type Props = {
     readonly error: unknown;
     readonly data?: readonly unknown[] | undefined;
   };
-  /** Heads the notice where the list cannot be read. */
+  /** The title of the notice where the list cannot be read. */
   readonly failed: string;
   readonly empty: { readonly title: string; readonly text: string; readonly icon?: ReactNode };
   /** The list, if it has entries. */

@@ -4,7 +4,7 @@ import { WideTable } from './WideTable.tsx';
 
 type Props = {
   readonly label: string;
-  /** Headings; one for screen readers alone is above buttons that name themselves. */
+  /** The headings. One that stands above buttons, which name themselves, is for screen readers alone. */
   readonly columns: readonly (string | { readonly spoken: string })[];
   readonly maxHeight?: number;
   /** Rows. */

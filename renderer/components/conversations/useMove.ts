@@ -3,9 +3,8 @@ import { t } from '../../../shared/text/say.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 
 /**
- * J and K move through `order` from anywhere; the arrow keys only where nothing else needs them: with the
- * focus nowhere or on an action's card. A focused thread scrolls by arrows, and the conversation list has its
- * own.
+ * J and K move through `order` from anywhere. The arrow keys do so only with the focus nowhere or on an
+ * action's card: a focused thread scrolls by arrows, and the conversation list handles its own.
  */
 export function useMove(order: readonly string[], selectedId: string | null, select: (id: string) => void) {
   const move = (step: 1 | -1) => {

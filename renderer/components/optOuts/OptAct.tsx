@@ -4,7 +4,7 @@ import { useMe } from '../../hooks/useSession.ts';
 import { useWhy } from '../conversations/queries.ts';
 import { OptOutButton } from './OptOutButton.tsx';
 
-/** Opts out or in where the person is shown, for admins, who alone may do both. */
+/** Opts a person out or in, in the place where they are shown. For admins, who alone may do both. */
 export function OptAct({ number }: { number: string }): ReactNode {
   const admin = useMe().role === 'admin';
   const why = useWhy(admin ? { number } : null).data;

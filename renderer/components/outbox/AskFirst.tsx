@@ -7,7 +7,8 @@ import styles from './reply.module.css';
 type Props = { warnings: readonly Warning[]; busy: boolean; onConfirm: () => void; onCancel: () => void };
 
 /**
- * Warnings before a text is sent. The text is in the box again meanwhile, and another Enter confirms nothing.
+ * Shows warnings before a text is sent. The text is back in the box meanwhile; another Enter confirms
+ * nothing.
  */
 export function AskFirst({ warnings, busy, onConfirm, onCancel }: Props): ReactNode {
   return (

@@ -19,7 +19,10 @@ function usePractice() {
   );
 }
 
-/** The same as one button, where there is nothing yet; its two practice campaigns are then in the list. */
+/**
+ * A single button that makes a practice connection, where there is nothing yet; its two campaigns are then
+ * in the list.
+ */
 export function PractiseButton() {
   const make = usePractice();
   return (

@@ -5,7 +5,7 @@ import styles from './campaigns.module.css';
 
 type Props = { readonly campaign: Campaign; readonly at: 'live' | 'setUp' };
 
-/** Between how a campaign goes and how it is set up, once it was launched. */
+/** Switches between a launched campaign's figures and its set-up. */
 export function CampaignTabs({ campaign, at }: Props) {
   if (campaign.launchedAt === null) return null;
   const tab = (which: Props['at'], part: string | null) => (

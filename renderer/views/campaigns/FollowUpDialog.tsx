@@ -14,7 +14,7 @@ import { NO_REPLY, WhoPicker, whoOf } from './WhoPicker.tsx';
 
 type Props = { readonly campaign: Campaign; readonly onClose: () => void };
 
-/** A new draft with some of this campaign's contacts: whom, what would become of each, and its name. */
+/** Makes a new draft with some of this campaign's contacts: who, what would become of each, and its name. */
 export function FollowUpDialog({ campaign, onClose }: Props) {
   const [draft, setDraft] = useState(NO_REPLY);
   const [name, setName] = useState(t('campaigns:followUp.named', { name: campaign.name }).slice(0, 120));

@@ -11,9 +11,7 @@ type Props = { readonly form: UseFormReturnType<Draft>; readonly disabled: boole
 /** Zones of the places that campaigns text, as the computer knows them. */
 const ZONES = Intl.supportedValuesOf('timeZone').filter((zone) => /^(America|Pacific|Europe)\//.test(zone));
 
-/**
- * The campaign's own texting hours: narrower than the organisation's, or in one zone. Empty: none of its own.
- */
+/** The campaign's own texting hours: narrower than the organisation's, or in one zone. Empty: it has none. */
 export function HoursFields({ form, disabled }: Props) {
   const { sendFrom, sendUntil, zone } = form.values.hours;
   const choices = (from: number, until: number, current: number | null) => [

@@ -9,7 +9,7 @@ import { ImportOrganisation } from './ImportOrganisation.tsx';
 import { SetUp } from './SetUp.tsx';
 import styles from './Start.module.css';
 
-/** The first choice: look around with invented people, or begin in earnest. */
+/** The first choice: look around among invented people, or set up an organisation. */
 export function FirstRun({ state }: { state: SessionState }) {
   // In the address, so that it survives a change of language or a reload.
   const [wanted] = useRoute();

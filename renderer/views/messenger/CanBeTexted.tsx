@@ -33,7 +33,7 @@ export function CanStatus({ conversationId }: { conversationId: string | null })
   return <Tag tone={tone}>{short}</Tag>;
 }
 
-/** `demo`: nobody lives there, so texts leave at any hour. */
+/** `demo`: its contacts are invented, so texts leave at any hour. */
 function answer(
   { canSend, contact }: Thread,
   demo = false,

@@ -11,7 +11,7 @@ import { useHotkey } from '../../hooks/useHotkey.ts';
 
 type Props = { id: string; name: string; onClosed: () => void };
 
-/** Closes a conversation with an outcome. A wrong number has a key, and so a way back. */
+/** Closes a conversation with an outcome. Closing as a wrong number has a key, so it can be undone. */
 export function CloseMenu({ id, name, onClosed }: Props) {
   const [failed, setFailed] = useState('');
   const queries = useQueryClient();
@@ -56,7 +56,10 @@ export function CloseMenu({ id, name, onClosed }: Props) {
   );
 }
 
-/** For some seconds, whatever is open then: one key too much must not cost a contact. */
+/**
+ * The undo stays for some seconds, whatever is opened meanwhile, since one wrong key press must not lose a
+ * contact.
+ */
 function offerReopening(id: string, name: string, refetch: () => Promise<void>): void {
   const notice = notifications.show({
     autoClose: 10_000,

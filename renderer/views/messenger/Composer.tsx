@@ -65,7 +65,7 @@ export function Composer({ thread, low, onOptOut, onNext, afterSending }: Props)
     if (event.key === 'Escape') event.currentTarget.blur();
     const meant = sendKey(event.nativeEvent, enterSends);
     if (meant === null) {
-      // A held key begins no lines either, where it would have sent.
+      // A key that is held down, and would have sent, begins no new lines either.
       if (event.key === 'Enter' && event.repeat && enterSends) event.preventDefault();
       return;
     }

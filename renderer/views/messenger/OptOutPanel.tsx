@@ -12,7 +12,7 @@ import type { ByHand } from './useByHand.ts';
 
 type Props = { thread: Thread; optOut: ByHand['optOut']; onCancel: () => void };
 
-/** Opting out by hand, in the place of the reply: a reason, Enter, done. */
+/** Opting out by hand, in place of the reply: choose a reason and press Enter. */
 export function OptOutPanel({ thread, optOut, onCancel }: Props) {
   const { id, name } = thread.conversation;
   const died = thread.actions.some(

@@ -105,7 +105,7 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext, afterSending }
     }
     const above = thread.messages.at(-1)?.body;
     const failed = thread.failed === null ? null : <FailedCard thread={thread} />;
-    // An action to decide says more, and offers the same.
+    // Left out where an action to decide is shown, which says more and offers the same.
     if (thread.actions.length === 0) return looking ? null : (failed ?? unwilling());
     return thread.actions.map((action) => (
       <div key={action.id} inert={looking}>
@@ -120,7 +120,7 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext, afterSending }
   }
 
   function questions() {
-    // While a panel is open, only that.
+    // While a panel is open, only the panel is shown.
     if (looking || conversation.state === 'to-send' || optingOut || asking) return null;
     const over = conversation.state === 'closed' || conversation.optState !== 'none';
     return <QuestionCard thread={thread} quiet={over} fills={!over} />;

@@ -9,13 +9,13 @@ export type Offered = {
   readonly uses: { readonly own: number; readonly all: number };
 };
 
-/** `heading`: a folder, the likely ones, or null where there is nothing to tell them from. */
+/** `heading`: a folder, the likely ones, or null where one list has all. */
 export type Section<T> = {
   readonly heading: 'likely' | 'other' | { folder: string } | null;
   readonly replies: T[];
 };
 
-/** So many are lifted out of their folders. */
+/** How many likely replies are shown before the folders. */
 const LIKELY = 5;
 
 /**
@@ -34,7 +34,10 @@ function rank(reply: Offered, wanted: string): number | null {
   return text.includes(wanted) ? 5 : null;
 }
 
-/** Those of the current question first, then those that this person uses most, then those that all do. */
+/**
+ * The replies of the current question first, then those that this person uses most, then those that
+ * everybody does.
+ */
 function byUse(question: string | null) {
   const fits = (reply: Offered) => (question !== null && reply.question === question ? 1 : 0);
   return (one: Offered, other: Offered) =>

@@ -20,7 +20,7 @@ import styles from './results.module.css';
 
 type Props = { readonly found: Results; readonly onClose: () => void };
 
-/** Spreadsheets of countries that write 2,5 part cells with semicolons. */
+/** Spreadsheets in countries that write 2,5 separate cells by semicolons. */
 const usualSeparator = () => (numberFormat({ minimumFractionDigits: 1 })(0.5).includes(',') ? ';' : ',');
 
 /** What is exported, for whom and which part of it; then the file, with its progress. */
@@ -30,7 +30,7 @@ export function ExportDialog({ found, onClose }: Props) {
   const [reader, setReader] = useState<ResultsFormat | SystemName>('excel');
   const system = SystemName.safeParse(reader).data;
   const format = ResultsFormat.safeParse(reader).data ?? 'plain';
-  // A system takes people, with what they said.
+  // Another system takes people and what they answered.
   const kind = system === undefined ? chosenKind : 'contacts';
   const [separator, setSeparator] = useState<',' | ';'>(usualSeparator);
   const [chosen, setChosen] = useState<Chosen>({ days: { from: '', until: '' } });

@@ -7,8 +7,8 @@ import { useCampaigns, useTexters } from '../../components/conversations/queries
 import type { Place } from './useReview.ts';
 
 /**
- * Narrows all four lists and their counts to a campaign, or to a texter: who decided, else whose conversation
- * it is.
+ * Narrows all lists and their counts to a campaign, or to a texter: who decided, else whose conversation it
+ * is.
  */
 export function Filters({ place }: { place: Place }): ReactNode {
   const { filter, setFilter } = place;

@@ -7,7 +7,7 @@ import { t } from '../../../shared/text/say.ts';
 import { client, warningsIn } from '../../client.ts';
 import { complain, notify } from '../../components/base/notify.ts';
 
-/** For how long a notice offers the way back; the panel of the opt-out has it afterwards. Milliseconds. */
+/** Milliseconds for which a notice offers the undo; later it is in the panel of the opt-out. */
 const OFFERED = 10_000;
 
 /** Takes verdicts back. Where texts would leave with a hold that ends, it asks first. */
@@ -36,7 +36,7 @@ export async function undoVerdicts(
   await queries.invalidateQueries();
 }
 
-/** Says what verdicts did, with a way back. */
+/** Tells what verdicts did, and offers the undo. */
 export function offerVerdictUndo(message: string, ids: readonly string[]): void {
   notifications.show({
     id: `undo-${ids[0]}`,

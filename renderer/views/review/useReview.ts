@@ -15,8 +15,8 @@ const useQueue = create<Queue>(() => ({ which: 'sample', order: 'risk' }));
 const useFilter = create<{ readonly filter: ReviewFilter }>(() => ({ filter: {} }));
 
 /**
- * Where one is: #/review/TAB/ID, what is to be decided where no tab is named, or the figures at
- * #/review/agreement.
+ * The place in the review: #/review/TAB/ID, the list of what is to be decided where no tab is named, or the
+ * figures at #/review/agreement.
  */
 export function usePlace() {
   const [, second, id = null] = useRoute();

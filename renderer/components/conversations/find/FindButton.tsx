@@ -4,7 +4,7 @@ import { Kbd } from '../../base/Kbd.tsx';
 import styles from './find.module.css';
 import { openFind } from './useFind.ts';
 
-/** Stands at the right of every view's bar; the key beside it works from anywhere. */
+/** Stands at the right of every view's bar; its key works from anywhere. */
 export function FindButton() {
   return (
     <UnstyledButton className={styles.button ?? ''} onClick={openFind} aria-keyshortcuts="Control+K Meta+K">

@@ -63,7 +63,7 @@ export function ColumnMapping({ campaign, upload, onStarted, onCancel, onReread 
   const mapping = mappingOf(preview, uses, order);
   const fields = Object.keys(mapping?.fields ?? {});
   const nobody = preview.notices.some(({ code }) => code === 'nobody');
-  // Whoever takes another column for the ids knows better whose they are.
+  // A person who chooses another column for the ids also knows whose ids they are.
   const idsKept = mapping?.externalId !== null && mapping?.externalId === preview.mapping?.externalId;
   const list = mapping && {
     uploadId,

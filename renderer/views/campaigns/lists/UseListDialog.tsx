@@ -10,7 +10,7 @@ import { WhatHappens } from '../contacts/WhatHappens.tsx';
 
 type Props = { readonly campaign: Campaign; readonly onClose: () => void };
 
-/** Takes a saved list into a campaign; what would become of each person is told first. */
+/** Takes a saved list into a campaign, after showing what would become of each person. */
 export function UseListDialog({ campaign, onClose }: Props) {
   const [id, setId] = useState<string | null>(null);
   const queries = useQueryClient();

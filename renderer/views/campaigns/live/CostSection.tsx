@@ -12,7 +12,7 @@ import { money, number } from '../../../language/formats.ts';
 import { hrefOf } from '../../../state/route.ts';
 import styles from './live.module.css';
 
-/** What a campaign has cost so far, and what is ahead, each with how it is reckoned. */
+/** What a campaign has cost so far and will still cost, each with how it is calculated. */
 export function CostSection({ campaign }: { readonly campaign: Campaign }) {
   const cost = useQuery(
     api.cost.read.queryOptions({ input: { campaignId: campaign.id }, placeholderData: keepPreviousData }),

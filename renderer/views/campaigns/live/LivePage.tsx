@@ -18,10 +18,10 @@ import { LiveTiles } from './LiveTiles.tsx';
 import live from './live.module.css';
 import { TexterTable } from './TexterTable.tsx';
 
-/** The pace sinks while nothing happens, so it is asked for now and then. Milliseconds. */
+/** Milliseconds between two questions: the pace falls while nothing happens, and no notice comes of that. */
 const NOW_AND_THEN = 60_000;
 
-/** A campaign that was launched, as it goes: figures, pace, who waits, and each texter. */
+/** How a launched campaign goes: figures, pace, who waits, and each texter. */
 export function LivePage({ campaign }: { readonly campaign: Campaign }) {
   const board = useQuery(
     api.cockpit.read.queryOptions({

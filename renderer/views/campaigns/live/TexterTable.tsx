@@ -18,7 +18,10 @@ import { paceText } from './LiveTiles.tsx';
 import styles from './live.module.css';
 import { waited } from './waited.ts';
 
-/** Who texts, how far and how fast; a click opens their conversations, another one reminds or thanks them. */
+/**
+ * The texters, how far each is and how fast. A click on a name opens their conversations, another button
+ * reminds or thanks them.
+ */
 export function TexterTable({ board }: { readonly board: Cockpit }) {
   const { texters, campaignId } = board;
   const send = useNudge(campaignId);

@@ -12,7 +12,7 @@ type Props = {
   readonly onRemove?: () => void;
 };
 
-/** Up, down and, where it may go, away. */
+/** Buttons that move an entry up or down and, where that is allowed, remove it. */
 export function MoveActs({ name, at, last, onMove, onRemove }: Props) {
   return (
     <span className={page.tools}>

@@ -144,7 +144,7 @@ function LineTable({ lines }: { lines: readonly NewAccountLine[] }): ReactNode {
   );
 }
 
-/** The one time that the passwords are to be seen. */
+/** The only time that the passwords are shown. */
 function Passwords(props: { made: readonly Made[]; until: number; onDone: () => void }): ReactNode {
   const { made, until, onDone } = props;
   const head = [

@@ -11,7 +11,7 @@ import { useReread } from './useAct.ts';
 
 type Props = { readonly busy: boolean };
 
-/** The whole organisation into one file. */
+/** Exports the whole organisation into one file. */
 export function ExportPart({ busy }: Props) {
   const form = useForm({
     initialValues: { passphrase: '', again: '', move: false },

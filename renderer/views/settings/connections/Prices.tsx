@@ -20,7 +20,7 @@ const ROWS = Region.options.flatMap((region) =>
 const CURRENCIES = ['USD', 'CAD', 'GBP', 'EUR'];
 const DEAREST = 100_000_000;
 
-/** What a part of a text costs, entered once: campaigns show what they cost by it. */
+/** What one part of a text costs, entered once; campaigns calculate their cost from it. */
 export function Prices({ settings: { prices } }: Props) {
   const save = useSaveSettings(t('settings:prices.saved'));
   const form = useForm({
