@@ -2,36 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderError } from '../../main/core/providers/provider.ts';
 import { VENDORS, type VendorName } from '../../shared/providers/index.ts';
 import { type Harness, type MakeAdapter, quiet, startHarness } from './harness.ts';
-
-/** How vendors differ where the suite has to know. `refused`: what a 400 with this code is about. */
-const DIFFERENCES = {
-  bandwidth: {
-    blockedLater: 4775,
-    blockedClass: 'carrier-opt-out',
-    expired: '4360',
-    unknown: '4999',
-    newRefusal: { status: 400, code: 'something-new' },
-    refused: [
-      ['forbidden', 'configuration'],
-      ['request-validation', 'failed'],
-    ],
-    givesTagBack: true,
-  },
-  twilio: {
-    blockedLater: 21610,
-    blockedClass: 'recipient-blocked',
-    expired: '30036',
-    unknown: '30999',
-    newRefusal: { status: 403, code: 21999 },
-    refused: [
-      [21612, 'route'],
-      [21408, 'route'],
-      [21606, 'sender'],
-      [20005, 'configuration'],
-    ],
-    givesTagBack: false,
-  },
-} as const satisfies Record<VendorName, object>;
+import { DIFFERENCES } from './vendors.ts';
 
 const failure = (promise: Promise<unknown>) =>
   promise.then(
