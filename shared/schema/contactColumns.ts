@@ -23,8 +23,8 @@ export function words(text: TemplateStringsArray): readonly string[] {
 }
 
 /**
- * A new column is a line here, one in `conversation` (`TEXT NOT NULL DEFAULT ''`; store/README.md says how),
- * and its words in `contacts:column`. Import, merge fields, erasing, uniting and the screen read this table.
+ * A new column is a line here, one in `conversation` and one in `saved_list_member` (`TEXT NOT NULL DEFAULT
+ * ''`; store/README.md says how), and its words in `contacts:column`. Import, merge fields, erasing, uniting and the screen read this table.
  * In the order of the screen.
  */
 export const CONTACT_COLUMNS = {
