@@ -23,9 +23,9 @@ export function words(text: TemplateStringsArray): readonly string[] {
 }
 
 /**
- * A new column is a line here, one in `conversation` and one in `saved_list_member` (`TEXT NOT NULL DEFAULT
- * ''`; store/README.md says how), and its words in `contacts:column`. Import, merge fields, erasing, uniting and the screen read this table.
- * In the order of the screen.
+ * A new column is a line here, a column of `conversation` and one of `saved_list_member` (`TEXT NOT NULL
+ * DEFAULT ''`; store/README.md says how), and its words in `contacts:column`. Import, merge fields, erasing,
+ * uniting and the screen read this table. In the order of the screen.
  */
 export const CONTACT_COLUMNS = {
   firstName: {

@@ -52,7 +52,7 @@ export function createReports(core: Core): Reports {
   let looking = Promise.resolve();
   const placeOf = ({ folder }: ReportSchedule) => folder ?? join(core.storeDir, 'reports');
 
-  /** Looks run one after the other, since a PDF takes a while and the next look may be asked for meanwhile. */
+  /** Looks run one after the other: a PDF takes a while, and the next may be asked for meanwhile. */
   function turn(): Promise<void> {
     looking = looking.then(look).catch((error) => void core.report(error));
     return looking;
