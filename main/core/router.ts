@@ -30,6 +30,7 @@ import { progress } from './messenger/progressProcedures.ts';
 import { texterNote } from './messenger/texterNoteProcedures.ts';
 import { evidence } from './optOuts/evidence/procedures.ts';
 import { optOut } from './optOuts/procedures.ts';
+import { picture } from './pictures/procedures.ts';
 import { practice } from './practice/procedures.ts';
 import { questions } from './questions/procedures.ts';
 import { report } from './reports/procedures.ts';
@@ -53,6 +54,7 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   savedList,
   savedView,
   conversation,
+  picture,
   optOut,
   person,
   action,

@@ -18,6 +18,7 @@ import { Flag, Id, Time } from './base/procedure.ts';
 import { Warning } from './base/warning.ts';
 import { FactFilter } from './conversations/conversationFacts.ts';
 import { ConfirmationOffer } from './decisions/optOutByHand.ts';
+import { ThreadPicture } from './pictures.ts';
 import { ContactQuestions } from './questions.ts';
 
 export const ConversationRow = z.object({
@@ -80,7 +81,7 @@ export const ThreadMessage = z.object({
   direction: z.enum(['in', 'out']),
   kind: MessageKind,
   body: z.string(),
-  pictures: z.number().optional().describe('How many came with it; their content is not fetched'),
+  pictures: z.array(ThreadPicture).optional(),
   state: MessageState,
   /** Why it has not left or will not, as a sentence. */
   detail: z.string(),

@@ -26,6 +26,7 @@ import { messenger } from './messenger.ts';
 import { evidence } from './optOuts/evidence.ts';
 import { optOut } from './optOuts.ts';
 import { person } from './people.ts';
+import { picture } from './pictures.ts';
 import { answers, questions } from './questions.ts';
 import { report } from './reports.ts';
 import { results } from './results.ts';
@@ -51,6 +52,7 @@ export const contract = {
   savedList,
   savedView,
   conversation,
+  picture,
   optOut,
   person,
   action,

@@ -20,6 +20,10 @@ export const OftenLimit = z.object({
 });
 export type OftenLimit = z.infer<typeof OftenLimit>;
 
+/** When a contact's picture is folded away until somebody asks to see it. */
+export const FoldPictures = z.enum(['always', 'suspected', 'never']);
+export type FoldPictures = z.infer<typeof FoldPictures>;
+
 export const Vendor = z.enum(VENDOR_NAMES);
 
 /** What a provider bills for one part of a text in a region. */
@@ -59,6 +63,9 @@ export const Settings = z.object({
   inboundLimitMinutes: z.number().int().min(1).max(60),
   /** Null: a person may be texted by any number of campaigns. Replies never count. */
   oftenLimit: OftenLimit.nullable(),
+  foldPictures: FoldPictures.describe(
+    'suspected: where words of theirs may be abusive, or they have not written any yet',
+  ),
   /** What texts cost; one price a provider and region. For estimates only: nothing is billed by it. */
   prices: z
     .array(PartPrice)

@@ -71,6 +71,18 @@ export type ActionKind = z.infer<typeof ActionKind>;
 export const QuickReason = z.enum(['asked', 'upset', 'underAge', 'died']);
 export type QuickReason = z.infer<typeof QuickReason>;
 
+/** Formats that Heed shows and sends, told by a file's own bytes. */
+export const PictureKind = z.enum(['jpeg', 'png', 'gif', 'webp']);
+export type PictureKind = z.infer<typeof PictureKind>;
+
+/** What became of a picture that came with a text: it is fetched from the provider after the text is in. */
+export const PictureState = z.enum(['waiting', 'there', 'failed']);
+export type PictureState = z.infer<typeof PictureState>;
+
+/** Why a picture could not be had, or is not shown. */
+export const PictureProblem = z.enum(['kind', 'damaged', 'too-large', 'gone', 'elsewhere', 'unreachable']);
+export type PictureProblem = z.infer<typeof PictureProblem>;
+
 /** What a soft refusal means: the rules' `soft-refusal:…`. */
 export const SoftRefusal = z.enum(['not-interested', 'source', 'cost', 'annoyed']);
 export type SoftRefusal = z.infer<typeof SoftRefusal>;

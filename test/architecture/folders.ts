@@ -16,6 +16,7 @@ export const CORE_FOLDERS = {
   open: 'an open store with all that its parts share',
   people: 'what is known of a number',
   lists: 'reading CSV files',
+  pictures: 'pictures of texts: checked, without metadata, kept',
   conversations: 'threads, texts, lists, notes, tags',
   questions: 'what campaigns ask, and what contacts answered',
   actions: 'actions for people, and what waits for a review',

@@ -91,6 +91,7 @@ export function fakeProvider(profile: Profile, now: () => number) {
     webhookAccess: { vendor, keys: {} },
     parseWebhook: () => ({ kind: 'malformed', detail: 'not used' }),
     reconcile: async () => ({ kind: 'cannot-tell' }),
+    fetchPicture: async () => ({ kind: 'later' }),
     test: async () => ({ ok: true, detail: written('') }),
     classify: (code) => (code === '21610' ? 'recipient-blocked' : 'failed'),
   };

@@ -4,7 +4,10 @@ import { all } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { messenger } from '../helpers/messenger.ts';
 
-/** Pictures that come in: what they show is not fetched, so a person is asked where nothing else was said. */
+/**
+ * Pictures that come in: nothing here can read what they show, so a person is asked where nothing else was
+ * said.
+ */
 
 async function texted() {
   const d = messenger('US', { contacts: 2 });
@@ -22,7 +25,8 @@ test('a picture without words asks a person, and whoever would text that number 
   picture(d.numbers[0] ?? '', '');
   d.poll();
   const thread = await texter.conversation.get({ id: asks });
-  expect(thread.messages.at(-1)).toMatchObject({ body: '', pictures: 1 });
+  const waiting = { state: 'waiting', folded: true };
+  expect(thread.messages.at(-1)).toMatchObject({ body: '', pictures: [waiting] });
   expect(thread.actions).toMatchObject([{ kind: 'likely-opt-out', rule: 'picture', holds: false }]);
   expect((await refusal(texter.conversation.send({ id: asks, body: 'Nice one!' }))).code).toBe('UNCONFIRMED');
   await texter.conversation.send({ id: asks, body: 'Nice one!', confirmed: ['stop-waiting'] });

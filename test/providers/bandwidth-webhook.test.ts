@@ -104,7 +104,9 @@ describe("Bandwidth's callbacks", () => {
       'https://media.example.test/1',
       'https://media.example.test/2.txt',
     ];
-    expect(batch(received({}, { text: '', media })).inbound).toEqual([{ ...STOP, body: '', pictures: 1 }]);
+    expect(batch(received({}, { text: '', media })).inbound).toEqual([
+      { ...STOP, body: '', pictures: 1, pictureSources: ['https://media.example.test/1'] },
+    ]);
     expect(batch(received({}, { text: null })).inbound).toEqual([{ ...STOP, body: '' }]);
   });
 

@@ -113,6 +113,7 @@ test('each column that tells people why is known to hold stored sentences, or wh
     'answer.ended_why',
     'erasure.reason',
     'job_refusal.why',
+    'message_picture.problem',
     'number_fact.ended_why',
     'review.note',
     'review_item.reasons',

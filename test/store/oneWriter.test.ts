@@ -35,6 +35,8 @@ const RECORDS: Readonly<Record<string, string>> = {
   nudge: 'campaigns/nudges.ts',
   number_fact: 'people/facts.ts',
   opt_out: 'optOuts/optOutRecord.ts',
+  message_picture: 'pictures/pictureRecord.ts',
+  picture: 'pictures/pictureRecord.ts',
   prevented: 'conversations/preventedRecord.ts',
   provider_block: 'outbox/providerBlock.ts',
   question: 'questions/questionRecord.ts',

@@ -1,6 +1,7 @@
 import type { lookup } from 'node:dns';
 import { expect, test } from 'vitest';
-import { guardedLookup, kindOfAddress, readAddress } from '../../main/core/webhooksOut/address.ts';
+import { kindOfAddress } from '../../main/core/providers/addressKind.ts';
+import { guardedLookup, readAddress } from '../../main/core/webhooksOut/address.ts';
 import { createPost } from '../../main/core/webhooksOut/post.ts';
 import { keep } from '../../shared/text/stored.ts';
 import { receiver } from './receiver.ts';

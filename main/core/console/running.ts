@@ -6,6 +6,7 @@ import { bringBackReminders } from '../conversations/reminders.ts';
 import { resumeSharing, stopSharing } from '../conversations/shareOut.ts';
 import { optOutOverdueHolds } from '../decisions/holdTimeout.ts';
 import { startIntake } from '../inbox/intake.ts';
+import { createPictureFetcher } from '../inbox/pictureFetcher.ts';
 import { createPoller, type Poller } from '../inbox/poller.ts';
 import { forgetUploads } from '../lists/uploads.ts';
 import type { OpenedCore } from '../open/openCore.ts';
@@ -83,6 +84,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
   });
 
   core.ports.desktop?.onChange(() => core.changes.publish(['computer']));
+  const pictures = createPictureFetcher(core, connections.adapterOf);
   const webhooksOut = createWebhooksOut(core);
   const backups = createBackupService(core);
   const reports = createReports(core);
@@ -109,6 +111,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
   poller.start();
   dispatcher.start();
   webhooksOut.start();
+  pictures.start();
   backups.start();
   reports.start();
   const rest = async () => {
@@ -122,6 +125,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
       poller.stop(),
       dispatcher.stop(),
       webhooksOut.stop(),
+      pictures.stop(),
       imports.close(),
       stopSharing(core),
       backups.stop(),

@@ -8,7 +8,9 @@ import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
 import { hadAutomatic, type Viewer, visibleTexts } from '../access/visible.ts';
+import { isFolded, picturesIn, type SaidBefore } from '../pictures/pictures.ts';
 import { isAbusive } from '../rules/abuse.ts';
+import { readSettings } from '../settings/settings.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { enquiryEvents } from './enquiryEvents.ts';
@@ -89,7 +91,24 @@ export function threadMessages(
     ...seen.values,
     ...(messageId === null ? [] : [messageId]),
   );
-  return rows.map((row) => ({
+  const pictures = rows.some((row) => row.pictures > 0) ? picturesIn(db, conversationId) : null;
+  const fold = readSettings(db).foldPictures;
+  let before: SaidBefore = { words: false, abusive: false };
+  return rows.map((row) => {
+    const theirs = row.direction === 'in';
+    const abusive = theirs && isAbusive(row.body);
+    if (theirs) {
+      before = { words: before.words || row.body.trim() !== '', abusive: before.abusive || abusive };
+    }
+    const text = textOf(row, viewer, discreet, abusive);
+    if (row.pictures === 0) return text;
+    const folded = theirs && isFolded(fold, before);
+    return { ...text, pictures: (pictures?.get(row.id) ?? []).map((each) => ({ ...each, folded })) };
+  });
+}
+
+function textOf(row: MessageRow, viewer: Viewer, discreet: boolean, abusive: boolean): ThreadMessage {
+  return {
     id: row.id,
     direction: row.direction,
     kind: row.kind,
@@ -101,12 +120,11 @@ export function threadMessages(
     authorName: row.author_name,
     senderNumber: row.sender_number,
     matched: viewer.role === 'texter' || row.direction === 'out' ? null : row.matched || null,
-    ...(row.direction === 'in' && isAbusive(row.body) ? { abusive: true } : {}),
-    ...(row.pictures > 0 ? { pictures: row.pictures } : {}),
+    ...(abusive ? { abusive: true } : {}),
     ...(row.soft_refusal === null ? {} : { softRefusal: row.soft_refusal }),
     ...(row.automatic === null ? {} : { automatic: row.automatic }),
     at: row.at,
-  }));
+  };
 }
 
 type OptOutRow = {

@@ -11,6 +11,7 @@ import { removeTexterNotesOf } from '../conversations/texterNotes.ts';
 import { removeFromLists } from '../lists/savedListRecord.ts';
 import { scrubOptOuts } from '../optOuts/optOutRecord.ts';
 import { scrubNumberFacts } from '../people/facts.ts';
+import { removePicturesOf } from '../pictures/pictureRecord.ts';
 import { scrubAnswers } from '../questions/answerRecord.ts';
 import { scrubReviews } from '../review/verdictRecord.ts';
 import type { Tx } from '../store/context.ts';
@@ -23,6 +24,7 @@ import type { Tx } from '../store/context.ts';
 export function scrub(tx: Tx, subject: string): void {
   // Texts come first: their index can only remove words that the row still has.
   scrubTexts(tx, subject);
+  removePicturesOf(tx, subject);
   removeNotesOf(tx, subject);
   removeTexterNotesOf(tx, subject);
   removeDraftsOf(tx, subject);

@@ -6,7 +6,9 @@ import { receiveText } from '../conversations/messageRecord.ts';
 import { type Place, placeOf } from '../conversations/place.ts';
 import { closeInvalidNumber } from '../outbox/outcomeKnown.ts';
 import { takeStatus } from '../outbox/status.ts';
+import { isErased } from '../people/erased.ts';
 import { endNoTexts } from '../people/facts.ts';
+import { awaitPictures } from '../pictures/pictureRecord.ts';
 import type { Adapter, Batch, Cursor, InboundMessage, ProviderText } from '../providers/provider.ts';
 import { decide } from '../rules/decide.ts';
 import { readSettings, ruleSettings } from '../settings/settings.ts';
@@ -65,6 +67,8 @@ function takeReply(core: Core, tx: Tx, source: Source, text: InboundMessage): bo
   tx.touch('conversations', place.subject);
   const messageId = store(tx, source, text, place, 'inbound');
   faultPoint('inbox.stored');
+  if (text.pictures && !isErased(tx.db, place.subject))
+    awaitPictures(tx, { messageId, subject: place.subject }, text.pictures, text.pictureSources);
   if (place.conversationId) showReply(tx, place.conversationId, { body: text.body, at: text.providerTime });
   closeGap(core, tx, place.subject);
   const until = text.providerTime + WHOLE_SECOND;

@@ -1,6 +1,7 @@
+import type { LookupFunction } from 'node:net';
 import type { z } from 'zod';
 import { keep, type Stored, written } from '../../../shared/text/stored.ts';
-import { type PlainFetch, plainFetch } from './plainFetch.ts';
+import { type PlainFetch, plainFetch, TOO_LONG } from './plainFetch.ts';
 import { ProviderError, STOPPED } from './provider.ts';
 
 /** A shorter password is left alone, since it would be found in ordinary words. */
@@ -48,9 +49,13 @@ export type HttpRequest = {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
   /** See Outgoing. */
   readonly mayLeave?: (() => boolean) | undefined;
+  /** Bytes of the answer at most, where it is a file. */
+  readonly longest?: number | undefined;
+  /** Looks the host's name up, and may refuse. */
+  readonly lookup?: LookupFunction | undefined;
 };
 
 /**
@@ -81,15 +86,17 @@ function causeOf(error: unknown): Cause {
   return typeof cause === 'object' && cause !== null ? cause : {};
 }
 
-/**
- * Sends one request and returns how it ended. Never throws, and never follows a redirect, which would pass
- * the credentials on.
- */
-export async function exchange(
-  deps: AdapterDeps,
-  request: HttpRequest,
-  signal: AbortSignal,
-): Promise<Exchange> {
+type Reached =
+  | {
+      readonly kind: 'reached';
+      readonly status: number;
+      readonly headers: Headers;
+      readonly body: Uint8Array;
+    }
+  | { readonly kind: 'too-large' }
+  | Exclude<Exchange, { readonly kind: 'answer' }>;
+
+async function reached(deps: AdapterDeps, request: HttpRequest, signal: AbortSignal): Promise<Reached> {
   const stopped = { kind: 'not-sent', code: STOPPED, detail: keep('provider:guardStopped') } as const;
   if (request.mayLeave?.() === false) return stopped;
   if (signal.aborted) return { kind: 'not-sent', code: 'aborted', detail: keep('provider:stopped') };
@@ -102,24 +109,60 @@ export async function exchange(
       signal: AbortSignal.any([signal, limit]),
       // The time limit includes connecting.
       mayLeave: request.mayLeave,
+      longest: request.longest,
+      lookup: request.lookup,
       ...(request.body === undefined ? {} : { body: request.body }),
     });
     const { status, headers } = answer;
-    const whole = await answer.text();
-    // A good answer is data, and a text may hold any words. An error answer may be shown, so credentials are
-    // removed from it.
-    const text = status < 400 ? whole : withoutCredentials(whole, request.headers.authorization);
-    return { kind: 'answer', status, headers, text };
+    return { kind: 'reached', status, headers, body: new Uint8Array(await answer.arrayBuffer()) };
   } catch (error) {
     const cause = causeOf(error);
     const code = typeof cause.code === 'string' ? cause.code : 'no-answer';
     if (code === STOPPED) return stopped;
+    if (code === TOO_LONG && request.longest !== undefined) return { kind: 'too-large' };
     const host = written(new URL(request.url).host);
     if (neverLeft(cause))
       return { kind: 'not-sent', code, detail: keep('provider:unreachable', { host, code: written(code) }) };
     if (limit.aborted) return { kind: 'cut', detail: keep('provider:noAnswer', { host }) };
     return { kind: 'cut', detail: keep('provider:broke', { host }) };
   }
+}
+
+/**
+ * Sends one request and returns how it ended. Never throws, and never follows a redirect, which would pass
+ * the credentials on.
+ */
+export async function exchange(
+  deps: AdapterDeps,
+  request: Omit<HttpRequest, 'longest'>,
+  signal: AbortSignal,
+): Promise<Exchange> {
+  const answer = await reached(deps, request, signal);
+  // Only a request with a limit of its own can end so.
+  if (answer.kind === 'too-large') throw new Error('An answer without a limit was too long.');
+  if (answer.kind !== 'reached') return answer;
+  const { status, headers } = answer;
+  const whole = new TextDecoder().decode(answer.body);
+  // A good answer is data, and a text may hold any words. An error answer may be shown, so credentials are
+  // removed from it.
+  const text = status < 400 ? whole : withoutCredentials(whole, request.headers.authorization);
+  return { kind: 'answer', status, headers, text };
+}
+
+export type Download =
+  | { readonly kind: 'answer'; readonly status: number; readonly headers: Headers; readonly body: Uint8Array }
+  /** Longer than `longest`, by its header or as it came; the rest was not read. */
+  | { readonly kind: 'too-large' }
+  | Exclude<Exchange, { readonly kind: 'answer' }>;
+
+/** Fetches a file of at most `longest` bytes. Never throws, and never follows a redirect. */
+export async function download(
+  deps: AdapterDeps,
+  request: Pick<HttpRequest, 'url' | 'headers' | 'lookup'> & { readonly longest: number },
+  signal: AbortSignal,
+): Promise<Download> {
+  const answer = await reached(deps, { ...request, method: 'GET' }, signal);
+  return answer.kind === 'reached' ? { ...answer, kind: 'answer' } : answer;
 }
 
 /** The JSON of an answer; undefined for HTML, cut JSON and the like. */

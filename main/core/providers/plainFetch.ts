@@ -1,5 +1,6 @@
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { STOPPED } from './provider.ts';
 
@@ -7,7 +8,15 @@ import { STOPPED } from './provider.ts';
  * As for `fetch`. `mayLeave` is called at the last moment, when the connection is made and nothing is written
  * yet.
  */
-type PlainInit = RequestInit & { readonly mayLeave?: (() => boolean) | undefined };
+type PlainInit = RequestInit & {
+  readonly mayLeave?: (() => boolean) | undefined;
+  /** Bytes of the answer's body at most; 16 MiB, if left out. */
+  readonly longest?: number | undefined;
+  /** Looks the host's name up, and may refuse. */
+  readonly lookup?: LookupFunction | undefined;
+};
+/** The code of an answer that is longer than asked for. */
+export const TOO_LONG = 'TOO_LONG';
 export type PlainFetch = (input: string | URL | Request, init?: PlainInit) => Promise<Response>;
 
 /** Milliseconds for name, connection and TLS together. */
@@ -48,6 +57,7 @@ const isPacked = (headers: Headers) =>
  */
 function readAnswer(
   answer: IncomingMessage,
+  longest: number,
   done: (response: Response) => void,
   broke: (error?: Error) => void,
   fail: (error: Failure) => void,
@@ -66,9 +76,10 @@ function readAnswer(
   guarded(() => {
     const headers = headersOf(answer);
     if (isPacked(headers)) return fail(coded('PACKED'));
+    if (Number(headers.get('content-length') ?? 0) > longest) return fail(coded(TOO_LONG));
     answer.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > LONGEST) fail(coded('TOO_LONG'));
+      if (length > longest) fail(coded(TOO_LONG));
       else chunks.push(chunk);
     });
     answer.on('end', () =>
@@ -81,10 +92,11 @@ function readAnswer(
   });
 }
 
-function open(url: URL, asked: Request, body: Buffer): ClientRequest {
+function open(url: URL, asked: Request, body: Buffer, lookup: LookupFunction | undefined): ClientRequest {
   return (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
     method: asked.method,
     agent: false,
+    ...(lookup === undefined ? {} : { lookup }),
     headers: {
       accept: '*/*',
       'user-agent': 'heed',
@@ -114,7 +126,7 @@ export function createPlainFetch(connectWithin: number = CONNECT_WITHIN): PlainF
     const body = Buffer.from(await asked.arrayBuffer());
     signal?.throwIfAborted();
     return new Promise((resolve, reject) => {
-      const request = open(url, asked, body);
+      const request = open(url, asked, body, init.lookup);
       let begun = false;
       let answered = false;
       const fail = (error: Failure) => {
@@ -142,7 +154,7 @@ export function createPlainFetch(connectWithin: number = CONNECT_WITHIN): PlainF
       );
       request.on('response', (answer) => {
         answered = true;
-        readAnswer(answer, resolve, broke, fail);
+        readAnswer(answer, init.longest ?? LONGEST, resolve, broke, fail);
       });
       request.on('error', broke);
       request.on('close', () => {

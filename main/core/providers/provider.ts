@@ -21,6 +21,8 @@ export type InboundMessage = {
   readonly providerTime: number;
   /** How many pictures came with it; none, if left out. */
   readonly pictures?: number;
+  /** Where they are, in their order, where the provider says it with the text; its adapter checks them. */
+  readonly pictureSources?: readonly string[];
   /** What the provider says that it did by itself (Twilio's OptOutType, webhook only). */
   readonly signal?: 'stop' | 'start' | 'help';
 };
@@ -204,6 +206,25 @@ export type WebhookAccess = {
   readonly keys: Readonly<Record<string, string | null>>;
 };
 
+/** One picture of a text that came in. */
+export type PictureAsked = {
+  /** The text's id at the provider. */
+  readonly providerId: string;
+  /** From nought, in the order in which the provider names them. */
+  readonly position: number;
+  /** As it came with the text; empty where it did not. */
+  readonly source: string;
+  /** Bytes at most. */
+  readonly longest: number;
+};
+
+export type PictureAnswer =
+  /** What came, whatever it is: nothing of it was looked at. */
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  /** It cannot be had, now or later. `elsewhere`: its address is not one of the provider's. */
+  | { readonly kind: 'refused'; readonly why: 'gone' | 'too-large' | 'elsewhere' }
+  | { readonly kind: 'later'; readonly afterMs?: number };
+
 export type TestResult =
   | { readonly ok: true; readonly detail: Stored }
   | { readonly ok: false; readonly detail: Stored };
@@ -247,6 +268,11 @@ export type Adapter = {
    * the provider has no numbers in the US, or does not tell. Throws ProviderError.
    */
   registration?(numbers: readonly string[], signal: AbortSignal): Promise<readonly NumberRegistration[]>;
+  /**
+   * Fetches a picture of a text that came in, with the connection's credentials, from the provider alone.
+   * Never throws.
+   */
+  fetchPicture(asked: PictureAsked, signal: AbortSignal): Promise<PictureAnswer>;
   /** Checks that address and credentials work, without sending anything. */
   test(signal: AbortSignal): Promise<TestResult>;
   /**

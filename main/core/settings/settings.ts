@@ -28,6 +28,7 @@ const DEFAULTS: Settings = {
   secondFactorRoles: [],
   inboundLimitMinutes: 5,
   oftenLimit: null,
+  foldPictures: 'suspected',
   prices: [],
 };
 

@@ -2,7 +2,8 @@ import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import { keep, NOTHING, type Stored, written } from '../../../shared/text/stored.ts';
-import { AddressRefused, guardedLookup, hostOf, readAddress } from './address.ts';
+import { hostOf } from '../providers/addressKind.ts';
+import { AddressRefused, guardedLookup, readAddress } from './address.ts';
 
 export type PostRequest = {
   readonly url: string;

@@ -5,6 +5,7 @@ import { t } from '../../../shared/text/say.ts';
 import { Tag } from '../base/Tag.tsx';
 import { clockTimeWithSeconds } from '../base/time.ts';
 import { WhenAgo } from '../base/WhenAgo.tsx';
+import { TextPicture } from '../pictures/TextPicture.tsx';
 import { deliveryWords } from './deliveryWords.ts';
 import styles from './ThreadView.module.css';
 
@@ -33,9 +34,14 @@ export function MessageBubble({ message, thread, detail, onCancel, onAsk }: Prop
       ) : (
         <div className={styles.bubble} data-look={message.kind === 'provider-text' ? 'provider' : look}>
           {detail === 'full' ? marked(message.body, message.matched) : message.body}
-          {message.pictures ? (
-            <div className={styles.pictures}>{t('thread:message.pictures', { count: message.pictures })}</div>
-          ) : null}
+          {message.pictures?.map((picture) => (
+            <TextPicture
+              key={picture.id}
+              picture={picture}
+              from={mine ? null : thread.conversation.name}
+              overseen={detail === 'full'}
+            />
+          ))}
         </div>
       )}
       <div className={styles.meta} data-tone={message.state === 'failed' ? 'stop' : undefined}>

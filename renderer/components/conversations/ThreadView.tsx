@@ -124,7 +124,8 @@ function itemsOf(thread: Thread, hasTail: boolean): Item[] {
 
 /** Close enough that the scroll bar hardly moves when the real height is known. */
 function estimate(item: Item | undefined): number {
-  if (item?.kind === 'message') return 48 + 20 * Math.ceil(item.message.body.length / 62);
+  if (item?.kind === 'message')
+    return 48 + 20 * Math.ceil(item.message.body.length / 62) + 200 * (item.message.pictures?.length ?? 0);
   return item?.kind === 'event' ? 26 : 90;
 }
 

@@ -21,6 +21,7 @@ import { Tags } from './messenger/Tags.tsx';
 import { Organisation } from './Organisation.tsx';
 import { Confirmation } from './optOuts/Confirmation.tsx';
 import { OptOuts } from './optOuts/OptOuts.tsx';
+import { Pictures } from './Pictures.tsx';
 import { Keywords } from './rules/Keywords.tsx';
 import { SendingHours } from './SendingHours.tsx';
 import { SetUp } from './senders/SetUp.tsx';
@@ -78,6 +79,7 @@ const PARTS: readonly Part[] = [
   { id: 'api-keys', atConsole: true, show: () => <ApiKeys /> },
   { id: 'webhooks', atConsole: true, show: () => <Webhooks /> },
   { id: 'tags', show: () => <Tags /> },
+  { id: 'pictures', show: (settings) => <Pictures settings={settings} /> },
   { id: 'back-ups', atConsole: true, show: () => <Backups /> },
   { id: 'keys', atConsole: true, show: () => <Keys /> },
   { id: 'organisation', show: (settings) => <Organisation settings={settings} /> },

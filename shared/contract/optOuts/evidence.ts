@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MessageKind, MessageState } from '../../schema/words.ts';
+import { MessageKind, MessageState, PictureKind } from '../../schema/words.ts';
 import { says } from '../../text/says.ts';
 import { atDesks, Id, overseers, Time } from '../base/procedure.ts';
 import { OptOutFact, Why } from '../people.ts';
@@ -110,6 +110,10 @@ export const Evidence = z.strictObject({
       campaignName: z.string().nullable(),
       senderNumber: z.string().nullable(),
       body: z.string(),
+      pictures: z
+        .array(z.strictObject({ kind: PictureKind, bytes: z.number(), hash: Hash }))
+        .optional()
+        .describe('Those that came, by the SHA-256 of their content'),
       state: MessageState,
       at: Time,
     }),

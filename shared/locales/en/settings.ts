@@ -19,6 +19,7 @@ export const settings = {
     'api-keys': 'API keys',
     webhooks: 'Webhooks',
     tags: 'Tags',
+    pictures: 'Pictures',
     'back-ups': 'Back-ups',
     keys: 'Keys',
     organisation: 'Organisation',
@@ -38,6 +39,15 @@ export const settings = {
     nameHelp: 'Replaces {organisation} in scripts and the confirmation.',
     lock: 'Lock the window after (minutes)',
     lockHelp: 'When nobody has touched it for this long, everyone has to sign in again.',
+  },
+  pictures: {
+    lead: 'Pictures that come with a text are fetched from your provider, checked, and kept in the encrypted store without the place and other data that a camera writes into them.',
+    fold: 'Fold a picture away until somebody asks to see it',
+    always: 'Always',
+    suspected: 'Where it may be unpleasant',
+    suspectedWhat: 'Words of the contact may be abusive, or they sent it without ever having written a word.',
+    never: 'Never',
+    saved: 'It is saved when pictures are folded away.',
   },
   prices: {
     title: 'Prices',

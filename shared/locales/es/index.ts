@@ -39,6 +39,7 @@ import { opt } from './optOuts/opt.ts';
 import { optOuts } from './optOuts.ts';
 import { reply } from './outbox/reply.ts';
 import { known } from './people/known.ts';
+import { pictures } from './pictures.ts';
 import { practice } from './practice.ts';
 import { provider } from './providers.ts';
 import { questions } from './questions.ts';
@@ -85,6 +86,7 @@ export const es: typeof en = {
   optOuts,
   oversight,
   parts,
+  pictures,
   practice,
   provider,
   questions,

@@ -19,6 +19,7 @@ export const settings = {
     'api-keys': 'Claves de API',
     webhooks: 'Webhooks',
     tags: 'Etiquetas',
+    pictures: 'Imágenes',
     'back-ups': 'Copias',
     keys: 'Claves',
     organisation: 'Organización',
@@ -38,6 +39,16 @@ export const settings = {
     nameHelp: 'Aparece donde los guiones y la confirmación dicen {organisation}.',
     lock: 'Bloquear la ventana a los (minutos)',
     lockHelp: 'Cuando nadie la haya tocado durante este tiempo, todos deben iniciar sesión de nuevo.',
+  },
+  pictures: {
+    lead: 'Las imágenes que llegan con un mensaje se descargan de su proveedor, se revisan y se guardan cifradas, sin el lugar ni los demás datos que la cámara escribe en ellas.',
+    fold: 'Ocultar una imagen hasta que alguien pida verla',
+    always: 'Siempre',
+    suspected: 'Cuando pueda ser desagradable',
+    suspectedWhat:
+      'Algo que escribió el contacto puede ser ofensivo, o la envió sin haber escrito nunca una palabra.',
+    never: 'Nunca',
+    saved: 'Se guardó cuándo se ocultan las imágenes.',
   },
   prices: {
     title: 'Precios',

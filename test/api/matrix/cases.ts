@@ -145,6 +145,8 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'conversation.next': nobody({ campaignId: 'none', after: 'none' }),
   'conversation.held': nobody(),
   'conversation.get': texter(({ conversation: id }) => ({ id })),
+  'picture.get': texter(({ picture: id }) => ({ id })),
+  'picture.tryAgain': texter(({ picture: id }) => ({ id }), { well: 'CONFLICT' }),
   'conversation.sendInitial': texter(({ toSend: id }) => ({ id })),
   'conversation.send': texter(({ conversation: id }) => ({
     id,

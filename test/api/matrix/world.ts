@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { createApiKey } from '../../../main/core/access/apiKeys.ts';
 import { optOut } from '../../../main/core/optOuts/optOut.ts';
+import { cleanPicture } from '../../../main/core/pictures/clean/clean.ts';
+import { awaitPictures, keepPicture } from '../../../main/core/pictures/pictureRecord.ts';
+import { madeUpPicture } from '../../../main/core/providers/simulator/madeUpPicture.ts';
 import { all, run } from '../../../main/core/store/statement.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { written } from '../../../shared/text/stored.ts';
@@ -32,6 +35,7 @@ export type Things = Readonly<
     | 'message'
     | 'note'
     | 'number'
+    | 'picture'
     | 'optOut'
     | 'enquiry'
     | 'scriptTest'
@@ -141,6 +145,18 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       authorId: texterId,
     });
     const inbound = seed.message(core, { ...at(first), body: `Perhaps ${secret} stop` });
+    const picture = core.write((tx) => {
+      awaitPictures(tx, { messageId: inbound, subject: core.subject(first.number) }, 1);
+      run(tx.db, 'UPDATE message SET pictures = 1 WHERE id = ?', inbound);
+      const [{ id } = { id: '' }] = all<{ id: string }>(
+        tx.db,
+        'SELECT id FROM message_picture WHERE message_id = ?',
+        inbound,
+      );
+      const cleaned = cleanPicture(madeUpPicture(index));
+      if (cleaned.ok) keepPicture(tx, id, cleaned.picture);
+      return id;
+    });
     const message = seed.message(core, {
       ...at(first),
       direction: 'out',
@@ -200,6 +216,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       message,
       note,
       number: first.number,
+      picture,
       optOut: optOutId,
       enquiry: enquiry,
       scriptTest: scriptTest.id,

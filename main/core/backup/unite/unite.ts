@@ -12,6 +12,7 @@ import { uniteLedgers } from './ledger.ts';
 import { bringViews, removeAgain, removedIds } from './listsAndViews.ts';
 import { mendOptOuts } from './mend.ts';
 import { bringMessages } from './messages.ts';
+import { bringPictures } from './pictures.ts';
 import { bringQuestions } from './questions.ts';
 import { bringReplies } from './replies.ts';
 import { bringSettings } from './settings.ts';
@@ -117,6 +118,7 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
   bringQuestions(union, options.restoring);
   bringReplies(union, options.restoring);
   bringMessages(union, (id) => unsure.add(id));
+  bringPictures(union);
   for (const table of ['opt_out', 'reversal', 'reversal_of']) bringTable(union, table);
   bringTable(union, 'provider_block', { onConflict: newer });
   bringTable(union, 'action', { onConflict: unitedAction });

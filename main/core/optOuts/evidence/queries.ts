@@ -1,5 +1,5 @@
 import type { Evidence } from '../../../../shared/contract/optOuts/evidence.ts';
-import type { MessageKind, MessageState } from '../../../../shared/schema/words.ts';
+import type { MessageKind, MessageState, PictureKind } from '../../../../shared/schema/words.ts';
 import { optOutsOf } from '../../people/person.ts';
 import { all, one } from '../../store/statement.ts';
 import type { Reader } from '../../store/types.ts';
@@ -84,20 +84,30 @@ export function allTextsOf(db: Reader, subject: string): Evidence['texts'] {
     campaign_name: string | null;
     sender_number: string | null;
     body: string;
+    pictures: number;
     state: MessageState;
     at: number;
   }>(
     db,
-    `SELECT m.id, m.direction, m.kind, k.name AS campaign_name, s.number AS sender_number, m.body, m.state, m.at
+    `SELECT m.id, m.direction, m.kind, k.name AS campaign_name, s.number AS sender_number, m.body, m.pictures, m.state, m.at
      FROM message m LEFT JOIN conversation c ON c.id = m.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id
      LEFT JOIN sender_number s ON s.id = m.sender_number_id WHERE m.subject = ? ORDER BY m.at, m.id`,
     subject,
-  ).map(({ campaign_name, sender_number, ...row }) => ({
+  ).map(({ campaign_name, sender_number, pictures, ...row }) => ({
     ...row,
+    ...(pictures > 0 ? { pictures: picturesOf(db, row.id) } : {}),
     campaignName: campaign_name,
     senderNumber: sender_number,
   }));
 }
+
+const picturesOf = (db: Reader, messageId: string) =>
+  all<{ kind: PictureKind; bytes: number; hash: string }>(
+    db,
+    `SELECT f.kind, f.bytes, f.hash FROM message_picture p JOIN picture f ON f.id = p.picture_id
+     WHERE p.message_id = ? ORDER BY p.position`,
+    messageId,
+  );
 
 /** Ledger entries about the subject, in order, with the names of who made them. */
 export function entriesOf(

@@ -7,6 +7,7 @@ import { type Adapter, ProviderError } from '../provider.ts';
 import type { Vendor } from '../vendor.ts';
 import { bandwidthClient } from './client.ts';
 import data from './data/errors.json' with { type: 'json' };
+import { bandwidthPicture } from './picture.ts';
 import { reconcileBandwidth } from './reconcile.ts';
 import { bandwidthRegistration } from './registration.ts';
 import { sendBandwidth } from './send.ts';
@@ -30,6 +31,7 @@ function create(config: BandwidthConfig, deps: AdapterDeps): Adapter {
     parseWebhook: (request) => bandwidthWebhook(webhookAccess.keys, errors, request, deps.now()),
     reconcile: (message, signal) => reconcileBandwidth(client, errors, message, signal),
     registration: (numbers, signal) => bandwidthRegistration(client, deps, numbers, signal),
+    fetchPicture: (asked, signal) => bandwidthPicture(client, config, deps, asked, signal),
     async test(signal) {
       try {
         await client.list(new URLSearchParams({ messageDirection: 'INBOUND', limit: '1' }), signal);

@@ -1,5 +1,13 @@
 import type { BandwidthConfig } from '../../../../shared/providers/bandwidth.ts';
-import { type AdapterDeps, type Exchange, exchange, readAnswer, readXml } from '../http.ts';
+import {
+  type AdapterDeps,
+  type Download,
+  download,
+  type Exchange,
+  exchange,
+  readAnswer,
+  readXml,
+} from '../http.ts';
 import { type ListPage, ListPage as ListPageSchema } from './rows.ts';
 import { tokenSource } from './token.ts';
 
@@ -14,40 +22,53 @@ export type BandwidthClient = {
   list(query: URLSearchParams, signal: AbortSignal): Promise<ListPage>;
   /** A page of the account’s Campaign Management, as XML. @throws ProviderError */
   account(path: string, signal: AbortSignal, now: number): Promise<string>;
+  /** A media file of the account, by its path below `/media/`; at most `longest` bytes. */
+  media(
+    path: string,
+    longest: number,
+    signal: AbortSignal,
+  ): Promise<Download | { readonly kind: 'no-token' }>;
 };
 
 /** Signs and sends Bandwidth's requests; a token that was refused is replaced once. */
 export function bandwidthClient(config: BandwidthConfig, deps: AdapterDeps): BandwidthClient {
   const tokens = tokenSource(config, deps);
-  const path = `${config.baseUrl}/api/v2/users/${config.accountId}/messages`;
+  const user = `${config.baseUrl}/api/v2/users/${config.accountId}`;
+  const path = `${user}/messages`;
+  const media = `${user}/media`;
 
-  async function call(
-    method: 'GET' | 'POST',
-    url: string,
-    body: string | undefined,
-    signal: AbortSignal,
-    mayLeave?: () => boolean,
-    accept = 'application/json',
-  ): Promise<Answer> {
+  /** Makes a request with a token; one that was refused for it is repeated once, with a new token. */
+  async function signed<A extends { readonly kind: string; readonly status?: number }>(
+    ask: (authorization: string) => Promise<A>,
+  ): Promise<A | { readonly kind: 'no-token'; readonly answer: Exchange }> {
     for (let again = false; ; again = true) {
       const result = await tokens.get();
       if (result.kind === 'none') return { kind: 'no-token', answer: result.answer };
-      const headers = {
-        authorization: `Bearer ${result.token}`,
-        accept,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      };
-      const answer = await exchange(
-        deps,
-        { method, url, headers, mayLeave, ...(body === undefined ? {} : { body }) },
-        signal,
-      );
+      const answer = await ask(`Bearer ${result.token}`);
       if (answer.kind !== 'answer' || answer.status !== 401) return answer;
       // The request was refused before it was processed, so a second one sends nothing twice.
       tokens.drop(result.token);
       if (again) return answer;
     }
   }
+
+  const call = (
+    method: 'GET' | 'POST',
+    url: string,
+    body: string | undefined,
+    signal: AbortSignal,
+    mayLeave?: () => boolean,
+    accept = 'application/json',
+  ): Promise<Answer> =>
+    signed((authorization) => {
+      const type = body === undefined ? {} : { 'content-type': 'application/json' };
+      const headers = { authorization, accept, ...type };
+      return exchange(
+        deps,
+        { method, url, headers, mayLeave, ...(body === undefined ? {} : { body }) },
+        signal,
+      );
+    });
 
   return {
     create: (body, signal, mayLeave) => call('POST', path, JSON.stringify(body), signal, mayLeave),
@@ -65,5 +86,9 @@ export function bandwidthClient(config: BandwidthConfig, deps: AdapterDeps): Ban
       const answer = await call('GET', url, undefined, signal, undefined, 'application/xml');
       return readXml('Bandwidth', answer.kind === 'no-token' ? answer.answer : answer, now);
     },
+    media: (file, longest, signal) =>
+      signed((authorization) =>
+        download(deps, { url: `${media}/${file}`, headers: { authorization }, longest }, signal),
+      ),
   };
 }

@@ -86,14 +86,15 @@ function inboundOf(event: Event, now: number): InboundMessage | null {
   const to = [message.owner, ...event.to, ...message.to].find(isE164);
   if (!isE164(message.from) || to === undefined) return null;
   const providerTime = isoTime(message.time) ?? isoTime(event.time) ?? now;
-  const pictures = (message.media ?? []).filter((address) => !NO_PICTURE.test(address)).length;
+  const pictureSources = (message.media ?? []).filter((address) => !NO_PICTURE.test(address));
+  const pictures = pictureSources.length;
   return {
     providerId: message.id,
     from: message.from,
     to,
     body: message.text ?? '',
     providerTime,
-    ...(pictures > 0 ? { pictures } : {}),
+    ...(pictures > 0 ? { pictures, pictureSources } : {}),
   };
 }
 

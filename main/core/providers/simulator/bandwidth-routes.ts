@@ -5,6 +5,7 @@ import { bandwidthError, bandwidthMessage, bandwidthPage, validationError } from
 import type { SimClock } from './clock.ts';
 import { simulatorCredentials as ours } from './credentials.ts';
 import { type Faults, failing, type SimEnv } from './faults.ts';
+import { mediaFile } from './madeUpPicture.ts';
 import type { World } from './world.ts';
 
 type Deps = {
@@ -34,7 +35,7 @@ export function bandwidthRoutes({ world, faults, clock, numbers, tokenSeconds }:
   const tokens = new Map<string, number>();
   const fail = (c: Context<SimEnv>, status: number) =>
     c.json(bandwidthError(status, undefined), status as 400);
-  const faulty = (path: 'create' | 'list' | 'token') =>
+  const faulty = (path: 'create' | 'list' | 'token' | 'media') =>
     failing(faults, clock, path, 'provider-1', bandwidthError);
 
   app.post('/api/v1/oauth2/token', faulty('token'), async (c) => {
@@ -121,6 +122,11 @@ export function bandwidthRoutes({ world, faults, clock, numbers, tokenSeconds }:
       c,
       `<CampaignTnsResponse><TotalCount>${listed.length}</TotalCount><TelephoneNumbers>${listed.join('')}</TelephoneNumbers></CampaignTnsResponse>`,
     );
+  });
+
+  app.get(`/api/v2/users/${ours.accountId}/media/:id/:at/:name`, faulty('media'), (c) => {
+    const file = mediaFile(world.find(c.req.param('id')), Number(c.req.param('at')));
+    return file === null ? fail(c, 404) : c.body(file, 200, { 'content-type': 'image/png' });
   });
 
   app.all('/api/*', (c) => fail(c, 404));

@@ -28,6 +28,14 @@ export function validationError(fieldName: string, description: string): object 
 const iso = (time: number) => new Date(time).toISOString();
 const owner = (message: SimMessage) => (message.direction === 'inbound' ? message.to : message.from);
 
+/** Bandwidth's own addresses: Heed asks for their path at the address of its connection. */
+const mediaOf = ({ id, media }: SimMessage) =>
+  Array.from(
+    { length: media },
+    (_, at) =>
+      `https://messaging.bandwidth.com/api/v2/users/${ours.accountId}/media/${id}/${at}/picture-${at}.png`,
+  );
+
 /**
  * The `message` of a callback, and of the answer to a create request. With the text only where Bandwidth
  * gives it.
@@ -43,7 +51,7 @@ export function bandwidthMessage(message: SimMessage, withText: boolean): Record
     to: [message.to],
     from: message.from,
     text: withText ? message.body : '',
-    ...(message.media > 0 ? { media: [`https://media.example.test/${message.id}/0`] } : {}),
+    ...(message.media > 0 ? { media: mediaOf(message) } : {}),
     ...(message.tag === null ? {} : { tag: message.tag }),
     ...(message.direction === 'inbound' ? { channel: 'SMS' } : { priority: 'default' }),
   };

@@ -23,7 +23,8 @@ const Reply = z.object({
    * case.
    */
   at: z.number().int().optional(),
-  media: z.number().int().nonnegative().optional(),
+  /** How many made-up pictures come with it, or the files themselves in base64. */
+  media: z.union([z.number().int().nonnegative(), z.array(z.base64()).max(10)]).optional(),
   profile: Profile.optional(),
 });
 type Reply = z.infer<typeof Reply>;
@@ -104,6 +105,9 @@ type Parts = {
   readonly profile: Profile | 'both';
 };
 
+const filesOf = (media: number | readonly string[]) =>
+  typeof media === 'number' ? { media } : { files: media.map((file) => Buffer.from(file, 'base64')) };
+
 export function createControl(parts: Parts): Control {
   const { world, clock, faults, callbacks, people, requests, book, profile } = parts;
   const profileFor = (reply: Reply): Profile => {
@@ -120,7 +124,7 @@ export function createControl(parts: Parts): Control {
         from,
         to,
         body,
-        media: reply.media ?? 0,
+        ...filesOf(reply.media ?? 0),
         at: reply.at ?? clock.now(),
       });
       return { id: message.id, at: message.createdAt };

@@ -6,7 +6,7 @@ import { Profile } from '../../../../shared/schema/words.ts';
 import type { SimClock } from './clock.ts';
 
 /** The kinds of path that a fault can be set on; `callback` is the simulator's own request to Heed. */
-export const FaultPath = z.enum(['create', 'list', 'fetch', 'token', 'callback']);
+export const FaultPath = z.enum(['create', 'list', 'fetch', 'token', 'media', 'callback']);
 export type FaultPath = z.infer<typeof FaultPath>;
 
 /**

@@ -2,7 +2,8 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { SimClock } from './clock.ts';
 import { simulatorCredentials as ours } from './credentials.ts';
 import { type Faults, failing, type SimEnv } from './faults.ts';
-import { twilioError, twilioMessage, twilioPage } from './twilio-wire.ts';
+import { mediaFile } from './madeUpPicture.ts';
+import { mediaSid, twilioError, twilioMediaList, twilioMessage, twilioPage } from './twilio-wire.ts';
 import type { World } from './world.ts';
 
 type Deps = {
@@ -27,7 +28,7 @@ export function twilioRoutes({ world, faults, clock, numbers }: Deps): Hono<SimE
   const app = new Hono<SimEnv>();
   const fail = (c: Context<SimEnv>, status: number, code: number) =>
     c.json(twilioError(status, code), status as 400);
-  const faulty = (path: 'create' | 'list' | 'fetch') =>
+  const faulty = (path: 'create' | 'list' | 'fetch' | 'media') =>
     failing(faults, clock, path, 'provider-2', twilioError);
   const show = (id: string) => {
     const message = world.find(id);
@@ -69,6 +70,24 @@ export function twilioRoutes({ world, faults, clock, numbers }: Deps): Hono<SimE
   app.get(`${BASE}/Messages/:file`, faulty('fetch'), (c) => {
     const message = show(c.req.param('file').replace('.json', ''));
     return message === undefined ? fail(c, 404, 20404) : c.json(twilioMessage(message, ours.accountSid));
+  });
+
+  app.get(`${BASE}/Messages/:sid/Media.json`, (c) => {
+    const message = show(c.req.param('sid'));
+    return message === undefined ? fail(c, 404, 20404) : c.json(twilioMediaList(message, ours.accountSid));
+  });
+
+  // Twilio answers with a signed address that needs no credentials.
+  app.get(`${BASE}/Messages/:sid/Media/:media`, faulty('media'), (c) =>
+    c.redirect(`/signed-media/${c.req.param('sid')}/${c.req.param('media')}`, 307),
+  );
+  app.get('/signed-media/:sid/:media', (c) => {
+    const message = show(c.req.param('sid'));
+    const at = Array.from({ length: message?.media ?? 0 }, (_, each) => each).find(
+      (each) => message !== undefined && mediaSid(message, each) === c.req.param('media'),
+    );
+    const file = mediaFile(message, at ?? -1);
+    return file === null ? c.body(null, 404) : c.body(file, 200, { 'content-type': 'image/png' });
   });
 
   app.post(`${BASE}/Messages/:file`, async (c) => {

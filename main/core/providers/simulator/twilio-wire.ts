@@ -59,6 +59,28 @@ export function twilioMessage(message: SimMessage, accountSid: string): object {
   };
 }
 
+/** The id of a text's file, from the text's own. */
+export const mediaSid = ({ id }: SimMessage, at: number): string =>
+  `ME${id.slice(2, 32)}${at.toString(16).padStart(2, '0')}`;
+
+/** The files that came with a text. */
+export function twilioMediaList(message: SimMessage, accountSid: string): object {
+  const uri = `/2010-04-01/Accounts/${accountSid}/Messages/${message.id}/Media`;
+  return {
+    media_list: Array.from({ length: message.media }, (_, at) => ({
+      sid: mediaSid(message, at),
+      account_sid: accountSid,
+      parent_sid: message.id,
+      content_type: 'image/png',
+      date_created: rfc2822(message.createdAt),
+      date_updated: rfc2822(message.updatedAt),
+      uri: `${uri}/${mediaSid(message, at)}.json`,
+    })),
+    uri: `${uri}.json`,
+    next_page_uri: null,
+  };
+}
+
 const DAY = 86_400_000;
 
 function matchesDate(message: SimMessage, query: URLSearchParams): boolean {

@@ -21,6 +21,8 @@ export type SimMessage = {
   readonly from: string;
   readonly to: string;
   readonly media: number;
+  /** The files themselves; one that is missing is a made-up picture. */
+  readonly files: readonly Uint8Array[];
   readonly segments: number;
   readonly createdAt: number;
   readonly serviceSid: string | null;
@@ -55,6 +57,7 @@ export type NewInbound = {
   readonly to: string;
   readonly body: string;
   readonly media?: number;
+  readonly files?: readonly Uint8Array[];
   /** When the contact wrote, by the provider's clock; now, if left out. */
   readonly at?: number;
 };

@@ -6,6 +6,7 @@ import { type Adapter, ProviderError } from '../provider.ts';
 import type { Vendor } from '../vendor.ts';
 import { twilioClient } from './client.ts';
 import data from './data/errors.json' with { type: 'json' };
+import { twilioPicture } from './picture.ts';
 import { twilioPuller } from './pull.ts';
 import { reconcileTwilio } from './reconcile.ts';
 import { sendTwilio } from './send.ts';
@@ -29,6 +30,7 @@ function create(config: TwilioConfig, deps: AdapterDeps): Adapter {
     webhookAccess,
     parseWebhook: (request) => twilioWebhook(webhookAccess.keys, request, deps.now()),
     reconcile: (message, signal) => reconcileTwilio(client, config, deps, message, signal),
+    fetchPicture: (asked, signal) => twilioPicture(client, config, deps, asked, signal),
     async test(signal) {
       try {
         await client.list(new URLSearchParams({ PageSize: '1' }), signal);

@@ -1,6 +1,6 @@
 import type { TwilioConfig } from '../../../../shared/providers/twilio.ts';
 import { keep, written } from '../../../../shared/text/stored.ts';
-import { type AdapterDeps, type Exchange, exchange, readAnswer } from '../http.ts';
+import { type AdapterDeps, type Download, download, type Exchange, exchange, readAnswer } from '../http.ts';
 import { ProviderError } from '../provider.ts';
 import { type ListPage, ListPage as ListPageSchema } from './rows.ts';
 
@@ -11,13 +11,19 @@ export type TwilioClient = {
    * further one.
    */
   list(page: URLSearchParams | string, signal: AbortSignal): Promise<ListPage>;
+  /** The media of one text, of which there are ten at most. */
+  mediaList(messageSid: string, signal: AbortSignal): Promise<Exchange>;
+  media(messageSid: string, mediaSid: string, longest: number, signal: AbortSignal): Promise<Download>;
 };
 
 /** Signs and sends Twilio's requests. */
 export function twilioClient(config: TwilioConfig, deps: AdapterDeps): TwilioClient {
   const user = config.keySid ?? config.accountSid;
   const authorization = `Basic ${Buffer.from(`${user}:${config.secret}`).toString('base64')}`;
-  const path = `/2010-04-01/Accounts/${config.accountSid}/Messages.json`;
+  const account = `/2010-04-01/Accounts/${config.accountSid}`;
+  const path = `${account}/Messages.json`;
+  const mediaOf = (messageSid: string) =>
+    `${config.baseUrl}${account}/Messages/${encodeURIComponent(messageSid)}/Media`;
 
   function address(page: URLSearchParams | string): string {
     if (typeof page !== 'string') return `${config.baseUrl}${path}?${page}`;
@@ -48,5 +54,25 @@ export function twilioClient(config: TwilioConfig, deps: AdapterDeps): TwilioCli
       const answer = await exchange(deps, { method: 'GET', url: address(page), headers }, signal);
       return readAnswer('Twilio', answer, ListPageSchema, deps.now());
     },
+    mediaList: (messageSid, signal) =>
+      exchange(
+        deps,
+        {
+          method: 'GET',
+          url: `${mediaOf(messageSid)}.json`,
+          headers: { authorization, accept: 'application/json' },
+        },
+        signal,
+      ),
+    media: (messageSid, mediaSid, longest, signal) =>
+      download(
+        deps,
+        {
+          url: `${mediaOf(messageSid)}/${encodeURIComponent(mediaSid)}`,
+          headers: { authorization },
+          longest,
+        },
+        signal,
+      ),
   };
 }

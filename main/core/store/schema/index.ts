@@ -9,6 +9,7 @@ import { messages } from './messages.ts';
 import { optOuts } from './optOuts.ts';
 import { organisation } from './organisation.ts';
 import { people } from './people.ts';
+import { pictures } from './pictures.ts';
 import { questions } from './questions.ts';
 import { review } from './review.ts';
 import { savedLists } from './savedLists.ts';
@@ -31,6 +32,7 @@ export const schema = [
   savedLists,
   campaigns,
   messages,
+  pictures,
   conversations,
   questions,
   people,

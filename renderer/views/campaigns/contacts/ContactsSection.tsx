@@ -7,6 +7,7 @@ import type { Campaign } from '../../../../shared/contract/campaigns.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
+import { bytes } from '../../../components/base/fileSize.ts';
 import { type UploadStage, useUpload } from '../../../components/lists/useUpload.ts';
 import styles from '../campaigns.module.css';
 import { UseListDialog } from '../lists/UseListDialog.tsx';
@@ -14,7 +15,6 @@ import { ColumnMapping } from './ColumnMapping.tsx';
 import own from './contacts.module.css';
 import { ImportHistory } from './ImportHistory.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
-import { bytes } from './importWords.ts';
 
 type Props = { readonly campaign: Campaign };
 

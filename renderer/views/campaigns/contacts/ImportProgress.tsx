@@ -4,9 +4,9 @@ import type { Job } from '../../../../shared/contract/lists.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
+import { bytes } from '../../../components/base/fileSize.ts';
 import styles from '../campaigns.module.css';
 import own from './contacts.module.css';
-import { bytes } from './importWords.ts';
 
 type Props = { readonly job: Job };
 

@@ -12,8 +12,6 @@ export const thread = {
     picture: 'Picture',
   },
   message: {
-    pictures_one: 'A picture came with this text. Heed does not show it yet.',
-    pictures_other: '{{count, number}} pictures came with this text. Heed does not show them yet.',
     abusive: 'This message may be abusive.',
     show: 'Show',
     ask: 'Ask a supervisor',

@@ -158,7 +158,7 @@ export const texter = {
   decide: {
     picture: {
       title: 'Could this picture ask to stop?',
-      text: 'A picture came without words, and Heed does not show pictures yet. An admin or a supervisor looks at it with your provider and decides; if they wrote STOP on it, opt them out.',
+      text: 'A picture came without words. Look at it: if it says STOP or means it, opt them out. An admin or a supervisor decides.',
     },
     quote: '“{{text}}”',
     held: 'Nothing is sent until then.',

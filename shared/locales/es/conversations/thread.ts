@@ -14,9 +14,6 @@ export const thread = {
     picture: 'Imagen',
   },
   message: {
-    pictures_one: 'Con este mensaje llegó una imagen. Heed todavía no la muestra.',
-    pictures_many: 'Con este mensaje llegaron {{count, number}} imágenes. Heed todavía no las muestra.',
-    pictures_other: 'Con este mensaje llegaron {{count, number}} imágenes. Heed todavía no las muestra.',
     abusive: 'Este mensaje puede ser ofensivo.',
     show: 'Mostrar',
     ask: 'Preguntar a supervisión',

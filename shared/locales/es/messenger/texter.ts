@@ -164,7 +164,7 @@ export const texter = {
   decide: {
     picture: {
       title: '¿Pide esta imagen que no se le escriba más?',
-      text: 'Llegó una imagen sin palabras y Heed todavía no muestra imágenes. Un administrador o un supervisor la mira en el proveedor y decide; si dice STOP, dé de baja a la persona.',
+      text: 'Llegó una imagen sin palabras. Mírela: si dice STOP o quiere decir eso, dé de baja a la persona. Decide un administrador o un supervisor.',
     },
     quote: '“{{text}}”',
     held: 'Hasta entonces no se envía nada.',

@@ -1,0 +1,26 @@
+import { removeUnused } from '../../pictures/pictureRecord.ts';
+import { one } from '../../store/statement.ts';
+import { bringTable, changesOf, type Union } from './copy.ts';
+
+/**
+ * Pictures of both stores: one that either has fetched is there. The same content is one picture, whoever
+ * fetched it, and a picture of one text is known by its text and place.
+ */
+export function bringPictures(union: Union): void {
+  const { db } = union.tx;
+  bringTable(union, 'picture', {
+    match: ({ hash }) => one<{ id: string }>(db, 'SELECT id FROM picture WHERE hash = ?', hash)?.id ?? null,
+  });
+  bringTable(union, 'message_picture', {
+    match: ({ message_id, position }) =>
+      one<{ id: string }>(
+        db,
+        'SELECT id FROM message_picture WHERE message_id = ? AND position = ?',
+        message_id,
+        position,
+      )?.id ?? null,
+    onConflict: (ours, theirs) =>
+      ours.state !== 'there' && theirs.state === 'there' ? changesOf(ours, theirs) : null,
+  });
+  removeUnused(union.tx);
+}

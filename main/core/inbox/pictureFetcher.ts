@@ -1,0 +1,149 @@
+import type { Connections } from '../connections/connections.ts';
+import { cleanPicture } from '../pictures/clean/clean.ts';
+import { MOST_BYTES } from '../pictures/clean/limits.ts';
+import { keepPicture, postponePicture, refusePicture } from '../pictures/pictureRecord.ts';
+import type { PictureAnswer } from '../providers/provider.ts';
+import type { Core } from '../store/context.ts';
+import { all, sql } from '../store/statement.ts';
+
+/** Milliseconds between two looks when nothing wakes it. */
+const IDLE_WAIT = 2000;
+/** Milliseconds in which changes are gathered. */
+const GATHER = 50;
+/** Pictures of one turn, which are fetched one after the other. */
+const AT_ONCE = 20;
+/** Milliseconds for one picture, with everything that is asked for it. */
+const WITHIN = 60_000;
+const FIRST_WAIT = 5000;
+const LONGEST_WAIT = 3_600_000;
+/** Bandwidth stores media for 48 hours; after that nothing is tried by itself. */
+const GIVE_UP_AFTER = 48 * 3_600_000;
+
+export type PictureFetcher = {
+  start(): void;
+  /** Fetches nothing more; what was under way is fetched again in the next run. */
+  stop(): Promise<void>;
+  /** Fetches everything that is due now; for tests that control the clock. */
+  turn(): Promise<void>;
+};
+
+type Waiting = {
+  readonly id: string;
+  readonly position: number;
+  readonly source: string;
+  readonly attempts: number;
+  readonly since: number;
+  readonly subject: string;
+  readonly provider_id: string | null;
+  readonly connection_id: string | null;
+};
+
+/** Milliseconds until the next try: doubling, at random between half and the whole. */
+function waitAfter(attempt: number, fraction: number): number {
+  const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempt, 20));
+  return Math.round(ceiling / 2 + (ceiling / 2) * fraction);
+}
+
+function note(core: Core, row: Waiting, answer: PictureAnswer): void {
+  const cleaned = answer.kind === 'bytes' ? cleanPicture(answer.bytes) : null;
+  core.write((tx) => {
+    if (cleaned?.ok) keepPicture(tx, row.id, cleaned.picture);
+    else if (cleaned !== null) refusePicture(tx, row.id, cleaned.why);
+    else if (answer.kind === 'refused') refusePicture(tx, row.id, answer.why);
+    else if (tx.now - row.since >= GIVE_UP_AFTER) refusePicture(tx, row.id, 'unreachable');
+    else {
+      const wait = waitAfter(row.attempts, core.ports.random.fraction());
+      const asked = answer.kind === 'later' ? (answer.afterMs ?? 0) : 0;
+      return postponePicture(tx, row.id, tx.now + Math.max(wait, Math.min(asked, LONGEST_WAIT)));
+    }
+    tx.touch('conversations', row.subject);
+  });
+}
+
+/**
+ * Fetches pictures of texts from their providers, after the texts were taken in: a picture that cannot be had
+ * delays no reply. What is due stands in the store, so a crash loses nothing.
+ */
+export function createPictureFetcher(core: Core, adapterOf: Connections['adapterOf']): PictureFetcher {
+  const stopping = new AbortController();
+  let timer: NodeJS.Timeout | null = null;
+  let soon = false;
+  let working: Promise<void> | null = null;
+  let unsubscribe = () => {};
+
+  const due = () =>
+    all<Waiting>(
+      core.db,
+      sql`SELECT p.id, p.position, p.source, p.attempts, p.since, p.subject, m.provider_id, m.connection_id
+        FROM message_picture p INDEXED BY message_picture_waiting JOIN message m ON m.id = p.message_id
+        WHERE p.state = 'waiting' AND p.next_try_at <= ${core.ports.clock.now()} ORDER BY p.next_try_at LIMIT ${AT_ONCE}`,
+    );
+
+  async function fetchOne(row: Waiting): Promise<void> {
+    const adapter = row.connection_id === null ? null : adapterOf(row.connection_id);
+    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(WITHIN)]);
+    const answer: PictureAnswer =
+      adapter === null || row.provider_id === null
+        ? { kind: 'later' }
+        : await adapter.fetchPicture(
+            {
+              providerId: row.provider_id,
+              position: row.position,
+              source: row.source,
+              longest: MOST_BYTES,
+            },
+            signal,
+          );
+    if (!stopping.signal.aborted) note(core, row, answer);
+  }
+
+  async function work(): Promise<void> {
+    // What was fetched could not be kept, and would be fetched again and again.
+    while (!stopping.signal.aborted && core.recovered()) {
+      const rows = due();
+      if (rows.length === 0) return;
+      for (const row of rows) {
+        if (stopping.signal.aborted) return;
+        await fetchOne(row);
+      }
+    }
+  }
+
+  function tick(): void {
+    soon = false;
+    if (stopping.signal.aborted) return;
+    working ??= work()
+      .catch((error: unknown) => {
+        core.report(error);
+        core.ports.log.error('pictures-failed', { name: error instanceof Error ? error.name : 'unknown' });
+      })
+      .finally(() => {
+        working = null;
+        schedule(IDLE_WAIT);
+      });
+  }
+
+  function schedule(delay: number): void {
+    // Further changes must not postpone the turn for ever.
+    if (stopping.signal.aborted || soon) return;
+    soon = delay <= GATHER;
+    if (timer) clearTimeout(timer);
+    timer = setTimeout(tick, delay);
+  }
+
+  return {
+    start() {
+      unsubscribe = core.changes.subscribe(({ topics }) => {
+        if (topics.includes('conversations') || topics.includes('oversight')) schedule(GATHER);
+      });
+      schedule(0);
+    },
+    turn: work,
+    async stop() {
+      stopping.abort();
+      unsubscribe();
+      if (timer) clearTimeout(timer);
+      await working;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+export const pictures = {
+  none: 'There is no such picture, or it is not yours to see.',
+  notThere: 'This picture has not arrived, or could not be had.',
+  notFailed: 'This picture is there, or is being fetched already.',
+  waiting: 'A picture came with this text. It is being fetched from the provider.',
+  from: 'Picture from {{name}}, {{size}}',
+  ours: 'Picture that we sent, {{size}}',
+  folded: 'A picture came with this text. You may not want to see it.',
+  show: 'Show picture',
+  hide: 'Hide picture',
+  open: '{{what}}: open large',
+  save: 'Save picture',
+  notShown: 'The picture cannot be shown.',
+  tryAgain: 'Try again',
+  problem: {
+    kind: 'Something came with this text that is not a picture Heed shows (JPEG, PNG, GIF or WebP).',
+    damaged: 'A picture came with this text. Its file is damaged.',
+    'too-large': 'A picture came with this text. It is too large to be shown.',
+    gone: 'A picture came with this text. The provider does not have it any more.',
+    elsewhere: 'A picture came with this text. It lies outside of the provider, so it was not fetched.',
+    unreachable: 'A picture came with this text. It could not be fetched from the provider for two days.',
+  },
+};

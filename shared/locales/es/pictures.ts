@@ -1,0 +1,23 @@
+export const pictures = {
+  none: 'No existe esa imagen, o usted no puede verla.',
+  notThere: 'Esta imagen no ha llegado o no se pudo obtener.',
+  notFailed: 'Esta imagen ya está aquí o se está descargando.',
+  waiting: 'Con este mensaje llegó una imagen. Se está descargando del proveedor.',
+  from: 'Imagen de {{name}}, {{size}}',
+  ours: 'Imagen que enviamos, {{size}}',
+  folded: 'Con este mensaje llegó una imagen. Quizá prefiera no verla.',
+  show: 'Mostrar la imagen',
+  hide: 'Ocultar la imagen',
+  open: '{{what}}: abrir en grande',
+  save: 'Guardar la imagen',
+  notShown: 'No se puede mostrar la imagen.',
+  tryAgain: 'Intentar de nuevo',
+  problem: {
+    kind: 'Con este mensaje llegó algo que no es una imagen que Heed muestre (JPEG, PNG, GIF o WebP).',
+    damaged: 'Con este mensaje llegó una imagen. El archivo está dañado.',
+    'too-large': 'Con este mensaje llegó una imagen. Es demasiado grande para mostrarla.',
+    gone: 'Con este mensaje llegó una imagen. El proveedor ya no la tiene.',
+    elsewhere: 'Con este mensaje llegó una imagen. Está fuera del proveedor, así que no se descargó.',
+    unreachable: 'Con este mensaje llegó una imagen. No se pudo descargar del proveedor en dos días.',
+  },
+};
