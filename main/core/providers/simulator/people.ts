@@ -19,6 +19,8 @@ export const AnswerScript = z.object({
         kind: z.string(),
         weight: z.number().positive(),
         text: z.string().nullable(),
+        /** How many made-up pictures come with it. */
+        media: z.number().int().positive().optional(),
         region: z.enum(['US', 'GB']).optional(),
       }),
     )
@@ -80,11 +82,11 @@ export function createPeople(
     const answer = pick(current, contact, turn, seed);
     if (answer === undefined || answer.text === null) return;
     if (LAST_WORDS.includes(answer.kind)) silent.add(contact);
-    const { text } = answer;
+    const { text, media = 0 } = answer;
     const [shortest, longest] = current.delayMs;
     const delay = shortest + fraction(seed, contact, turn, 'delay') * (longest - shortest);
     clock.at(clock.now() + delay, () => {
-      world.receive({ profile: message.profile, from: contact, to: message.from, body: text });
+      world.receive({ profile: message.profile, from: contact, to: message.from, body: text, media });
     });
   });
 
