@@ -4,6 +4,7 @@ import { copyStore } from '../../main/core/backup/wholeFile.ts';
 import { erasePerson } from '../../main/core/erase/erase.ts';
 import { createPictureFetcher } from '../../main/core/inbox/pictureFetcher.ts';
 import { receive } from '../../main/core/inbox/receive.ts';
+import { STORE_FILE } from '../../main/core/store/open.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { fakeProvider } from '../helpers/fakeProvider.ts';
 import { FILE_KEY } from '../helpers/fileCore.ts';
@@ -52,7 +53,7 @@ test('a restore brings pictures back and keeps those that came since; of an eras
   // The copy knows of the second text, and not yet of its picture.
   comes(1);
   const file = join(dir, 'copy.db');
-  copyStore(core.db, file, FILE_KEY);
+  copyStore(`${core.storeDir}/${STORE_FILE}`, FILE_KEY, file);
   await fetching.turn();
   comes(2);
   await fetching.turn();
