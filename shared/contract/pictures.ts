@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PictureKind, PictureProblem, PictureState } from '../schema/words.ts';
-import { ById, Id, Ok, overseers, signedIn } from './base/procedure.ts';
+import { atDesks, ById, Id, Ok } from './base/procedure.ts';
 
 /** A picture of a text, without its content. */
 export const ThreadPicture = z.object({
@@ -29,7 +29,7 @@ export type PictureContent = z.infer<typeof PictureContent>;
 const tags = ['Conversations'];
 
 export const picture = {
-  get: signedIn
+  get: atDesks.signedIn
     .route({
       method: 'GET',
       path: '/pictures/{id}',
@@ -38,7 +38,7 @@ export const picture = {
     })
     .input(ById)
     .output(PictureContent),
-  tryAgain: overseers
+  tryAgain: atDesks.overseers
     .route({
       method: 'POST',
       path: '/pictures/{id}/try-again',
