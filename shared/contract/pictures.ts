@@ -15,7 +15,7 @@ export const ThreadPicture = z.object({
 });
 export type ThreadPicture = z.infer<typeof ThreadPicture>;
 
-export const PictureContent = z.object({
+const PictureContent = z.object({
   kind: PictureKind,
   type: z.string().describe('Its media type, by its own bytes'),
   width: z.number(),
@@ -24,7 +24,6 @@ export const PictureContent = z.object({
   hash: z.string().describe('SHA-256 of the content, in hexadecimal'),
   content: z.base64().describe('Without metadata but for its orientation and colours'),
 });
-export type PictureContent = z.infer<typeof PictureContent>;
 
 const tags = ['Conversations'];
 

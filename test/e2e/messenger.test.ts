@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
 import { NOON } from '../helpers/core.ts';
+import { tellTale } from '../helpers/pictures.ts';
 import { expectAccessible } from './accessible.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { startWorld, type World } from './world.ts';
@@ -210,4 +211,44 @@ test('an admin sees how the campaign goes, opens whose reply waits, and reminds 
   await page.getByRole('button', { name: /repl.* wait for Ana Texter/ }).click();
   await row(page, LATER.name).waitFor();
   await row(page, TALKING.name).waitFor({ state: 'detached' });
+});
+
+test('a picture is shown, opened large and closed by keys; one that may be unpleasant only on request', async () => {
+  const { page } = texter;
+  const sends = async (body: string, kind: 'jpeg' | 'png') =>
+    world.control.post('/replies', {
+      from: TALKING.number,
+      to: (await world.received(TALKING.number))[0]?.from,
+      body,
+      media: [tellTale(kind, 1).toString('base64')],
+    });
+  await page.goto(`${page.url().split('#')[0]}#/texter/${campaignId}/to-answer/${idOf(TALKING)}`);
+  await sends('This is our street', 'jpeg');
+  const small = page.getByRole('button', { name: /^Picture from Tara, .*: open large$/ });
+  await small.waitFor();
+  await small.press('Enter');
+  const large = page.getByRole('dialog', { name: /^Picture from Tara/ });
+  await large.getByRole('img', { name: /^Picture from Tara/ }).waitFor();
+  const drawn = large.getByRole('img').evaluate((image: HTMLImageElement) => image.naturalWidth);
+  expect(await drawn).toBe(24);
+  // Texters look; whoever oversees them may take it along.
+  await expect.poll(() => large.getByRole('button', { name: 'Save picture' }).count()).toBe(0);
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await large.waitFor({ state: 'detached' });
+
+  await sends('fuck off', 'png');
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await page.getByRole('button', { name: 'Show picture' }).click();
+  await expect.poll(() => small.count()).toBe(2);
+  await page.getByRole('button', { name: 'Hide picture' }).click();
+  await expect.poll(() => small.count()).toBe(1);
+
+  await admin.page.goto(`${admin.page.url().split('#')[0]}#/conversations/all/${idOf(TALKING)}`);
+  await admin.page.getByRole('button', { name: /^Picture from Tara, .*: open large$/ }).click();
+  const [saved] = await Promise.all([
+    admin.page.waitForEvent('download'),
+    admin.page.getByRole('button', { name: 'Save picture' }).click(),
+  ]);
+  expect(saved.suggestedFilename()).toMatch(/\.jpeg$/);
 });

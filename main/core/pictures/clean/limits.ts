@@ -3,7 +3,7 @@ import type { PictureKind } from '../../../../shared/schema/words.ts';
 /** Bytes of a picture at most; providers carry 5 MB in one text. */
 export const MOST_BYTES = 5 * 1024 * 1024;
 /** A small file may unfold into gigabytes in the memory of whoever shows it, so pixels are limited too. */
-export const MOST_PIXELS = 50_000_000;
+const MOST_PIXELS = 50_000_000;
 const LONGEST_SIDE = 16_384;
 /** Frames of an animation, and scans of a JPEG that becomes sharper step by step. */
 export const MOST_FRAMES = 1000;

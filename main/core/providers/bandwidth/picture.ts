@@ -14,7 +14,7 @@ const FILE = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\w.~%@!$&'()*+,;=:-]+(?:\/[\w.~%@!$
  * part is used, so that credentials go to the connection's own address and nowhere else. Bandwidth stores
  * media for 48 hours (dev.bandwidth.com/docs/messaging/media).
  */
-export function mediaFile(config: BandwidthConfig, source: string): string | null {
+function mediaFile(config: BandwidthConfig, source: string): string | null {
   if (!URL.canParse(source)) return null;
   const { origin, pathname, username, password } = new URL(source);
   const theirs = origin === OWN || origin === new URL(config.baseUrl).origin;
