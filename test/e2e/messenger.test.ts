@@ -217,18 +217,18 @@ test('a picture is shown, opened large and closed by keys; one that may be unple
   const { page } = texter;
   const sends = async (body: string, kind: 'jpeg' | 'png') =>
     world.control.post('/replies', {
-      from: TALKING.number,
-      to: (await world.received(TALKING.number))[0]?.from,
+      from: LATER.number,
+      to: (await world.received(LATER.number))[0]?.from,
       body,
       media: [tellTale(kind, 1).toString('base64')],
     });
-  await page.goto(`${page.url().split('#')[0]}#/texter/${campaignId}/to-answer/${idOf(TALKING)}`);
+  await page.goto(`${page.url().split('#')[0]}#/texter/${campaignId}/to-answer/${idOf(LATER)}`);
   await sends('This is our street', 'jpeg');
-  const small = page.getByRole('button', { name: /^Picture from Tara, .*: open large$/ });
+  const small = page.getByRole('button', { name: /^Picture from Lena, .*: open large$/ });
   await small.waitFor();
   await small.press('Enter');
-  const large = page.getByRole('dialog', { name: /^Picture from Tara/ });
-  await large.getByRole('img', { name: /^Picture from Tara/ }).waitFor();
+  const large = page.getByRole('dialog', { name: /^Picture from Lena/ });
+  await large.getByRole('img', { name: /^Picture from Lena/ }).waitFor();
   const drawn = large.getByRole('img').evaluate((image: HTMLImageElement) => image.naturalWidth);
   expect(await drawn).toBe(24);
   // Texters look; whoever oversees them may take it along.
@@ -244,8 +244,8 @@ test('a picture is shown, opened large and closed by keys; one that may be unple
   await page.getByRole('button', { name: 'Hide picture' }).click();
   await expect.poll(() => small.count()).toBe(1);
 
-  await admin.page.goto(`${admin.page.url().split('#')[0]}#/conversations/all/${idOf(TALKING)}`);
-  await admin.page.getByRole('button', { name: /^Picture from Tara, .*: open large$/ }).click();
+  await admin.page.goto(`${admin.page.url().split('#')[0]}#/conversations/all/${idOf(LATER)}`);
+  await admin.page.getByRole('button', { name: /^Picture from Lena, .*: open large$/ }).click();
   const [saved] = await Promise.all([
     admin.page.waitForEvent('download'),
     admin.page.getByRole('button', { name: 'Save picture' }).click(),
