@@ -228,9 +228,9 @@ test('a picture is shown, opened large and closed by keys; one that may be unple
   await small.waitFor();
   await small.press('Enter');
   const large = page.getByRole('dialog', { name: /^Picture from Lena/ });
-  await large.getByRole('img', { name: /^Picture from Lena/ }).waitFor();
-  const drawn = large.getByRole('img').evaluate((image: HTMLImageElement) => image.naturalWidth);
-  expect(await drawn).toBe(24);
+  const drawn = large.getByRole('img', { name: /^Picture from Lena/ });
+  await drawn.waitFor();
+  await expect.poll(() => drawn.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(24);
   // Texters look; whoever oversees them may take it along.
   await expect.poll(() => large.getByRole('button', { name: 'Save picture' }).count()).toBe(0);
   await expectAccessible(page);
