@@ -54,7 +54,7 @@ test('wrong tries are counted in the store: closing and opening it forgets none,
   core.close();
 });
 
-test('many logins tried through one door lock that door, not the other one, and one’s own sign-in clears nothing', async () => {
+test('many logins tried through one entrance lock that entrance alone, and a sign-in of one’s own does not clear it', async () => {
   const heed = await world();
   const knock = (door: Caller, login: string) => signIn(heed.core, door, { login, password: 'wrong' });
   for (let time = 0; time < 19; time += 1)
@@ -67,7 +67,7 @@ test('many logins tried through one door lock that door, not the other one, and 
   expect(await knock(REST, 'later')).toMatchObject({ lockedUntil: null });
 });
 
-test('logins are not kept with their tries: a password typed in the wrong field is not either', async () => {
+test('tries keep no login in plain text, since somebody may type a password there', async () => {
   const heed = await world();
   await refusal(heed.anybody.session.signIn({ login: 'my secret word', password: 'x' }));
   expect(JSON.stringify(all(heed.core.db, 'SELECT * FROM sign_in_try'))).not.toContain('secret');
@@ -190,7 +190,7 @@ test('an admin who has a one-time password only does not count as one who can ru
   expect((await refusal(client.account.update({ id, active: false }))).code).toBe('CONFLICT');
 });
 
-test('what was under way when its sign-in ended changes nothing any more', async () => {
+test('a call whose sign-in ended meanwhile changes nothing', async () => {
   const heed = await world();
   const { id, client } = heed.newcomer('admin');
   const slow = client.account.create({ login: 'late', name: 'Late', role: 'admin', password: NEXT });

@@ -64,12 +64,12 @@ function walk(node: unknown, path: readonly string[]): void {
 }
 walk(contract, []);
 
-test('whatever is handed in has a greatest length', () => {
+test('every text, list and map in an input has a greatest length', () => {
   expect(inputs.length).toBeGreaterThan(50);
   expect(inputs.flatMap(([name, schema]) => unbounded(schema, name))).toEqual([]);
 });
 
-test('the walk sees what has none, however deep', () => {
+test('the check finds a field without a limit at any depth', () => {
   const found = (schema: z.core.$ZodType) => unbounded(schema, 'x');
   const fine = z.object({ a: z.string().max(1).nullish(), b: z.tuple([z.number(), z.iso.date()]) });
   expect(found(fine)).toEqual([]);

@@ -39,7 +39,7 @@ const loads = (core: ReturnType<typeof world>['core'], column: 'texter_id' | 'se
     `SELECT ${column} AS who, count(*) AS n FROM conversation GROUP BY ${column} ORDER BY n`,
   );
 
-test('a launch says what is missing, one thing after the other, and then happens', async () => {
+test('a launch names what is missing, one thing after the other, and succeeds once nothing is', async () => {
   const { admin, core, texters } = world();
   const { id } = await admin.campaign.create(DRAFT);
   const launch = async () => (await refusal(admin.campaign.launch({ id }))).message;
@@ -88,7 +88,7 @@ test('what a script lacks is asked about by name, over any way in, and launched 
   expect((await admin.campaign.launch({ id, confirmed: [...codes] })).state).toBe('launched');
 });
 
-test('any other region is refused', async () => {
+test('a region other than US, CA and GB is refused', async () => {
   const { admin } = world();
   const odd = { ...DRAFT, region: 'FR' as 'GB' };
   expect((await refusal(admin.campaign.create(odd))).code).toBe('INVALID');

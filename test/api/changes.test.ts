@@ -27,7 +27,7 @@ test('a watcher hears what changed, and resumes where it left', async () => {
   await resumed.return();
 });
 
-test('a place from an earlier run is answered with everything', async () => {
+test('a watcher from an earlier run of Heed is told that everything may have changed', async () => {
   const api = testApi();
   api.core.changes.publish(['jobs']);
   const watching = await api.newcomer('texter').client.changes.watch(undefined, { lastEventId: '5' });

@@ -52,7 +52,7 @@ test('nobody reads another’s, not an admin either, and nobody writes where the
   expect(await ana.messenger.draft.list()).toEqual([{ conversationId: id, body: 'Only mine' }]);
 });
 
-test('what was sent is no draft any more', async () => {
+test('sending a reply deletes its draft', async () => {
   const { ana, id } = world();
   await ana.messenger.draft.save({ conversationId: id, body: 'Thank you' });
   await ana.conversation.send({ id, body: 'Thank you' });
@@ -83,7 +83,7 @@ test('an automatic opt-out hides the draft with its conversation', async () => {
   expect((await refusal(ana.messenger.draft.save({ conversationId: id, body: 'x' }))).code).toBe('NOT_FOUND');
 });
 
-test('a person who is erased takes along what anybody was writing to them', async () => {
+test('erasing a person deletes everybody’s drafts to them', async () => {
   const { core, id, number, newcomer } = world();
   const admin = newcomer('admin').client;
   await admin.messenger.draft.save({ conversationId: id, body: 'Dear Quentin' });

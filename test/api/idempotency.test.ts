@@ -34,7 +34,7 @@ const textsOf = (id: string) =>
   all(core.db, "SELECT id FROM message WHERE conversation_id = ? AND direction = 'out'", id).length;
 const count = (table: string) => one<{ n: number }>(core.db, `SELECT count(*) AS n FROM ${table}`)?.n ?? 0;
 
-test('five at once and one after it are one text with one answer; without a key they are five', async () => {
+test('five calls at once with one key, and one later, send one text; without a key they send five', async () => {
   const { id } = person();
   const send = () => post(`/conversations/${id}/messages`, { body: 'See you on Saturday!' }, 'five-at-once');
   const answers = await Promise.all([send(), send(), send(), send(), send()]);
@@ -87,7 +87,7 @@ test('what the guard stops is recorded once, and refused alike', async () => {
   expect(count('prevented')).toBe(1);
 });
 
-test('everything that makes something: done once, answered alike', async () => {
+test('every call that creates something is done once, and repeats get the same answer', async () => {
   const { number, id } = person();
   const other = person();
   const calls: [string, unknown, table: string][] = [
@@ -128,7 +128,7 @@ test('an import begins once', async () => {
   expect(count('job')).toBe(1);
 });
 
-test('a secret is shown once: a repetition hears that it was made', async () => {
+test('a secret is shown once: a repeated call is told that it was made', async () => {
   const body = { name: 'CRM', role: 'admin', validDays: 1 };
   const first = await post('/api-keys', body, 'key-1');
   expect(first.body.token).toMatch(/^heed_/);
@@ -160,7 +160,7 @@ test('a key belongs to one call of one caller', async () => {
   }
 });
 
-test('what was refused before it changed anything may be mended under the same key', async () => {
+test('a call that was refused and changed nothing can be corrected under the same key', async () => {
   const name = 'Mended';
   expect((await post('/tags', { name: '', tone: 'ok' }, 'mend')).status).toBe(422);
   expect((await post('/tags', { name, tone: 'ok' }, 'mend')).status).toBe(200);
@@ -168,7 +168,7 @@ test('what was refused before it changed anything may be mended under the same k
   expect(all(core.db, "SELECT 1 FROM tag WHERE name = 'Mended'")).toHaveLength(1);
 });
 
-test('ended in the middle: either nothing was done, or it is done and not done again', async () => {
+test('after a crash in a call either nothing was done, or it is done and a repeat does not do it again', async () => {
   const { id } = person();
   const send = (key: string) => post(`/conversations/${id}/messages`, { body: 'Cut off' }, key);
   onFaultPoint((point) => {

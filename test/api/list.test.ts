@@ -140,7 +140,7 @@ test('a row that comes in while paging neither repeats nor hides another', async
   expect(second.nextCursor).toBeNull();
 });
 
-test('a cursor that is none is refused', async () => {
+test('an invalid cursor is refused', async () => {
   const { client } = testApi().newcomer('admin');
   for (const cursor of [
     'x',

@@ -187,7 +187,7 @@ test.each([
   expect((await texter.client.lookup.number({ number: typed })).number).toBe('+12025550177');
 });
 
-test('what is no number is refused in words', async () => {
+test('an invalid number is refused with a sentence', async () => {
   const { texter } = world(false);
   const refused = await refusal(texter.client.lookup.number({ number: 'abc' }));
   expect(refused).toMatchObject({ code: 'INVALID', message: expect.stringMatching(/not a phone number/) });

@@ -86,7 +86,7 @@ async function answer(path: string): Promise<unknown> {
   }
 }
 
-test('what was put there is read as a sentence', async () => {
+test('planted sentences are read as sentences', async () => {
   const [list] = await world.client.optOut.imports();
   expect(list?.reason).toContain('by telephone');
   expect(rawIn('state.undone')).toBe('state.undone');

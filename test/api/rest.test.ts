@@ -4,7 +4,7 @@ import { router } from '../../main/core/router.ts';
 import { testApi } from '../helpers/api.ts';
 import { campaign, conversation, fictionNumber } from '../helpers/seed.ts';
 
-test('over REST, query strings are read as what they mean', async () => {
+test('over REST, values in query strings become numbers, booleans and lists', async () => {
   const api = testApi();
   const { id } = api.newcomer('admin');
   const token = api.tokenFor(id);

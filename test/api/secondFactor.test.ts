@@ -99,7 +99,7 @@ test('signing in wants a code only after the right password', async () => {
   expect((await signIn(now())).me.login).toBe('ana');
 });
 
-test('a code is good once, also the one that confirmed, and no earlier one after it', async () => {
+test('a code works once, also the one that confirmed, and no earlier code works after it', async () => {
   const { signIn, secret, clock } = await enrolled();
   const confirmedWith = codeAt(secret, clock.now() - STEP);
   expect((await refusal(signIn(confirmedWith))).code).toBe('SECOND_FACTOR');

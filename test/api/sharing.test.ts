@@ -58,7 +58,7 @@ test('many conversations are shared out piece by piece; until then the campaign 
   expect(noted(core)).toBe(0);
 });
 
-test('what was cut off by the end of the process goes on at the next start', async () => {
+test('sharing out that a crash cut off goes on at the next start', async () => {
   const { core, admin, id, texters, loads, unassigned } = world();
   const assigned = admin.campaign.assign({ id, texterIds: texters });
   const stopped = new Promise((done) => {

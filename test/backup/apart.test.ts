@@ -152,7 +152,7 @@ test('Heed closes in the middle of a restore: the store is as it was, and no loc
   expect(notes()).toEqual(['A note about 7']);
 });
 
-test('not while an import runs, which would fail in its middle', async () => {
+test('a restore is refused while an import runs, which would fail half way', async () => {
   const { core, backups, admin, acts } = world;
   const id = await backUpAndGoOn();
   // It begins while the back-up is still being read.

@@ -21,7 +21,7 @@ const raw = (db: Reader) => db as unknown as Database.Database;
 const TRIGGER =
   'CREATE TRIGGER extra AFTER INSERT ON opt_out BEGIN UPDATE opt_out SET reversed = 1 WHERE id = NEW.id; END';
 
-describe('what is not word for word Heed’s own is refused', () => {
+describe('a schema that is not exactly Heed’s own is refused', () => {
   test.each([
     ['a trigger', TRIGGER],
     ['a view', 'CREATE VIEW extra AS SELECT 1'],
@@ -47,7 +47,7 @@ describe('what is not word for word Heed’s own is refused', () => {
     db.close();
   });
 
-  test('its own is accepted, of whichever version; a newer one is left to be refused by name', () => {
+  test('Heed’s own schema is accepted in every version; a newer one is refused later, with its version', () => {
     for (const { version } of migrations) {
       const db = new Database(':memory:');
       migrate(db as unknown as Writer, migrations, version);
@@ -129,7 +129,7 @@ describe('what is not word for word Heed’s own is refused', () => {
   });
 });
 
-describe('through the doors', () => {
+describe('over the API', () => {
   let site: ReturnType<typeof computers>;
   beforeEach(() => {
     site = computers();

@@ -79,7 +79,7 @@ test('the newest whole one always stays, what a person asked for too, and each p
   );
 });
 
-test('one is due where none is whole, or the time is up and something was saved since', () => {
+test('a back-up is due where none is whole, or after the interval if something was saved since', () => {
   const plan: BackupPlan = { on: true, folder: null, hourly: 24, daily: 7, weekly: 4 };
   expect(isDue(plan, [], 'now', NOW)).toBe(true);
   expect(isDue(plan, [made('a', NOW - 2 * HOUR, { problems: [written('torn')] })], 'a', NOW)).toBe(true);

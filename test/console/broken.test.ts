@@ -60,7 +60,7 @@ async function startTwice(dataDir: string, place: Place): Promise<'went on' | 's
   return ends[0] === 'open' ? 'went on' : 'stopped';
 }
 
-test('killed and left alone: it goes on', async () => {
+test('after a kill without damage Heed goes on', async () => {
   const place = await killedPlace(12);
   expect(await startTwice(copyOf(place.dataDir), place)).toBe('went on');
 });

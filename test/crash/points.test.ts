@@ -30,7 +30,7 @@ test('every named point is called in the product', () => {
   expect([...called].filter((name) => !names.some((known) => known === name))).toEqual([]);
 });
 
-test('the crash tests come by every point, or say which test does', () => {
+test('the crash tests reach every point, or name the test that does', () => {
   for (const name of names.filter((each) => !CHAIN.includes(each))) {
     const place = WAYS[name];
     const files = place.endsWith('.ts')
@@ -45,7 +45,7 @@ test('the crash tests come by every point, or say which test does', () => {
   }
 });
 
-test('nothing of the product takes hold of the hook', () => {
+test('nothing in the product can switch the points on', () => {
   const users = product.filter((file) => file !== DEFINED && textOf(file).includes('onFaultPoint'));
   expect(users).toEqual([]);
   // No setting, argument or variable can reach it, since the module imports nothing and reads nothing.

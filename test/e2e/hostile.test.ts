@@ -142,7 +142,7 @@ const shows = (page: Page, text: string, name: string) =>
     )
     .toBe(true);
 
-test('the checks see what they are for', async () => {
+test('the checks find what they look for', async () => {
   const page = await browser.newPage();
   await page.setContent(
     '<p id=a>x \u202ename y</p><p><span>\u202ename</span> 12:00</p><iframe></iframe><img src=x onerror=1><div style="width:9000px">x</div>',

@@ -45,7 +45,7 @@ async function post(url: string, letter: Letter, hung: (giveUp: () => void) => v
   return Number.POSITIVE_INFINITY;
 }
 
-test('US: whatever befalls a STOP on its way, it counts, once, and nothing leaves after it', async () => {
+test('US: whatever fault a STOP meets on its way, it counts once, and nothing leaves after it', async () => {
   for (const [how, place] of CASES) {
     const messenger = await openMessenger(ground, proxy, 'US');
     const { world } = messenger;
@@ -74,7 +74,7 @@ test('US: whatever befalls a STOP on its way, it counts, once, and nothing leave
   }
 });
 
-test('US: a webhook that finds nobody is tried again by the provider itself; its STOP counts when Heed is back', async () => {
+test('US: a webhook that nobody accepts is tried again by the provider; its STOP counts once Heed runs', async () => {
   const world = await openWorld(ground, 'US');
   const { control } = world.simulator;
   try {

@@ -67,7 +67,7 @@ describe('kept and shown to the core’s callers', () => {
   });
 });
 
-describe('what people write is theirs, and never becomes a sentence of Heed', () => {
+describe('what people write never becomes a sentence of Heed', () => {
   test.each(NAMED)('%s: as a reason, a question, an answer, a note, a tag', async (_, text, index) => {
     const words = short(text, 200).trim();
     if (words.length < 2) return expect(text.trim().length).toBeLessThan(words.length + 2);
@@ -91,7 +91,7 @@ describe('what people write is theirs, and never becomes a sentence of Heed', ()
     expect(events.filter((event) => event.text.includes(words)).length).toBeGreaterThanOrEqual(2);
   });
 
-  test('said gives back whatever was written, alone and within a sentence', () => {
+  test('said() returns exactly what was written, alone and within a sentence', () => {
     for (const { text } of HOSTILE) {
       expect(said(written(text))).toBe(text);
       expect(said(keep('timeline:line.cause', { cause: written('A'), reason: written(text) }))).toBe(

@@ -114,7 +114,7 @@ test('what lies beside the store without it never lets a new one be made', () =>
   );
 });
 
-test('an empty file in the place of a store that was is no fresh start', () => {
+test('an empty file where a store was is not taken for a first run', () => {
   lay(new Uint8Array(), null);
   // The console first asks whether a store was set up; a set-up that was cut off leaves such a file as
   // well.
@@ -122,7 +122,7 @@ test('an empty file in the place of a store that was is no fresh start', () => {
   expect(outcomeOf(openReader)).not.toBe('opened');
 });
 
-test('the whole file, laid down again, opens', () => {
+test('the whole file, put back, opens', () => {
   lay(whole, null);
   copyFileSync(file, join(dir, 'copy'));
   expect([outcomeOf(openStore), outcomeOf(openReader)]).toEqual(['opened', 'opened']);

@@ -51,7 +51,7 @@ describe('ids', () => {
     expect(new Set(means).size).toBe(means.length);
   });
 
-  test('of two consoles in one millisecond are others', () => {
+  test('two consoles make different ids in one millisecond', () => {
     const clock = testClock();
     const [one, other] = [createIds(clock), createIds(clock)];
     const made = Array.from({ length: 2000 }, () => [one.next(), other.next()]).flat();

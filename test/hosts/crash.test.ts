@@ -43,7 +43,7 @@ test.each([
   expect(`${died.stderr}${readFileSync(join(folder, 'heed.log'), 'utf8')}`).not.toContain(SECRET);
 });
 
-test('both hosts end so', () => {
+test('both hosts end in this way', () => {
   for (const file of ['main/hosts/browser/main.ts', 'main/hosts/electron/core.ts'])
     expect(readFileSync(join(root, file), 'utf8'), file).toMatch(/^ *crashQuietly\(.+, process\.exit\);$/m);
 });

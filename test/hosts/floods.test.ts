@@ -68,7 +68,7 @@ describe('too large', () => {
     expect([401, 404, 408, 413]).toContain(statusOf(await converse(started.port, `${head}x`)));
   });
 
-  test('nonsense for a message ends nothing but that connection', async () => {
+  test('a message that is nonsense ends that connection alone', async () => {
     const started = await startHost();
     const cookie = await openSession(started);
     for (const nonsense of [
@@ -124,7 +124,7 @@ describe('too slow', () => {
 });
 
 describe('too many', () => {
-  test('connections: the next is closed unheard; when one goes there is room again', async () => {
+  test('connections: one too many is closed at once; when another ends there is room again', async () => {
     const started = await startHost({
       limits: quickLimits({ window: { connections: 4 }, webhook: { connections: 4 } }),
     });

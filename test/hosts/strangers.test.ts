@@ -151,7 +151,7 @@ describe('another name for us (DNS rebinding)', () => {
 });
 
 describe('proofs that are none', () => {
-  test('a cookie is ours whole, under its own name, or it is nothing', async () => {
+  test('only a whole cookie under its own name counts', async () => {
     const started = await startHost();
     const cookie = await openSession(started);
     const other = await startHost();
@@ -226,7 +226,7 @@ const CROOKED = [
   '/heed.log',
 ];
 
-describe('crooked paths', () => {
+describe('odd paths', () => {
   const theHost = hostForAll();
 
   test.each(CROOKED)('%s gives nothing, on either port', async (path) => {

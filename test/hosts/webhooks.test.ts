@@ -94,7 +94,7 @@ describe('the webhook port', () => {
     await server.close();
   });
 
-  test('a request that dawdles is cut off', async () => {
+  test('a request that is too slow is cut off', async () => {
     const clock = testClock();
     const server = await startWebhookServer({
       port: 0,

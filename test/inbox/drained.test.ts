@@ -182,7 +182,7 @@ test('the limit is a setting, for webhooks as for polls', async () => {
   }
 });
 
-test('US: after a cut the list must reach beyond it, and no reply may be on its way', async () => {
+test('US: after a gap the list must reach beyond it, and no reply may still be on its way', async () => {
   const c = consoleIn('US');
   const now = () => c.d.clock.now();
   await c.poll({ readTo: now() });
@@ -202,7 +202,7 @@ test('US: after a cut the list must reach beyond it, and no reply may be on its 
   c.d.close();
 });
 
-test('US: an answer that is not understood is no cut; webhooks come as before', async () => {
+test('US: an answer that makes no sense is no gap; webhooks come as before', async () => {
   const c = consoleIn('US');
   await c.poll();
   await c.fail('malformed');

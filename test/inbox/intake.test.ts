@@ -143,7 +143,7 @@ describe('what comes in', () => {
     expect(w.bodies()).toEqual(['STOP', 'START']);
   });
 
-  test('an odd event spoils no other: its call alone is to come again', async () => {
+  test('an event that cannot be read stops no other: its call alone has to come again', async () => {
     const w = world();
     const { classify } = w.provider.adapter;
     w.provider.adapter.classify = (code) => {
@@ -185,7 +185,7 @@ describe('what comes in', () => {
     expect(w.bodies()).toEqual(['Hello', 'Later']);
   });
 
-  test('what cannot be kept is to come again, and until replies were read anew nothing leaves', async () => {
+  test('what cannot be stored has to come again, and nothing leaves until replies were read anew', async () => {
     const w = world();
     w.send();
     writer(w.core).pragma('query_only = ON');

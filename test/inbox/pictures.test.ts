@@ -33,7 +33,7 @@ test('a picture without words asks a person, and whoever would text that number 
   d.close();
 });
 
-test('it is no first response: the STOP after it opts out and is confirmed', async () => {
+test('a picture is no first response: the STOP after it opts out and is confirmed', async () => {
   const { d, asks, says, picture, texter } = await texted();
   picture(d.numbers[0] ?? '', ' \n');
   d.clock.advance(60_000);

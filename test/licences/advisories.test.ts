@@ -51,7 +51,7 @@ test('no version in use has a published hole, but for those that are accepted', 
   ).toEqual([]);
 });
 
-test('nothing is accepted that is over, nor for longer than it must be', () => {
+test('no accepted advisory is outdated, or accepted for longer than needed', () => {
   for (const [id, { why, until }] of Object.entries(ACCEPTED)) {
     const mine = hits.filter(({ advisory }) => advisory.id === id);
     expect(mine.length, `${id} affects nothing any more: delete it`).toBeGreaterThan(0);
@@ -99,7 +99,7 @@ test('the list is sorted, each entry is there once, and each range says somethin
   }
 });
 
-describe('what the accepted ones rest on', () => {
+describe('the reasons for which advisories are accepted', () => {
   const main = [...sourcesOf('main'), ...sourcesOf('shared')];
   test.each([
     ['node:zlib', /'(node:)?zlib'/],

@@ -9,7 +9,7 @@ import { mutations } from './mutations/list.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-test.each(mutations)('$name: its place stands in the source once', ({ changes }) => {
+test.each(mutations)('$name: the piece of source that it changes occurs once', ({ changes }) => {
   for (const { file, from } of changes)
     expect(readFileSync(join(root, file), 'utf8').split(from).length - 1, `${file}: ${from}`).toBe(1);
 });

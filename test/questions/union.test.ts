@@ -148,7 +148,7 @@ test('a question that both made under one code is one; an older script only adds
   expect(script.retired[0]?.choices).toEqual(SCRIPT[1]?.choices);
 });
 
-test('what only ours asked is retired with what it offers', async () => {
+test('questions that only our store asked are retired with their choices', async () => {
   const mine = clientOf(here);
   const [support, help] = SCRIPT.map((each) => ({
     ...each,

@@ -70,7 +70,7 @@ test.each<[string, Record<string, Given>, string | null]>([
   expect(walk(script, new Map(Object.entries(answers))).current?.code ?? null).toBe(code);
 });
 
-test('an empty script asks nothing, and one that goes round ends all the same', () => {
+test('an empty script asks nothing, and one that goes in a circle still ends', () => {
   expect(walk([], new Map())).toEqual({ current: null, path: [] });
   const round = [question('a', { next: 'b' }), question('b', { next: 'a' })];
   const answers: Answers = new Map([

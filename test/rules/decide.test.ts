@@ -59,7 +59,7 @@ describe('the four rows', () => {
   );
 
   test.each(['STOP!', '“stop”', 'ＳＴＯＰ', 'Stop 🛑', 'ЅТОР'])(
-    'provider-2, %s is ours alone: Heed opts out and Heed confirms',
+    'provider-2, %s: only Heed recognises it, so Heed opts out and confirms',
     (text) => {
       const said = inbound(text, { profile: 'provider-2', firstResponse: false });
       expect(kinds(decide(said, settings).effects)).toEqual(['opt-out', 'confirm']);
@@ -68,7 +68,7 @@ describe('the four rows', () => {
   );
 
   test.each(['revoke', 'OPTOUT', 'opt out', 'Opt-out!', 're-voke', 'REVOKE REVOKE', 'STOP please'])(
-    'provider-1, %s is no word of the table, but the law has it: found, never automatic',
+    'provider-1, %s: a word of the law outside the table is found, and never automatic',
     (text) => expect(decide(inbound(text), settings).decision).toBe('hold'),
   );
 });
@@ -91,7 +91,7 @@ describe('what surrounds the four rows', () => {
     }
   });
 
-  test('the five minutes run from what was said, and a fast clock buys none', () => {
+  test('the five minutes run from when the contact wrote; a fast clock of the provider does not lengthen them', () => {
     const notAfter = (saidAt: number) =>
       decide(inbound('stop', { saidAt }), settings).effects.flatMap((e) =>
         e.kind === 'confirm' ? [e.notAfter] : [],
@@ -302,7 +302,7 @@ describe('whatever is said', () => {
     );
   });
 
-  test('one more word, and nothing is automatic', () => {
+  test('a keyword with one more word is never automatic', () => {
     const word = fc.stringMatching(/^[a-z]{1,12}$/).filter((each) => !one.includes(each) && each !== 'all');
     fc.assert(
       fc.property(fc.constantFrom(...one), word, fc.boolean(), (keyword, other, first) => {

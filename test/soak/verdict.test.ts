@@ -11,14 +11,14 @@ const check = (holds: boolean, limit: number) =>
     { numRuns: 3, interruptAfterTimeLimit: limit },
   );
 
-test('a soak that was too short for one history is not a wrong one', async () => {
+test('a soak too short for one history counts as no failure', async () => {
   const cut = await check(true, 1);
   expect(cut).toMatchObject({ failed: true, interrupted: true });
   expect(isWrong(cut)).toBe(false);
   expect(lastLine(0, 0, false)).not.toContain('wrong');
 });
 
-test('a history that fails is wrong, and one that is cut short after others is not', async () => {
+test('a history that fails counts as a failure; one that is cut short after others does not', async () => {
   expect(isWrong(await check(false, 10_000))).toBe(true);
   expect(isWrong(await check(true, 30))).toBe(false);
 });

@@ -40,7 +40,7 @@ test('it holds what was noted at once, and is sent to the disk a second later, o
   expect(readMark(file)).toBe(revAt(501));
 });
 
-test('a place in which it cannot be written is no reason to stop', () => {
+test('Heed goes on where the mark cannot be written', () => {
   const mark = openMark(join(folder, 'not there', 'organisation.mark'));
   expect(() => mark.note(revAt(1))).not.toThrow();
   vi.advanceTimersByTime(1000);

@@ -32,7 +32,7 @@ test('versions only rise, and every step has a name of its own', () => {
   expect(new Set(migrations.map(({ name }) => name)).size).toBe(migrations.length);
 });
 
-test('the schema itself keeps what the promise hangs on', () => {
+test('the schema itself refuses a second first text and a second confirmation', () => {
   plant(db);
   const refused = (sql: string, why: RegExp) => expect(() => db.exec(sql), sql).toThrow(why);
   // Design, rule 12: no second first text, unless the provider surely did not take the one before.

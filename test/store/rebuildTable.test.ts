@@ -58,7 +58,7 @@ test('a table that others refer to, and its children, keep each other', () => {
   expect(() => db.exec("DELETE FROM account WHERE id = 'a'")).toThrow(/FOREIGN/);
 });
 
-test('numbers that were given away are not given again', () => {
+test('row numbers that were used are not used again', () => {
   const create = parts().find(({ name }) => name === 'webhook_delivery')?.sql ?? '';
   step((to) => rebuildTable(to, 'webhook_delivery', create));
   db.exec(`INSERT INTO webhook_delivery (id, endpoint_id, event_id, type, fact_id, at, next_try_at, rev)

@@ -84,7 +84,7 @@ test('who reads cannot write, whatever the statement is', () => {
   expect([...each(db, 'SELECT id FROM remark')]).toEqual([{ id: 1 }]);
 });
 
-test('a name is text, and nothing but a name', () => {
+test('names() takes plain names and nothing else', () => {
   const db = withRemarks();
   run(db, sql`INSERT INTO ${names('remark')} (${names('id', 'body')}) VALUES (${1}, ${'one'})`);
   expect(one(db, sql`SELECT ${names('body')} FROM remark`)).toEqual({ body: 'one' });

@@ -34,7 +34,7 @@ function notes() {
   return { core, note, kept };
 }
 
-test('those of one turn of the loop are one transaction, in the order in which they came', async () => {
+test('writes of one turn of the event loop are one transaction, in the order in which they came', async () => {
   const { core, kept } = notes();
   const points = counting();
   const written: string[] = [];
@@ -53,7 +53,7 @@ test('those of one turn of the loop are one transaction, in the order in which t
   expect(points.filter((point) => point === 'together.committed')).toHaveLength(1);
 });
 
-test('one that throws leaves nothing, is told so, and spoils no other', async () => {
+test('a write that throws changes nothing, gets its error, and the others go on', async () => {
   const { core, note, kept } = notes();
   const odd = core.together.later((tx) => {
     run(tx.db, "INSERT INTO meta (key, value) VALUES ('n-odd', '')");
@@ -88,7 +88,7 @@ test('a disk that fills up in the middle of one ends all of them', async () => {
   expect(kept()).toEqual([]);
 });
 
-test('while something else comes first none begins', async () => {
+test('no write begins while something else has to come first', async () => {
   const { core, kept } = notes();
   const asked: number[] = [];
   const { later } = createTogether(core.write, () => {

@@ -43,8 +43,8 @@ describe('a text', () => {
   });
 });
 
-describe('a wish', () => {
-  it('is met by a language of ours, else by English', () => {
+describe('a language that a caller asks for', () => {
+  it('is answered in a language that Heed has, else in English', () => {
     expect(LANGUAGES.map((each) => pickLanguage([`${each}-XX`]))).toEqual([...LANGUAGES]);
     expect(pickLanguage([])).toBe('en');
   });

@@ -6,7 +6,7 @@ import { countSegments } from '../../shared/text/segments.ts';
 /** 73 plain characters: alone they fit into one text, with any other character they need two. */
 const LONG = 'Thanks for writing back to us today. Can we count on your vote on Tuesday';
 
-describe('plain twins', () => {
+describe('plain forms of characters', () => {
   test.each([
     ['’', "'"],
     ['‘', "'"],
@@ -64,7 +64,7 @@ describe('plain twins', () => {
     expect(plainOffer(written, render)).toMatchObject({ texts: 2, plainTexts: 1 });
   });
 
-  test('says what it is and what it costs, truly', () => {
+  test('the offer names the characters and what they cost', () => {
     const words = (text: string) => {
       const offer = plainOffer(text);
       return offer && plainOfferWords(offer);

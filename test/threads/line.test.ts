@@ -16,7 +16,7 @@ function ends<Theirs extends Methods>(offered: Theirs) {
   return lineOver<Theirs>(channel.port1, {});
 }
 
-test('a function that the other end has not got is an error', async () => {
+test('calling a function that the other end does not have is an error', async () => {
   const line = ends({ known: () => 1 } as Methods);
   expect(await line.ask('known')).toBe(1);
   await expect(line.ask('unknown')).rejects.toThrow('no function called unknown');
