@@ -48,6 +48,19 @@ test('one character asks; a reply can be taken back, and its words are in the bo
   await ana.getByText('Taken back').first().waitFor();
 }, 60_000);
 
+test('send and next goes to whom the hint names; Alt+G skips', async () => {
+  const named = () => writing().getAttribute('aria-label');
+  const hint = ana.getByText(/^Next: /);
+  await hint.waitFor();
+  const name = (await hint.innerText()).replace('Next: ', '');
+  await writing().fill('Thank you!');
+  await writing().press('Alt+Enter');
+  await ana.getByRole('textbox', { name: `Reply to ${name}`, exact: true }).waitFor();
+  const before = await named();
+  await writing().press('Alt+KeyG');
+  await expect.poll(named).not.toBe(before);
+}, 60_000);
+
 test('Enter begins a line for those who wish it, and Ctrl+Enter sends', async () => {
   await ana.getByRole('button', { name: /: menu$/ }).click();
   await ana.getByRole('menuitem', { name: 'Enter sends a reply' }).click();

@@ -20,8 +20,7 @@ const STOP = `EXISTS (SELECT 1 FROM action s WHERE s.conversation_id = c.id AND 
 type Asked = { readonly campaignId: string; readonly after: string; readonly tagId?: string | undefined };
 export type Waiting = { readonly id: string; readonly name: string; readonly since: number };
 
-/** Exported so that a test can ask how SQLite would run it. */
-export function nextStatement(viewer: Viewer, { campaignId, after, tagId }: Asked) {
+function nextStatement(viewer: Viewer, { campaignId, after, tagId }: Asked) {
   const own: Condition = {
     sql: `c.texter_id = ? AND c.opt_state <> 'automatic' AND c.campaign_id = ? AND c.state = 'to-answer' AND c.id <> ?`,
     values: [viewer.id, campaignId, after],

@@ -1,4 +1,5 @@
 import type { CannedReplyDraft } from '../../../shared/contract/campaigns.ts';
+import type { ViewToSave } from '../../../shared/contract/conversations/savedViews.ts';
 import type { Question } from '../../../shared/questions/script.ts';
 import type { Profile, Region } from '../../../shared/schema/words.ts';
 import { type DemoContact, demoContactsUk, demoContactsUs } from './people.ts';
@@ -21,6 +22,14 @@ export const DEMO_ORGANISATION = 'Housing Vote';
 
 /** A saved list of everybody in the first campaign. */
 export const DEMO_LIST = 'Ohio voters, spring';
+
+/** A view that admins and supervisors find under "Saved". */
+export const DEMO_VIEW: ViewToSave = {
+  list: 'conversations',
+  name: 'Not delivered',
+  filter: { failed: true },
+  shared: true,
+};
 
 export const demoCampaigns: readonly DemoCampaign[] = [
   {

@@ -4,11 +4,12 @@ import { hashPassword } from '../accounts/password.ts';
 import { demoAccounts } from '../base/demoAccounts.ts';
 import { createList } from '../campaigns/savedLists.ts';
 import { makeReady, pointAtSimulator } from '../connections/connectionRecord.ts';
+import { saveView } from '../conversations/savedViews.ts';
 import { writeSettings } from '../decisions/writeSettings.ts';
 import { startSimulator } from '../providers/simulator/server.ts';
 import type { Core } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
-import { DEMO_LIST, DEMO_ORGANISATION, demoCampaigns } from './campaigns.ts';
+import { DEMO_LIST, DEMO_ORGANISATION, DEMO_VIEW, demoCampaigns } from './campaigns.ts';
 import { beginDemo, seedCampaign } from './seed.ts';
 
 export type DemoWorld = { close(): Promise<void> };
@@ -21,7 +22,7 @@ const DEMO_PRICES: PartPrice[] = [
 
 /**
  * Fills a new demo store: three accounts, two simulated connections, two launched campaigns,
- * a saved list, prices. Does nothing to a filled one.
+ * a saved list, a shared view, prices. Does nothing to a filled one.
  */
 export async function seedDemo(core: Core): Promise<void> {
   if (one(core.db, 'SELECT 1 FROM account LIMIT 1')) return;
@@ -52,6 +53,7 @@ export async function seedDemo(core: Core): Promise<void> {
     if (first === undefined) return;
     const source = { from: 'campaign', campaignId: first, who: { by: 'everybody' } } as const;
     createList(core, tx, admin.id, { name: DEMO_LIST, source });
+    saveView(core, tx, { id: admin.id, role: 'admin' }, DEMO_VIEW);
   });
 }
 

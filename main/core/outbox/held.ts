@@ -12,8 +12,7 @@ export type HeldReply = {
   readonly leftMs: number;
 };
 
-/** Exported so that a test can ask how SQLite would run it. */
-export function heldStatement(viewer: Viewer, now: number) {
+function heldStatement(viewer: Viewer, now: number) {
   const which = and(visible(viewer), {
     sql: `m.author_id = ? AND m.created_at >= ? AND m.state = 'queued' AND m.kind = 'reply' AND m.rule IS NULL
       AND m.attempt = 0 AND m.not_before > ?`,

@@ -16,6 +16,7 @@ import type { Oversight } from '../../components/conversations/useOversight.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import { number } from '../../language/formats.ts';
+import { hrefOf } from '../../state/route.ts';
 import { Tabs } from './Tabs.tsx';
 import { togglePicked, usePicked } from './usePicked.ts';
 
@@ -151,6 +152,7 @@ function previewOf(row: ConversationRow): string {
 
 function NoRows(props: { oversight: Oversight; narrowed: boolean }): ReactNode {
   const { oversight, narrowed } = props;
+  const { role } = useMe();
   if (narrowed) {
     const clear = () => {
       oversight.setFilter({});
@@ -193,7 +195,18 @@ function NoRows(props: { oversight: Oversight; narrowed: boolean }): ReactNode {
       );
     default:
       return (
-        <EmptyState title={t('oversight:list.empty.title')}>{t('oversight:list.empty.text')}</EmptyState>
+        <EmptyState
+          title={t('oversight:list.empty.title')}
+          action={
+            role === 'admin' ? (
+              <Button component="a" href={hrefOf(['settings', 'set-up'])}>
+                {t('oversight:list.empty.setUp')}
+              </Button>
+            ) : null
+          }
+        >
+          {t('oversight:list.empty.text')}
+        </EmptyState>
       );
   }
 }

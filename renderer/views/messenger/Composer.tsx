@@ -6,7 +6,7 @@ import type { Thread } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { errorMessage, warningsIn } from '../../client.ts';
 import { Kbd, keyWords } from '../../components/base/Kbd.tsx';
-import { WhenAgo } from '../../components/base/WhenAgo.tsx';
+import { saidTime } from '../../components/base/time.ts';
 import { TagKey } from '../../components/messenger/TagMenu.tsx';
 import { AskFirst } from '../../components/outbox/AskFirst.tsx';
 import { sendKey, useEnterSends } from '../../components/outbox/sendKeys.ts';
@@ -164,12 +164,8 @@ export function Composer({ thread, low, onOptOut, onNext, afterSending }: Props)
             <Kbd keys="/" />
           </button>
         ) : null}
-        <span className={styles.next}>
-          {next === null ? null : (
-            <>
-              {t('reply:nextIs', { name: next.name })} <WhenAgo at={next.since} />
-            </>
-          )}
+        <span className={styles.next} title={next === null ? '' : saidTime(next.since, Date.now())}>
+          {next === null ? '' : t('reply:nextIs', { name: next.name })}
         </span>
         <TagKey row={thread.conversation} />
         <CloseMenu id={id} name={name} onClosed={onNext} />

@@ -200,6 +200,7 @@ export const oversight = {
     empty: {
       title: 'No conversations yet',
       text: 'They appear once a campaign with contacts has been launched.',
+      setUp: 'See what is missing',
     },
   },
   view: {

@@ -10,7 +10,7 @@ export const reply = {
   sendNext: 'Send and next',
   sendNextKey: 'Send and go to the next ({{key}})',
   sendNextTo: 'Send and go to {{name}}, who has waited longest ({{key}})',
-  nextIs: 'Next: {{name}},',
+  nextIs: 'Next: {{name}}',
   failed: {
     title: 'This text was not delivered.',
     again:

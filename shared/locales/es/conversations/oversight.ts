@@ -211,6 +211,7 @@ export const oversight = {
     empty: {
       title: 'Aún no hay conversaciones',
       text: 'Aparecen cuando se lanza una campaña con contactos.',
+      setUp: 'Ver qué falta',
     },
   },
   view: {

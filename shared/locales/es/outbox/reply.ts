@@ -10,7 +10,7 @@ export const reply = {
   sendNext: 'Enviar y siguiente',
   sendNextKey: 'Enviar e ir a la siguiente ({{key}})',
   sendNextTo: 'Enviar e ir a {{name}}, quien más tiempo espera ({{key}})',
-  nextIs: 'Siguiente: {{name}},',
+  nextIs: 'Siguiente: {{name}}',
   failed: {
     title: 'Este mensaje no se entregó.',
     again:
