@@ -11,6 +11,7 @@ import type {
 import { servesRegion } from '../../../shared/providers/index.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { dayText } from '../../../shared/text/dayText.ts';
+import { language } from '../../../shared/text/language.ts';
 import { t } from '../../../shared/text/say.ts';
 import { listCampaigns } from '../campaigns/queries.ts';
 import { checkOfScript, unknownInReplies } from '../campaigns/scriptWarnings.ts';
@@ -85,8 +86,11 @@ function people(db: Reader): SetUpPoint[] {
   ];
 }
 
-/** 8:00 from minutes after midnight. */
-const clock = (minutes: number) => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+/** "8:00 AM" from minutes after midnight, as people of this language write it. */
+const clock = (minutes: number) =>
+  new Intl.DateTimeFormat(language(), { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(
+    minutes * 60_000,
+  );
 
 function rules(db: Reader): SetUpPoint[] {
   const { quietHours, stateHours, autoOptOut } = readSettings(db);
