@@ -52,7 +52,7 @@ test('send and next goes to whom the hint names; Alt+G skips', async () => {
   const named = () => writing().getAttribute('aria-label');
   const hint = ana.getByText(/^Next: /);
   await hint.waitFor();
-  const name = (await hint.innerText()).replace('Next: ', '');
+  const name = ((await hint.textContent()) ?? '').replace('Next: ', '');
   await writing().fill('Thank you!');
   await writing().press('Alt+Enter');
   await ana.getByRole('textbox', { name: `Reply to ${name}`, exact: true }).waitFor();
