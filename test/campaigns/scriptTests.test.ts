@@ -101,6 +101,15 @@ test('a test leaves as a real text, is answered like any conversation, ends, and
   );
   expect(kinds.map(({ kind }) => kind)).toEqual(['test-begun', 'test-ended', 'test-begun', 'test-ended']);
   expect(kinds.every(({ payload }) => JSON.parse(payload).test === true)).toBe(true);
+
+  // A draft that was never launched is tried too, and can be deleted afterwards.
+  const draft = await admin().campaign.copy({ id: campaignId, name: 'Draft' });
+  const tried = await admin().scriptTest.begin({ campaignId: draft.id, number: OWN });
+  await d.dispatch();
+  expect(d.provider.reached.at(-1)).toMatchObject({ to: OWN });
+  await admin().campaign.remove({ id: draft.id });
+  const left = await admin().conversation.get({ id: tried.conversationId });
+  expect(left.conversation).toMatchObject({ state: 'closed', test: { campaignId: null } });
   d.close();
 });
 
@@ -109,7 +118,8 @@ test('what stops a test, and what a STOP in one does', async () => {
   await ask();
   const begin = (more: object = {}) => admin().scriptTest.begin({ campaignId, number: OWN, ...more });
   expect(await refusal(begin({ number: '12' }))).toMatchObject({ code: 'INVALID' });
-  expect(await refusal(begin({ number: '07700 900123' }))).toMatchObject({ code: 'INVALID' });
+  const abroad = await refusal(begin({ number: '07700 900123' }));
+  expect(abroad).toMatchObject({ code: 'INVALID' });
   await admin().campaign.update({ id: campaignId, script: 'Hi {firstName}, vote at {Polling place}?' });
   const lacking = await refusal(begin());
   expect(lacking).toMatchObject({ code: 'INVALID' });

@@ -3,7 +3,7 @@ import { vendorsServing } from '../../../shared/providers/index.ts';
 import { vendorNames } from '../../../shared/providers/words.ts';
 import { byColumn, MERGE_COLUMNS } from '../../../shared/schema/contactColumns.ts';
 import type { GuardRule } from '../../../shared/schema/guardRules.ts';
-import { readNumber } from '../../../shared/schema/phone.ts';
+import { readAnyNumber, readNumber } from '../../../shared/schema/phone.ts';
 import type { ConversationState, OptState, Region } from '../../../shared/schema/words.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -204,7 +204,8 @@ function readOrigin(tx: Tx, campaignId: string): CampaignRow {
 function numberOf(raw: string, region: Region): string {
   const read = readNumber(raw, region);
   if (read.ok) return read.e164;
-  const message = t(`core:test.number.${read.why}`, { region: t(`words:region.${region}`) });
+  const why = readAnyNumber(raw).ok ? 'wrong-region' : read.why;
+  const message = t(`core:test.number.${why}`, { region: t(`words:region.${region}`) });
   throw new InputError([{ path: ['number'], message }]);
 }
 

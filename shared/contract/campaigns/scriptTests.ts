@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ConversationState } from '../../schema/words.ts';
 import { says } from '../../text/says.ts';
-import { admins, ById, Id, Ok, Time } from '../base/procedure.ts';
+import { atDesks, ById, Id, mapOf, Ok, Time } from '../base/procedure.ts';
 import { Confirmed } from '../base/warning.ts';
 
 /** A campaign’s script, tried on a number of an admin’s own. It stands in no list and in no figure. */
@@ -29,8 +29,7 @@ const BeginScriptTest = z.object({
     .optional()
     .describe('Left out: as in the last test of the number, else the caller’s'),
   lastName: z.string().trim().max(80).optional(),
-  fields: z
-    .record(z.string().max(60), z.string().max(500))
+  fields: mapOf(50, 60, z.string().max(500))
     .default({})
     .describe('Values of further merge fields of the script; left out: as in the last test'),
   confirmed: Confirmed,
@@ -40,7 +39,7 @@ export type BeginScriptTest = z.infer<typeof BeginScriptTest>;
 const tags = ['Campaigns'];
 
 export const scriptTest = {
-  begin: admins
+  begin: atDesks.admins
     .route({
       method: 'POST',
       path: '/campaigns/{campaignId}/tests',
@@ -50,7 +49,7 @@ export const scriptTest = {
     })
     .input(BeginScriptTest)
     .output(ScriptTest),
-  list: admins
+  list: atDesks.admins
     .route({
       method: 'GET',
       path: '/campaigns/{campaignId}/tests',
@@ -59,7 +58,7 @@ export const scriptTest = {
     })
     .input(z.object({ campaignId: Id }))
     .output(z.array(ScriptTest)),
-  end: admins
+  end: atDesks.admins
     .route({
       method: 'POST',
       path: '/tests/{id}/end',
