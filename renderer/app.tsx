@@ -33,6 +33,9 @@ const DashboardView = lazy(async () => ({
 const EvidenceView = lazy(async () => ({
   default: (await import('./views/optOuts/evidence/index.tsx')).EvidenceView,
 }));
+const ExerciseView = lazy(async () => ({
+  default: (await import('./views/messenger/exercise/index.tsx')).ExerciseView,
+}));
 const LookupView = lazy(async () => ({ default: (await import('./views/lookup/index.tsx')).LookupView }));
 const OptOutsView = lazy(async () => ({ default: (await import('./views/optOuts/index.tsx')).OptOutsView }));
 const ResultsView = lazy(async () => ({ default: (await import('./views/results/index.tsx')).ResultsView }));
@@ -100,6 +103,8 @@ function View({ place }: { place: string }) {
       return <TexterView />;
     case 'actions':
       return <ActionsView />;
+    case 'exercise':
+      return <ExerciseView />;
     case 'about':
       return <AboutView />;
     case 'computer':

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Code } from '../questions/script.ts';
+import { Code, Questions } from '../questions/script.ts';
 import { CampaignState, Profile, Region } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
@@ -118,6 +118,15 @@ export const campaign = {
     .route({ method: 'GET', path: '/campaigns/{id}', tags, summary: 'One campaign' })
     .input(ById)
     .output(Campaign),
+  asks: atDesks.signedIn
+    .route({
+      method: 'GET',
+      path: '/campaigns/{id}/asks',
+      tags,
+      summary: 'What a campaign asks its contacts; replies as templates',
+    })
+    .input(ById)
+    .output(Questions),
   create: atDesks.admins
     .route({ method: 'POST', path: '/campaigns', tags, summary: 'Draft a campaign' })
     .input(Draft)

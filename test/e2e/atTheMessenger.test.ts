@@ -165,3 +165,27 @@ test('a view whose file is gone says so and can be loaded again; the others open
   await maya.getByRole('button', { name: 'Reload the window' }).click();
   await maya.getByRole('heading', { name: 'Dashboard', exact: true }).waitFor();
 }, 30_000);
+
+test('practice: made-up people answer, a STOP is explained, a request is opted out, a summary ends it', async () => {
+  await ana.evaluate(() => {
+    location.hash = '#/exercise';
+  });
+  await ana.getByText('Practice: nothing is sent.').waitFor();
+  for (let left = 10; left > 0; left -= 1) {
+    await ana.getByRole('tab', { name: `To send ${left}`, exact: true }).waitFor();
+    await ana.keyboard.press('Enter');
+  }
+  await ana.getByText('Dolores Whitfield wrote STOP').waitFor({ timeout: 30_000 });
+  await ana.getByRole('button', { name: 'Understood', exact: true }).click();
+  await ana.keyboard.press('2');
+  await ana.getByRole('option', { name: /Theo Lindqvist/ }).click({ timeout: 30_000 });
+  expect(await ana.getByRole('option', { name: /Dolores/ }).count()).toBe(0);
+  await ana.getByText('Do they want you to stop?').waitFor();
+  await ana.keyboard.press('Alt+KeyO');
+  await ana.getByRole('form', { name: 'Opt Theo Lindqvist out' }).waitFor();
+  await ana.keyboard.press('Enter');
+  await ana.getByText('Exactly right').waitFor();
+  await ana.getByRole('button', { name: 'Finish', exact: true }).click();
+  await ana.getByRole('row', { name: /Theo Lindqvist.*did right/ }).waitFor();
+  await ana.getByRole('row', { name: /Paula Kerr.*not done yet/ }).waitFor();
+}, 90_000);

@@ -86,6 +86,7 @@ export const places: readonly Place[] = [
     },
   },
   { name: 'about', login: 'Ana', hash: 'about' },
+  { name: 'exercise', login: 'Ana', hash: 'exercise' },
   { name: 'settings-keys', login: 'Maya', hash: 'settings/keys' },
   { name: 'settings-back-ups', login: 'Maya', hash: 'settings/back-ups', prepare: backUp },
   {

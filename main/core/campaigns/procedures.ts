@@ -6,6 +6,7 @@ import type { TakeIn } from '../../../shared/contract/lists.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { viewerOf } from '../access/viewing.ts';
+import { scriptOf } from '../questions/script.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { archiveCampaign, bringBackCampaign } from './archive.ts';
 import {
@@ -54,6 +55,10 @@ export const campaign = os.router({
   ),
 
   get: os.get.handler(({ context: { core, me }, input }) => readCampaign(core.db, me, input.id)),
+
+  asks: os.asks.handler(({ context: { core, me }, input }) => [
+    ...scriptOf(core.db, readCampaign(core.db, me, input.id).id).questions,
+  ]),
 
   create: os.create.handler(({ context: { core, me }, input }) => {
     const id = core.write((tx) => createCampaign(core, tx, me.id, input));

@@ -5,6 +5,7 @@ import { t } from '../../../shared/text/say.ts';
 import { useOrder } from '../../hooks/useDesktop.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useMe, useSession } from '../../hooks/useSession.ts';
+import { go } from '../../state/route.ts';
 import { Kbd } from '../base/Kbd.tsx';
 import styles from './tour.module.css';
 import { useTour } from './useTour.ts';
@@ -48,6 +49,17 @@ function Card({ tour, step }: { tour: ReturnType<typeof useTour>; step: number }
             {t('tour:back')}
           </Button>
         )}
+        {last ? (
+          <Button
+            size="compact-sm"
+            onClick={() => {
+              tour.next();
+              go(['exercise']);
+            }}
+          >
+            {t('exercise:start')}
+          </Button>
+        ) : null}
         <Button size="compact-sm" variant="filled" onClick={tour.next} rightSection={<Kbd keys="alt+N" />}>
           {last ? t('tour:done') : t('tour:next')}
         </Button>

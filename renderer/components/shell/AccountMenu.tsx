@@ -12,6 +12,7 @@ import {
   IconLogout,
   IconMoon,
   IconRoute,
+  IconSchool,
   IconSun,
   IconTags,
 } from '@tabler/icons-react';
@@ -120,6 +121,9 @@ export function AccountMenu({ onShortcuts, onAccount }: Props) {
             {t('common:account.tour')}
           </Menu.Item>
         )}
+        <Menu.Item leftSection={<IconSchool size={16} />} onClick={() => go(['exercise'])}>
+          {t('exercise:menu')}
+        </Menu.Item>
         {desktop ? (
           <Menu.Item leftSection={<IconDeviceLaptop size={16} />} onClick={() => go(['computer'])}>
             {t('computer:title')}

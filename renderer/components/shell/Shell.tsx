@@ -73,9 +73,9 @@ export const RAIL: Readonly<Record<Role, readonly [RailItem, ...RailItem[]]>> = 
 
 /** Places that are reached from others, not from the rail. */
 export const PLACES_BESIDE: Readonly<Record<Role, readonly string[]>> = {
-  texter: ['about', 'computer', 'texts'],
-  supervisor: ['about', 'computer', 'evidence', 'report', 'results', 'texts'],
-  admin: ['about', 'computer', 'evidence', 'report', 'results', 'texts'],
+  texter: ['about', 'computer', 'exercise', 'texts'],
+  supervisor: ['about', 'computer', 'evidence', 'exercise', 'report', 'results', 'texts'],
+  admin: ['about', 'computer', 'evidence', 'exercise', 'report', 'results', 'texts'],
 };
 
 /** Where a place beside the rail belongs, for those who find that in their rail. */

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -9,7 +10,7 @@ import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
 import { Nudges } from '../../components/messenger/Nudges.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
-import { useRoute } from '../../state/route.ts';
+import { go, useRoute } from '../../state/route.ts';
 import { useViewAs } from '../../state/viewing.ts';
 import { Messenger } from './Messenger.tsx';
 import { readTab } from './tabs.ts';
@@ -46,7 +47,11 @@ export function TexterView() {
         <TopBar title={t('common:place.texter')} />
         <Nudges />
         <main>
-          <EmptyState title={t('texter:campaigns.none')} icon={<IconMessages size={22} />}>
+          <EmptyState
+            title={t('texter:campaigns.none')}
+            icon={<IconMessages size={22} />}
+            action={<Button onClick={() => go(['exercise'])}>{t('exercise:start')}</Button>}
+          >
             {t('texter:campaigns.noneText')}
           </EmptyState>
         </main>

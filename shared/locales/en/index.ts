@@ -30,6 +30,7 @@ import { hours } from './lookup/hours.ts';
 import { timeline } from './lookup/timeline.ts';
 import { why } from './lookup/why.ts';
 import { lookup } from './lookup.ts';
+import { exercise } from './messenger/exercise.ts';
 import { texter } from './messenger/texter.ts';
 import { messenger } from './messenger.ts';
 import { causes } from './optOuts/causes.ts';
@@ -75,6 +76,7 @@ export const en = {
   desktop,
   erase,
   evidence,
+  exercise,
   find,
   guard,
   host,

@@ -31,6 +31,7 @@ import { hours } from './lookup/hours.ts';
 import { timeline } from './lookup/timeline.ts';
 import { why } from './lookup/why.ts';
 import { lookup } from './lookup.ts';
+import { exercise } from './messenger/exercise.ts';
 import { texter } from './messenger/texter.ts';
 import { messenger } from './messenger.ts';
 import { causes } from './optOuts/causes.ts';
@@ -73,6 +74,7 @@ export const es: typeof en = {
   desktop,
   erase,
   evidence,
+  exercise,
   find,
   guard,
   host,

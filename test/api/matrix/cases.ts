@@ -96,6 +96,7 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'connection.remove': organisation(({ connection: id }) => ({ id })),
   'campaign.list': nobody(),
   'campaign.get': texter(({ campaign: id }) => ({ id })),
+  'campaign.asks': texter(({ campaign: id }) => ({ id })),
   'campaign.create': nobody({ name: 'New', region: 'US', script: 'Hi' }),
   'campaign.update': organisation(({ draft: id }) => ({ id, name: 'Other name' })),
   'campaign.copy': organisation(({ campaign: id }) => ({ id, name: 'A copy' })),

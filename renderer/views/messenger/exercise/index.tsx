@@ -1,0 +1,45 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { firstNameOf } from '../../../../shared/text/firstName.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { api } from '../../../client.ts';
+import { LoadingLines } from '../../../components/base/Loading.tsx';
+import { TopBar } from '../../../components/shell/Shell.tsx';
+import { useMe, useSession } from '../../../hooks/useSession.ts';
+import { Room } from './Room.tsx';
+import { scriptFrom } from './script.ts';
+
+/**
+ * Practice mode (#/exercise): the text and questions of a campaign of one's own, with made-up people. Where
+ * there is none, or it cannot be read, those are made up too.
+ */
+export function ExerciseView() {
+  const me = useMe();
+  const session = useSession();
+  const [round, setRound] = useState(0);
+  const campaigns = useQuery(api.campaign.list.queryOptions({ input: {} }));
+  const campaign =
+    campaigns.data?.find(({ state }) => state === 'launched') ??
+    campaigns.data?.find(({ state }) => state !== 'closed');
+  const asked = useQuery(
+    api.campaign.asks.queryOptions({ input: campaign ? { id: campaign.id } : skipToken }),
+  );
+  if (campaigns.isPending || (campaign !== undefined && asked.isPending)) {
+    return (
+      <>
+        <TopBar title={t('exercise:title')} />
+        <main>
+          <LoadingLines />
+        </main>
+      </>
+    );
+  }
+  return (
+    <Room
+      key={round}
+      script={scriptFrom(campaign, asked.data ?? [])}
+      trainee={{ id: me.id, name: firstNameOf(me.name), organisation: session.data?.organisation ?? '' }}
+      onAgain={() => setRound(round + 1)}
+    />
+  );
+}
