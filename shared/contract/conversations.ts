@@ -144,6 +144,10 @@ export const OpenAction = z.object({
   number: z.string().nullable(),
   campaignName: z.string().nullable(),
   text: z.string().describe('The contact’s words, where a text opened it'),
+  pictures: z
+    .array(ThreadPicture)
+    .optional()
+    .describe('Those that came with that text; never shown to texters, who see them in the thread'),
   rule: z.string(),
   matched: z.string(),
   detail: z.string(),

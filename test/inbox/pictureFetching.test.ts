@@ -226,7 +226,7 @@ describe('what a provider may answer', () => {
 
   test('a text from a number that nobody knows: its picture is for admins and supervisors', async () => {
     const { d, api, fetcher, comes } = world();
-    const text = d.provider.says('+12025550199', d.senders[0]?.number ?? '', 'hi', d.clock.now());
+    const text = d.provider.says('+12025550199', d.senders[0]?.number ?? '', '', d.clock.now());
     d.receive({ ...text, pictures: 1, pictureSources: [`${provider.url}${below}good.jpeg`] });
     comes(0, 'good.jpeg');
     await fetcher.turn();
@@ -234,7 +234,11 @@ describe('what a provider may answer', () => {
       d.core.db,
       'SELECT p.id FROM message_picture p JOIN message m ON m.id = p.message_id WHERE m.conversation_id IS NULL',
     );
-    expect((await api.newcomer('supervisor').client.picture.get({ id })).kind).toBe('jpeg');
+    const supervisor = api.newcomer('supervisor').client;
+    expect((await supervisor.picture.get({ id })).kind).toBe('jpeg');
+    // Whoever decides whether it asks to stop sees it there, since it has no thread.
+    const { items } = await supervisor.action.page({});
+    expect(items).toMatchObject([{ rule: 'picture', pictures: [{ id, state: 'there', folded: true }] }]);
     expect((await refusal(api.as(d.texterId).picture.get({ id }))).code).toBe('NOT_FOUND');
     d.close();
   });

@@ -13,6 +13,7 @@ import {
 } from '../access/visible.ts';
 import { STOP_KINDS } from '../people/stopWaiting.ts';
 import { stopFirst } from '../people/urgency.ts';
+import { picturesAlone } from '../pictures/pictures.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
@@ -25,6 +26,8 @@ export type ActionRow = {
   readonly number: string | null;
   readonly campaign_name: string | null;
   readonly text: string | null;
+  readonly message_id: string | null;
+  readonly pictures: number | null;
   readonly rule: string;
   readonly matched: string;
   readonly detail: Stored;
@@ -104,7 +107,7 @@ const BESIDE = 'LEFT JOIN campaign k ON k.id = c.campaign_id LEFT JOIN message m
 
 /** What every list shows of an action, over `fromActions` and `whose`. */
 export const ACTION_COLUMNS = `a.id, a.kind, a.conversation_id, c.first_name, c.last_name,
-  coalesce(c.number, m.number, a.number) AS number, k.name AS campaign_name, m.body AS text, a.rule, a.matched, a.detail,
+  coalesce(c.number, m.number, a.number) AS number, k.name AS campaign_name, m.body AS text, m.id AS message_id, m.pictures, a.rule, a.matched, a.detail,
   a.holds, a.opened_at, ${HELD_AT}, a.due_at, a.decide_by, ${stopFirst('a')} AS place, a.escalation, a.escalated_at,
   e.name AS escalated_name, a.assigned_to, t.name AS assigned_name`;
 /** Who it was given to (t), and by whom (e). */
@@ -136,11 +139,11 @@ export function listActions(db: Reader, viewer: Viewer, filter: ActionFilter): O
     `SELECT ${ACTION_COLUMNS} ${fromActions(viewer, null, one)} ${WHOSE} WHERE ${where.sql} ORDER BY ${ACTION_ORDER}`,
     ...where.values,
   );
-  return rows.map((row) => shown(row, viewer));
+  return rows.map((row) => shown(db, row, viewer));
 }
 
 /** A row as the viewer may read it. */
-export function shown(row: ActionRow, viewer: Viewer): OpenAction {
+export function shown(db: Reader, row: ActionRow, viewer: Viewer): OpenAction {
   return {
     id: row.id,
     kind: row.kind,
@@ -149,6 +152,10 @@ export function shown(row: ActionRow, viewer: Viewer): OpenAction {
     number: row.number,
     campaignName: row.campaign_name,
     text: redactForTexter(viewer, row.text ?? ''),
+    // Texters see them in the thread.
+    ...(row.message_id !== null && row.pictures && viewer.role !== 'texter'
+      ? { pictures: picturesAlone(db, row.message_id) }
+      : {}),
     rule: row.rule,
     matched: row.matched,
     detail: said(row.detail),

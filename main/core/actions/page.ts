@@ -85,16 +85,16 @@ export function pageOfActions(
   const rows = found.slice(0, input.limit);
   const last = rows.at(-1);
   return {
-    items: rows.map((row) => toItem(row, viewer, now)),
+    items: rows.map((row) => toItem(db, row, viewer, now)),
     nextCursor: last && found.length > rows.length ? `${last.place}~${last.decide_by}~${last.id}` : null,
   };
 }
 
-function toItem(row: Row, viewer: Viewer, now: number): ActionItem {
+function toItem(db: Reader, row: Row, viewer: Viewer, now: number): ActionItem {
   // For a text without a conversation, the holidays are those of its connection's region.
   const region = row.region ?? factsIfAny(row)?.regions[0] ?? 'US';
   return {
-    ...shown(row, viewer),
+    ...shown(db, row, viewer),
     campaignId: row.campaign_id,
     region,
     workingDaysLeft: businessDaysUntil(now, row.decide_by, region),

@@ -1,6 +1,7 @@
 import type { ThreadPicture } from '../../../shared/contract/pictures.ts';
 import type { FoldPictures } from '../../../shared/contract/settings.ts';
 import type { PictureKind, PictureProblem, PictureState } from '../../../shared/schema/words.ts';
+import { readSettings } from '../settings/settings.ts';
 import { all, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
@@ -31,6 +32,17 @@ export function picturesIn(
   for (const { message_id, ...picture } of rows)
     found.set(message_id, [...(found.get(message_id) ?? []), picture]);
   return found;
+}
+
+/** The pictures of one text, shown outside of its thread: folded away unless none ever is. */
+export function picturesAlone(db: Reader, messageId: string): ThreadPicture[] {
+  const folded = readSettings(db).foldPictures !== 'never';
+  return all<Omit<ThreadPicture, 'folded'>>(
+    db,
+    sql`SELECT p.id, p.state, p.problem, f.kind, f.width, f.height, f.bytes
+      FROM message_picture p LEFT JOIN picture f ON f.id = p.picture_id
+      WHERE p.message_id = ${messageId} ORDER BY p.position`,
+  ).map((row) => ({ ...row, folded }));
 }
 
 /** What is known of a contact before a picture of theirs, in the order of the texts. */

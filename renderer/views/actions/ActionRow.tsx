@@ -12,6 +12,7 @@ import type { Deed } from '../../components/actions/deedList.ts';
 import { Escalate, Given } from '../../components/actions/Escalate.tsx';
 import { nameOf } from '../../components/actions/useActions.ts';
 import { Tag } from '../../components/base/Tag.tsx';
+import { TextPicture } from '../../components/pictures/TextPicture.tsx';
 import { Marked } from '../../components/text/Marked.tsx';
 import { dateFormat } from '../../language/formats.ts';
 import styles from './actions.module.css';
@@ -62,6 +63,14 @@ export function ActionRow(props: Props): ReactNode {
             “<Marked text={action.text} matched={action.matched} />”
           </p>
         )}
+        {action.pictures?.map((picture) => (
+          <TextPicture
+            key={picture.id}
+            picture={picture}
+            from={action.contactName || (action.number ? formatNumber(action.number) : name)}
+            overseen
+          />
+        ))}
         <div>{reasonOf(action)}</div>
         <div className={styles.soft}>
           <span className={action.overdue ? styles.late : undefined}>{dueWords(action)}</span>
