@@ -25,6 +25,7 @@ import { person } from './lookup/personProcedures.ts';
 import { lookup } from './lookup/procedures.ts';
 import { answers } from './messenger/answerProcedures.ts';
 import { conversation } from './messenger/conversationProcedures.ts';
+import { handing } from './messenger/handingProcedures.ts';
 import { messenger } from './messenger/procedures.ts';
 import { progress } from './messenger/progressProcedures.ts';
 import { texterNote } from './messenger/texterNoteProcedures.ts';
@@ -79,6 +80,7 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   cockpit,
   cost,
   nudge,
+  handing,
   progress,
   scriptTest,
 };

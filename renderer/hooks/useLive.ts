@@ -28,6 +28,7 @@ const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
     api.conversation.key(),
     api.questions.key(),
     api.progress.key(),
+    api.handing.key(),
   ],
   settings: [...MESSENGER, api.settings.key(), api.savedView.key(), api.review.key(), api.session.key()],
   connections: [api.connection.key(), api.conversation.key()],
@@ -43,7 +44,7 @@ const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
   jobs: [api.optOut.imports.key(), api.imports.key(), api.campaign.key(), api.backup.state.key()],
   session: [api.session.key()],
   computer: [api.computer.key()],
-  nudges: [api.nudge.key()],
+  nudges: [api.nudge.key(), api.handing.passedOn.key()],
   integrations: [api.apiKey.key(), api.webhookOut.key()],
 };
 

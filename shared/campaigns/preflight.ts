@@ -126,6 +126,13 @@ function texters({ campaign }: PreflightFacts): Check {
   if (texterIds.length === 0) {
     return blocker('texters', t('campaigns:card.noTexters'), t('campaigns:check.noTextersHint'), 'texters');
   }
+  if (campaign.handing !== null) {
+    return ok(
+      'texters',
+      t('campaigns:check.texters', { count: texterIds.length }),
+      t('handing:setUp.onRequestHint'),
+    );
+  }
   if (counts.unassigned > 0) {
     const share = t('campaigns:check.unassigned', {
       open: counts.unassigned,

@@ -5,6 +5,7 @@ import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
 import { atDesks, ById, Id, Ok, Time } from './base/procedure.ts';
 import { Confirmed } from './base/warning.ts';
+import { Handing } from './campaigns/handingSettings.ts';
 import { Who } from './campaigns/who.ts';
 import { ContactDryRun, FixedLines, Job, TakeIns } from './lists.ts';
 
@@ -75,6 +76,7 @@ export const Campaign = z.object({
   texterIds: z.array(Id),
   /** Null: the organisation's hours. */
   hours: CampaignHours.nullable(),
+  handing: Handing.nullable().describe('How texters ask for contacts; null: contacts are shared out evenly'),
   createdAt: Time,
   launchedAt: Time.nullable(),
   archivedAt: Time.nullable().describe('Since when it is out of the lists; null: it is in them'),

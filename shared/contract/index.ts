@@ -6,6 +6,7 @@ import { account } from './accounts.ts';
 import { action } from './actions.ts';
 import { backup, lostStore } from './backup.ts';
 import { changes } from './base/changes.ts';
+import { handing } from './campaigns/handing.ts';
 import { nudge } from './campaigns/nudges.ts';
 import { savedList } from './campaigns/savedLists.ts';
 import { scriptTest } from './campaigns/scriptTests.ts';
@@ -74,6 +75,7 @@ export type Contract = {
   cockpit: typeof cockpit;
   cost: typeof cost;
   nudge: typeof nudge;
+  handing: typeof handing;
   progress: typeof progress;
   scriptTest: typeof scriptTest;
 };
@@ -120,6 +122,7 @@ export const contract: Contract = {
   cockpit,
   cost,
   nudge,
+  handing,
   progress,
   scriptTest,
 };

@@ -34,6 +34,8 @@ const RECORDS: Readonly<Record<string, string>> = {
   note: 'conversations/notes.ts',
   nudge: 'campaigns/nudges.ts',
   number_fact: 'people/facts.ts',
+  passed_on: 'campaigns/passedOn.ts',
+  presence: 'access/presence.ts',
   opt_out: 'optOuts/optOutRecord.ts',
   message_picture: 'pictures/pictureRecord.ts',
   picture: 'pictures/pictureRecord.ts',

@@ -108,6 +108,8 @@ async function seedWork(core: ReturnType<typeof fileCore>['core'], url: string):
       number: seed.fictionNumber(region, 99),
     });
     const campaignId = seed.campaign(core, { region, texterIds: [texterId] });
+    const handing = '{"batch":5,"mostPerDay":null,"chosenOnly":false,"idleMinutes":5,"answerMinutes":5}';
+    run(writer(core), 'UPDATE campaign SET handing = ? WHERE id = ?', handing, campaignId);
     for (let index = 0; index < 8; index += 1) {
       const number = seed.fictionNumber(region, index);
       const of = { campaignId, number, senderNumberId, texterId, state: 'to-send' } as const;

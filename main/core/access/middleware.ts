@@ -11,6 +11,7 @@ import { StoreError } from '../store/types.ts';
 import { apiKeyOf, isApiKey } from './apiKeys.ts';
 import { placeOf, type RpcContext } from './context.ts';
 import { once } from './once.ts';
+import { noteAct } from './presence.ts';
 import { type Session, sessionOf } from './sessions.ts';
 import { unknownFields } from './unknownFields.ts';
 
@@ -186,6 +187,7 @@ function admit(context: RpcContext, wanted: Access, reads: boolean): Member | nu
     throw new ORPCError('FORBIDDEN', { status: 403, message: t('core:call.forbidden') });
   }
   mustBeFree(member, wanted, reads);
+  if (!reads && member.viewing === null) noteAct(member.core, member.me.id);
   return member;
 }
 

@@ -6,6 +6,7 @@ import type { Core, Tx } from '../store/context.ts';
 import { one, run, sql } from '../store/statement.ts';
 import { hashOf, newToken, noteUse } from './bearerToken.ts';
 import type { Caller } from './context.ts';
+import { writeAct } from './presence.ts';
 
 /** Milliseconds after which a sign-in ends, however busy. */
 const ABSOLUTE = 12 * 3_600_000;
@@ -27,6 +28,7 @@ export function startSession(core: Core, tx: Tx, accountId: string, caller: Call
       VALUES (${hashOf(token)}, ${accountId}, ${tx.now}, ${tx.now}, ${tx.now + ABSOLUTE},
         ${desk?.address ?? null}, ${desk?.device ?? null})`,
   );
+  writeAct(tx, accountId);
   return token;
 }
 

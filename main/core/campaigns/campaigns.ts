@@ -9,13 +9,12 @@ import { CoreError } from '../base/errors.ts';
 import { mustConfirm } from '../base/warnings.ts';
 import {
   addCampaign,
-  addTexter,
   type CampaignRow,
   campaignOf,
   changeCampaign,
   deleteCampaign,
-  removeTexters,
   setCampaignState,
+  setTexters,
 } from '../conversations/campaignRecord.ts';
 import { removeReplies, writeReplies } from '../conversations/cannedReplies.ts';
 import { recomputeState, removeConversations } from '../conversations/conversationRecord.ts';
@@ -121,8 +120,7 @@ export function assignTexters(
 ): void {
   campaignOf(tx.db, id);
   for (const texterId of texterIds) checkTexter(tx, texterId);
-  removeTexters(tx, id);
-  for (const texterId of new Set(texterIds)) addTexter(tx, id, texterId);
+  setTexters(tx, id, [...new Set(texterIds)]);
   shareOut(core, tx, id);
   append(core, tx, {
     kind: 'campaign-assigned',

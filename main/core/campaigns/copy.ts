@@ -1,7 +1,15 @@
 import type { CannedReply, CopyPart } from '../../../shared/contract/campaigns.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
-import { addCampaign, addTexter, campaignOf, type MadeFrom } from '../conversations/campaignRecord.ts';
+import {
+  addCampaign,
+  addTexter,
+  campaignOf,
+  type MadeFrom,
+  setHanding,
+  setMayAsk,
+} from '../conversations/campaignRecord.ts';
 import { cannedReplies, writeReplies } from '../conversations/cannedReplies.ts';
+import { readHanding } from '../conversations/handing.ts';
 import { append } from '../ledger/append.ts';
 import { writeQuestions } from '../questions/questionRecord.ts';
 import { scriptOf } from '../questions/script.ts';
@@ -15,7 +23,8 @@ export type CampaignCopy = {
 };
 
 /**
- * Drafts a campaign like another one, of the same region and without its contacts. `from`: what it is made
+ * Drafts a campaign like another one, of the same region and without its contacts; its texters would get
+ * their contacts in the same way. `from`: what it is made
  * from, where it is no plain copy. Returns its id. @throws CoreError NOT_FOUND
  */
 export function copyCampaign(
@@ -43,6 +52,8 @@ export function copyCampaign(
   if (takes('questions')) writeQuestions(tx, id, scriptOf(tx.db, from).questions);
   const texters = takes('texters') ? activeTexters(tx, from) : [];
   for (const texterId of texters) addTexter(tx, id, texterId);
+  setHanding(tx, id, takes('texters') ? row.handing : forAnybody(row.handing));
+  setMayAsk(tx, id, takes('texters') ? chosenIn(tx, from) : []);
   append(core, tx, {
     kind: 'campaign-created',
     actorId,
@@ -57,6 +68,20 @@ export function copyCampaign(
   tx.touch('campaigns');
   return id;
 }
+
+/** Without its texters a copy has nobody whom somebody had chosen. */
+function forAnybody(column: string | null): string | null {
+  const handing = readHanding(column);
+  return handing === null ? null : JSON.stringify({ ...handing, chosenOnly: false });
+}
+
+/** Who was chosen to ask for contacts. */
+const chosenIn = (tx: Tx, campaignId: string) =>
+  all<{ id: string }>(
+    tx.db,
+    'SELECT account_id AS id FROM campaign_texter WHERE campaign_id = ? AND may_ask = 1',
+    campaignId,
+  ).map(({ id }) => id);
 
 /**
  * The copies are new replies whose uses count from zero. The question that they fit is kept where questions

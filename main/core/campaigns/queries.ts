@@ -1,3 +1,4 @@
+import type { Handing } from '../../../shared/contract/campaigns/handingSettings.ts';
 import {
   type Archived,
   type Campaign,
@@ -11,6 +12,7 @@ import type { Condition, Viewer } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
 import { cannedReplies } from '../conversations/cannedReplies.ts';
 import { countByCampaign, noCounts } from '../conversations/counts.ts';
+import { readHanding } from '../conversations/handing.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
@@ -23,6 +25,7 @@ type CampaignRow = {
   readonly pause_reason: Stored;
   readonly script: string;
   readonly hours: string | null;
+  readonly handing: string | null;
   readonly created_at: number;
   readonly launched_at: number | null;
   readonly archived_at: number | null;
@@ -61,10 +64,16 @@ function read(db: Reader, viewer: Viewer, which: Which): Campaign[] {
   );
   const counts = countByCampaign(db, viewer, id);
   const texters = new Map<string, string[]>();
-  for (const row of all<{ campaign_id: string; account_id: string }>(db, 'SELECT * FROM campaign_texter')) {
+  const chosen = new Map<string, string[]>();
+  for (const row of all<{ campaign_id: string; account_id: string; may_ask: number }>(
+    db,
+    'SELECT * FROM campaign_texter',
+  )) {
     // Only admins and supervisors see who else works on a campaign.
     if (viewer.role === 'texter' && row.account_id !== viewer.id) continue;
     texters.set(row.campaign_id, [...(texters.get(row.campaign_id) ?? []), row.account_id]);
+    if (row.may_ask === 1)
+      chosen.set(row.campaign_id, [...(chosen.get(row.campaign_id) ?? []), row.account_id]);
   }
   const replies = new Map<string, CannedReply[]>();
   for (const row of cannedReplies(db, id)) {
@@ -83,6 +92,7 @@ function read(db: Reader, viewer: Viewer, which: Which): Campaign[] {
     replies: replies.get(row.id) ?? [],
     texterIds: texters.get(row.id) ?? [],
     hours: row.hours === null ? null : CampaignHours.parse(JSON.parse(row.hours)),
+    handing: handingOf(row.handing, chosen.get(row.id) ?? []),
     createdAt: row.created_at,
     launchedAt: row.launched_at,
     archivedAt: row.archived_at,
@@ -92,6 +102,13 @@ function read(db: Reader, viewer: Viewer, which: Which): Campaign[] {
         : { campaignId: row.origin_campaign_id, sentence: said(row.origin) },
     counts: counts.get(row.id) ?? noCounts(),
   }));
+}
+
+function handingOf(column: string | null, chosen: string[]): Handing | null {
+  const handing = readHanding(column);
+  if (handing === null) return null;
+  const { chosenOnly, ...rest } = handing;
+  return { ...rest, mayAsk: chosenOnly ? chosen : null };
 }
 
 /** Campaigns that the viewer may see, newest first. */

@@ -1,4 +1,5 @@
 import { type BackupService, createBackupService } from '../backup/backupService.ts';
+import { sweepHanding } from '../campaigns/handingSweep.ts';
 import { createImports, type Imports } from '../campaigns/imports.ts';
 import { type Connections, createConnections } from '../connections/connections.ts';
 import { stopMoved } from '../connections/webhookBase.ts';
@@ -50,6 +51,7 @@ export async function maintain(
   if (!core.recovered()) return;
   optOutOverdueHolds(core);
   bringBackReminders(core);
+  sweepHanding(core);
   await reconcileUnknown(core, adapterOf, signal);
 }
 

@@ -4,7 +4,7 @@ import { t } from '../../../shared/text/say.ts';
 import { NOTHING, type Stored } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import type { Tx } from '../store/context.ts';
-import { one, run, sql } from '../store/statement.ts';
+import { listOf, one, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
@@ -32,6 +32,8 @@ export type CampaignRow = CampaignFacts & {
   readonly state: CampaignState;
   /** UTC milliseconds; null: it stands in the lists. */
   readonly archived_at: number | null;
+  /** As JSON (handing.ts); null: contacts are shared out evenly. */
+  readonly handing: string | null;
 };
 
 /**
@@ -41,7 +43,7 @@ export type CampaignRow = CampaignFacts & {
 export function campaignOf(db: Reader, id: string): CampaignRow {
   const row = one<CampaignRow>(
     db,
-    sql`SELECT id, name, region, state, script, hours, archived_at FROM campaign
+    sql`SELECT id, name, region, state, script, hours, archived_at, handing FROM campaign
       WHERE id = ${id} AND is_test = 0`,
   );
   if (row === undefined) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
@@ -117,7 +119,29 @@ export function addTexter(tx: Tx, campaignId: string, accountId: string): void {
   );
 }
 
-export function removeTexters(tx: Tx, campaignId: string): void {
+/** Sets who texts in a campaign. Whoever stays may ask for contacts as before. */
+export function setTexters(tx: Tx, campaignId: string, accountIds: readonly string[]): void {
+  run(
+    tx.db,
+    sql`DELETE FROM campaign_texter WHERE campaign_id = ${campaignId} AND account_id NOT IN ${listOf(accountIds)}`,
+  );
+  for (const accountId of accountIds) addTexter(tx, campaignId, accountId);
+}
+
+/** How contacts reach the texters, as JSON; null: they are shared out evenly. */
+export function setHanding(tx: Tx, id: string, handing: string | null): void {
+  run(tx.db, sql`UPDATE campaign SET handing = ${handing}, rev = ${tx.rev()} WHERE id = ${id}`);
+}
+
+/** Which of a campaign's texters may ask for contacts, where only chosen ones may. */
+export function setMayAsk(tx: Tx, campaignId: string, accountIds: readonly string[]): void {
+  run(
+    tx.db,
+    sql`UPDATE campaign_texter SET may_ask = (account_id IN ${listOf(accountIds)}) WHERE campaign_id = ${campaignId}`,
+  );
+}
+
+function removeTexters(tx: Tx, campaignId: string): void {
   run(tx.db, sql`DELETE FROM campaign_texter WHERE campaign_id = ${campaignId}`);
 }
 

@@ -1,7 +1,7 @@
 import { KEPT_COLUMNS, KEPT_IN_STORE, type KeptColumn } from '../../../shared/schema/contactColumns.ts';
 import { heldSince } from '../people/holds.ts';
 import type { Tx } from '../store/context.ts';
-import { all, listOf, one, run, Sql, sql } from '../store/statement.ts';
+import { all, listOf, one, returned, run, Sql, sql } from '../store/statement.ts';
 
 /**
  * The only writer of the table `conversation`: one contact in one campaign; a number is in a campaign once.
@@ -176,7 +176,54 @@ export function markOpen(tx: Tx, id: string): void {
 export function assignTexter(tx: Tx, texterId: string | null, ids: readonly string[]): void {
   run(
     tx.db,
-    sql`UPDATE conversation SET texter_id = ${texterId}, rev = ${tx.rev()} WHERE id IN ${listOf(ids)}`,
+    sql`UPDATE conversation SET texter_id = ${texterId}, texter_since = ${texterId === null ? null : tx.now},
+        pool_since = NULL, rev = ${tx.rev()} WHERE id IN ${listOf(ids)}`,
+  );
+}
+
+/** Gives a texter those of `ids` that are still nobody's and not begun. Returns which. */
+export function claimUnsent(tx: Tx, texterId: string, ids: readonly string[]): string[] {
+  return returned<{ id: string }>(
+    tx.db,
+    sql`UPDATE conversation SET texter_id = ${texterId}, texter_since = ${tx.now}, rev = ${tx.rev()}
+      WHERE id IN ${listOf(ids)} AND texter_id IS NULL AND state = 'to-send' AND opt_state = 'none' RETURNING id`,
+  ).map(({ id }) => id);
+}
+
+/**
+ * Takes back up to `limit` conversations that a texter has in a campaign and has not begun; those that became
+ * theirs by `until`, UTC milliseconds. One in which a text is queued is begun. Returns how many.
+ */
+export function releaseUnsent(
+  tx: Tx,
+  from: { readonly campaignId: string; readonly texterId: string; readonly until: number },
+  limit: number,
+): number {
+  return run(
+    tx.db,
+    sql`UPDATE conversation SET texter_id = NULL, texter_since = NULL, rev = ${tx.rev()} WHERE id IN (
+      SELECT id FROM conversation INDEXED BY conversation_texter_campaign
+      WHERE texter_id = ${from.texterId} AND campaign_id = ${from.campaignId} AND state = 'to-send'
+        AND opt_state <> 'automatic' AND coalesce(texter_since, 0) <= ${from.until} LIMIT ${limit})`,
+  );
+}
+
+/** Offers a reply to whoever is there. `since`: since when it waits. */
+export function offerReply(tx: Tx, id: string, since: number): void {
+  run(
+    tx.db,
+    sql`UPDATE conversation SET pool_since = ${since}, rev = ${tx.rev()} WHERE id = ${id} AND state = 'to-answer'`,
+  );
+}
+
+/** Gives an offered reply to a texter; false: it is offered no longer. */
+export function claimReply(tx: Tx, id: string, texterId: string): boolean {
+  return (
+    run(
+      tx.db,
+      sql`UPDATE conversation SET texter_id = ${texterId}, texter_since = ${tx.now}, pool_since = NULL, rev = ${tx.rev()}
+        WHERE id = ${id} AND pool_since IS NOT NULL AND state = 'to-answer' AND opt_state = 'none'`,
+    ) === 1
   );
 }
 
@@ -296,7 +343,7 @@ export function scrubConversations(tx: Tx, subject: string): void {
   run(
     tx.db,
     sql`UPDATE conversation SET number = NULL, ${NOTHING_KEPT}, fields = '{}',
-        last_text = '', texter_id = NULL, hold_at = NULL, state = 'closed', outcome = 'erased', rev = ${tx.rev()}
+        last_text = '', texter_id = NULL, texter_since = NULL, pool_since = NULL, hold_at = NULL, state = 'closed', outcome = 'erased', rev = ${tx.rev()}
       WHERE subject = ${subject}`,
   );
 }

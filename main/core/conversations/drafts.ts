@@ -1,6 +1,6 @@
 import { and, type Viewer, visible } from '../access/visible.ts';
 import type { Tx } from '../store/context.ts';
-import { all, run, sql } from '../store/statement.ts';
+import { all, one, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { mustNotBeErased, readConversation } from './conversation.ts';
 
@@ -24,7 +24,7 @@ export function listDrafts(db: Reader, viewer: Viewer): Draft[] {
  * whom a window may still have words
  */
 export function saveDraft(tx: Tx, viewer: Viewer, conversationId: string, body: string): void {
-  const row = readConversation(tx.db, viewer, conversationId);
+  const row = passedOnFrom(tx.db, viewer, conversationId) ?? readConversation(tx.db, viewer, conversationId);
   if (body === '') {
     forgetDraft(tx, viewer.id, conversationId);
     return;
@@ -35,6 +35,20 @@ export function saveDraft(tx: Tx, viewer: Viewer, conversationId: string, body: 
     sql`INSERT INTO draft (account_id, conversation_id, body, at)
       VALUES (${viewer.id}, ${conversationId}, ${body}, ${tx.now})
      ON CONFLICT (account_id, conversation_id) DO UPDATE SET body = excluded.body, at = excluded.at`,
+  );
+}
+
+/**
+ * A conversation that another texter took over from the viewer: what the viewer was writing there is theirs
+ * to keep. Undefined: there is none that they may know of.
+ */
+function passedOnFrom(db: Reader, viewer: Viewer, conversationId: string) {
+  return one<{ number: string | null }>(
+    db,
+    `SELECT c.number FROM passed_on p INDEXED BY passed_on_conversation JOIN conversation c ON c.id = p.conversation_id
+     WHERE p.conversation_id = ? AND p.from_id = ? AND p.seen_at IS NULL AND c.opt_state <> 'automatic'`,
+    conversationId,
+    viewer.id,
   );
 }
 

@@ -1,9 +1,11 @@
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import { ConversationState } from '../../../shared/schema/words.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { addMeta, removeMeta } from '../store/meta.ts';
+import { addMeta, removeMeta, setMeta } from '../store/meta.ts';
 import { all, one } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
+import { assignTexter } from './conversationRecord.ts';
+import { handsOut } from './handing.ts';
 import { deal, giveSenders, hasBegun, loadsOf, textersOf } from './share.ts';
 
 /** Conversations in one transaction; each changes several rows, and the console must go on answering. */
@@ -29,8 +31,11 @@ const LAST: Progress['after'] = [Number.MAX_SAFE_INTEGER, ''];
 const beginning = (): Progress => ({ loads: null, dealt: false, turn: 0, state: 0, after: LAST });
 const isOver = (progress: Progress) => progress.dealt && progress.state >= ConversationState.options.length;
 
-/** Conversations not begun that belong to nobody, or to somebody who is no longer one of the texters. */
-function toDeal(tx: Tx, campaignId: string, texters: readonly string[]): string[] {
+/**
+ * Conversations not begun that belong to somebody who is no longer one of the texters, or (`withFree`) to
+ * nobody.
+ */
+function toDeal(tx: Tx, campaignId: string, texters: readonly string[], withFree: boolean): string[] {
   const left = all<{ id: string }>(
     tx.db,
     `SELECT c.id FROM account a CROSS JOIN conversation c INDEXED BY conversation_texter_campaign ON c.texter_id = a.id
@@ -40,7 +45,7 @@ function toDeal(tx: Tx, campaignId: string, texters: readonly string[]): string[
     campaignId,
   );
   const free =
-    texters.length === 0
+    texters.length === 0 || !withFree
       ? []
       : all<{ id: string }>(
           tx.db,
@@ -77,12 +82,37 @@ function giveSendersOn(tx: Tx, campaignId: string, progress: Progress): number {
   return rows.length;
 }
 
+/**
+ * The same where texters ask for their contacts: those of people who left, and, after the change to this way,
+ * what had been shared out before. They go to nobody.
+ */
+function toTakeBack(tx: Tx, campaignId: string, texters: readonly string[]): string[] {
+  const left = toDeal(tx, campaignId, texters, false);
+  const until = sharedUntil(tx, campaignId);
+  if (until === null || left.length === AT_ONCE) return left;
+  const shared = all<{ id: string }>(
+    tx.db,
+    `SELECT c.id FROM json_each(?) j CROSS JOIN conversation c INDEXED BY conversation_texter_campaign
+       ON c.texter_id = j.value
+     WHERE c.opt_state <> 'automatic' AND c.campaign_id = ? AND c.state = 'to-send' AND coalesce(c.texter_since, 0) <= ?
+     LIMIT ?`,
+    JSON.stringify(texters),
+    campaignId,
+    until,
+    AT_ONCE - left.length,
+  );
+  return [...left, ...shared.map(({ id }) => id)];
+}
+
 /** Does one piece of the work. Returns how many conversations it read. */
 function shareSome(tx: Tx, campaignId: string, progress: Progress): number {
   if (progress.dealt) return giveSendersOn(tx, campaignId, progress);
   const texters = textersOf(tx, campaignId);
-  const ids = toDeal(tx, campaignId, texters);
-  if (ids.length > 0) {
+  const onRequest = handsOut(tx.db, campaignId);
+  const ids = onRequest ? toTakeBack(tx, campaignId, texters) : toDeal(tx, campaignId, texters, true);
+  if (onRequest) {
+    if (ids.length > 0) assignTexter(tx, null, ids);
+  } else if (ids.length > 0) {
     const known = progress.loads !== null && [...progress.loads.keys()].join() === texters.join();
     const loads = known && progress.loads ? progress.loads : loadsOf(tx, campaignId, texters);
     progress.loads = loads;
@@ -95,6 +125,13 @@ function shareSome(tx: Tx, campaignId: string, progress: Progress): number {
 }
 
 const NOTE = 'sharing/';
+/** In the note: what had been shared out by then, UTC milliseconds, is taken back. */
+const UNTIL = 'until ';
+
+function sharedUntil(tx: Tx, campaignId: string): number | null {
+  const row = one<{ value: string }>(tx.db, 'SELECT value FROM meta WHERE key = ?', `${NOTE}${campaignId}`);
+  return row?.value.startsWith(UNTIL) ? Number(row.value.slice(UNTIL.length)) : null;
+}
 
 function note(tx: Tx, campaignId: string, progress: Progress): void {
   const key = `${NOTE}${campaignId}`;
@@ -115,7 +152,8 @@ function sharingOf(core: Core): Sharing {
 
 /**
  * Shares a campaign's conversations that were not begun evenly among its texters, and takes back those of
- * texters who left. Once the campaign is launched, they get sender numbers too. Call it after every change of
+ * texters who left. Where texters ask for their contacts it only takes back. Once the campaign is launched,
+ * they get sender numbers too. Call it after every change of
  * texters and every import. A thousand are shared in this transaction, the others afterwards, also after a
  * restart: the store notes it, and the campaign counts them as unassigned until then.
  */
@@ -130,6 +168,15 @@ export function shareOut(core: Core, tx: Tx, campaignId: string): void {
   if (!isOver(progress) || sharingOf(core).waiting.has(campaignId)) goOnWith(core, campaignId);
 }
 
+/**
+ * From now on texters ask for their contacts: what had been shared out and not begun is taken back, piece by
+ * piece as `shareOut` does. Call it after the campaign was changed.
+ */
+export function endSharing(core: Core, tx: Tx, campaignId: string): void {
+  setMeta(tx.db, `${NOTE}${campaignId}`, `${UNTIL}${tx.now}`);
+  shareOut(core, tx, campaignId);
+}
+
 /** Contacts who were opted out when their campaign was shared out have no texter yet. */
 export function shareAgain(tx: Tx, subjects: readonly string[]): void {
   const rows = all<{ id: string; campaign_id: string }>(
@@ -140,7 +187,7 @@ export function shareAgain(tx: Tx, subjects: readonly string[]): void {
   );
   for (const campaignId of new Set(rows.map((row) => row.campaign_id))) {
     const ids = rows.filter((row) => row.campaign_id === campaignId).map(({ id }) => id);
-    deal(tx, loadsOf(tx, campaignId, textersOf(tx, campaignId)), ids);
+    if (!handsOut(tx.db, campaignId)) deal(tx, loadsOf(tx, campaignId, textersOf(tx, campaignId)), ids);
     giveSenders(tx, campaignId, ids);
   }
   tx.touch('conversations');

@@ -1,15 +1,18 @@
 import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import type { Cockpit, CockpitTexter } from '../../../shared/contract/dashboard/cockpit.ts';
 import { spanText } from '../../../shared/schema/range.ts';
+import { HERE } from '../access/presence.ts';
+import { offeredReplies } from '../campaigns/handOut.ts';
 import { lastNudges } from '../campaigns/nudges.ts';
 import { campaignOf } from '../conversations/campaignRecord.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { cockpitStatements, type HeldRow, PACE, type WaitingRow } from './cockpitQueries.ts';
+import { cockpitStatements, type HeldRow, PACE, type PersonRow, type WaitingRow } from './cockpitQueries.ts';
 import { calendarOf, ownZone } from './days.ts';
 import { add, groupOf, nothing, sumBy } from './groups.ts';
 import { type CubeRow, dashboardStatements } from './queries.ts';
 import { spanOf } from './read.ts';
+import { readToday, sumOf } from './today.ts';
 
 const MINUTE = 60_000;
 
@@ -37,11 +40,14 @@ export function readCockpit(db: Reader, campaignId: string, now: number): Cockpi
   const paces = new Map(rows<{ id: string | null; n: number }>(own.pace).map(({ id, n }) => [id, n]));
   const pace = perMinute([...paces.values()].reduce((sum, n) => sum + n, 0));
   const toSend = number(own.toSend);
+  const today = readToday(db, campaignId, now, true);
   const waits = (which: readonly WaitingRow[], list: ConversationFilter) => ({
     count: which.reduce((sum, { n }) => sum + n, 0),
     since: which.length === 0 ? null : Math.min(...which.map(({ since }) => since)),
     list: { campaignId, state: 'to-answer' as const, ...list },
   });
+
+  const rowsOfTexters = texters();
 
   return {
     campaignId,
@@ -57,23 +63,31 @@ export function readCockpit(db: Reader, campaignId: string, now: number): Cockpi
     answered: { count: answered?.contacts ?? 0, of: whole.texted, answers: answered?.answers ?? 0 },
     waiting: waits(waiting, {}),
     toSend,
+    today: { sent: sumOf(today.sent), answered: sumOf(today.answered) },
+    here: rowsOfTexters.filter(({ here }) => here).length,
+    handing: campaign.handing === null ? null : handing(),
     perMinute: pace,
     endsAt:
       campaign.state === 'launched' && toSend > 0 && pace > 0
         ? now + Math.ceil(toSend / pace) * MINUTE
         : null,
-    texters: texters(),
+    texters: rowsOfTexters,
   };
+
+  function handing(): Cockpit['handing'] {
+    const toHandOut = number(own.unassigned);
+    return { toHandOut, inHand: toSend - toHandOut, offered: offeredReplies(db, campaignId, null) };
+  }
 
   function texters(): CockpitTexter[] {
     const sent = sumBy(cube, (row) => row.texted_by ?? '');
     const held = new Map(rows<HeldRow>(own.held).map((row) => [row.id, row.n]));
     for (const { id, n } of rows<HeldRow>(own.heldAutomatic)) held.set(id, (held.get(id) ?? 0) + n);
     const nudges = lastNudges(db, campaignId);
-    const people = rows<{ id: string; name: string; member: number; last: number | null }>(own.people);
+    const people = rows<PersonRow>(own.people);
     return people
       .filter(({ id, member }) => member === 1 || held.has(id) || sent.has(id))
-      .map(({ id, name, member, last }) => ({
+      .map(({ id, name, member, last, active, acted }) => ({
         id,
         name,
         member: member === 1,
@@ -88,6 +102,9 @@ export function readCockpit(db: Reader, campaignId: string, now: number): Cockpi
           waiting.filter((row) => row.id === id),
           { texterId: id },
         ),
+        here: member === 1 && active === 1 && acted !== null && acted >= now - HERE,
+        actedAt: acted,
+        answeredToday: today.answered.get(id) ?? 0,
         lastTextAt: last,
         remindedAt: nudges.get(id)?.remindedAt ?? null,
         thankedAt: nudges.get(id)?.thankedAt ?? null,

@@ -5,6 +5,14 @@ export const PACE = 600_000;
 
 /** Conversations with a reply that nobody has answered, by texter, and since when the first one waits. */
 export type WaitingRow = { readonly id: string | null; readonly n: number; readonly since: number };
+export type PersonRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly member: number;
+  readonly active: number;
+  readonly last: number | null;
+  readonly acted: number | null;
+};
 export type HeldRow = { readonly id: string; readonly n: number };
 
 /**
@@ -30,6 +38,11 @@ export function cockpitStatements(campaignId: string, now: number) {
         WHERE c.campaign_id = ? AND c.state = 'to-send'`,
       values: [campaignId],
     },
+    unassigned: {
+      sql: `SELECT count(*) AS n FROM conversation c INDEXED BY conversation_unassigned
+        WHERE c.campaign_id = ? AND c.texter_id IS NULL AND c.state = 'to-send' AND c.opt_state <> 'automatic'`,
+      values: [campaignId],
+    },
     /** Contacts with answers in force, and how many answers these are. */
     answers: {
       sql: `SELECT count(DISTINCT r.conversation_id) AS contacts, count(*) AS answers
@@ -52,7 +65,7 @@ export function cockpitStatements(campaignId: string, now: number) {
       values: [campaignId],
     },
     people: {
-      sql: `SELECT a.id, a.name, EXISTS (SELECT 1 FROM campaign_texter x WHERE x.campaign_id = @campaign AND x.account_id = a.id)
+      sql: `SELECT a.id, a.name, a.active, (SELECT p.acted_at FROM presence p WHERE p.account_id = a.id) AS acted, EXISTS (SELECT 1 FROM campaign_texter x WHERE x.campaign_id = @campaign AND x.account_id = a.id)
           AS member,
           (SELECT m.created_at FROM message m INDEXED BY message_author CROSS JOIN conversation c ON c.id = m.conversation_id
             WHERE m.author_id = a.id AND m.created_at >= (SELECT k.created_at FROM campaign k WHERE k.id = @campaign)

@@ -1,5 +1,6 @@
 import { forgetAnswers } from '../access/idempotency.ts';
 import { scrubActions } from '../actions/actionRecord.ts';
+import { removePassedOnOf } from '../campaigns/passedOn.ts';
 import { scrubConversations } from '../conversations/conversationRecord.ts';
 import { removeDraftsOf } from '../conversations/drafts.ts';
 import { scrubTexts } from '../conversations/messageRecord.ts';
@@ -28,6 +29,7 @@ export function scrub(tx: Tx, subject: string): void {
   removeNotesOf(tx, subject);
   removeTexterNotesOf(tx, subject);
   removeDraftsOf(tx, subject);
+  removePassedOnOf(tx, subject);
   takeTagsOff(tx, subject);
   removeRemindersOf(tx, subject);
   scrubAnswers(tx, subject);

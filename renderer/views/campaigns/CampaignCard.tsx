@@ -63,12 +63,14 @@ export function CampaignCard({ campaign, texters }: Props) {
 }
 
 /** Every figure is out of the contacts named above it. */
-function progressLine({ counts }: Campaign): string {
+function progressLine({ counts, handing }: Campaign): string {
   const parts = [
     t('campaigns:card.toAnswer', { count: counts.toAnswer }),
     t('campaigns:card.optedOut', { count: counts.optedOut }),
     ...(counts.onHold > 0 ? [t('campaigns:card.onHold', { count: counts.onHold })] : []),
-    ...(counts.unassigned > 0 ? [t('campaigns:card.unassigned', { count: counts.unassigned })] : []),
+    ...(counts.unassigned > 0
+      ? [t(handing ? 'handing:card' : 'campaigns:card.unassigned', { count: counts.unassigned })]
+      : []),
   ];
   return parts.join(' · ');
 }

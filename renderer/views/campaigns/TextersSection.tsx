@@ -7,10 +7,14 @@ import { api } from '../../client.ts';
 import { announce } from '../../components/base/announce.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import styles from './campaigns.module.css';
+import { HandingFields } from './HandingFields.tsx';
 
 type Props = { readonly campaign: Campaign };
 
-/** The campaign's texters. Sharing out concerns only contacts who have not been texted yet. */
+/**
+ * The campaign's texters, and how contacts reach them. Both concern only contacts who have not been texted
+ * yet.
+ */
 export function TextersSection({ campaign }: Props) {
   const accounts = useQuery(api.account.list.queryOptions());
   const queries = useQueryClient();
@@ -21,7 +25,8 @@ export function TextersSection({ campaign }: Props) {
       onSuccess: async (saved) => {
         await queries.invalidateQueries({ queryKey: api.campaign.key() });
         setPicked(null);
-        announce(t('campaigns:texters.shared', { count: saved.texterIds.length }));
+        const key = saved.handing === null ? 'campaigns:texters.shared' : 'handing:setUp.savedTexters';
+        announce(t(key, { count: saved.texterIds.length }));
       },
     }),
   );
@@ -31,6 +36,7 @@ export function TextersSection({ campaign }: Props) {
   const { toSend, contacts, unassigned } = campaign.counts;
   const changed = !sameMembers(chosen, campaign.texterIds);
   const closed = campaign.state === 'closed';
+  const onRequest = campaign.handing !== null;
 
   return (
     <div className={styles.stack}>
@@ -60,31 +66,39 @@ export function TextersSection({ campaign }: Props) {
       {accounts.data && people.length === 0 ? (
         <p className={styles.soft}>{t('campaigns:texters.none')}</p>
       ) : null}
-      <p className={styles.soft}>{shareSentence(toSend, contacts, chosen.length)}</p>
+      {onRequest ? null : <p className={styles.soft}>{shareSentence(toSend, contacts, chosen.length)}</p>}
       {share.error ? <ErrorNotice title={t('campaigns:texters.notShared')} error={share.error} /> : null}
       <div className={styles.actions}>
         <Button
           variant="filled"
-          disabled={closed || !(changed || unassigned > 0) || chosen.length === 0}
+          disabled={closed || !(changed || (unassigned > 0 && !onRequest)) || chosen.length === 0}
           loading={share.isPending}
           onClick={() => share.mutate({ id: campaign.id, texterIds: [...chosen] })}
         >
-          {chosen.length === 0
-            ? t('campaigns:texters.share')
-            : t('campaigns:texters.shareAmong', { count: chosen.length })}
+          {shareWords(onRequest, chosen.length)}
         </Button>
         {changed ? <Button onClick={() => setPicked(null)}>{t('campaigns:texters.undo')}</Button> : null}
         {unassigned > 0 ? (
           <span className={styles.soft}>
-            {t('campaigns:texters.unassigned', {
+            {t(onRequest ? 'handing:setUp.pool' : 'campaigns:texters.unassigned', {
+              count: unassigned,
               open: unassigned,
               contacts: t('campaigns:count.contacts', { count: contacts }),
             })}
           </span>
         ) : null}
       </div>
+      <HandingFields key={keyOf(campaign)} campaign={campaign} people={people} />
     </div>
   );
+}
+
+/** What was saved fills the form anew; counts that change meanwhile do not. */
+const keyOf = ({ handing, texterIds }: Campaign) => JSON.stringify([handing, texterIds]);
+
+function shareWords(onRequest: boolean, texters: number): string {
+  if (onRequest) return t('handing:setUp.saveTexters');
+  return texters === 0 ? t('campaigns:texters.share') : t('campaigns:texters.shareAmong', { count: texters });
 }
 
 function shareSentence(toSend: number, contacts: number, texters: number): string {

@@ -1,16 +1,15 @@
 import { Button } from '@mantine/core';
-import { IconChecks, IconMoodSmile } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
-import { EmptyState } from '../../components/base/EmptyState.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { Panes } from '../../components/base/Panes.tsx';
 import { Tag } from '../../components/base/Tag.tsx';
 import { ConversationList } from '../../components/conversations/ConversationList.tsx';
 import { Nudges } from '../../components/messenger/Nudges.tsx';
+import { PassedOnNotices } from '../../components/messenger/PassedOnNotices.tsx';
 import { ProgressLine } from '../../components/messenger/ProgressLine.tsx';
 import { TagFilter } from '../../components/messenger/TagFilter.tsx';
 import { TexterNotes } from '../../components/messenger/TexterNotes.tsx';
@@ -21,12 +20,15 @@ import { useViewAs } from '../../state/viewing.ts';
 import { CampaignSwitcher } from './CampaignSwitcher.tsx';
 import { CanStatus } from './CanBeTexted.tsx';
 import { ContactPanel } from './ContactPanel.tsx';
+import { HandingBar } from './HandingBar.tsx';
 import { ListTabs } from './ListTabs.tsx';
+import { NothingHere } from './NothingHere.tsx';
 import { TexterThread } from './TexterThread.tsx';
 import type { Tab } from './tabs.ts';
 import { setAway } from './texterState.ts';
 import { useAfterSending } from './useAfterSending.ts';
 import { useConversations } from './useConversations.ts';
+import { useHanding, useHere } from './useHanding.ts';
 import { usePlace } from './usePlace.ts';
 
 type Props = {
@@ -50,6 +52,8 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
   const [toList, setToList] = useState<Tab | null>(null);
   const listHasFocus = useCallback(() => setToList(null), []);
   const place = usePlace(order, conversationId);
+  const handing = useHanding(campaign.id);
+  useHere();
 
   const openConversation = useCallback(
     (id: string | null, how: 'push' | 'replace' = 'push') => {
@@ -136,7 +140,13 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
           </Tag>
         ) : null}
       </TopBar>
+      <HandingBar
+        campaignId={campaign.id}
+        work={handing}
+        onTaken={(id) => go(['texter', campaign.id, 'to-answer', id])}
+      />
       <Nudges />
+      <PassedOnNotices />
       <TexterNotes open={conversationId} only={false} />
       <Panes
         listLabel={t('texter:list.label')}
@@ -182,7 +192,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
                     <Tag>{t('texter:list.wrongNumber')}</Tag>
                   ) : null
                 }
-                empty={<NothingHere tab={tab} />}
+                empty={<NothingHere tab={tab} handing={handing} />}
               />
             )}
           </>
@@ -192,7 +202,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
             conversationId={conversationId}
             tab={tab}
             gone={gone}
-            empty={list.pending ? null : <NothingHere tab={tab} />}
+            empty={list.pending ? null : <NothingHere tab={tab} handing={handing} acts />}
             onNext={openNext}
             afterSending={afterSending}
             onOpen={openConversation}
@@ -229,25 +239,4 @@ function useCounts(
     };
   }, [data, campaign.counts, tab, hidden]);
   return { numbers, failed: data?.failed ?? 0, failedMore: data?.failedMore ?? false };
-}
-
-function NothingHere({ tab }: { tab: Tab }) {
-  switch (tab) {
-    case 'to-send':
-      return (
-        <EmptyState title={t('texter:nothing.toSend')} icon={<IconChecks size={22} />}>
-          {t('texter:nothing.toSendText')}
-        </EmptyState>
-      );
-    case 'to-answer':
-      return (
-        <EmptyState title={t('texter:nothing.toAnswer')} icon={<IconMoodSmile size={22} />}>
-          {t('texter:nothing.toAnswerText')}
-        </EmptyState>
-      );
-    case 'waiting':
-      return <EmptyState title={t('texter:nothing.waiting')} />;
-    case 'closed':
-      return <EmptyState title={t('texter:nothing.closed')} />;
-  }
 }

@@ -28,12 +28,13 @@ export function useConversations(campaignId: string, tab: Tab, tagId: string | u
   const away = useTexterState((state) => state.away);
   const all = useMemo(() => distinct(query.data?.pages.flatMap(({ items }) => items) ?? []), [query.data]);
 
-  // When the server's own list agrees, the mark is no longer needed.
+  // Once the server's own list agrees, the mark is no longer needed: a first text has left its list, or
+  // somebody who was gone is one's own again.
   useEffect(() => {
-    if (tab !== 'to-send' || all.length === 0) return;
     const listed = new Set(all.map(({ id }) => id));
     for (const [id, why] of useTexterState.getState().away) {
-      if (why === 'sending' && !listed.has(id)) setAway(id, null);
+      const left = why === 'sending' && tab === 'to-send' && all.length > 0 && !listed.has(id);
+      if (left || (why === 'gone' && listed.has(id))) setAway(id, null);
     }
   }, [all, tab]);
 

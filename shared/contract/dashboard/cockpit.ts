@@ -21,6 +21,9 @@ const CockpitTexter = z.object({
   texted: Figure,
   perMinute: z.number().describe('First texts a minute, over the last ten minutes'),
   waiting: Waiting,
+  here: z.boolean().describe('Did something within the last five minutes'),
+  actedAt: Time.nullable().describe('When they last did something, in any campaign; null: never'),
+  answeredToday: z.number().int().describe('Contacts whom they wrote back to today'),
   lastTextAt: Time.nullable().describe('When they last wrote a text in this campaign'),
   /** When somebody last reminded or thanked them here; null: never. */
   remindedAt: Time.nullable(),
@@ -42,6 +45,21 @@ export const Cockpit = z.object({
   answered: z.object({ count: z.number().int(), of: z.number().int(), answers: z.number().int() }),
   waiting: Waiting,
   toSend: z.number().int().describe('Contacts who are still to get their first text'),
+  today: z.object({
+    sent: z.number().int().describe('First texts that left today, in the console’s zone'),
+    answered: z.number().int().describe('Contacts who were written back to today, a texter each'),
+  }),
+  here: z.number().int().describe('Texters of the campaign who are at work now'),
+  handing: z
+    .object({
+      toHandOut: z.number().int().describe('Of toSend, contacts who are nobody’s'),
+      inHand: z.number().int().describe('Of toSend, contacts whom a texter has'),
+      offered: z
+        .object({ count: z.number().int(), since: Time.nullable() })
+        .describe('Of waiting, replies that others may take over, and since when the first of them waits'),
+    })
+    .nullable()
+    .describe('Where texters ask for their contacts; null: contacts are shared out evenly'),
   perMinute: z.number().describe('First texts a minute, over the last ten minutes'),
   endsAt: Time.nullable().describe(
     'When all first texts will have left at this pace, texting hours left out; null: not known',

@@ -12,6 +12,7 @@ import { parts } from './base/parts.ts';
 import { warnings } from './base/warnings.ts';
 import { words } from './base/words.ts';
 import { contacts } from './campaigns/contacts.ts';
+import { handing } from './campaigns/handing.ts';
 import { campaigns } from './campaigns.ts';
 import { computer } from './console/computer.ts';
 import { start } from './console/start.ts';
@@ -79,6 +80,7 @@ export const en = {
   exercise,
   find,
   guard,
+  handing,
   host,
   hours,
   kept,

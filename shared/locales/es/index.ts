@@ -13,6 +13,7 @@ import { parts } from './base/parts.ts';
 import { warnings } from './base/warnings.ts';
 import { words } from './base/words.ts';
 import { contacts } from './campaigns/contacts.ts';
+import { handing } from './campaigns/handing.ts';
 import { campaigns } from './campaigns.ts';
 import { computer } from './console/computer.ts';
 import { start } from './console/start.ts';
@@ -77,6 +78,7 @@ export const es: typeof en = {
   exercise,
   find,
   guard,
+  handing,
   host,
   hours,
   kept,

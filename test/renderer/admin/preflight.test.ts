@@ -15,6 +15,7 @@ const campaign: Campaign = {
   texterIds: ['t'],
   createdAt: 0,
   hours: null,
+  handing: null,
   launchedAt: null,
   archivedAt: null,
   origin: null,

@@ -63,6 +63,9 @@ export const NOT_BROUGHT: ReadonlySet<string> = new Set([
   'draft',
   // A word for that day, in a messenger of that console.
   'nudge',
+  'passed_on',
+  // Who did something here, and when.
+  'presence',
   'meta',
   'sqlite_sequence',
   // Accounts that come in cannot sign in until an admin here allows it, so their secrets are not taken over.

@@ -30,6 +30,8 @@ const PLAIN = [
   'person-erased',
   'action-escalated',
   'conversation-assigned',
+  'reply-offered',
+  'reply-taken',
   'number-fact',
   'review',
   'review-undone',

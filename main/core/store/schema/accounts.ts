@@ -35,6 +35,12 @@ CREATE TABLE session (
   device TEXT
 ) STRICT, WITHOUT ROWID;
 
+-- One row for each account that did something: when it last did. It outlives the sign-in.
+CREATE TABLE presence (
+  account_id TEXT PRIMARY KEY REFERENCES account (id),
+  acted_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- One row for each login or door with wrong tries.
 CREATE TABLE sign_in_try (
   -- Keyed hash of the login, also of one that does not exist, so that the rows do not tell which do.

@@ -17,6 +17,8 @@ CREATE TABLE campaign (
   rev TEXT NOT NULL,
   -- Its own texting hours and time zone, as JSON; null: none.
   hours TEXT,
+  -- How its texters ask for contacts, as JSON (conversations/handing.ts); null: contacts are shared out evenly.
+  handing TEXT,
   -- Texts that left before this time do not count towards the next pause for filtered texts.
   faults_from INTEGER NOT NULL DEFAULT 0,
   -- Since when it is out of the lists; null: it is in them.
@@ -66,8 +68,26 @@ CREATE TABLE canned_use (
 CREATE TABLE campaign_texter (
   campaign_id TEXT NOT NULL REFERENCES campaign (id),
   account_id TEXT NOT NULL REFERENCES account (id),
+  -- 1: may ask for contacts where only chosen texters may.
+  may_ask INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (campaign_id, account_id)
 ) STRICT, WITHOUT ROWID;
+
+-- One row for each conversation that another texter took over because its reply waited, for whoever had it
+-- before: they see it in their messenger until they put it away.
+CREATE TABLE passed_on (
+  id TEXT PRIMARY KEY,
+  conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  from_id TEXT NOT NULL REFERENCES account (id),
+  to_id TEXT NOT NULL REFERENCES account (id),
+  at INTEGER NOT NULL,
+  -- Null: it stands in their messenger.
+  seen_at INTEGER
+) STRICT;
+-- What stands in a messenger.
+CREATE INDEX passed_on_waiting ON passed_on (from_id, at) WHERE seen_at IS NULL;
+-- Whether it was somebody's before, for erasing, and for the foreign key.
+CREATE INDEX passed_on_conversation ON passed_on (conversation_id, from_id);
 
 -- One row for each reminder or thanks to a texter, who sees it in their messenger until they put it away.
 CREATE TABLE nudge (

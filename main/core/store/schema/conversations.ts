@@ -20,6 +20,10 @@ CREATE TABLE conversation (
   fields TEXT NOT NULL DEFAULT '{}',
   sender_number_id TEXT REFERENCES sender_number (id),
   texter_id TEXT REFERENCES account (id),
+  -- Since when it is that texter's; null: from before it was noted, or nobody's.
+  texter_since INTEGER,
+  -- Since when its reply waits, while others may take it over; null: it is for its texter alone.
+  pool_since INTEGER,
   -- Projection of texts and of what a texter did: what the conversation needs next.
   state TEXT NOT NULL CHECK ${oneOf('state', ['to-send', 'waiting', 'to-answer', 'closed'])},
   -- Projection of opt_out: “automatic” hides it from every texter (design, rule 10).
@@ -67,6 +71,8 @@ CREATE INDEX conversation_texter_campaign ON conversation (texter_id, campaign_i
 -- What is still to be shared out, counted and in order.
 CREATE INDEX conversation_unassigned ON conversation (campaign_id, texter_id, state, opt_state)
   WHERE texter_id IS NULL AND state = 'to-send' AND opt_state <> 'automatic';
+-- Replies that need an answer from whoever is there, oldest first.
+CREATE INDEX conversation_pool ON conversation (campaign_id, pool_since, id) WHERE pool_since IS NOT NULL;
 
 -- One row for each note that a person wrote.
 CREATE TABLE note (
@@ -150,6 +156,11 @@ CREATE INDEX draft_conversation ON draft (conversation_id);
 CREATE TRIGGER reminder_ends AFTER UPDATE OF state, opt_state ON conversation
   WHEN NEW.opt_state <> 'none' OR NEW.state = 'closed'
 BEGIN DELETE FROM reminder WHERE conversation_id = NEW.id; END;
+
+-- A reply that was answered, closed or ended by an opt-out needs nobody else.
+CREATE TRIGGER pool_ends AFTER UPDATE OF state, opt_state ON conversation
+  WHEN NEW.pool_since IS NOT NULL AND (NEW.opt_state <> 'none' OR NEW.state <> 'to-answer')
+BEGIN UPDATE conversation SET pool_since = NULL WHERE id = NEW.id; END;
 
 -- A text that a person wrote ends a reminder that came back; a text that Heed answered by itself does not.
 CREATE TRIGGER reminder_answered AFTER INSERT ON message WHEN NEW.kind IN ('initial', 'reply') AND NEW.automatic IS NULL

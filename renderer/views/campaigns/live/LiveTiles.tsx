@@ -3,10 +3,10 @@ import type { Figure } from '../../../../shared/contract/dashboard.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { figureValues, shareText } from '../../../components/base/share.ts';
 import { clockTime } from '../../../components/base/time.ts';
+import { waited } from '../../../components/base/waited.ts';
 import { FigureTile, FigureTiles } from '../../../components/dashboard/FigureTile.tsx';
 import { useNow } from '../../../hooks/useNow.ts';
 import { number, numberFormat } from '../../../language/formats.ts';
-import { waited } from './waited.ts';
 
 export const paceText = numberFormat({ maximumFractionDigits: 1 });
 
@@ -50,9 +50,46 @@ export function LiveTiles({ board }: { readonly board: Cockpit }) {
         big={paceText(board.perMinute)}
         small={endText(board)}
       />
+      <FigureTile
+        title={t('handing:live.today')}
+        big={number(board.today.sent)}
+        small={t('handing:live.todayAnswered', { count: board.today.answered })}
+      />
+      <FigureTile
+        title={t('handing:live.here')}
+        big={number(board.here)}
+        small={t('handing:live.hereOf', { of: board.texters.filter(({ member }) => member).length })}
+      />
+      {board.handing === null ? null : <HandingTiles handing={board.handing} now={now} />}
     </FigureTiles>
   );
 }
+
+/** Where texters ask for their contacts: what is left to be given out, and replies for whoever is there. */
+function HandingTiles({ handing, now }: { readonly handing: Handing; readonly now: number }) {
+  const { toHandOut, inHand, offered } = handing;
+  return (
+    <>
+      <FigureTile
+        title={t('handing:live.toHandOut')}
+        big={number(toHandOut)}
+        small={t('handing:live.inHand', { count: inHand })}
+      />
+      <FigureTile
+        title={t('handing:live.offered')}
+        big={number(offered.count)}
+        small={
+          offered.since === null
+            ? t('handing:live.offeredNone')
+            : t('cockpit:waitingSince', { time: waited(offered.since, now) })
+        }
+        tone={offered.count > 0 ? 'hold' : undefined}
+      />
+    </>
+  );
+}
+
+type Handing = NonNullable<Cockpit['handing']>;
 
 type Props = {
   readonly title: string;

@@ -11,12 +11,12 @@ import { complain } from '../../../components/base/notify.ts';
 import { Section } from '../../../components/base/Section.tsx';
 import { saidTime } from '../../../components/base/time.ts';
 import { WhenAgo } from '../../../components/base/WhenAgo.tsx';
+import { waited } from '../../../components/base/waited.ts';
 import { openList } from '../../../components/conversations/useOversight.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { number } from '../../../language/formats.ts';
 import { paceText } from './LiveTiles.tsx';
 import styles from './live.module.css';
-import { waited } from './waited.ts';
 
 /**
  * The texters, how far each is and how fast. A click on a name opens their conversations, another button
@@ -47,6 +47,7 @@ export function TexterTable({ board }: { readonly board: Cockpit }) {
             t('cockpit:texters.name'),
             t('cockpit:texters.assigned'),
             t('cockpit:texters.texted'),
+            t('handing:live.answeredToday'),
             t('cockpit:texters.pace'),
             t('cockpit:texters.waiting'),
             t('cockpit:texters.last'),
@@ -59,6 +60,15 @@ export function TexterTable({ board }: { readonly board: Cockpit }) {
         </ListTable>
       )}
     </Section>
+  );
+}
+
+/** Whether a texter is at work now, or when they last were. */
+function PresenceLine({ texter, now }: { readonly texter: CockpitTexter; readonly now: number }) {
+  if (texter.here) return <div className={styles.here}>{t('handing:live.isHere')}</div>;
+  if (texter.actedAt === null) return null;
+  return (
+    <div className={styles.small}>{t('handing:live.lastHere', { when: saidTime(texter.actedAt, now) })}</div>
   );
 }
 
@@ -82,7 +92,11 @@ function TexterRow({ texter, send }: { readonly texter: CockpitTexter; readonly 
         >
           {name}
         </button>
-        {texter.member ? null : <div className={styles.small}>{t('cockpit:texters.left')}</div>}
+        {texter.member ? (
+          <PresenceLine texter={texter} now={now} />
+        ) : (
+          <div className={styles.small}>{t('cockpit:texters.left')}</div>
+        )}
         {told.length > 0 ? <div className={styles.small}>{told.join(' · ')}</div> : null}
       </th>
       <td>{number(assigned.count)}</td>
@@ -100,6 +114,7 @@ function TexterRow({ texter, send }: { readonly texter: CockpitTexter; readonly 
           </button>
         )}
       </td>
+      <td>{number(texter.answeredToday)}</td>
       <td>{paceText(texter.perMinute)}</td>
       <td>
         {waiting.since === null ? (

@@ -100,6 +100,8 @@ export const timeline = {
     'test-begun': 'A script was tried on this number, as a test',
     'test-ended': 'The test of a script on this number ended',
     inTest: '{{deed}} (in a test of a script)',
+    'reply-offered': 'A reply was offered to other texters, since nobody answered it',
+    'reply-taken': 'Another texter took over the reply',
     optedOut: 'Opted out',
     undone: 'The opt-out was taken back',
     optedIn: 'Opted in again',

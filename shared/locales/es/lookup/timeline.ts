@@ -104,6 +104,8 @@ export const timeline = {
     'test-begun': 'Se probó un guion con este número',
     'test-ended': 'Terminó la prueba de un guion con este número',
     inTest: '{{deed}} (en la prueba de un guion)',
+    'reply-offered': 'Se ofreció la respuesta a otras personas, porque nadie la contestó',
+    'reply-taken': 'Otra persona se hizo cargo de la respuesta',
     optedOut: 'Dado de baja',
     undone: 'La baja se retiró',
     optedIn: 'Dado de alta de nuevo',

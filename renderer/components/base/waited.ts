@@ -1,4 +1,4 @@
-import { t } from '../../../../shared/text/say.ts';
+import { t } from '../../../shared/text/say.ts';
 
 const MINUTE = 60_000;
 

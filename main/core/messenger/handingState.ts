@@ -1,0 +1,75 @@
+import type { HandingState } from '../../../shared/contract/campaigns/handing.ts';
+import { HERE } from '../access/presence.ts';
+import type { Viewer } from '../access/visible.ts';
+import { handingFor, inHand, mayGet, offeredReplies } from '../campaigns/handOut.ts';
+import { countToSend, dayBegan, readToday, sumOf, type Today, textersHere } from '../dashboard/today.ts';
+import type { Core } from '../store/context.ts';
+import { one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+type Team = { readonly today: Today; readonly left: number };
+type Kept = Team & { readonly seq: number; readonly at: number; readonly day: number };
+const kept = new WeakMap<Reader, Map<string, Kept>>();
+
+/** So many texts in a day take long to count for each of many desks. */
+const MANY = 5000;
+/** Milliseconds for which such a count may be old. */
+const OLD = 5000;
+
+/** A campaign’s day as its texters may know it: counted after a change, for all of them together. */
+function teamOf(core: Core, campaignId: string, now: number): Team {
+  const all = kept.get(core.db) ?? new Map<string, Kept>();
+  kept.set(core.db, all);
+  const found = all.get(campaignId);
+  const seq = core.changes.last();
+  const day = dayBegan(now);
+  if (found && found.day === day) {
+    const many = sumOf(found.today.sent) + found.left > MANY;
+    if (found.seq === seq || (many && now - found.at < OLD)) return found;
+  }
+  const today = readToday(core.db, campaignId, now, false);
+  const made = { today, left: countToSend(core.db, campaignId), seq, at: now, day };
+  all.set(campaignId, made);
+  return made;
+}
+
+function waitingFor(db: Reader, campaignId: string, texterId: string): number {
+  const sql = `SELECT count(*) AS n FROM conversation INDEXED BY conversation_texter_campaign
+    WHERE texter_id = ? AND campaign_id = ? AND state = 'to-answer' AND opt_state <> 'automatic'`;
+  return one<{ n: number }>(db, sql, texterId, campaignId)?.n ?? 0;
+}
+
+/**
+ * How far the viewer and the team are in a campaign today, and what the viewer may ask for. Contacts who were
+ * opted out automatically count nowhere, so that it says what it would say without them. @throws CoreError
+ * NOT_FOUND
+ */
+export function handingState(core: Core, viewer: Viewer, campaignId: string): HandingState {
+  const { db } = core;
+  const asked = handingFor(db, viewer, campaignId);
+  const now = core.ports.clock.now();
+  const { today, left } = teamOf(core, campaignId, now);
+  const get = asked.handing === null ? null : mayGet(core, asked, viewer.id, dayBegan(now));
+  const none = { count: 0, since: null };
+  return {
+    campaignId,
+    onRequest: asked.handing !== null,
+    batch: asked.handing?.batch ?? 0,
+    next: get?.ids.length ?? 0,
+    nothing: get?.nothing ?? null,
+    mostPerDay: asked.handing?.mostPerDay ?? null,
+    own: {
+      sentToday: today.sent.get(viewer.id) ?? 0,
+      answeredToday: today.answered.get(viewer.id) ?? 0,
+      toSend: inHand(db, campaignId, viewer.id),
+      waiting: waitingFor(db, campaignId, viewer.id),
+    },
+    team: {
+      sentToday: sumOf(today.sent),
+      answeredToday: sumOf(today.answered),
+      left,
+      here: textersHere(db, campaignId, now - HERE),
+    },
+    offered: asked.member && asked.state === 'launched' ? offeredReplies(db, campaignId, viewer.id) : none,
+  };
+}
