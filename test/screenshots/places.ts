@@ -86,7 +86,6 @@ export const places: readonly Place[] = [
     },
   },
   { name: 'about', login: 'Ana', hash: 'about' },
-  { name: 'exercise', login: 'Ana', hash: 'exercise' },
   { name: 'settings-keys', login: 'Maya', hash: 'settings/keys' },
   { name: 'settings-back-ups', login: 'Maya', hash: 'settings/back-ups', prepare: backUp },
   {
@@ -198,6 +197,7 @@ export const places: readonly Place[] = [
       await page.getByRole('heading', { name: say('dashboard:rate.title.optedOut') }).waitFor();
     },
   },
+  { name: 'exercise', login: 'Ana', hash: 'exercise' },
 ];
 
 /** Screens behind these: pages of a subject, dialogs, menus. */
