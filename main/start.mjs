@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -24,6 +25,10 @@ const HELP = `Heed: a texting console that honours every opt-out.
   --data-dir DIR       where the store lies (default: the data folder of your account)
   --port N             port on 127.0.0.1 for window and REST; 0 (default) takes any free one
   --webhook-port N     port on 127.0.0.1 for the providers' webhooks; kept for later starts (0, the default, takes the kept one)
+  --desks-port N       let other computers work at this console, over this port
+  --desks-url URL      the https address that they open
+  --tls-cert FILE      the certificate for it (PEM), and with it --tls-key FILE; without, Heed makes one
+  --behind-proxy IP    a reverse proxy calls from this network address and says who calls
   --dev                reload the screen while it is edited (npm run dev)
   --help               this text
 
@@ -44,8 +49,14 @@ const FLAGS = {
   'data-dir': { type: 'string' },
   port: { type: 'string', default: '0' },
   'webhook-port': { type: 'string', default: '0' },
+  'desks-port': { type: 'string' },
+  'desks-url': { type: 'string' },
+  'tls-cert': { type: 'string' },
+  'tls-key': { type: 'string' },
+  'behind-proxy': { type: 'string' },
   dev: { type: 'boolean', default: false },
 };
+const FOR_DESKS = ['desks-url', 'tls-cert', 'tls-key', 'behind-proxy'];
 
 function refuse(message, code) {
   say(message);
@@ -65,6 +76,33 @@ function portOf(given, name) {
   const value = Number(given[name]);
   if (/^\d+$/.test(given[name]) && value <= 65_535) return value;
   return refuse(`--${name} must be a whole number from 0 to 65535, not "${given[name]}".`, 2);
+}
+
+/** The flags about desks, checked as far as it needs nothing but them; null: there are none. */
+function desksOf(given) {
+  const port = given['desks-port'];
+  const { 'tls-cert': cert, 'tls-key': key, 'behind-proxy': proxy } = given;
+  if (port === undefined) {
+    const stray = FOR_DESKS.find((name) => given[name] !== undefined);
+    return stray === undefined ? null : refuse(`--${stray} needs --desks-port, too.`, 2);
+  }
+  if (!(portOf(given, 'desks-port') > 0)) return refuse('--desks-port must be a number from 1 to 65535.', 2);
+  if (given['desks-url'] === undefined)
+    return refuse('--desks-port needs --desks-url, the address that desks open.', 2);
+  const url = URL.canParse(given['desks-url']) ? new URL(given['desks-url']) : null;
+  if (url?.protocol !== 'https:' || url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    return refuse('--desks-url must begin with https:// and have nothing behind the name and port.', 2);
+  if ((cert === undefined) !== (key === undefined)) return refuse('--tls-cert and --tls-key go together.', 2);
+  if (proxy !== undefined && isIP(proxy) === 0)
+    return refuse('--behind-proxy must be a network address such as 127.0.0.1.', 2);
+  return {
+    way: proxy !== undefined ? 'proxy' : cert === undefined ? 'heed-certificate' : 'own-certificate',
+    port: Number(port),
+    url: url.origin,
+    certFile: cert === undefined ? '' : resolve(cert),
+    keyFile: key === undefined ? '' : resolve(key),
+    proxy: proxy ?? '',
+  };
 }
 
 /**
@@ -158,6 +196,7 @@ const options = {
   port: portOf(flags, 'port'),
   webhookPort: portOf(flags, 'webhook-port'),
   demo: flags.demo,
+  desks: desksOf(flags),
 };
 
 try {

@@ -1,6 +1,8 @@
 import type { Router } from '@orpc/server';
+import type { DesksState } from '../../shared/contract/desks.ts';
 import type { Contract } from '../../shared/contract/index.ts';
 import type { Caller, RpcContext } from './access/context.ts';
+import { memberOf } from './access/middleware.ts';
 import type { Facts, Ports } from './base/ports.ts';
 import type { ConsoleService } from './console/console.ts';
 import { createConsole } from './console/console.ts';
@@ -13,6 +15,10 @@ export type App = {
   /** Every procedure of the contract; hosts serve it to their callers with `context(caller)`. */
   readonly router: Router<Contract, RpcContext<ConsoleService>>;
   context(caller: Caller): RpcContext<ConsoleService>;
+  /** Whether somebody is signed in there; true while no store is open, since nobody can tell. */
+  mayBeSignedIn(caller: Caller): boolean;
+  /** How other computers reach this console. */
+  desks(): Promise<DesksState>;
   /** The window was closed: its sign-in ends. */
   forgetWindow(windowId: string): void;
   /** How many texts wait or are being sent, and facts for a problem report. Nothing about anybody. */
@@ -30,6 +36,9 @@ export async function createApp(ports: Ports): Promise<App> {
   return {
     router,
     context: (caller) => ({ services: service, caller }),
+    mayBeSignedIn: (caller) =>
+      service.core() === null || memberOf({ services: service, caller }, false) !== null,
+    desks: () => service.desks.state(),
     forgetWindow: (windowId) => service.sessions.forgetWindow(windowId),
     about: () => {
       const core = service.core();

@@ -21,6 +21,7 @@ import { savedView } from './conversations/savedViewProcedures.ts';
 import { cockpit, cost, dashboard } from './dashboard/procedures.ts';
 import { action } from './decisions/procedures.ts';
 import { settings } from './decisions/settingsProcedures.ts';
+import { desks } from './desks/procedures.ts';
 import { person } from './lookup/personProcedures.ts';
 import { lookup } from './lookup/procedures.ts';
 import { answers } from './messenger/answerProcedures.ts';
@@ -74,6 +75,7 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   apiKey,
   webhookOut,
   computer,
+  desks,
   questions,
   answers,
   results,

@@ -18,6 +18,7 @@ import { savedView } from './conversations/savedViews.ts';
 import { cockpit } from './dashboard/cockpit.ts';
 import { cost } from './dashboard/cost.ts';
 import { dashboard } from './dashboard.ts';
+import { desks } from './desks.ts';
 import { keys } from './keys.ts';
 import { imports } from './lists.ts';
 import { lookup } from './lookup.ts';
@@ -116,6 +117,7 @@ export const contract: Contract = {
   apiKey,
   webhookOut,
   computer,
+  desks,
   questions,
   answers,
   results,

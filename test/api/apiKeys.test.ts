@@ -158,6 +158,8 @@ test('over real HTTP a key is a bearer like any other', async () => {
   const app: App = {
     router,
     context: (caller) => ({ services: heed.console, caller }),
+    mayBeSignedIn: () => false,
+    desks: () => heed.console.desks.state(),
     forgetWindow: () => {},
     about: () => ({ underWay: 0, facts: {} }),
     close: async () => {},

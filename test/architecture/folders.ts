@@ -13,6 +13,7 @@ export const CORE_FOLDERS = {
   settings: "the organisation's settings",
   access: 'who may call what: sessions, API keys, roles',
   webhooksOut: 'telling other programs',
+  desks: 'other computers reach this console',
   open: 'an open store with all that its parts share',
   people: 'what is known of a number',
   lists: 'reading CSV files',

@@ -6,6 +6,7 @@ import { createWindowSignIns } from '../../main/core/access/windowSignIns.ts';
 import { createBackupService } from '../../main/core/backup/backupService.ts';
 import { createImports, type Imports } from '../../main/core/campaigns/imports.ts';
 import type { ConsoleService, Phase } from '../../main/core/console/console.ts';
+import { createDesks } from '../../main/core/desks/service.ts';
 import { mayChangeKey } from '../../main/core/keys/mayChange.ts';
 import { createReports } from '../../main/core/reports/service.ts';
 import { router } from '../../main/core/router.ts';
@@ -24,6 +25,7 @@ function fakeConsole({ core, ports }: TestCore, open = true): ConsoleService & {
   const asked: string[] = [];
   const backups = createBackupService(core);
   const reports = createReports(core);
+  const desks = createDesks();
   let imports: Imports | null = null;
   let phase: Phase = open ? 'open' : CLOSED;
   const note = (what: string) => async () => {
@@ -53,6 +55,7 @@ function fakeConsole({ core, ports }: TestCore, open = true): ConsoleService & {
       reply: () => void asked.push('practice.reply'),
       close: note('practice.close'),
     },
+    desks,
     imports: () => {
       imports ??= createImports(core);
       return imports;

@@ -287,7 +287,7 @@ describe('a core process of its own', () => {
     const failures: string[] = [];
     const core = startCoreProcess(
       child as unknown as Parameters<typeof startCoreProcess>[0],
-      { dataDir, webhookPort: 0, demo: false, signIns: {} },
+      { dataDir, webhookPort: 0, demo: false, staticDir: '', desks: null, signIns: {} },
       {
         openSecrets,
         newWindow: () => {},

@@ -3,6 +3,7 @@ import { type Caller, placeOf, type RpcContext } from '../../main/core/access/co
 import type { App } from '../../main/core/app.ts';
 import type { Ports } from '../../main/core/base/ports.ts';
 import type { ConsoleService } from '../../main/core/console/console.ts';
+import { createDesks } from '../../main/core/desks/service.ts';
 import type { Door } from '../../main/core/providers/door.ts';
 import type { Batch, WebhookAccess } from '../../main/core/providers/provider.ts';
 import { contract } from '../../shared/contract/index.ts';
@@ -96,6 +97,8 @@ export function fakeApp(ports: Ports): FakeApp {
     // A transport can be tested without the rest of the contract.
     router: procedures as unknown as App['router'],
     context: (caller) => ({ services: {} as RpcContext<ConsoleService>['services'], caller }),
+    mayBeSignedIn: (caller) => caller.kind === 'desk' && caller.token.startsWith('known'),
+    desks: () => createDesks().state(),
     forgetWindow: (windowId) => {
       forgotten.push(windowId);
     },

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { browserHost } from '../../main/hosts/browser/page.ts';
+import { browserHost } from '../../main/hosts/common/page.ts';
 import { answerScreen } from '../../main/hosts/electron/screen.ts';
 import type { Host } from '../../renderer/host.ts';
 import { temporaryFolder } from './browserHost.ts';
@@ -34,7 +34,7 @@ async function electronHost(): Promise<Host> {
 
 describe('both hosts satisfy the screen’s Host type', () => {
   test('browser: a WebSocket of the same origin', () => {
-    const host = browserHost({ host: '127.0.0.1:4711' }) satisfies Host;
+    const host = browserHost({ host: '127.0.0.1:4711', protocol: 'http:' }) satisfies Host;
     expect(host.connect()).toEqual({ via: 'websocket', url: 'ws://127.0.0.1:4711/rpc' });
   });
 

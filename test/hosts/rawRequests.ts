@@ -6,6 +6,7 @@ export function quickLimits(some: { readonly [Port in keyof Limits]?: Partial<Li
   return {
     both: { ...LIMITS.both, ...some.both },
     window: { ...LIMITS.window, ...some.window },
+    desk: { ...LIMITS.desk, ...some.desk },
     webhook: { ...LIMITS.webhook, ...some.webhook },
   };
 }

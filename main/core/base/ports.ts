@@ -1,4 +1,5 @@
 import type { ComputerChange, Desktop } from '../../../shared/contract/console/computer.ts';
+import type { DeskFlags } from '../../../shared/contract/desks.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
 import type { Door } from '../providers/door.ts';
 import type { PlainFetch } from '../providers/plainFetch.ts';
@@ -69,6 +70,31 @@ export type DesktopPort = {
   onChange(listener: () => void): void;
 };
 
+/** Where and how desks come in. */
+export type DeskDoor = {
+  readonly port: number;
+  /** What desks open, without a slash at its end: https://desks.example.org */
+  readonly origin: string;
+  /** PEM. Null: without encryption, which is allowed on loopback alone. */
+  readonly tls: DeskTls | null;
+  /** The address of the reverse proxy, which alone may call and say for whom; null: desks call directly. */
+  readonly proxy: string | null;
+};
+export type DeskTls = { readonly cert: string; readonly key: string };
+
+/** How the host lets desks in. */
+export type DesksPort = {
+  /** Resolves when it listens. @throws KeptError saying what to do, where the port cannot be had */
+  open(door: DeskDoor): Promise<OpenDoor>;
+  /** What the flags of this run say; null: nothing, so that the settings count. */
+  readonly given: DeskFlags | null;
+};
+export type OpenDoor = {
+  /** New connections get this certificate; those that stand stay. */
+  renew(tls: DeskTls): void;
+  close(): Promise<void>;
+};
+
 /**
  * Sign-ins of windows that outlive the core's process, because the windows do. Tokens are as good as a
  * password: whoever keeps them keeps them in memory, never in a file.
@@ -98,6 +124,8 @@ export type Ports = {
   readonly door?: Door;
   /** Left out where the window is a browser's. */
   readonly desktop?: DesktopPort;
+  /** Left out where other computers cannot be served. */
+  readonly desks?: DesksPort;
   /** Left out where the windows end with the process. */
   readonly signIns?: KeptSignIns;
   /**

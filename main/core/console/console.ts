@@ -6,6 +6,7 @@ import type { Brought } from '../backup/bringNext.ts';
 import { createOutside, type Outside, type Proof } from '../backup/outside.ts';
 import { KeyStoreError, type Ports } from '../base/ports.ts';
 import type { Imports } from '../campaigns/imports.ts';
+import type { Desks } from '../desks/service.ts';
 import type { KeyProgress } from '../keys/changeKey.ts';
 import type { PracticeWorld } from '../practice/practice.ts';
 import type { TestResult } from '../providers/provider.ts';
@@ -49,6 +50,8 @@ export type ConsoleService = {
   reloadConnections(): Promise<void>;
   /** Simulated providers inside the console, to practise with. */
   readonly practice: PracticeWorld;
+  /** Lets other computers in. */
+  readonly desks: Desks;
   /** The imports of the open store. Throws StoreError when none is open. */
   imports(): Imports;
   /** Back-ups and checks of the open store. Throws StoreError when none is open. */
@@ -134,6 +137,7 @@ export async function createConsole(ports: Ports): Promise<ConsoleService> {
       await state.running?.connections.reload();
     },
     practice: state.practice,
+    desks: state.desks,
     imports: () => openRunning(state).imports,
     backups: () => openRunning(state).backups,
     reports: () => openRunning(state).reports,

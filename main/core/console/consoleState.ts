@@ -3,6 +3,7 @@ import { keep } from '../../../shared/text/stored.ts';
 import type { WindowSignIns } from '../access/windowSignIns.ts';
 import { KeyStoreError, type Ports } from '../base/ports.ts';
 import type { DemoWorld } from '../demo/demo.ts';
+import { createDesks, type Desks } from '../desks/service.ts';
 import type { KeyProgress } from '../keys/changeKey.ts';
 import type { OpenedCore } from '../open/openCore.ts';
 import { createPracticeWorld, type PracticeWorld } from '../practice/practice.ts';
@@ -47,6 +48,7 @@ export type ConsoleState = {
   running: Running | null;
   world: DemoWorld | null;
   readonly practice: PracticeWorld;
+  readonly desks: Desks;
   /** The store under its new key, until sending and receiving have started again. */
   swapped: OpenedCore | null;
   keyChange: KeyProgress | null;
@@ -62,6 +64,7 @@ export const newConsoleState = (ports: Ports, sessions: WindowSignIns): ConsoleS
   running: null,
   world: null,
   practice: createPracticeWorld(),
+  desks: createDesks(),
   swapped: null,
   keyChange: null,
 });
@@ -79,6 +82,7 @@ export async function startWork(
     await prepare?.();
     if (!core.demo) await state.practice.open(core);
     state.running = await startRunning(core);
+    await state.desks.begin(core);
   } catch (error) {
     core.close();
     await state.world?.close();
@@ -91,6 +95,7 @@ export async function startWork(
 }
 
 export async function shut(state: ConsoleState): Promise<void> {
+  await state.desks.end();
   await state.running?.stop();
   state.running = null;
   await state.world?.close();

@@ -1,6 +1,6 @@
 import type { OpenAPI } from '@orpc/openapi';
+import { escapeHtml, plainPage } from '../common/html.ts';
 import { CHECK_SAMPLE, callingGuide, webhookGuide } from './apiGuide.ts';
-import { escapeHtml, plainPage } from './html.ts';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 

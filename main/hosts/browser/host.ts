@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import type { DeskFlags } from '../../../shared/contract/desks.ts';
 import type { App } from '../../core/app.ts';
 import type { KeyStore, Ports } from '../../core/base/ports.ts';
 import { LIMITS, type Limits, serverOptions } from '../common/limits.ts';
@@ -7,6 +8,7 @@ import { listen } from '../common/listen.ts';
 import { createPorts } from '../common/ports.ts';
 import { openKeptPort } from '../common/webhookPort.ts';
 import { startWebhookServer } from '../common/webhookServer.ts';
+import { createDesksPort } from '../desks/listener.ts';
 import { apiRoutes } from './api.ts';
 import { startDev } from './dev.ts';
 import { windowRoutes } from './routes.ts';
@@ -27,6 +29,8 @@ export type BrowserHostOptions = {
   readonly createApp: (ports: Ports) => Promise<App>;
   /** Vite's configuration, for hot reload; null serves the built screen. */
   readonly devConfig: string | null;
+  /** What the flags say about desks; null: nothing. */
+  readonly desks?: DeskFlags | null;
   readonly limits?: Limits;
 };
 
@@ -47,6 +51,7 @@ export type BrowserHost = {
  * `createApp` throws.
  */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
+  const { promise: appMade, resolve: tellApp } = Promise.withResolvers<App>();
   let newWindow = (): string | null => null;
   let webhookBase: string | null = null;
   const ports = createPorts({
@@ -56,6 +61,13 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     webhookBase: () => webhookBase,
   });
   const { log } = ports;
+  const desks = createDesksPort({
+    staticDir: options.staticDir,
+    log,
+    app: appMade,
+    given: options.desks ?? null,
+    ...(options.limits ? { limits: options.limits } : {}),
+  });
   const limits = options.limits ?? LIMITS;
   const undo: (() => Promise<void>)[] = [];
   const close = async () => {
@@ -91,7 +103,8 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     const linkFor = (life: number | null) => `${origin}/open?t=${windows.issue(life)}`;
     newWindow = () => linkFor(limits.window.linkLife);
 
-    const app = await options.createApp({ ...ports, door: webhooks.door });
+    const app = await options.createApp({ ...ports, door: webhooks.door, desks });
+    tellApp(app);
     undo.push(() => app.close());
     forget = (windowId) => app.forgetWindow(windowId);
     const dev = options.devConfig === null ? null : await startDev(options.devConfig, server);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { DeskFlags, type DesksState } from '../../../shared/contract/desks.ts';
 import { createApp } from '../../core/app.ts';
 import { codeOf } from '../../core/base/errors.ts';
 import { type KeyStore, KeyStoreError } from '../../core/base/ports.ts';
@@ -26,6 +27,7 @@ const Options = z.object({
   json: z.boolean(),
   dev: z.boolean(),
   demo: z.boolean(),
+  desks: DeskFlags.nullable().default(null),
 });
 const root = join(import.meta.dirname, '../../..');
 const print = (line: string) => process.stderr.write(`${line}\n`);
@@ -84,6 +86,7 @@ async function open(options: z.infer<typeof Options>): Promise<BrowserHost> {
     staticDir: join(root, 'dist/renderer'),
     devConfig: options.dev ? join(root, 'renderer/vite.config.ts') : null,
     keyStore,
+    desks: options.desks,
     createApp,
   });
   try {
@@ -93,6 +96,14 @@ async function open(options: z.infer<typeof Options>): Promise<BrowserHost> {
     await host.close();
     throw error;
   }
+}
+
+/** For whoever started a console for desks from a terminal or as a service. */
+function aboutDesks({ listening, problem, settings, certificate }: DesksState): string {
+  if (!listening) return `Desks cannot come in. ${problem || 'They can as soon as the store is open.'}`;
+  const pin =
+    settings.way === 'heed-certificate' && certificate ? ` Its public key (SHA-256): ${certificate.pin}` : '';
+  return `Desks can come in at ${settings.url}.${pin}`;
 }
 
 async function start(options: z.infer<typeof Options>): Promise<void> {
@@ -120,8 +131,11 @@ async function start(options: z.infer<typeof Options>): Promise<void> {
   const { url, apiUrl, openapi, webhooks } = host;
   const problem = await openingProblem(host.app);
   if (problem !== null) print(`Heed has stopped: ${problem.message} ${problem.remedy}`);
+  const desks = options.desks === null ? null : await host.app.desks();
+  if (desks !== null) print(aboutDesks(desks));
   if (options.json) {
-    process.stdout.write(`${JSON.stringify({ url, apiUrl, openapi, webhooks, pid: process.pid })}\n`);
+    const line = { url, apiUrl, openapi, webhooks, pid: process.pid };
+    process.stdout.write(`${JSON.stringify(desks ? { ...line, desks: desks.settings.url } : line)}\n`);
   }
   if (options.window && (await showWindow(host, dataDir)) === 'closed') await stop();
   else if (!options.window && !options.json)

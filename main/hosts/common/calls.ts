@@ -2,15 +2,16 @@ import { onError } from '@orpc/server';
 // The only one of oRPC's adapters that returns errors to its caller. The others print them, and they quote
 // the message.
 import { RPCHandler } from '@orpc/server/bun-ws';
+import type { Caller } from '../../core/access/context.ts';
 import { withCallersKey } from '../../core/access/once.ts';
 import type { App } from '../../core/app.ts';
 import { inCallersLanguage } from '../../core/base/language.ts';
 import type { Logger } from '../../core/base/ports.ts';
 import { logFailure } from './logFailure.ts';
 
-/** What carries the calls of one window: a socket, or a port. */
+/** What carries the calls of one window or desk: a socket, or a port. */
 export type Wire = {
-  readonly windowId: string;
+  readonly caller: Caller;
   send(message: string | ArrayBufferLike | Uint8Array): void;
   /** The message was no call: the wire is closed. */
   refuse(): void;
@@ -34,8 +35,8 @@ export function createCalls(
   const handler = new RPCHandler(app.router, {
     interceptors: [inCallersLanguage, withCallersKey, onError((error) => logFailure(log, error))],
   });
-  return ({ windowId, send, refuse }) => {
-    const context = app.context({ kind: 'window', windowId });
+  return ({ caller, send, refuse }) => {
+    const context = app.context(caller);
     const peer = {
       send: (message: string | ArrayBufferLike | Uint8Array) => {
         send(message);

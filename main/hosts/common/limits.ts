@@ -32,6 +32,31 @@ export const LIMITS = {
     /** A session that no window uses. */
     idleSession: 24 * 60 * 60 * SECOND,
   },
+  /**
+   * The port for desks. A network is an IPv4 address or a /64 of IPv6: an office of 200 desks may be one, and a
+   * browser opens six connections to fetch the screen.
+   */
+  desk: {
+    /** Connections at once, sockets included; a further one is closed. */
+    connections: 4000,
+    /** The same from one network, where no proxy calls for all. */
+    networkConnections: 1600,
+    /** Nothing with a body is read: 413. */
+    bodyBytes: 0,
+    requestTimeout: 20 * SECOND,
+    /** One message over a socket: closed with 1009. */
+    messageBytes: 2 * MIB,
+    /** The same before somebody has signed in: closed unheard. */
+    strangerBytes: 64 * KIB,
+    /** What waits for a desk that does not read: cut. */
+    unreadBytes: 8 * MIB,
+    /** Sockets at once: 503. */
+    sockets: 1000,
+    /** The same from one network: 503. */
+    networkSockets: 300,
+    /** Between two questions whether a desk is still there; one that did not answer is cut. */
+    pingEvery: 30 * SECOND,
+  },
   /** The port that a tunnel may lead to. */
   webhook: {
     /** Connections at once; a further one is closed. A busy provider calls over many. */
@@ -55,7 +80,7 @@ export type Limits = {
  * The options of Node's server for a port. Slow requests are searched for often enough that none has twice
  * its time.
  */
-export function serverOptions(limits: Limits, port: 'window' | 'webhook') {
+export function serverOptions(limits: Limits, port: 'window' | 'webhook' | 'desk') {
   const { requestTimeout } = limits[port];
   const { headersTimeout, headerBytes } = limits.both;
   return {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createIds } from '../../core/base/ids.ts';
-import type { Clock, DesktopPort, KeptSignIns, KeyStore, Ports } from '../../core/base/ports.ts';
+import type { Clock, DesksPort, DesktopPort, KeptSignIns, KeyStore, Ports } from '../../core/base/ports.ts';
 import { plainFetch } from '../../core/providers/plainFetch.ts';
 import { recordCrashesIn } from './crashRecords.ts';
 import { createLogger } from './logger.ts';
@@ -25,6 +25,7 @@ export function createPorts(options: {
   webhookBase(): string | null;
   readonly desktop?: DesktopPort;
   readonly signIns?: KeptSignIns;
+  readonly desks?: DesksPort;
 }): Ports {
   const clock = machineClock(process.env);
   const { dataDir } = options;

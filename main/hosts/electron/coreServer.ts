@@ -10,6 +10,7 @@ import { HostError } from '../common/problem.ts';
 import { startDemo } from '../common/startDemo.ts';
 import { openKeptPort } from '../common/webhookPort.ts';
 import { startWebhookServer, type WebhookServer } from '../common/webhookServer.ts';
+import { createDesksPort } from '../desks/listener.ts';
 import { type FromCore, ToCore } from './messages.ts';
 import { remoteDesktop } from './remoteDesktop.ts';
 import { remoteKeyStore } from './remoteSecrets.ts';
@@ -70,7 +71,15 @@ export function serveCore(
       startWebhookServer({ port, log: ports.log, clock: ports.clock }),
     );
     webhookBase = webhooks.base;
-    const app = await createApp({ ...ports, door: webhooks.door });
+    const { promise: appMade, resolve: tellApp } = Promise.withResolvers<App>();
+    const desks = createDesksPort({
+      staticDir: options.staticDir,
+      log: ports.log,
+      app: appMade,
+      given: options.desks,
+    });
+    const app = await createApp({ ...ports, door: webhooks.door, desks });
+    tellApp(app);
     const calls = createCalls(app, ports.log);
     if (options.demo) await startDemo(app);
     ports.log.info('started', { host: 'electron' });
@@ -90,7 +99,7 @@ export function serveCore(
     const { calls } = (await running) ?? {};
     if (calls === undefined) return port.close();
     const line = calls({
-      windowId,
+      caller: { kind: 'window', windowId },
       send: (message) => postMessagePortMessage(port, message),
       refuse: () => port.close(),
     });

@@ -148,7 +148,7 @@ function begin(unlock: () => void): void {
   core = watchCore(
     (events, signIns) => {
       const child = utilityProcess.fork(join(here, 'core.js'), [], { serviceName: CORE_NAME, env });
-      return startCoreProcess(child, { ...options, signIns }, events);
+      return startCoreProcess(child, { ...options, staticDir: join(here, '../renderer'), signIns }, events);
     },
     {
       openSecrets: () => openSafeSecrets(safeStorage, sealedFile, process.platform),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ComputerChange, Desktop } from '../../../shared/contract/console/computer.ts';
+import { DeskFlags } from '../../../shared/contract/desks.ts';
 import { storedFrom } from '../../../shared/text/stored.ts';
 
 /** What the core says of itself: texts that wait or are under way, and facts for a report of a problem. */
@@ -16,6 +17,9 @@ export const ToCore = z.discriminatedUnion('kind', [
     dataDir: z.string(),
     webhookPort: z.number().int().min(0).max(65_535),
     demo: z.boolean(),
+    /** The built screen, for desks. */
+    staticDir: z.string(),
+    desks: DeskFlags.nullable(),
     /** The windows that are signed in, by id, each with its token, for a core that replaces one that died. */
     signIns: z.record(z.string(), z.string()),
   }),

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { DeskFlags } from '../../../shared/contract/desks.ts';
 import { defaultDataDir } from '../common/dataDir.mjs';
 
 /** What main/start.mjs hands over as --heed=JSON; a packaged Heed starts without. */
@@ -7,6 +8,7 @@ const Options = z.object({
   dataDir: z.string().min(1).default(defaultDataDir()),
   webhookPort: z.number().int().min(0).max(65_535).default(0),
   demo: z.boolean().default(false),
+  desks: DeskFlags.nullable().default(null),
 });
 export type Options = z.infer<typeof Options>;
 

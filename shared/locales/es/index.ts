@@ -1,7 +1,6 @@
 import type { en } from '../en/index.ts';
 import { about } from './about.ts';
 import { api } from './access/api.ts';
-import { desks } from './access/desks.ts';
 import { tour } from './accounts/tour.ts';
 import { accounts } from './accounts.ts';
 import { actions } from './actions.ts';
@@ -24,6 +23,7 @@ import { savedViews } from './conversations/savedViews.ts';
 import { thread } from './conversations/thread.ts';
 import { cockpit } from './dashboard/cockpit.ts';
 import { dashboard } from './dashboard.ts';
+import { desks } from './desks.ts';
 import { erase } from './erase.ts';
 import { desktop } from './hosts/desktop.ts';
 import { host } from './hosts/host.ts';

@@ -53,6 +53,11 @@ const REASON = 'For the matrix';
  * or the build fails.
  */
 export const cases: Readonly<Record<ProcedurePath, Case>> = {
+  'desks.state': nobody(),
+  'desks.change': nobody(
+    { on: false, way: 'proxy', port: 8443, url: '', certFile: '', keyFile: '', proxy: '' },
+    'CONFLICT',
+  ),
   'session.state': nobody(),
   'session.signIn': nobody({ login: 'ana', password: 'wrong' }, 'UNAUTHORIZED'),
   'session.signOut': nobody(),
