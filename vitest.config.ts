@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { electronProgram } from './test/electron/program.mjs';
+import { caddyProgram } from './test/hosts/caddy.mjs';
 
 /** What takes longest begins first, so that no single long file is left for the end. */
 const LONG = [
@@ -49,6 +50,9 @@ const desktop =
       ? []
       : ['test/electron/packed.test.ts'];
 
+/** A real reverse proxy before desks, where there is one. */
+const proxied = caddyProgram() === null ? ['test/hosts/deskProxy.test.ts'] : [];
+
 export default defineConfig({
   test: {
     testTimeout: 120_000,
@@ -68,6 +72,7 @@ export default defineConfig({
             ...shared.map((folder) => `test/${folder}/**/!(${names}).test.ts`),
             ...longWalk,
             ...desktop,
+            ...proxied,
           ],
         },
       },

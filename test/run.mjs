@@ -11,6 +11,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { delimiter, dirname, join, relative, sep } from 'node:path';
 import { compiled, ensureInstalled, nodeFile, root, SetupError, say } from '../main/setup.mjs';
 import { electronProgram } from './electron/program.mjs';
+import { caddyProgram } from './hosts/caddy.mjs';
 
 const resultsDir = join(root, 'test-results');
 const report = join(resultsDir, 'vitest.json');
@@ -182,6 +183,9 @@ if (electronProgram() === null) {
     '\nNOT RUN: test/electron, the desktop program. There is no Electron here, or no display to show it on.',
   );
   print('HEED_ELECTRON names a program file of Electron (test/README.md). None of these tests is counted.');
+}
+if (caddyProgram() === null) {
+  print('\nNOT RUN: test/hosts/deskProxy.test.ts. There is no Caddy here. None of its tests is counted.');
 }
 const steps = [...builds, ...(await unbuilt)];
 const passedSteps = steps.filter(Boolean).length;

@@ -1,5 +1,5 @@
-import { type IncomingHttpHeaders, request as plain, type RequestOptions } from 'node:http';
-import { request as overTls } from 'node:https';
+import { type IncomingHttpHeaders, request as plain } from 'node:http';
+import { request as overTls, type RequestOptions } from 'node:https';
 import { createServer } from 'node:net';
 import WebSocket from 'ws';
 import type { DeskTls } from '../../main/core/base/ports.ts';

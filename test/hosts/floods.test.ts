@@ -175,21 +175,39 @@ const time = (ms: number) => {
   return ms > 60_000 ? `${ms / 60_000} min` : `${ms / 1000} s`;
 };
 
+const same = (value: string) => [value, value, value] as const;
+
 test('the README of the hosts states the very limits that hold', () => {
   const readme = readFileSync(join(import.meta.dirname, '../../main/hosts/README.md'), 'utf8');
-  const { both, window, webhook } = LIMITS;
-  const rows: readonly [string, string, string][] = [
-    ['Request line and headers', bytes(both.headerBytes), bytes(both.headerBytes)],
-    ['Time for the headers', time(both.headersTimeout), time(both.headersTimeout)],
-    ['Time for a request', time(window.requestTimeout), time(webhook.requestTimeout)],
-    ['Body', bytes(window.bodyBytes), bytes(webhook.bodyBytes)],
-    ['Connections at once', String(window.connections), String(webhook.connections)],
-    ['Bodies held at once', '–', bytes(webhook.heldBytes)],
-    ['Statuses not yet answered', '–', String(webhook.statuses)],
-    ['One message over a socket', bytes(window.messageBytes), '–'],
-    ['Sockets at once', String(window.sockets), '–'],
-    ['Life of a further link', time(window.linkLife), '–'],
-    ['Session without use', time(window.idleSession), '–'],
+  const { both, window, webhook, desk } = LIMITS;
+  const none = '–';
+  const rows: readonly [string, string, string, string][] = [
+    ['Request line and headers', ...same(bytes(both.headerBytes))],
+    ['Time for the headers', ...same(time(both.headersTimeout))],
+    [
+      'Time for a request',
+      time(window.requestTimeout),
+      time(webhook.requestTimeout),
+      time(desk.requestTimeout),
+    ],
+    ['Body', bytes(window.bodyBytes), bytes(webhook.bodyBytes), 'none'],
+    [
+      'Connections at once',
+      String(window.connections),
+      String(webhook.connections),
+      String(desk.connections),
+    ],
+    ['Connections of one network', none, none, String(desk.networkConnections)],
+    ['Bodies held at once', none, bytes(webhook.heldBytes), none],
+    ['Statuses not yet answered', none, String(webhook.statuses), none],
+    ['One message over a socket', bytes(window.messageBytes), none, bytes(desk.messageBytes)],
+    ['A message before a sign-in', bytes(window.messageBytes), none, bytes(desk.strangerBytes)],
+    ['What a desk has not read', none, none, bytes(desk.unreadBytes)],
+    ['Silence of a desk', none, none, time(desk.pingEvery)],
+    ['Sockets at once', String(window.sockets), none, String(desk.sockets)],
+    ['Sockets of one network', none, none, String(desk.networkSockets)],
+    ['Life of a further link', time(window.linkLife), none, none],
+    ['Session without use', time(window.idleSession), none, none],
   ];
   const table = readme.split('\n').filter((line) => line.startsWith('|'));
   for (const [name, ...values] of rows) {
@@ -197,6 +215,6 @@ test('the README of the hosts states the very limits that hold', () => {
       .find((line) => line.startsWith(`| ${name} `))
       ?.split('|')
       .map((cell) => cell.trim());
-    expect(row?.slice(2, 4), name).toEqual(values);
+    expect(row?.slice(2, 5), name).toEqual(values);
   }
 });

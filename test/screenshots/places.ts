@@ -320,6 +320,7 @@ export const furtherPlaces: readonly Place[] = [
     'hours',
     'connections',
     'accounts',
+    'desks',
     'api-keys',
     'webhooks',
     'organisation',

@@ -9,7 +9,7 @@ import { heedCertificate } from './heedCertificate.ts';
 import { readOwnCertificate } from './ownCertificate.ts';
 
 /** Whether an address never leaves the computer. */
-export const isLoopback = (address: string): boolean =>
+const isLoopback = (address: string): boolean =>
   ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
 
 /** The public address as browsers send it; null where it is none that desks can open. */

@@ -41,8 +41,6 @@ export const LIMITS = {
     connections: 4000,
     /** The same from one network, where no proxy calls for all. */
     networkConnections: 1600,
-    /** Nothing with a body is read: 413. */
-    bodyBytes: 0,
     requestTimeout: 20 * SECOND,
     /** One message over a socket: closed with 1009. */
     messageBytes: 2 * MIB,

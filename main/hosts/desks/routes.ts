@@ -46,7 +46,7 @@ export function deskRoutes(options: {
     return c.body(hostScript, 200, { 'content-type': 'text/javascript; charset=utf-8' });
   });
   // The screen has one page; it knows its places by what stands behind the #.
-  routes.get('*', (c) =>
+  routes.get('*', async (c) =>
     c.req.path === '/' || extname(c.req.path) !== ''
       ? answerFile(c, options.staticDir)
       : c.text('Not found.', 404),

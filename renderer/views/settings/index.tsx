@@ -15,6 +15,7 @@ import { Backups } from './backup/Backups.tsx';
 import { Connections } from './connections/Connections.tsx';
 import { InboundLimit } from './connections/InboundLimit.tsx';
 import { Prices } from './connections/Prices.tsx';
+import { Desks } from './desks/Desks.tsx';
 import { HelpAnswer } from './HelpAnswer.tsx';
 import { Keys } from './keys/Keys.tsx';
 import { Tags } from './messenger/Tags.tsx';
@@ -76,6 +77,7 @@ const PARTS: readonly Part[] = [
       </>
     ),
   },
+  { id: 'desks', atConsole: true, show: () => <Desks /> },
   { id: 'api-keys', atConsole: true, show: () => <ApiKeys /> },
   { id: 'webhooks', atConsole: true, show: () => <Webhooks /> },
   { id: 'tags', show: () => <Tags /> },

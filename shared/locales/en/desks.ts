@@ -9,10 +9,7 @@ export const desks = {
   trouble: 'The certificate',
   given:
     'These settings were given when Heed was started (--desks-port and the options beside it). Change them there.',
-  unable: 'This Heed cannot serve desks.',
   on: 'Let other computers in',
-  turnOff: 'Turn desks off',
-  save: 'Save',
   saved: 'Saved.',
   nowOff: 'Desks are off.',
   failed: 'It was not changed',

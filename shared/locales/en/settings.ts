@@ -16,6 +16,7 @@ export const settings = {
     hours: 'Sending hours',
     connections: 'Connections',
     accounts: 'Accounts',
+    desks: 'Desks',
     'api-keys': 'API keys',
     webhooks: 'Webhooks',
     tags: 'Tags',

@@ -9,10 +9,7 @@ export const desks = {
   trouble: 'El certificado',
   given:
     'Estos ajustes se indicaron al iniciar Heed (--desks-port y las opciones que lo acompañan). Cámbielos allí.',
-  unable: 'Este Heed no puede atender puestos.',
   on: 'Permitir que entren otros equipos',
-  turnOff: 'Desactivar los puestos',
-  save: 'Guardar',
   saved: 'Guardado.',
   nowOff: 'Los puestos están desactivados.',
   failed: 'No se cambió',

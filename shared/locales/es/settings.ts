@@ -16,6 +16,7 @@ export const settings = {
     hours: 'Horario de envío',
     connections: 'Conexiones',
     accounts: 'Cuentas',
+    desks: 'Puestos',
     'api-keys': 'Claves de API',
     webhooks: 'Webhooks',
     tags: 'Etiquetas',

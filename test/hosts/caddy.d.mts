@@ -1,0 +1,2 @@
+/** Caddy, a reverse proxy: the program of this computer; null: there is none. */
+export function caddyProgram(): string | null;
