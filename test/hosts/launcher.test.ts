@@ -96,6 +96,12 @@ describe('what is typed', () => {
     [['--port', ''], '--port must be'],
     [['--webhook-port', '-1'], '--webhook-port'],
     [['--data-dir', ''], '--data-dir needs a folder'],
+    [['--desks-url', 'https://a.example'], '--desks-url needs --desks-port'],
+    [['--desks-port', '0', '--desks-url', 'https://a.example'], '--desks-port must be a number from 1'],
+    [['--desks-port', '8443'], '--desks-port needs --desks-url'],
+    [['--desks-port', '8443', '--desks-url', 'http://a.example'], '--desks-url must begin with https://'],
+    [['--desks-port', '8443', '--desks-url', 'https://a.example', '--tls-cert', 'c'], 'go together'],
+    [['--desks-port', '8443', '--desks-url', 'https://a.example', '--behind-proxy', 'a'], 'a network address'],
     [['--electron', '--json'], '--electron does not go together with --json'],
   ])('refused with a reason, and nothing on standard output: %j', (args, reason) => {
     const { code, out, err } = run(...args);

@@ -11,7 +11,7 @@ import { checkSettings, originOf, tlsFor } from './door.ts';
 import { OFF, readDeskSettings, writeDeskSettings } from './settingsFile.ts';
 
 /** Milliseconds between two looks: whether a closed port can be had now, whether a certificate changed. */
-const LOOK_EVERY = 10_000;
+const LOOK_EVERY = 3000;
 
 export type Desks = {
   /** The store is open: lets desks in, if they are to be. Again for the same store after a new key. */
