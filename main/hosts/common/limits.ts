@@ -33,8 +33,8 @@ export const LIMITS = {
     idleSession: 24 * 60 * 60 * SECOND,
   },
   /**
-   * The port for desks. A network is an IPv4 address or a /64 of IPv6: an office of 200 desks may be one, and a
-   * browser opens six connections to fetch the screen.
+   * The port for desks. A network is an IPv4 address or a /64 of IPv6: an office of 200 desks may be one, and
+   * a browser opens six connections to fetch the screen.
    */
   desk: {
     /** Connections at once, sockets included; a further one is closed. */

@@ -39,8 +39,8 @@ const lastOf = (value: string | string[] | undefined) =>
 
 /**
  * The network address of the desk. Behind a proxy the one that the proxy itself saw, which it puts at the end
- * of X-Forwarded-For; elsewhere that header is anybody's, and not read. Null: the proxy does not say who calls,
- * or that the way to it is encrypted.
+ * of X-Forwarded-For; elsewhere that header is anybody's, and not read. Null: the proxy does not say who
+ * calls, or that the way to it is encrypted.
  */
 export function addressOf(peer: string, headers: IncomingHttpHeaders, proxy: string | null): string | null {
   const address = proxy === null ? peer : lastOf(headers['x-forwarded-for']);
@@ -66,7 +66,7 @@ const SYSTEMS = [
   ['Linux', /Linux|X11/],
 ] as const;
 
-/** Browser and system as the desk names them itself, such as "Firefox, Windows"; empty: it says nothing known. */
+/** Browser and system as the desk names them itself, such as "Firefox, Windows"; empty: unknown. */
 export function deviceOf(agent: string | undefined): string {
   const first = (kinds: readonly (readonly [string, RegExp])[]) =>
     kinds.find(([, sign]) => sign.test(agent ?? ''))?.[0];
