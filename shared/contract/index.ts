@@ -70,6 +70,7 @@ export type Contract = {
   apiKey: typeof apiKey;
   webhookOut: typeof webhookOut;
   computer: typeof computer;
+  desks: typeof desks;
   questions: typeof questions;
   answers: typeof answers;
   results: typeof results;

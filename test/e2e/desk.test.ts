@@ -34,7 +34,7 @@ test('an admin switches desks on, and sees where they come in and what to compar
   await page.getByText('Desks are off.', { exact: false }).waitFor();
   const port = await freePort();
   address = `https://127.0.0.1:${port}`;
-  await page.getByText('Let other computers in', { exact: true }).click();
+  await page.getByRole('switch', { name: 'Let other computers in', exact: true }).click();
   const save = page.getByRole('button', { name: 'Save', exact: true });
   await page.getByLabel('Address that desks open', { exact: true }).fill('http://127.0.0.1');
   await save.click();

@@ -101,7 +101,10 @@ describe('what is typed', () => {
     [['--desks-port', '8443'], '--desks-port needs --desks-url'],
     [['--desks-port', '8443', '--desks-url', 'http://a.example'], '--desks-url must begin with https://'],
     [['--desks-port', '8443', '--desks-url', 'https://a.example', '--tls-cert', 'c'], 'go together'],
-    [['--desks-port', '8443', '--desks-url', 'https://a.example', '--behind-proxy', 'a'], 'a network address'],
+    [
+      ['--desks-port', '8443', '--desks-url', 'https://a.example', '--behind-proxy', 'a'],
+      'a network address',
+    ],
     [['--electron', '--json'], '--electron does not go together with --json'],
   ])('refused with a reason, and nothing on standard output: %j', (args, reason) => {
     const { code, out, err } = run(...args);
