@@ -36,11 +36,11 @@ test('an admin switches desks on, and sees where they come in and what to compar
   address = `https://127.0.0.1:${port}`;
   await page.getByRole('switch', { name: 'Let other computers in', exact: true }).click();
   const save = page.getByRole('button', { name: 'Save', exact: true });
-  await page.getByLabel('Address that desks open', { exact: true }).fill('http://127.0.0.1');
+  await page.getByRole('combobox', { name: 'Address that desks open', exact: true }).fill('http://127.0.0.1');
   await save.click();
   await page.getByText('An address that begins with https://', { exact: false }).waitFor();
-  await page.getByLabel('Address that desks open', { exact: true }).fill(address);
-  await page.getByLabel('Port', { exact: true }).fill(String(port));
+  await page.getByRole('combobox', { name: 'Address that desks open', exact: true }).fill(address);
+  await page.getByRole('textbox', { name: 'Port', exact: true }).fill(String(port));
   await save.click();
   await page.getByText(address, { exact: true }).waitFor();
   await page.getByText('Fingerprint of its public key (SHA-256)', { exact: true }).waitFor();

@@ -72,6 +72,7 @@ test('a packaged Heed reads the two options that messages advise; what the launc
     dataDir: folder,
     webhookPort: 4711,
     demo: false,
+    desks: null,
   });
   const handed = `--heed=${JSON.stringify({ dataDir: '/handed', demo: true })}`;
   expect(readOptions(['heed', `--data-dir=${folder}`, handed])).toMatchObject({
