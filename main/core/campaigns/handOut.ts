@@ -62,7 +62,7 @@ const FREE = `SELECT c.rowid AS row, c.id, c.subject, c.first_name || ' ' || c.l
   ORDER BY c.rowid LIMIT ?`;
 
 /** The next contacts to hand out, at most `most`, in the order in which they were imported. */
-export function nextContacts(core: Core, campaignId: string, most: number): string[] {
+function nextContacts(core: Core, campaignId: string, most: number): string[] {
   const ids: string[] = [];
   for (let after = 0; ids.length < most; ) {
     const want = most - ids.length;
