@@ -153,8 +153,8 @@ async function holds(w: World): Promise<void> {
   const offered = rows.filter(({ pool }) => pool !== null);
   for (const row of offered) expect(row).toMatchObject({ state: 'to-answer', opt: 'none' });
 
-  // Nobody sees what another has, and what each of them reads agrees with their lists. They are asked past the
-  // sign-in, which would be an act.
+  // Nobody sees what another has, and what each of them reads agrees with their lists. They are asked past
+  // the sign-in, which would be an act.
   const seen = new Set<string>();
   const states: HandingState[] = [];
   for (const id of texterIds) {
