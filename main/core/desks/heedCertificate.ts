@@ -3,6 +3,7 @@ import {
   createPublicKey,
   generateKeyPairSync,
   type KeyObject,
+  webcrypto,
   X509Certificate,
 } from 'node:crypto';
 import { isIP } from 'node:net';
@@ -25,15 +26,20 @@ const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as con
 const privateKeyOf = (kept: DeskTls | null): KeyObject =>
   kept === null ? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey : createPrivateKey(kept.key);
 
+/** The same key as the library wants it. */
+const imported = (key: KeyObject, usages: ('sign' | 'verify')[]) =>
+  webcrypto.subtle.importKey('jwk', key.export({ format: 'jwk' }), ALGORITHM, true, usages);
+
 /** A certificate for this host, signed by its own key; the key is the one of `kept`, if there is one. */
 async function make(host: string, now: number, kept: DeskTls | null): Promise<DeskTls> {
   // Loaded where it is needed; the library asks for the polyfill to be there first.
   await import('reflect-metadata');
   const x509 = await import('@peculiar/x509');
+  x509.cryptoProvider.set(webcrypto);
   const own = privateKeyOf(kept);
   const keys = {
-    privateKey: own.toCryptoKey(ALGORITHM, false, ['sign']),
-    publicKey: createPublicKey(own).toCryptoKey(ALGORITHM, true, ['verify']),
+    privateKey: await imported(own, ['sign']),
+    publicKey: await imported(createPublicKey(own), ['verify']),
   };
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: [{ CN: [host.slice(0, 64)] }, { O: ['Heed'] }],
