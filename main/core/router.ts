@@ -40,6 +40,7 @@ import { results } from './results/procedures.ts';
 import { review } from './review/procedures.ts';
 import { checklist } from './senders/checklistProcedures.ts';
 import { connection } from './senders/procedures.ts';
+import { systems } from './systems/procedures.ts';
 import { webhookOut } from './webhooksOut/procedures.ts';
 
 /** Every procedure of the contract, implemented; a missing one does not compile. */
@@ -73,6 +74,7 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   manyAccounts,
   checklist,
   apiKey,
+  systems,
   webhookOut,
   computer,
   desks,

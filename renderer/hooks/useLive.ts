@@ -45,7 +45,7 @@ const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
   session: [api.session.key()],
   computer: [api.computer.key()],
   nudges: [api.nudge.key(), api.handing.passedOn.key()],
-  integrations: [api.apiKey.key(), api.webhookOut.key()],
+  integrations: [api.apiKey.key(), api.webhookOut.key(), api.systems.key()],
 };
 
 /** Milliseconds in which notices are gathered, since they come in bursts. */

@@ -35,6 +35,7 @@ import { results } from './results.ts';
 import { review } from './review.ts';
 import { checklist } from './senders/checklist.ts';
 import { settings } from './settings.ts';
+import { systems } from './systems.ts';
 import { webhookOut } from './webhooksOut.ts';
 
 /** Written out, since the compiler would not write down a type this long by itself. */
@@ -68,6 +69,7 @@ export type Contract = {
   manyAccounts: typeof manyAccounts;
   checklist: typeof checklist;
   apiKey: typeof apiKey;
+  systems: typeof systems;
   webhookOut: typeof webhookOut;
   computer: typeof computer;
   desks: typeof desks;
@@ -116,6 +118,7 @@ export const contract: Contract = {
   manyAccounts,
   checklist,
   apiKey,
+  systems,
   webhookOut,
   computer,
   desks,

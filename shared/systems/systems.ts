@@ -6,6 +6,10 @@ import { fieldKey } from '../text/template.ts';
 export const SystemName = z.enum(['ngp-van', 'nationbuilder', 'action-network']);
 export type SystemName = z.infer<typeof SystemName>;
 
+/** Those that Heed can be connected to. */
+export const ConnectedSystem = SystemName.extract(['ngp-van', 'action-network']);
+export type ConnectedSystem = z.infer<typeof ConnectedSystem>;
+
 /** What a column of a file for a system holds. The order of a table below is the order in the file. */
 export type SystemCell =
   | 'id'

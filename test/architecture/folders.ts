@@ -20,6 +20,7 @@ export const CORE_FOLDERS = {
   pictures: 'pictures of texts: checked, without metadata, kept',
   conversations: 'threads, texts, lists, notes, tags',
   questions: 'what campaigns ask, and what contacts answered',
+  systems: "people's own systems: taking lists, giving answers and opt-outs back",
   actions: 'actions for people, and what waits for a review',
   optOuts: 'opting out and in, the manager, lists, evidence',
   connections: 'adapters of connections, whether replies are read',

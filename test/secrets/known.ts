@@ -7,6 +7,7 @@ import { openingKey } from '../../main/core/keys/openingKey.ts';
 import { openReader, type StoreKey } from '../../main/core/store/open.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { type Reader, StoreError } from '../../main/core/store/types.ts';
+import { systemKeyName } from '../../main/core/systems/connectors.ts';
 import { webhookSecretName } from '../../main/core/webhooksOut/rows.ts';
 import { openVault } from '../../main/hosts/common/vault.ts';
 import { type ProviderName, secretFields } from '../../shared/providers/index.ts';
@@ -41,8 +42,10 @@ export async function secretsOf(
       'SELECT id, provider FROM connection',
     ))
       for (const field of secretFields(provider)) await keep(never, secretName(id, field));
-    for (const { id } of all<{ id: string }>(db, 'SELECT id FROM webhook_endpoint'))
+    for (const { id } of all<{ id: string }>(db, 'SELECT id FROM webhook_endpoint')) {
       await keep(once, webhookSecretName(id));
+      await keep(never, systemKeyName(id));
+    }
     for (const { secret } of all<{ secret: string }>(db, 'SELECT secret FROM second_factor'))
       once.set(`second factor ${once.size}`, secret);
     // Numbers are known by a hash with this key, so the key is as secret as they are.

@@ -17,6 +17,8 @@ import { releaseWaiting } from '../outbox/release.ts';
 import { createReports, type Reports } from '../reports/service.ts';
 import { readRegistrations } from '../senders/registrationRead.ts';
 import { readSettings } from '../settings/settings.ts';
+import { stopPulls } from '../systems/pulls.ts';
+import { createTell } from '../systems/tell.ts';
 import { createWebhooksOut } from '../webhooksOut/worker.ts';
 
 /** Milliseconds between two checks for what is due: unknown outcomes, overdue holds. */
@@ -87,7 +89,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
 
   core.ports.desktop?.onChange(() => core.changes.publish(['computer']));
   const pictures = createPictureFetcher(core, connections.adapterOf);
-  const webhooksOut = createWebhooksOut(core);
+  const webhooksOut = createWebhooksOut(core, undefined, createTell());
   const backups = createBackupService(core);
   const reports = createReports(core);
   const stopping = new AbortController();
@@ -128,6 +130,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
       dispatcher.stop(),
       webhooksOut.stop(),
       pictures.stop(),
+      stopPulls(core),
       imports.close(),
       stopSharing(core),
       backups.stop(),

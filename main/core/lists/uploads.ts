@@ -11,7 +11,7 @@ export const CHUNK_BYTES = 1024 * 1024;
 /** `until`: when the file is deleted, UTC milliseconds; null while it waits to be imported. */
 type Upload = {
   readonly path: string;
-  readonly size: number;
+  size: number;
   received: number;
   busy: boolean;
   until: number | null;
@@ -100,6 +100,28 @@ export async function appendUpload(
     upload.busy = false;
   }
   return upload.received;
+}
+
+/**
+ * A file that the console itself writes, of which nobody knows how long it will be. Whoever begins it calls
+ * `endGrowing` when it is whole, else dropUpload.
+ */
+export const beginGrowing = (core: UploadPlace): Promise<string> => beginUpload(core, MAX_CSV_BYTES);
+
+/** Adds to a file that grows. Throws what appendUpload throws. */
+export async function grow(core: UploadPlace, id: string, text: string): Promise<void> {
+  const data = Buffer.from(text);
+  for (let from = 0; from < data.length; from += CHUNK_BYTES) {
+    const { received } = await read(core, id);
+    await appendUpload(core, id, received, data.subarray(from, from + CHUNK_BYTES));
+  }
+}
+
+/** The file is whole: from now on it is like one that was uploaded, and goes after an hour. */
+export async function endGrowing(core: UploadPlace, id: string): Promise<void> {
+  const upload = await read(core, id);
+  upload.size = upload.received;
+  await keepUpload(core, id);
 }
 
 /**

@@ -4,7 +4,7 @@ import { all, one, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { enqueueDelivery } from './deliveryRecord.ts';
 import { ledgerEnd } from './outbox.ts';
-import { endpointRows, topicsOf } from './rows.ts';
+import { endpointRows, wantsAnswersTo } from './rows.ts';
 
 /**
  * Queues for every endpoint that wants to know of answers that one has changed, in the transaction that
@@ -12,7 +12,8 @@ import { endpointRows, topicsOf } from './rows.ts';
  * now.
  */
 export function tellOfAnswer(tx: Tx, answerId: string, type: AnswerChange): void {
-  const endpoints = endpointRows(tx.db).filter((row) => topicsOf(row).includes('answer'));
+  const answer = one<{ question_id: string }>(tx.db, sql`SELECT question_id FROM answer WHERE id = ${answerId}`);
+  const endpoints = endpointRows(tx.db).filter((row) => wantsAnswersTo(row, answer?.question_id ?? ''));
   if (endpoints.length === 0 || isOfTest(tx, answerId)) return;
   const seq = ledgerEnd(tx.db);
   for (const { id } of endpoints) {

@@ -1,4 +1,4 @@
-import { keep, type Stored } from '../../../shared/text/stored.ts';
+import { isNothing, keep, type Stored } from '../../../shared/text/stored.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
@@ -23,13 +23,32 @@ function waitAfter(attempt: number, fraction: number): number {
   return Math.round(ceiling / 2 + (ceiling / 2) * fraction);
 }
 
-async function ask(
+/**
+ * How telling a system of people ended. `nothing`: there was nothing to tell, and the detail says why. `last`:
+ * it would end so again, and concerns this person alone, so others go on. `waitMs`: the system asked to wait.
+ */
+export type Told = PostAnswer & {
+  readonly nothing?: boolean;
+  readonly last?: boolean;
+  readonly waitMs?: number | undefined;
+};
+/** Tells a system of people of one fact, in its own way. Never throws. */
+export type Tell = (
   core: Core,
-  post: Post,
   endpoint: EndpointRow,
   delivery: DeliveryRow,
   signal: AbortSignal,
-): Promise<PostAnswer> {
+) => Promise<Told>;
+export type Ways = { readonly post: Post; readonly tell: Tell };
+
+async function ask(
+  core: Core,
+  { post, tell }: Ways,
+  endpoint: EndpointRow,
+  delivery: DeliveryRow,
+  signal: AbortSignal,
+): Promise<Told> {
+  if (endpoint.kind !== 'webhook') return tell(core, endpoint, delivery, signal);
   const secret = await core.secrets.get(webhookSecretName(endpoint.id));
   if (secret === null) {
     return { status: null, detail: keep('kept:webhook.noSecret') };
@@ -59,22 +78,24 @@ function reasonOf({ status, detail }: PostAnswer): Stored {
   return keep('kept:webhook.status', { status });
 }
 
-function delivered(tx: Tx, endpoint: EndpointRow, delivery: DeliveryRow, status: number): void {
-  markDelivered(tx, delivery.id, status);
+function delivered(tx: Tx, endpoint: EndpointRow, delivery: DeliveryRow, { status, detail }: Told): void {
+  markDelivered(tx, delivery.id, status, detail);
   noteDelivered(tx, endpoint.id);
 }
 
-function failed(core: Core, tx: Tx, endpoint: EndpointRow, delivery: DeliveryRow, answer: PostAnswer): void {
+function failed(core: Core, tx: Tx, endpoint: EndpointRow, delivery: DeliveryRow, answer: Told): void {
   const attempts = delivery.attempts + 1;
-  const detail = reasonOf(answer);
+  const detail = isNothing(answer.detail) ? reasonOf(answer) : answer.detail;
+  const last = delivery.type === 'test' || answer.last === true;
+  const wait = Math.min(answer.waitMs ?? 0, LONGEST_WAIT);
   noteTry(tx, delivery.id, {
-    test: delivery.type === 'test',
+    last,
     attempts,
     status: answer.status,
     detail,
-    nextTryAt: tx.now + waitAfter(attempts, core.ports.random.fraction()),
+    nextTryAt: tx.now + Math.max(wait, waitAfter(attempts, core.ports.random.fraction())),
   });
-  if (delivery.type === 'test') return;
+  if (last) return;
   const since =
     one<EndpointRow>(tx.db, 'SELECT * FROM webhook_endpoint WHERE id = ?', endpoint.id)?.failing_since ??
     tx.now;
@@ -90,21 +111,21 @@ function failed(core: Core, tx: Tx, endpoint: EndpointRow, delivery: DeliveryRow
  */
 export async function deliverNext(
   core: Core,
-  post: Post,
+  ways: Ways,
   endpoint: EndpointRow,
   signal: AbortSignal,
 ): Promise<DeliveryRow | null> {
   const delivery = headOf(core.db, endpoint.id);
   if (!delivery || delivery.next_try_at > core.ports.clock.now()) return null;
   if (endpoint.state !== 'on' && delivery.type !== 'test') return null;
-  const answer = await ask(core, post, endpoint, delivery, signal);
+  const answer = await ask(core, ways, endpoint, delivery, signal);
   if (signal.aborted) return null;
   core.write((tx) => {
     // It was removed or finished while under way.
     const now = one<DeliveryRow>(tx.db, 'SELECT * FROM webhook_delivery WHERE id = ?', delivery.id);
     if (now?.state !== 'waiting') return;
-    const { status } = answer;
-    if (status !== null && status >= 200 && status < 300) delivered(tx, endpoint, delivery, status);
+    const { status, nothing = false } = answer;
+    if (nothing || (status !== null && status >= 200 && status < 300)) delivered(tx, endpoint, delivery, answer);
     else failed(core, tx, endpoint, delivery, answer);
     tx.touch('integrations');
   });

@@ -1,5 +1,5 @@
 import type { WebhookEvent } from '../../../shared/contract/webhooksOut.ts';
-import type { Stored } from '../../../shared/text/stored.ts';
+import { NOTHING, type Stored } from '../../../shared/text/stored.ts';
 import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 import { type DeliveryRow, deliveryRow } from './rows.ts';
@@ -24,23 +24,26 @@ export function enqueueDelivery(
   return deliveryRow(tx.db, id);
 }
 
-/** `status`: the HTTP status of the receiver's answer. */
-export function markDelivered(tx: Tx, id: string, status: number): void {
+/**
+ * `status`: the HTTP status of the receiver's answer; null where there was nothing to send. `detail`: what is to
+ * be known of it.
+ */
+export function markDelivered(tx: Tx, id: string, status: number | null, detail: Stored = NOTHING): void {
   run(
     tx.db,
-    sql`UPDATE webhook_delivery SET state = 'delivered', attempts = attempts + 1, last_status = ${status}, detail = '',
+    sql`UPDATE webhook_delivery SET state = 'delivered', attempts = attempts + 1, last_status = ${status}, detail = ${detail},
         last_try_at = ${tx.now}, delivered_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id}`,
   );
 }
 
 /**
- * Notes a failed try. The delivery waits until `nextTryAt`, unless it is a test. `detail`: a stored sentence.
+ * Notes a failed try. The delivery waits until `nextTryAt`, unless it was the last one. `detail`: a stored sentence.
  */
 export function noteTry(
   tx: Tx,
   id: string,
   tried: {
-    readonly test: boolean;
+    readonly last: boolean;
     readonly attempts: number;
     readonly status: number | null;
     readonly detail: Stored;
@@ -49,7 +52,7 @@ export function noteTry(
 ): void {
   run(
     tx.db,
-    sql`UPDATE webhook_delivery SET state = ${tried.test ? 'failed' : 'waiting'}, attempts = ${tried.attempts},
+    sql`UPDATE webhook_delivery SET state = ${tried.last ? 'failed' : 'waiting'}, attempts = ${tried.attempts},
         last_status = ${tried.status}, detail = ${tried.detail}, last_try_at = ${tx.now}, next_try_at = ${tried.nextTryAt},
         rev = ${tx.rev()} WHERE id = ${id}`,
   );

@@ -1,10 +1,13 @@
 import type { WebhookTopic } from '../../../shared/contract/webhooksOut.ts';
+import type { ConnectedSystem } from '../../../shared/systems/systems.ts';
 import type { Stored } from '../../../shared/text/stored.ts';
 import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
+import type { SystemSettings } from './rows.ts';
 
 /**
- * The only writer of the table `webhook_endpoint`: other programs that hear of what happens.
+ * The only writer of the table `webhook_endpoint`: other programs and systems of people that hear of what
+ * happens.
  * `on`, `off` by an admin, or `paused` by Heed after a day of failures; only an admin switches it on again.
  * `ledger_seq` is the last entry of the ledger that was queued for it, and only moves forward, in the
  * transaction that queues.
@@ -15,20 +18,22 @@ export type EndpointFacts = {
   readonly url: string;
   readonly events: readonly WebhookTopic[];
   readonly privateAllowed: boolean;
+  /** Left out: a program that takes our own notices. */
+  readonly kind?: ConnectedSystem;
 };
 
 /** `from`: the last entry of the ledger that is not sent to it. */
 export function addEndpoint(
   tx: Tx,
   id: string,
-  { name, url, events, privateAllowed }: EndpointFacts,
+  { name, url, events, privateAllowed, kind }: EndpointFacts,
   from: number,
   actorId: string,
 ): void {
   run(
     tx.db,
-    sql`INSERT INTO webhook_endpoint (id, name, url, events, private_allowed, ledger_seq, created_by, created_at, rev)
-      VALUES (${id}, ${name}, ${url}, ${JSON.stringify(events)}, ${privateAllowed ? 1 : 0}, ${from}, ${actorId}, ${tx.now},
+    sql`INSERT INTO webhook_endpoint (id, name, kind, url, events, private_allowed, ledger_seq, created_by, created_at, rev)
+      VALUES (${id}, ${name}, ${kind ?? 'webhook'}, ${url}, ${JSON.stringify(events)}, ${privateAllowed ? 1 : 0}, ${from}, ${actorId}, ${tx.now},
         ${tx.rev()})`,
   );
 }
@@ -39,6 +44,19 @@ export function changeEndpoint(tx: Tx, id: string, facts: EndpointFacts): void {
     sql`UPDATE webhook_endpoint SET name = ${facts.name}, url = ${facts.url}, events = ${JSON.stringify(facts.events)},
         private_allowed = ${facts.privateAllowed ? 1 : 0}, rev = ${tx.rev()} WHERE id = ${id}`,
   );
+}
+
+/** How a system is asked, as JSON. */
+export function changeSystem(tx: Tx, id: string, settings: SystemSettings): void {
+  run(
+    tx.db,
+    sql`UPDATE webhook_endpoint SET settings = ${JSON.stringify(settings)}, rev = ${tx.rev()} WHERE id = ${id}`,
+  );
+}
+
+/** People were taken from a system. */
+export function notePulled(tx: Tx, id: string): void {
+  run(tx.db, sql`UPDATE webhook_endpoint SET pulled_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id}`);
 }
 
 /** Its failures are forgotten, so that its day of tries begins again. */

@@ -3,6 +3,7 @@ import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
+import type { Reader } from '../store/types.ts';
 import { readAddress } from './address.ts';
 import { enqueueDelivery, tryNow } from './deliveryRecord.ts';
 import {
@@ -22,6 +23,7 @@ import {
   toDelivery,
   toEndpoint,
   topicsOf,
+  webhookRow,
   webhookSecretName,
 } from './rows.ts';
 import { secretOf } from './signature.ts';
@@ -35,7 +37,9 @@ function noted(core: Core, tx: Tx, actorId: string, kind: string, id: string, pa
 }
 
 export const listEndpoints = (core: Core): WebhookEndpoint[] =>
-  endpointRows(core.db).map((row) => toEndpoint(core.db, row));
+  webhookRows(core.db).map((row) => toEndpoint(core.db, row));
+
+const webhookRows = (db: Reader) => endpointRows(db).filter(({ kind }) => kind === 'webhook');
 
 async function newSecret(core: Core, id: string): Promise<string> {
   const secret = secretOf(core.ports.random.bytes(32));
@@ -54,7 +58,7 @@ export async function createEndpoint(
   input: EndpointFacts,
 ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
   const url = readAddress(input.url, input.privateAllowed);
-  if (endpointRows(core.db).length >= MOST) {
+  if (webhookRows(core.db).length >= MOST) {
     throw new CoreError('CONFLICT', t('core:webhook.most', { most: MOST }));
   }
   const id = core.ports.ids.next();
@@ -72,7 +76,7 @@ export async function createEndpoint(
 }
 
 /** Tries again at once, as if nothing had failed. */
-function retryNow(tx: Tx, id: string): void {
+export function retryNow(tx: Tx, id: string): void {
   const head = headOf(tx.db, id);
   if (head) tryNow(tx, head.id);
   switchOn(tx, id);
@@ -94,7 +98,7 @@ export function updateEndpoint(
   id: string,
   change: EndpointChange,
 ): WebhookEndpoint {
-  const before = endpointRow(tx.db, id);
+  const before = webhookRow(tx.db, id);
   const privateAllowed = change.privateAllowed ?? before.private_allowed === 1;
   const url = readAddress(change.url ?? before.url, privateAllowed).href;
   const events = [...new Set(change.events ?? topicsOf(before))];
@@ -112,7 +116,7 @@ export function updateEndpoint(
 
 /** @throws CoreError NOT_FOUND */
 export async function renewSecret(core: Core, actorId: string, id: string): Promise<{ secret: string }> {
-  endpointRow(core.db, id);
+  webhookRow(core.db, id);
   const secret = await newSecret(core, id);
   core.write((tx) => noted(core, tx, actorId, 'webhook-secret-renewed', id));
   return { secret };
@@ -121,7 +125,7 @@ export async function renewSecret(core: Core, actorId: string, id: string): Prom
 /** Removes an endpoint, its waiting deliveries, and its secret. @throws CoreError NOT_FOUND */
 export async function removeEndpoint(core: Core, actorId: string, id: string): Promise<void> {
   core.write((tx) => {
-    endpointRow(tx.db, id);
+    webhookRow(tx.db, id);
     deleteEndpoint(tx, id);
     noted(core, tx, actorId, 'webhook-removed', id);
   });
@@ -132,7 +136,7 @@ export async function removeEndpoint(core: Core, actorId: string, id: string): P
  * Queues a test event about nobody, which is tried once, before all that waits. @throws CoreError NOT_FOUND
  */
 export function testEndpoint(core: Core, tx: Tx, actorId: string, id: string): WebhookDelivery {
-  endpointRow(tx.db, id);
+  webhookRow(tx.db, id);
   noted(core, tx, actorId, 'webhook-tested', id);
   const eventId = tx.id();
   return toDelivery(

@@ -5,6 +5,7 @@ import {
   type WebhookEvent,
   WebhookTopic,
 } from '../../../shared/contract/webhooksOut.ts';
+import type { ConnectedSystem } from '../../../shared/systems/systems.ts';
 import { t } from '../../../shared/text/say.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
@@ -14,13 +15,17 @@ import type { Reader } from '../store/types.ts';
 export type EndpointRow = {
   readonly id: string;
   readonly name: string;
+  readonly kind: 'webhook' | ConnectedSystem;
   readonly url: string;
+  /** JSON; of a system, see SystemSettings. */
+  readonly settings: string;
   readonly events: string;
   readonly private_allowed: number;
   readonly state: WebhookEndpoint['state'];
   readonly detail: Stored;
   readonly failing_since: number | null;
   readonly last_delivered_at: number | null;
+  readonly pulled_at: number | null;
   readonly ledger_seq: number;
   readonly created_at: number;
 };
@@ -62,6 +67,34 @@ export function endpointRow(db: Reader, id: string): EndpointRow {
   return row;
 }
 
+/** A program that takes our own notices; a system of people is none. @throws CoreError NOT_FOUND */
+export function webhookRow(db: Reader, id: string): EndpointRow {
+  const row = endpointRow(db, id);
+  if (row.kind !== 'webhook') throw new CoreError('NOT_FOUND', t('core:webhook.none'));
+  return row;
+}
+
+/** How a system of people is asked, and which of its answers stands for which of ours. */
+export const SystemSettings = z.object({
+  /** VAN: the application's name, and which of its two databases. */
+  userName: z.string().default(''),
+  mode: z.enum(['my-voters', 'my-campaign']).default('my-voters'),
+  /** VAN: the type of export by which lists are taken; which columns it has. */
+  exportType: z.number().int().default(4),
+  answers: z
+    .array(z.object({ questionId: z.string(), choiceId: z.string(), target: z.string(), label: z.string() }))
+    .default([]),
+});
+export type SystemSettings = z.infer<typeof SystemSettings>;
+
+export const settingsOf = (row: EndpointRow): SystemSettings => SystemSettings.parse(JSON.parse(row.settings));
+
+/** Whether an endpoint wants to know of answers to a question; a system, where it has answers of its own. */
+export function wantsAnswersTo(row: EndpointRow, questionId: string): boolean {
+  if (!topicsOf(row).includes('answer')) return false;
+  return row.kind === 'webhook' || settingsOf(row).answers.some((each) => each.questionId === questionId);
+}
+
 /** SQLite's planner would take the index by state and search all waiting rows for a test. */
 const NEXT_TEST = `SELECT * FROM webhook_delivery INDEXED BY webhook_delivery_test
   WHERE endpoint_id = ? AND state = 'waiting' AND type = 'test' ORDER BY position LIMIT 1`;
@@ -76,14 +109,19 @@ export function headOf(db: Reader, endpointId: string): DeliveryRow | undefined 
   return one<DeliveryRow>(db, NEXT_TEST, endpointId) ?? one<DeliveryRow>(db, NEXT, endpointId);
 }
 
-export function toEndpoint(db: Reader, row: EndpointRow): WebhookEndpoint {
-  const waiting =
+/** How many notices wait for an endpoint. */
+export function waitingFor(db: Reader, id: string): number {
+  return (
     one<{ n: number }>(
       db,
       "SELECT count(*) AS n FROM (SELECT 1 FROM webhook_delivery WHERE endpoint_id = ? AND state = 'waiting' LIMIT ?)",
-      row.id,
+      id,
       COUNTED,
-    )?.n ?? 0;
+    )?.n ?? 0
+  );
+}
+
+export function toEndpoint(db: Reader, row: EndpointRow): WebhookEndpoint {
   return {
     id: row.id,
     name: row.name,
@@ -92,7 +130,7 @@ export function toEndpoint(db: Reader, row: EndpointRow): WebhookEndpoint {
     privateAllowed: row.private_allowed === 1,
     state: row.state,
     detail: said(row.detail),
-    waiting,
+    waiting: waitingFor(db, row.id),
     lastDeliveredAt: row.last_delivered_at,
     createdAt: row.created_at,
   };

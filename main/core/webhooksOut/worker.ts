@@ -1,7 +1,8 @@
 import type { ChangeTopic } from '../../../shared/contract/base/changes.ts';
 import type { Core } from '../store/context.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import { one } from '../store/statement.ts';
-import { deliverNext } from './deliver.ts';
+import { deliverNext, type Tell } from './deliver.ts';
 import { prune } from './deliveryRecord.ts';
 import { queueFromLedger } from './outbox.ts';
 import { createPost, type Post } from './post.ts';
@@ -29,9 +30,13 @@ export type WebhooksOut = {
 
 /**
  * Tells other systems of opt-outs, opt-ins and answers, with a series of deliveries for each endpoint, so
- * that a slow one delays no other.
+ * that a slow one delays no other. `tell`: how systems of people are told.
  */
-export function createWebhooksOut(core: Core, post: Post = createPost(TIMEOUT)): WebhooksOut {
+export function createWebhooksOut(
+  core: Core,
+  post: Post = createPost(TIMEOUT),
+  tell: Tell = async () => ({ status: null, detail: keep('kept:webhook.noSecret') }),
+): WebhooksOut {
   const stopping = new AbortController();
   const lines = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
@@ -48,7 +53,7 @@ export function createWebhooksOut(core: Core, post: Post = createPost(TIMEOUT)):
   async function line(id: string): Promise<void> {
     for (;;) {
       const endpoint = stopping.signal.aborted ? undefined : current(id);
-      if (!endpoint || (await deliverNext(core, post, endpoint, stopping.signal)) === null) return;
+      if (!endpoint || (await deliverNext(core, { post, tell }, endpoint, stopping.signal)) === null) return;
     }
   }
 

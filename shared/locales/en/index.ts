@@ -52,6 +52,7 @@ import { guard } from './rules/guard.ts';
 import { setUp } from './senders.ts';
 import { settings } from './settings.ts';
 import { store } from './store.ts';
+import { systems } from './systems.ts';
 
 /**
  * Every text that a person reads, in English: the language from which the others are translated, and the
@@ -105,6 +106,7 @@ export const en = {
   settings,
   start,
   store,
+  systems,
   texter,
   thread,
   timeline,

@@ -18,6 +18,7 @@ export const settings = {
     accounts: 'Accounts',
     desks: 'Desks',
     'api-keys': 'API keys',
+    systems: 'Your systems',
     webhooks: 'Webhooks',
     tags: 'Tags',
     pictures: 'Pictures',

@@ -53,6 +53,7 @@ import { guard } from './rules/guard.ts';
 import { setUp } from './senders.ts';
 import { settings } from './settings.ts';
 import { store } from './store.ts';
+import { systems } from './systems.ts';
 
 /** The same texts in Spanish, as campaigns in the US write it: usted, for people of any country. */
 export const es: typeof en = {
@@ -103,6 +104,7 @@ export const es: typeof en = {
   settings,
   start,
   store,
+  systems,
   texter,
   thread,
   timeline,

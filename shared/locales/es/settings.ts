@@ -18,6 +18,7 @@ export const settings = {
     accounts: 'Cuentas',
     desks: 'Puestos',
     'api-keys': 'Claves de API',
+    systems: 'Sus sistemas',
     webhooks: 'Webhooks',
     tags: 'Etiquetas',
     pictures: 'Imágenes',

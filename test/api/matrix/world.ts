@@ -41,6 +41,7 @@ export type Things = Readonly<
     | 'scriptTest'
     | 'sender'
     | 'subject'
+    | 'system'
     | 'tag'
     | 'toSend'
     | 'upload'
@@ -197,6 +198,13 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       url: 'https://example.org/hook',
       events: ['opt-out'],
     });
+    const system = await admin.systems.create({
+      kind: 'action-network',
+      name: `System ${secret}`,
+      key: 'key',
+      url: 'http://127.0.0.1:9/api',
+      events: [],
+    });
     const viewOf = target === 'other' ? (role === 'admin' ? sam : maya) : caller[role ?? 'admin'];
     const everybody = { from: 'campaign', campaignId, who: { by: 'everybody' } } as const;
     const { id: list } = await admin.savedList.create({ name: `List ${secret}`, source: everybody });
@@ -222,6 +230,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       scriptTest: scriptTest.id,
       sender: senderId,
       subject: core.subject(first.number),
+      system: system.id,
       tag: (await admin.messenger.tag.create({ name: `Tag ${target}`, tone: 'ok' })).id,
       toSend: initial.id,
       upload: uploadId,

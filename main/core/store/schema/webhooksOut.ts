@@ -1,20 +1,26 @@
+import { ConnectedSystem } from '../../../../shared/systems/systems.ts';
 import { oneOf } from './oneOf.ts';
 
 /** Outgoing webhooks. */
 export const webhooksOut = `
--- One row for each address that an admin entered. Its secret is behind the secret
--- port.
+-- One row for each address that an admin entered: of a program that takes our own notices, or of a system of
+-- people, which is told in its own way. Its secret is behind the secret port.
 CREATE TABLE webhook_endpoint (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
+  kind TEXT NOT NULL DEFAULT 'webhook' CHECK ${oneOf('kind', ['webhook', ...ConnectedSystem.options])},
   url TEXT NOT NULL,
   -- JSON.
   events TEXT NOT NULL,
+  -- Of a system, as JSON: who calls, and which answer stands for which of its own.
+  settings TEXT NOT NULL DEFAULT '{}',
   private_allowed INTEGER NOT NULL DEFAULT 0,
   state TEXT NOT NULL DEFAULT 'on' CHECK (state IN ('on', 'off', 'paused')),
   detail TEXT NOT NULL DEFAULT '',
   failing_since INTEGER,
   last_delivered_at INTEGER,
+  -- When people were last taken from it.
+  pulled_at INTEGER,
   -- Up to which entry of the ledger it was told.
   ledger_seq INTEGER NOT NULL,
   created_by TEXT REFERENCES account (id),

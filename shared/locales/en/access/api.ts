@@ -45,6 +45,7 @@ export const api = {
   script: 'The script is the first message; it cannot be empty.',
   testNumber: 'Write your own mobile number.',
   webhookName: 'The webhook needs a name.',
+  systemKey: 'Enter the key.',
   viewName: 'The view needs a name.',
   confirmationEmpty: 'Write what the confirmation says, or leave it out.',
   confirmationLong: 'A confirmation is one short text.',

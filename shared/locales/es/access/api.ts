@@ -45,6 +45,7 @@ export const api = {
   script: 'El guion es el primer mensaje; no puede quedar vacío.',
   testNumber: 'Escriba su propio número de móvil.',
   webhookName: 'El webhook necesita un nombre.',
+  systemKey: 'Escriba la clave.',
   viewName: 'La vista necesita un nombre.',
   confirmationEmpty: 'Escriba lo que dice la confirmación, o no la envíe.',
   confirmationLong: 'Una confirmación es un solo mensaje corto.',
