@@ -70,7 +70,12 @@ export const systems = {
     .route({ method: 'GET', path, tags, summary: 'The systems of people that Heed is connected to' })
     .output(z.array(System)),
   create: admins
-    .route({ method: 'POST', path, tags, summary: 'Connect a system of people; it is told of what happens now' })
+    .route({
+      method: 'POST',
+      path,
+      tags,
+      summary: 'Connect a system of people; it is told of what happens now',
+    })
     .input(
       z.object({
         kind: ConnectedSystem,
@@ -85,7 +90,12 @@ export const systems = {
     )
     .output(System),
   update: admins
-    .route({ method: 'POST', path: `${path}/{id}`, tags, summary: 'Change a system, stop it, or start it again' })
+    .route({
+      method: 'POST',
+      path: `${path}/{id}`,
+      tags,
+      summary: 'Change a system, stop it, or start it again',
+    })
     .input(
       z.object({
         id: Id,
@@ -101,11 +111,21 @@ export const systems = {
     )
     .output(System),
   remove: admins
-    .route({ method: 'DELETE', path: `${path}/{id}`, tags, summary: 'Disconnect a system; what waits is dropped' })
+    .route({
+      method: 'DELETE',
+      path: `${path}/{id}`,
+      tags,
+      summary: 'Disconnect a system; what waits is dropped',
+    })
     .input(ById)
     .output(Ok),
   test: admins
-    .route({ method: 'POST', path: `${path}/{id}/test`, tags, summary: 'Whether the system answers and takes the key' })
+    .route({
+      method: 'POST',
+      path: `${path}/{id}/test`,
+      tags,
+      summary: 'Whether the system answers and takes the key',
+    })
     .input(ById)
     .output(z.object({ well: z.boolean(), detail: z.string() })),
   lists: admins

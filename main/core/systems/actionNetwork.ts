@@ -103,9 +103,9 @@ export function actionNetwork({ baseUrl, key }: ConnectorConfig, ask: Ask): Conn
   async function* tagPages(signal: AbortSignal) {
     for (let page = 1; page <= MOST_PAGES; page += 1) {
       const { total_pages, _embedded } = await get(below(baseUrl, 'tags', { page }), Tags, signal);
-      const tags = _embedded['osdi:tags'];
-      if (tags.length > 0) yield tags;
-      if (tags.length === 0 || (total_pages !== undefined && page >= total_pages)) return;
+      const some = _embedded['osdi:tags'];
+      if (some.length > 0) yield some;
+      if (some.length === 0 || (total_pages !== undefined && page >= total_pages)) return;
     }
   }
   async function tags(signal: AbortSignal) {

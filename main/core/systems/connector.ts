@@ -62,7 +62,10 @@ export class SystemProblem extends KeptError {
   readonly status: number | null;
   readonly last: boolean;
   readonly waitMs: number | undefined;
-  constructor(kept: Stored, more: { status?: number | null; last?: boolean; waitMs?: number | undefined } = {}) {
+  constructor(
+    kept: Stored,
+    more: { status?: number | null; last?: boolean; waitMs?: number | undefined } = {},
+  ) {
     super(kept);
     this.status = more.status ?? null;
     this.last = more.last ?? false;
@@ -105,7 +108,8 @@ function problemIn(kind: ConnectedSystem, answer: Answered, good: readonly numbe
   const isGood = (status >= 200 && status < 300) || good.includes(status);
   if (!isGood && status < 400)
     return new SystemProblem(keep('systems:problem.redirect', { system, status }), { status });
-  if (!isGood) return new SystemProblem(keep('systems:problem.refused', { system, status }), { status, last: true });
+  if (!isGood)
+    return new SystemProblem(keep('systems:problem.refused', { system, status }), { status, last: true });
   if (!whole) return new SystemProblem(keep('systems:problem.cut', { system }), { status });
   return undefined;
 }
@@ -127,7 +131,12 @@ export async function call<T>(
       method,
       url,
       privateAllowed: false,
-      headers: { accept: 'application/json', 'content-type': 'application/json', 'user-agent': 'Heed', ...headers },
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        'user-agent': 'Heed',
+        ...headers,
+      },
       ...sent,
       most: LONGEST,
     },
@@ -175,7 +184,11 @@ export async function fetchFile(
 }
 
 /** An address below the system's own, with a query. */
-export function below(baseUrl: string, path: string, query: Readonly<Record<string, string | number>> = {}): string {
+export function below(
+  baseUrl: string,
+  path: string,
+  query: Readonly<Record<string, string | number>> = {},
+): string {
   const url = new URL(`${baseUrl.replace(/\/+$/, '')}/${path}`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
   return url.href;

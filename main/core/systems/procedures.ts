@@ -40,9 +40,7 @@ export const systems = os.router({
 
   saveAnswers: os.saveAnswers.handler(({ context: { core, me }, input }) => saveAnswers(core, me.id, input)),
 
-  pull: os.pull.handler(({ context: { core, me }, input }) =>
-    startPull(core, me.id, input.id, input.listId),
-  ),
+  pull: os.pull.handler(({ context: { core, me }, input }) => startPull(core, me.id, input.id, input.listId)),
 
   pullState: os.pullState.handler(({ context: { core }, input }) => pullState(core, input.id)),
 

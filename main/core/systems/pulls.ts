@@ -57,7 +57,13 @@ function patient(ask: Ask): Ask {
   };
 }
 
-async function work(core: Core, kept: Kept, actorId: string, listId: string, uploadId: string): Promise<void> {
+async function work(
+  core: Core,
+  kept: Kept,
+  actorId: string,
+  listId: string,
+  uploadId: string,
+): Promise<void> {
   const { systemId } = kept.view;
   const { signal } = kept.stop;
   const connector = await connectorOf(core, systemRow(core.db, systemId), patient(createAsk(TIMEOUT)));
@@ -90,7 +96,12 @@ function problemOf(core: Core, error: unknown): Stored {
  * Begins to take a list of people from a system into a file, which is then imported like any other: the same
  * dry run, outcomes and facts about numbers. @throws CoreError NOT_FOUND; CONFLICT where two are under way
  */
-export async function startPull(core: Core, actorId: string, systemId: string, listId: string): Promise<Pull> {
+export async function startPull(
+  core: Core,
+  actorId: string,
+  systemId: string,
+  listId: string,
+): Promise<Pull> {
   systemRow(core.db, systemId);
   const all = pullsOf(core);
   const running = [...all.values()].filter(({ view }) => view.state === 'running');

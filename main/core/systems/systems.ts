@@ -74,8 +74,7 @@ function toSystem(db: Reader, row: SystemRow): System {
   };
 }
 
-export const listSystems = (core: Core): System[] =>
-  systemRows(core.db).map((row) => toSystem(core.db, row));
+export const listSystems = (core: Core): System[] => systemRows(core.db).map((row) => toSystem(core.db, row));
 
 type Facts = {
   readonly name?: string | undefined;
@@ -147,7 +146,8 @@ export async function updateSystem(
       SystemSettings.parse({ ...settingsOf(row), ...withoutUndefined({ userName, mode, exportType }) }),
     );
     if (change.on === false) switchOff(tx, id);
-    else if (change.on === true || (row.state === 'on' && (change.key ?? change.url) !== undefined)) retryNow(tx, id);
+    else if (change.on === true || (row.state === 'on' && (change.key ?? change.url) !== undefined))
+      retryNow(tx, id);
     noted(core, tx, actorId, 'system-changed', id, {
       events: events.join(' '),
       address: url === row.url ? 'same' : 'changed',
@@ -182,7 +182,8 @@ export async function askSystem<T>(
     return await work(await connectorOf(core, row), AbortSignal.timeout(PATIENCE));
   } catch (error) {
     if (error instanceof SystemProblem) throw new CoreError('CONFLICT', said(error.kept), { cause: error });
-    if (error instanceof DOMException) throw new CoreError('CONFLICT', t('systems:tooSlow'), { cause: error });
+    if (error instanceof DOMException)
+      throw new CoreError('CONFLICT', t('systems:tooSlow'), { cause: error });
     throw error;
   }
 }

@@ -61,7 +61,8 @@ export function van(config: ConnectorConfig, ask: Ask): Connector {
   const { baseUrl, key, userName, mode, exportType } = config;
   const password = `${key}|${mode === 'my-voters' ? 0 : 1}`;
   const headers = { authorization: `Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}` };
-  const url = (path: string, query?: Readonly<Record<string, string | number>>) => below(baseUrl, path, query);
+  const url = (path: string, query?: Readonly<Record<string, string | number>>) =>
+    below(baseUrl, path, query);
   const get = async <T>(path: string, shape: z.ZodType<T>, signal: AbortSignal, query = {}) =>
     (await call(NAME, ask, { url: url(path, query), headers }, shape, signal)).data;
 
@@ -86,14 +87,16 @@ export function van(config: ConnectorConfig, ask: Ask): Connector {
     const codes = await known;
     const named = names.map((name) => codes.find((code) => code.name.trim().toLowerCase() === name));
     const found = named.find((code) => code !== undefined);
-    if (found === undefined) throw problem(keep('systems:problem.noResultCode', { name: written(names[0] ?? '') }));
+    if (found === undefined)
+      throw problem(keep('systems:problem.noResultCode', { name: written(names[0] ?? '') }));
     return found.resultCodeId;
   }
 
   /** @throws SystemProblem where nobody in VAN is known to be this person */
   async function vanIdOf(person: Person, signal: AbortSignal): Promise<string> {
     if (person.externalId !== '') return person.externalId;
-    if (person.firstName === '' || person.lastName === '') throw problem(keep('systems:problem.noId', { system }));
+    if (person.firstName === '' || person.lastName === '')
+      throw problem(keep('systems:problem.noId', { system }));
     const body = {
       firstName: person.firstName,
       lastName: person.lastName,

@@ -12,7 +12,10 @@ import { endpointRows, wantsAnswersTo } from './rows.ts';
  * now.
  */
 export function tellOfAnswer(tx: Tx, answerId: string, type: AnswerChange): void {
-  const answer = one<{ question_id: string }>(tx.db, sql`SELECT question_id FROM answer WHERE id = ${answerId}`);
+  const answer = one<{ question_id: string }>(
+    tx.db,
+    sql`SELECT question_id FROM answer WHERE id = ${answerId}`,
+  );
   const endpoints = endpointRows(tx.db).filter((row) => wantsAnswersTo(row, answer?.question_id ?? ''));
   if (endpoints.length === 0 || isOfTest(tx, answerId)) return;
   const seq = ledgerEnd(tx.db);

@@ -125,7 +125,8 @@ export async function deliverNext(
     const now = one<DeliveryRow>(tx.db, 'SELECT * FROM webhook_delivery WHERE id = ?', delivery.id);
     if (now?.state !== 'waiting') return;
     const { status, nothing = false } = answer;
-    if (nothing || (status !== null && status >= 200 && status < 300)) delivered(tx, endpoint, delivery, answer);
+    if (nothing || (status !== null && status >= 200 && status < 300))
+      delivered(tx, endpoint, delivery, answer);
     else failed(core, tx, endpoint, delivery, answer);
     tx.touch('integrations');
   });

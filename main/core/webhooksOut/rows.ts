@@ -87,7 +87,8 @@ export const SystemSettings = z.object({
 });
 export type SystemSettings = z.infer<typeof SystemSettings>;
 
-export const settingsOf = (row: EndpointRow): SystemSettings => SystemSettings.parse(JSON.parse(row.settings));
+export const settingsOf = (row: EndpointRow): SystemSettings =>
+  SystemSettings.parse(JSON.parse(row.settings));
 
 /** Whether an endpoint wants to know of answers to a question; a system, where it has answers of its own. */
 export function wantsAnswersTo(row: EndpointRow, questionId: string): boolean {

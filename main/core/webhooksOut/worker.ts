@@ -1,6 +1,6 @@
 import type { ChangeTopic } from '../../../shared/contract/base/changes.ts';
-import type { Core } from '../store/context.ts';
 import { keep } from '../../../shared/text/stored.ts';
+import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { deliverNext, type Tell } from './deliver.ts';
 import { prune } from './deliveryRecord.ts';

@@ -46,6 +46,23 @@ export function useUpload() {
     }
   }
 
+  /** Looks at a file that the console has already, such as a list from a system. */
+  async function look(uploadId: string, name: string) {
+    running.current?.abort();
+    const abort = new AbortController();
+    running.current = abort;
+    const show = (next: UploadStage) => {
+      if (running.current === abort) setStage(next);
+    };
+    show({ kind: 'reading', name });
+    try {
+      const preview = await client.imports.preview({ uploadId });
+      show({ kind: 'ready', name, uploadId, preview, file: {} });
+    } catch (error) {
+      show({ kind: 'failed', name, message: errorMessage(error) });
+    }
+  }
+
   /** Reads the same file in another way. */
   async function reread(file: FileOptions) {
     if (stage.kind !== 'ready') return;
@@ -69,5 +86,5 @@ export function useUpload() {
     setStage({ kind: 'idle' });
   }
 
-  return { stage, take, reread, clear };
+  return { stage, take, look, reread, clear };
 }

@@ -27,6 +27,7 @@ import { Keywords } from './rules/Keywords.tsx';
 import { SendingHours } from './SendingHours.tsx';
 import { SetUp } from './senders/SetUp.tsx';
 import styles from './settings.module.css';
+import { Systems } from './systems/Systems.tsx';
 import { useSettings } from './useSettings.ts';
 import { Webhooks } from './webhooksOut/Webhooks.tsx';
 
@@ -79,6 +80,7 @@ const PARTS: readonly Part[] = [
   },
   { id: 'desks', atConsole: true, show: () => <Desks /> },
   { id: 'api-keys', atConsole: true, show: () => <ApiKeys /> },
+  { id: 'systems', atConsole: true, show: () => <Systems /> },
   { id: 'webhooks', atConsole: true, show: () => <Webhooks /> },
   { id: 'tags', show: () => <Tags /> },
   { id: 'pictures', show: (settings) => <Pictures settings={settings} /> },

@@ -41,7 +41,7 @@ export const systems = {
   lastFailed: 'The last try failed. {{detail}} Waiting: {{waiting, number}}.',
   told: 'Last told',
   pulled: 'Last list taken',
-  waiting: 'Waiting: {{waiting, number}}',
+  waits: 'Waiting',
   never: 'not yet',
   switchOff: 'Switch off',
   switchOn: 'Switch on',
@@ -60,7 +60,8 @@ export const systems = {
   matching: {
     title: 'Match answers with {{name}}',
     lead: {
-      'ngp-van': 'Choose which response in VAN stands for each answer. Answers that are recorded from now on are told.',
+      'ngp-van':
+        'Choose which response in VAN stands for each answer. Answers that are recorded from now on are told.',
       'action-network':
         'Choose which tag stands for each answer. Answers that are recorded from now on are told; a corrected one loses its tag.',
     },
@@ -111,8 +112,10 @@ export const systems = {
       '{{system}} does not take the key (HTTP {{status}}). Check the key, and what it may do, and enter it anew.',
     tooMany: '{{system}} asks to wait, since it was asked too often.',
     fault: '{{system}} has a fault (HTTP {{status}}). Heed tries again.',
-    redirect: '{{system}} answered with a redirect (HTTP {{status}}), which is not followed. Check the address.',
-    refused: '{{system}} refused this (HTTP {{status}}). Check the address, and whether the person or list is still there.',
+    redirect:
+      '{{system}} answered with a redirect (HTTP {{status}}), which is not followed. Check the address.',
+    refused:
+      '{{system}} refused this (HTTP {{status}}). Check the address, and whether the person or list is still there.',
     cut: 'The answer of {{system}} was cut off or too long.',
     webPage: '{{system}} answered with a web page. Is the address that of its API?',
     unexpected: '{{system}} answered in a form that Heed does not know. Is the address that of its API?',

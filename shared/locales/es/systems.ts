@@ -41,7 +41,7 @@ export const systems = {
   lastFailed: 'El último intento falló. {{detail}} En espera: {{waiting, number}}.',
   told: 'Última comunicación',
   pulled: 'Última lista tomada',
-  waiting: 'En espera: {{waiting, number}}',
+  waits: 'En espera',
   never: 'todavía no',
   switchOff: 'Apagar',
   switchOn: 'Encender',

@@ -330,7 +330,11 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'systems.lists': organisation(({ system: id }) => ({ id }), { well: 'CONFLICT' }),
   'systems.targets': organisation(({ system: id }) => ({ id }), { well: 'CONFLICT' }),
   'systems.answers': organisation(({ system: id, campaign: campaignId }) => ({ id, campaignId })),
-  'systems.saveAnswers': organisation(({ system: id, campaign: campaignId }) => ({ id, campaignId, answers: [] })),
+  'systems.saveAnswers': organisation(({ system: id, campaign: campaignId }) => ({
+    id,
+    campaignId,
+    answers: [],
+  })),
   'systems.pull': organisation(({ system: id }) => ({ id, listId: 'everybody' })),
   'systems.pullState': organisation(({ system: id }) => ({ id }), { well: 'NOT_FOUND' }),
   'systems.cancelPull': organisation(({ system: id }) => ({ id }), { well: 'NOT_FOUND' }),

@@ -13,6 +13,7 @@ import styles from '../campaigns.module.css';
 import { UseListDialog } from '../lists/UseListDialog.tsx';
 import { ColumnMapping } from './ColumnMapping.tsx';
 import own from './contacts.module.css';
+import { FromSystemDialog } from './FromSystemDialog.tsx';
 import { ImportHistory } from './ImportHistory.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
 
@@ -20,7 +21,11 @@ type Props = { readonly campaign: Campaign };
 
 /** Contact files: choose or drop one, map its columns, import it, and see what became of its rows. */
 export function ContactsSection({ campaign }: Props) {
-  const { stage, take, reread, clear } = useUpload();
+  const { stage, take, look, reread, clear } = useUpload();
+  const [pulling, setPulling] = useState(false);
+  // Where somebody may not ask, such as at a desk, there is nothing to take from.
+  const systems = useQuery({ ...api.systems.list.queryOptions(), retry: false });
+  const connected = systems.data ?? [];
   const [using, setUsing] = useState(false);
   const openPicker = useRef<() => void>(null);
   const jobs = useQuery({
@@ -73,11 +78,24 @@ export function ContactsSection({ campaign }: Props) {
                 {t('contacts:drop.hint', { region: t(`words:region.${campaign.region}`) })}
               </div>
             </div>
+            {connected.length > 0 ? (
+              <Button onClick={() => setPulling(true)}>{t('systems:pull.open')}</Button>
+            ) : null}
             <Button onClick={() => setUsing(true)}>{t('campaigns:lists.useOpen')}</Button>
             <Button onClick={() => openPicker.current?.()}>{t('contacts:drop.choose')}</Button>
           </div>
         ) : null}
         {jobs.error ? <ErrorNotice title={t('contacts:drop.historyFailed')} error={jobs.error} /> : null}
+        {pulling ? (
+          <FromSystemDialog
+            systems={connected}
+            onClose={() => setPulling(false)}
+            onTaken={(uploadId, name) => {
+              setPulling(false);
+              void look(uploadId, name);
+            }}
+          />
+        ) : null}
         {using ? <UseListDialog campaign={campaign} onClose={() => setUsing(false)} /> : null}
         <ImportHistory jobs={ended} region={campaign.region} />
       </div>

@@ -12,8 +12,14 @@ import { WhenAgo } from '../../../components/base/WhenAgo.tsx';
 import styles from '../settings.module.css';
 import { DELIVERY_TONES } from './webhookWords.ts';
 
+type Props = {
+  readonly endpoint: Pick<WebhookEndpoint, 'id' | 'name' | 'state'>;
+  /** What is said where nothing was sent yet. */
+  readonly none?: string;
+};
+
 /** What was sent and what waits, newest first; a page at a time. */
-export function Deliveries({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
+export function Deliveries({ endpoint, none = t('settings:deliveries.none') }: Props) {
   const pages = useInfiniteQuery(
     api.webhookOut.deliveries.infiniteOptions({
       input: (cursor: string | undefined) => ({
@@ -29,7 +35,7 @@ export function Deliveries({ endpoint }: { readonly endpoint: WebhookEndpoint })
   const rows = pages.data?.pages.flatMap((page) => page.items) ?? [];
   if (pages.error) return <ErrorNotice title={t('settings:deliveries.failed')} error={pages.error} />;
   if (rows.length === 0) {
-    return pages.isPending ? null : <p className={styles.soft}>{t('settings:deliveries.none')}</p>;
+    return pages.isPending ? null : <p className={styles.soft}>{none}</p>;
   }
   return (
     <>

@@ -1,0 +1,117 @@
+import { Button, Modal, Select, Stack } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { System, SystemTarget } from '../../../../shared/contract/systems.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { api } from '../../../client.ts';
+import { announce } from '../../../components/base/announce.ts';
+import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
+import { LoadingLines } from '../../../components/base/Loading.tsx';
+import styles from '../settings.module.css';
+
+type Props = { readonly system: System; readonly onClose: () => void };
+
+const keyOf = (question: string, choice: string) => JSON.stringify([question, choice]);
+
+/** Which of the system's own answers or tags stands for each answer of a campaign. */
+export function MatchDialog({ system, onClose }: Props) {
+  const { id, kind, name } = system;
+  const [campaignId, setCampaign] = useState<string | null>(null);
+  const [changed, setChanged] = useState<ReadonlyMap<string, SystemTarget | null>>(new Map());
+  const queries = useQueryClient();
+  const campaigns = useQuery(api.campaign.list.queryOptions());
+  const targets = useQuery({ ...api.systems.targets.queryOptions({ input: { id } }), retry: false });
+  const answers = useQuery({
+    ...api.systems.answers.queryOptions({ input: { id, campaignId: campaignId ?? '' } }),
+    enabled: campaignId !== null,
+  });
+  const save = useMutation(
+    api.systems.saveAnswers.mutationOptions({
+      onSuccess: async () => {
+        setChanged(new Map());
+        await queries.invalidateQueries({ queryKey: api.systems.answers.key() });
+        announce(t('systems:matching.saved'));
+      },
+    }),
+  );
+  const questions = answers.data?.questions ?? [];
+  return (
+    <Modal
+      opened
+      size="lg"
+      onClose={onClose}
+      title={t('systems:matching.title', { name })}
+      closeButtonProps={{ 'aria-label': t('common:act.close') }}
+    >
+      <Stack gap="sm">
+        <p className={styles.soft}>{t(`systems:matching.lead.${kind}`)}</p>
+        <Select
+          label={t('systems:matching.campaign')}
+          searchable
+          data={(campaigns.data ?? []).map(({ id: value, name: label }) => ({ value, label }))}
+          value={campaignId}
+          onChange={(value) => {
+            setCampaign(value);
+            setChanged(new Map());
+          }}
+          data-autofocus
+        />
+        {targets.error ? (
+          <ErrorNotice
+            title={t('systems:matching.failed')}
+            error={targets.error}
+            onRetry={() => void targets.refetch()}
+          />
+        ) : null}
+        {answers.error ? <ErrorNotice title={t('systems:matching.failed')} error={answers.error} /> : null}
+        {targets.isPending || (campaignId !== null && answers.isPending) ? <LoadingLines /> : null}
+        {answers.data && questions.length === 0 ? <p>{t('systems:matching.noQuestions')}</p> : null}
+        {targets.data
+          ? questions.flatMap((question) =>
+              question.choices.map((choice) => {
+                const key = keyOf(question.code, choice.code);
+                const now = changed.has(key) ? (changed.get(key) ?? null) : choice.target;
+                // What was chosen earlier is offered still, though the system may have it no longer.
+                const offered = [...targets.data, ...(choice.target ? [choice.target] : [])];
+                const byId = new Map(offered.map((target) => [target.id, target]));
+                return (
+                  <Select
+                    key={key}
+                    label={t('systems:matching.of', { question: question.name, answer: choice.label })}
+                    placeholder={t('systems:matching.none')}
+                    searchable
+                    clearable
+                    data={[...byId.values()].map(({ id: value, label }) => ({ value, label }))}
+                    value={now?.id ?? null}
+                    onChange={(value) =>
+                      setChanged((all) => new Map(all).set(key, byId.get(value ?? '') ?? null))
+                    }
+                  />
+                );
+              }),
+            )
+          : null}
+        {save.error ? <ErrorNotice title={t('systems:matching.notSaved')} error={save.error} /> : null}
+        <div className={styles.actions}>
+          <Button
+            variant="filled"
+            disabled={campaignId === null || changed.size === 0}
+            loading={save.isPending}
+            onClick={() => {
+              const chosen = questions.flatMap(({ code: question, choices }) =>
+                choices.flatMap(({ code: choice }) => {
+                  const target = changed.get(keyOf(question, choice));
+                  return target === undefined ? [] : [{ question, choice, target }];
+                }),
+              );
+              if (campaignId !== null) save.mutate({ id, campaignId, answers: chosen });
+            }}
+          >
+            {t('systems:matching.save')}
+          </Button>
+          <Button onClick={onClose}>{t('common:act.close')}</Button>
+        </div>
+      </Stack>
+    </Modal>
+  );
+}
