@@ -9,6 +9,7 @@ import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { bytes } from '../../../components/base/fileSize.ts';
 import { type UploadStage, useUpload } from '../../../components/lists/useUpload.ts';
+import { useAtDesk } from '../../../hooks/useSession.ts';
 import styles from '../campaigns.module.css';
 import { UseListDialog } from '../lists/UseListDialog.tsx';
 import { ColumnMapping } from './ColumnMapping.tsx';
@@ -23,8 +24,8 @@ type Props = { readonly campaign: Campaign };
 export function ContactsSection({ campaign }: Props) {
   const { stage, take, look, reread, clear } = useUpload();
   const [pulling, setPulling] = useState(false);
-  // Where somebody may not ask, such as at a desk, there is nothing to take from.
-  const systems = useQuery({ ...api.systems.list.queryOptions(), retry: false });
+  const atDesk = useAtDesk();
+  const systems = useQuery({ ...api.systems.list.queryOptions(), enabled: !atDesk });
   const connected = systems.data ?? [];
   const [using, setUsing] = useState(false);
   const openPicker = useRef<() => void>(null);

@@ -24,7 +24,9 @@ export function FromSystemDialog({ systems, onTaken, onClose }: Props) {
     enabled: id !== null,
     retry: false,
   });
-  const start = useMutation(api.systems.pull.mutationOptions({ onSuccess: ({ id: begun }) => setPull(begun) }));
+  const start = useMutation(
+    api.systems.pull.mutationOptions({ onSuccess: ({ id: begun }) => setPull(begun) }),
+  );
   const cancel = useMutation(api.systems.cancelPull.mutationOptions());
   const state = useQuery({
     ...api.systems.pullState.queryOptions({ input: { id: pullId ?? '' } }),
