@@ -24,8 +24,7 @@ export const System = z.object({
 });
 export type System = z.infer<typeof System>;
 
-export const SystemList = z.object({ id: z.string(), name: z.string(), people: z.number().int().nullable() });
-export type SystemList = z.infer<typeof SystemList>;
+const SystemList = z.object({ id: z.string(), name: z.string(), people: z.number().int().nullable() });
 
 /** Something of a system that can stand for an answer. */
 export const SystemTarget = z.object({ id: z.string(), label: z.string() });
@@ -44,7 +43,10 @@ export const SystemAnswers = z.object({
 });
 export type SystemAnswers = z.infer<typeof SystemAnswers>;
 
-/** A list that is being taken from a system. When it is done its file is imported like one that was uploaded. */
+/**
+ * A list that is being taken from a system. When it is done its file is imported like one that was
+ * uploaded.
+ */
 export const Pull = z.object({
   id: Id,
   systemId: Id,

@@ -16,11 +16,11 @@ import {
  * Action Network's API, version 2, as its pages have it:
  * - actionnetwork.org/docs/v2: the key stands in the header OSDI-API-Token;
  * - /docs/v2/aep: the entry point, with links to collections; 25 in a page at most;
- * - /docs/v2/people: phone_numbers with number, number_type and status; no total; a page behind the last one is
- *   empty;
- * - /docs/v2/person_signup_helper: POST people with a phone number creates or updates; a new number is added as
- *   unsubscribed unless the call says otherwise, and a known one keeps its status unless it does; tags are
- *   matched by name, unknown ones are ignored;
+ * - /docs/v2/people: phone_numbers with number, number_type and status; no total; a page behind the last
+ *   one is   empty;
+ * - /docs/v2/person_signup_helper: POST people with a phone number creates or updates; a new number is
+ *   added as   unsubscribed unless the call says otherwise, and a known one keeps its status unless it
+ *   does; tags are   matched by name, unknown ones are ignored;
  * - /docs/v2/tags and /docs/v2/taggings: a tag's people are linked one by one.
  * That helpers take `remove_tags` stands in the list of changes (actionnetwork.org/docs), whose stored copy
  * breaks off there.
@@ -63,8 +63,8 @@ const Helped = z.object({ identifiers: z.array(z.string()) });
 
 /**
  * `accepts_texts` has Action Network's own word. It is named so because nobody there is subscribed to texts
- * unless they said so: "unsubscribed" is no wish to stop, so whoever has it is left out of the campaign and is
- * not opted out, unless the admin chooses that.
+ * unless they said so: "unsubscribed" is no wish to stop, so whoever has it is left out of the campaign and
+ * is not opted out, unless the admin chooses that.
  */
 const HEADS = ['action_network_id', 'first_name', 'last_name', 'mobile_number', 'zip_code', 'accepts_texts'];
 

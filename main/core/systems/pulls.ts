@@ -12,8 +12,7 @@ import { SystemProblem } from './connector.ts';
 import { connectorOf } from './connectors.ts';
 import { systemRow } from './systems.ts';
 
-/** Lists that are taken at once; and those of which the state is kept, the oldest of which are forgotten. */
-const MOST_RUNNING = 2;
+/** Lists of which the state is kept; the oldest that have ended are forgotten. */
 const MOST_KEPT = 8;
 /** Milliseconds for one request, which may bring a whole file. */
 const TIMEOUT = 120_000;
@@ -93,8 +92,9 @@ function problemOf(core: Core, error: unknown): Stored {
 }
 
 /**
- * Begins to take a list of people from a system into a file, which is then imported like any other: the same
- * dry run, outcomes and facts about numbers. @throws CoreError NOT_FOUND; CONFLICT where two are under way
+ * Begins to take a list of people from a system into a file, which is then imported like any other: the
+ * same dry run, outcomes and facts about numbers. @throws CoreError NOT_FOUND; CONFLICT while one is under
+ * way from this system
  */
 export async function startPull(
   core: Core,
@@ -104,8 +104,10 @@ export async function startPull(
 ): Promise<Pull> {
   systemRow(core.db, systemId);
   const all = pullsOf(core);
-  const running = [...all.values()].filter(({ view }) => view.state === 'running');
-  if (running.length >= MOST_RUNNING) throw new CoreError('CONFLICT', t('systems:pullsRunning'));
+  const running = [...all.values()].some(
+    ({ view }) => view.state === 'running' && view.systemId === systemId,
+  );
+  if (running) throw new CoreError('CONFLICT', t('systems:pullsRunning'));
   for (const [id, { view }] of [...all].slice(0, Math.max(0, all.size - MOST_KEPT + 1)))
     if (view.state !== 'running') all.delete(id);
   const uploadId = await beginGrowing(core);

@@ -18,7 +18,9 @@ type Known = {
   readonly ids_of: string | null;
 };
 
-/** The person of a number as campaigns know them. Only an id that was brought in as the system's own counts. */
+/**
+ * The person of a number as campaigns know them. Only an id that was brought in as the system's own counts.
+ */
 function personOf(db: Reader, row: EndpointRow, subject: string, number: string): Person {
   const known = all<Known>(
     db,
@@ -36,7 +38,9 @@ function personOf(db: Reader, row: EndpointRow, subject: string, number: string)
   };
 }
 
-/** Which targets stand for what a contact has answered to one question, and which for other answers to it. */
+/**
+ * Which targets stand for what a contact has answered to one question, and which for other answers to it.
+ */
 function targetsOf(db: Reader, row: EndpointRow, answerId: string) {
   const place = one<{ conversation_id: string; question_id: string }>(
     db,

@@ -24,8 +24,9 @@ function waitAfter(attempt: number, fraction: number): number {
 }
 
 /**
- * How telling a system of people ended. `nothing`: there was nothing to tell, and the detail says why. `last`:
- * it would end so again, and concerns this person alone, so others go on. `waitMs`: the system asked to wait.
+ * How telling a system of people ended. `nothing`: there was nothing to tell, and the detail says why.
+ * `last`: it would end so again, and concerns this person alone, so others go on. `waitMs`: the system
+ * asked to wait.
  */
 export type Told = PostAnswer & {
   readonly nothing?: boolean;

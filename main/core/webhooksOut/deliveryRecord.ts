@@ -5,8 +5,9 @@ import { run, sql } from '../store/statement.ts';
 import { type DeliveryRow, deliveryRow } from './rows.ts';
 
 /**
- * The only writer of the table `webhook_delivery`: what an endpoint is sent, in order. A delivery waits until
- * it succeeds; a test is tried once. A finished one can be queued again under its event id, as a new row.
+ * The only writer of the table `webhook_delivery`: what an endpoint is sent, in order. A delivery waits
+ * until it succeeds; a test is tried once. A finished one can be queued again under its event id, as a new
+ * row.
  */
 
 export function enqueueDelivery(
@@ -25,8 +26,8 @@ export function enqueueDelivery(
 }
 
 /**
- * `status`: the HTTP status of the receiver's answer; null where there was nothing to send. `detail`: what is to
- * be known of it.
+ * `status`: the HTTP status of the receiver's answer; null where there was nothing to send. `detail`: what
+ * is to be known of it.
  */
 export function markDelivered(tx: Tx, id: string, status: number | null, detail: Stored = NOTHING): void {
   run(
@@ -37,7 +38,8 @@ export function markDelivered(tx: Tx, id: string, status: number | null, detail:
 }
 
 /**
- * Notes a failed try. The delivery waits until `nextTryAt`, unless it was the last one. `detail`: a stored sentence.
+ * Notes a failed try. The delivery waits until `nextTryAt`, unless it was the last one. `detail`: a stored
+ * sentence.
  */
 export function noteTry(
   tx: Tx,

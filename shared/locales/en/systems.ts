@@ -99,7 +99,7 @@ export const systems = {
   tooSlow: 'The system did not answer within a minute. Try again later.',
   noChoice: 'The campaign offers no such answer.',
   pullGone: 'This list is no longer known here. Take it again.',
-  pullsRunning: 'Two lists are being taken already. Wait for one of them, or stop it.',
+  pullsRunning: 'A list is being taken from this system already. Wait for it, or stop it.',
   reported: {
     erased: 'The person was erased meanwhile, so nothing was told.',
     changed: 'It was reversed meanwhile, so nothing was told.',

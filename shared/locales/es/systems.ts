@@ -101,7 +101,7 @@ export const systems = {
   tooSlow: 'El sistema no respondió en un minuto. Inténtelo más tarde.',
   noChoice: 'La campaña no ofrece esa respuesta.',
   pullGone: 'Esta lista ya no se conoce aquí. Tómela de nuevo.',
-  pullsRunning: 'Ya se están tomando dos listas. Espere a una de ellas o párela.',
+  pullsRunning: 'Ya se está tomando una lista de este sistema. Espere a que termine o párela.',
   reported: {
     erased: 'Se borró a la persona mientras tanto; no se comunicó nada.',
     changed: 'Se anuló mientras tanto; no se comunicó nada.',

@@ -19,11 +19,11 @@ import { SystemForm } from './SystemForm.tsx';
 
 /** One system: its state, what it was told, and what can be done about it. */
 export function SystemCard({ system }: { readonly system: System }) {
-  const [open, setOpen] = useState<'edit' | 'match' | 'remove' | null>(null);
+  const [shown, setShown] = useState<'edit' | 'match' | 'remove' | null>(null);
   const queries = useQueryClient();
   const { id, name, kind, state, detail, waiting, lastDeliveredAt, pulledAt } = system;
   const refresh = async () => {
-    setOpen(null);
+    setShown(null);
     await queries.invalidateQueries({ queryKey: api.systems.key() });
     await queries.invalidateQueries({ queryKey: api.webhookOut.key() });
   };
@@ -38,7 +38,7 @@ export function SystemCard({ system }: { readonly system: System }) {
       lead={[SYSTEMS[kind].name, system.url, events].filter((part) => part !== '').join(' · ')}
       aside={<Tag tone={ENDPOINT_TONES[state]}>{t(`systems:${state}`)}</Tag>}
     >
-      {open === 'edit' ? <SystemForm system={system} onDone={() => setOpen(null)} /> : null}
+      {shown === 'edit' ? <SystemForm system={system} onDone={() => setShown(null)} /> : null}
       <dl className={styles.facts}>
         <dt>{t('systems:told')}</dt>
         <dd>{lastDeliveredAt === null ? t('systems:never') : <WhenAgo at={lastDeliveredAt} />}</dd>
@@ -68,29 +68,29 @@ export function SystemCard({ system }: { readonly system: System }) {
         <Button onClick={() => test.mutate({ id })} loading={test.isPending}>
           {t('systems:test')}
         </Button>
-        <Button onClick={() => setOpen('match')}>{t('systems:map')}</Button>
+        <Button onClick={() => setShown('match')}>{t('systems:map')}</Button>
         {state === 'off' ? null : (
           <Button variant="subtle" onClick={() => update.mutate({ id, on: false })}>
             {t('systems:switchOff')}
           </Button>
         )}
-        <Button variant="subtle" onClick={() => setOpen('edit')}>
+        <Button variant="subtle" onClick={() => setShown('edit')}>
           {t('systems:edit')}
         </Button>
-        <Button variant="subtle" color="gray" onClick={() => setOpen('remove')}>
+        <Button variant="subtle" color="gray" onClick={() => setShown('remove')}>
           {t('systems:remove')}
         </Button>
       </div>
       <Deliveries endpoint={system} none={t('systems:never')} />
-      {open === 'match' ? <MatchDialog system={system} onClose={() => setOpen(null)} /> : null}
+      {shown === 'match' ? <MatchDialog system={system} onClose={() => setShown(null)} /> : null}
       <ConfirmDialog
-        opened={open === 'remove'}
+        opened={shown === 'remove'}
         title={t('systems:removeTitle', { name })}
         confirmLabel={t('systems:removeIt')}
         danger
         busy={remove.isPending}
         onConfirm={() => remove.mutate({ id })}
-        onCancel={() => setOpen(null)}
+        onCancel={() => setShown(null)}
       >
         {t('systems:removeWhat', { waiting })}
         {remove.error ? <ErrorNotice title={t('settings:form.notRemoved')} error={remove.error} /> : null}
