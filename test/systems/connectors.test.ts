@@ -245,7 +245,11 @@ describe('a system that does not answer as it should', () => {
     ['cut JSON', say(200, '{"_embedded": {"osdi:peo'), /form that Heed does not know/],
     ['another version', say(200, '{"items": []}'), /form that Heed does not know/],
     ['a refused key', say(401, '{"error":"no"}'), /does not take the key \(HTTP 401\)/],
-    ['a forbidden key', say(403, '{"error":"an-key is no key"}'), /does not take the key \(HTTP 403\)/],
+    [
+      'a forbidden key',
+      say(403, '{"error":"an-key-4f1c2d9e8b is no key"}'),
+      /does not take the key \(HTTP 403\)/,
+    ],
     ['a fault', say(503, 'upstream'), /has a fault \(HTTP 503\)/],
     ['a redirect', say(301, '', { location: 'https://example.org/' }), /redirect/],
     ['something endless', say(200, `{"a":"${'x'.repeat(9 * 1024 * 1024)}"}`), /cut off or too long/],

@@ -79,7 +79,7 @@ type Human = {
  * Action Network's API as actionnetwork.org/docs/v2 describes it: the entry point, people, tags, taggings and
  * the person signup helper. Pages have two entries, so that there are several.
  */
-export async function actionNetworkStandIn(key = 'an-key') {
+export async function actionNetworkStandIn(key = 'an-key-4f1c2d9e8b') {
   const people: Human[] = [];
   const tags = [
     { id: 'f1f8feef-61c8-4e6b-9745-ec1d7752f298', name: 'Supporter' },
@@ -185,7 +185,7 @@ export async function actionNetworkStandIn(key = 'an-key') {
  * VAN's API as docs.ngpvan.com/reference describes it: the key's profile, saved lists, export jobs, survey
  * questions, result codes, people/find and canvass responses, behind Basic authentication.
  */
-export async function vanStandIn(key = 'van-key', user = 'heed.test') {
+export async function vanStandIn(key = 'van-key-7a3b5c1d0e', user = 'heed.test') {
   const responses: { vanId: string; body: Record<string, unknown> }[] = [];
   const people = [
     { vanId: 900_101, firstName: 'Rosa', lastName: 'Diaz', phone: '2025550101' },
