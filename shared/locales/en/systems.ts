@@ -43,6 +43,7 @@ export const systems = {
   pulled: 'Last list taken',
   waits: 'Waiting',
   never: 'not yet',
+  nothingTold: 'It was told nothing yet.',
   switchOff: 'Switch off',
   switchOn: 'Switch on',
   again: 'Try again',

@@ -43,6 +43,7 @@ export const systems = {
   pulled: 'Última lista tomada',
   waits: 'En espera',
   never: 'todavía no',
+  nothingTold: 'Todavía no se le comunicó nada.',
   switchOff: 'Apagar',
   switchOn: 'Encender',
   again: 'Intentar de nuevo',

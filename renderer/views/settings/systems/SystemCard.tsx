@@ -81,7 +81,7 @@ export function SystemCard({ system }: { readonly system: System }) {
           {t('systems:remove')}
         </Button>
       </div>
-      <Deliveries endpoint={system} none={t('systems:never')} />
+      <Deliveries endpoint={system} none={t('systems:nothingTold')} />
       {shown === 'match' ? <MatchDialog system={system} onClose={() => setShown(null)} /> : null}
       <ConfirmDialog
         opened={shown === 'remove'}
