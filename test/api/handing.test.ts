@@ -422,6 +422,12 @@ test('idle contacts go back, late replies go to whoever is there; the former tex
   d.poll();
   await w.back(1).client.conversation.send({ id: first, body: 'Ben here.', confirmed: [] });
   expect((await w.back(2).client.handing.state({ campaignId })).offered.count).toBe(0);
+  // A further reply waits for its texter first.
+  await d.dispatch();
+  d.clock.advance(MINUTE);
+  d.says(number ?? '', 'Thanks!');
+  w.sweep();
+  expect((await w.back(2).client.handing.state({ campaignId })).offered.count).toBe(0);
   await w.back(0).client.handing.seen({ id: notice?.id ?? '' });
   expect(await w.back(0).client.handing.passedOn({})).toEqual([]);
   const kinds = all<{ kind: string; n: number }>(
