@@ -1,8 +1,10 @@
+import type { Warning } from '../contract/base/warning.ts';
 import type { Campaign } from '../contract/campaigns.ts';
 import type { Connection } from '../contract/connections.ts';
 import { servesRegion } from '../providers/index.ts';
 import { carriersOf } from '../providers/words.ts';
 import { t } from '../text/say.ts';
+import { scheduleText } from '../text/scheduleText.ts';
 import type { ScriptCheck } from '../text/template.ts';
 
 /** Where the editor takes an admin who wants to put a point right. */
@@ -15,6 +17,7 @@ export type SectionId =
   | 'contacts'
   | 'texters'
   | 'test'
+  | 'schedule'
   | 'launch';
 
 /** A section of the page, or the connections in the settings. */
@@ -37,6 +40,8 @@ export type PreflightFacts = {
   /** Fields of ready replies that no contact has. */
   readonly inReplies: readonly string[];
   readonly unsaved: boolean;
+  /** What would be wrong with the schedule at this moment. */
+  readonly planned: readonly Warning[];
   /** Contacts are being imported at this moment. */
   readonly importing: boolean;
 };
@@ -52,6 +57,7 @@ export function preflight(facts: PreflightFacts): readonly Check[] {
     ...replies(facts),
     contacts(facts),
     texters(facts),
+    ...schedule(facts),
     ...sender(facts),
   ];
 }
@@ -145,6 +151,14 @@ function texters({ campaign }: PreflightFacts): Check {
     t('campaigns:check.texters', { count: texterIds.length }),
     t('campaigns:check.everyContact'),
   );
+}
+
+/** Nothing where nothing is planned, since most campaigns have no schedule. */
+function schedule({ campaign, planned }: PreflightFacts): Check[] {
+  if (campaign.schedule === null) return [];
+  const line = scheduleText(campaign.schedule, campaign.region);
+  if (planned.length === 0) return [ok('schedule', t('campaigns:section.schedule'), line)];
+  return planned.map(({ code, message }) => warning(code, line, message, 'schedule'));
 }
 
 /** Tells beforehand what the server will decide. */

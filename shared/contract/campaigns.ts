@@ -4,8 +4,9 @@ import { CampaignState, Profile, Region } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
 import { atDesks, ById, Id, Ok, Time } from './base/procedure.ts';
-import { Confirmed } from './base/warning.ts';
+import { Confirmed, Warning } from './base/warning.ts';
 import { Handing } from './campaigns/handingSettings.ts';
+import { Schedule } from './campaigns/schedule.ts';
 import { Who } from './campaigns/who.ts';
 import { ContactDryRun, FixedLines, Job, TakeIns } from './lists.ts';
 
@@ -37,6 +38,14 @@ export const CampaignHours = z.object({
 });
 export type CampaignHours = z.infer<typeof CampaignHours>;
 
+const DailyGoal = z
+  .number()
+  .int()
+  .min(1)
+  .max(100_000)
+  .nullable()
+  .describe('First texts that each of its texters should send in a day; null: no goal');
+
 /** Every count is of conversations of this campaign that the caller may see. */
 const CampaignCounts = z.object({
   contacts: z.number(),
@@ -53,8 +62,11 @@ const CampaignCounts = z.object({
 const Archived = z.enum(['without', 'only', 'with']);
 export type Archived = z.infer<typeof Archived>;
 
-/** What a copy of a campaign takes over; always its region, never its contacts. */
-export const CopyPart = z.enum(['script', 'replies', 'questions', 'hours', 'texters']);
+/**
+ * What a copy of a campaign takes over; always its region, never its contacts, and of a schedule only what
+ * lies ahead.
+ */
+export const CopyPart = z.enum(['script', 'replies', 'questions', 'hours', 'schedule', 'texters']);
 export type CopyPart = z.infer<typeof CopyPart>;
 const Parts = z.array(CopyPart).max(CopyPart.options.length).describe('What is taken over');
 
@@ -77,6 +89,8 @@ export const Campaign = z.object({
   /** Null: the organisation's hours. */
   hours: CampaignHours.nullable(),
   handing: Handing.nullable().describe('How texters ask for contacts; null: contacts are shared out evenly'),
+  schedule: Schedule.nullable().describe('When it begins, pauses and ends by itself; null: only by hand'),
+  dailyGoal: DailyGoal,
   createdAt: Time,
   launchedAt: Time.nullable(),
   archivedAt: Time.nullable().describe('Since when it is out of the lists; null: it is in them'),
@@ -91,6 +105,7 @@ const Draft = z.object({
   script: z.string().trim().min(1, says('api:script')).max(1600),
   replies: z.array(CannedReply).max(MOST_REPLIES).default([]),
   hours: CampaignHours.nullable().default(null),
+  dailyGoal: DailyGoal.default(null),
 });
 
 /** Contacts of another campaign, for an import without a file. */
@@ -138,11 +153,15 @@ export const campaign = {
       method: 'POST',
       path: '/campaigns/{id}',
       tags,
-      summary: 'Change name, script or replies; the region only in a draft',
+      summary: 'Change name, script, replies or goal; the region only in a draft',
     })
     // Without a default, so that replies that are left out stay.
     .input(
-      Draft.extend({ replies: z.array(CannedReply).max(MOST_REPLIES), hours: CampaignHours.nullable() })
+      Draft.extend({
+        replies: z.array(CannedReply).max(MOST_REPLIES),
+        hours: CampaignHours.nullable(),
+        dailyGoal: DailyGoal,
+      })
         .partial()
         .extend({ id: Id }),
     )
@@ -157,7 +176,7 @@ export const campaign = {
     .input(
       ById.extend({
         name: Draft.shape.name,
-        parts: Parts.default(['script', 'replies', 'questions', 'hours']),
+        parts: Parts.default(['script', 'replies', 'questions', 'hours', 'schedule']),
       }),
     )
     .output(Campaign),
@@ -198,6 +217,24 @@ export const campaign = {
     })
     .input(ById)
     .output(Campaign),
+  schedule: atDesks.admins
+    .route({
+      method: 'POST',
+      path: '/campaigns/{id}/schedule',
+      tags,
+      summary: 'Say when a campaign begins, pauses and ends by itself; also while it runs',
+    })
+    .input(ById.extend({ schedule: Schedule.nullable(), confirmed: Confirmed }))
+    .output(Campaign),
+  scheduleWarnings: atDesks.admins
+    .route({
+      method: 'GET',
+      path: '/campaigns/{id}/schedule-warnings',
+      tags,
+      summary: 'What would be wrong with the schedule if the campaign were launched now',
+    })
+    .input(ById)
+    .output(z.array(Warning)),
   assign: atDesks.admins
     .route({
       method: 'POST',

@@ -125,6 +125,7 @@ export type Contract = {
   cost: typeof cost;
   nudge: typeof nudge;
   progress: typeof progress;
+  scriptTest: typeof scriptTest;
 };
 
 /**

@@ -35,6 +35,9 @@ const TABLE = {
   'wrong-number': { about: 'person', needsDecision: false, tellsOfOptOut: false, known: 'wrong' },
   'quiet-hours': { ...OTHER, about: 'hour' },
   'texted-often': OTHER,
+  'before-start': OTHER,
+  'planned-pause': OTHER,
+  'after-end': OTHER,
   'campaign-not-running': { ...OTHER, needsDecision: true },
   'conversation-closed': OTHER,
   'sending-off': OTHER,
@@ -49,6 +52,12 @@ const TABLE = {
 export type GuardRule = keyof typeof TABLE;
 export const GuardRule = z.enum(Object.keys(TABLE) as [GuardRule, ...GuardRule[]]);
 export const GUARD_RULES: Readonly<Record<GuardRule, RuleFacts>> = TABLE;
+
+/**
+ * Rules whose end is known, so that a text that waits for them is asked about at that time alone. The index
+ * `message_waiting` leaves them out and is found by its condition word for word, so both are made of this.
+ */
+export const TIMED_RULES = "('quiet-hours', 'texted-often', 'before-start', 'planned-pause')";
 
 /** A rule's place among the answers to why a person cannot be texted: the lowest is given. */
 export function rankOf(rule: GuardRule): number {

@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
 import { UnconfirmedError } from '../../main/core/base/warnings.ts';
+import { scheduleCampaign } from '../../main/core/campaigns/schedule.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { one } from '../../main/core/store/statement.ts';
 import type { WarningCode } from '../../shared/contract/base/warning.ts';
+import type { Schedule } from '../../shared/contract/campaigns/schedule.ts';
 import { deliver } from './letters.ts';
 import type { Model } from './model.ts';
 import { byHand } from './people.ts';
-import type { Wire } from './types.ts';
+import type { Planned, Wire } from './types.ts';
 import { WORDS } from './words.ts';
 import type { World } from './world.ts';
 
 /** What people, providers and time do in a history, done to the model and the product alike. */
 
+const HOUR = 3_600_000;
 const contactOf = (world: World, number: string) => world.numbers.indexOf(number);
 
 export type Scene = {
@@ -88,6 +91,69 @@ export function set(
 export function limit(model: Model, { world }: Scene, oftenLimit: Model['often']) {
   world.set({ oftenLimit });
   model.often = oftenLimit;
+}
+
+/** The wall clock in a zone, as a schedule names its moments. */
+function onWall(zone: string, at: number): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  }).format(at);
+  return parts.replace(', ', 'T');
+}
+
+/** The next full hour after `by` milliseconds, past the hours in which clocks are changed. */
+function hourAfter(zone: string, now: number, by: number): number {
+  let at = Math.ceil((now + by) / HOUR) * HOUR;
+  while (Number(onWall(zone, at).slice(11, 13)) < 4) at += HOUR;
+  return at;
+}
+
+/**
+ * An admin plans a campaign, in the contacts' own zone or in one of its own; `from`, `for`: after how many
+ * milliseconds, and for how long. Null: nothing is planned any more.
+ */
+export function plan(
+  model: Model,
+  { world }: Scene,
+  which: number,
+  what: { kind: 'start' | 'pause' | 'end'; from: number; lasts: number; own: boolean } | null,
+): void {
+  const core = world.core();
+  const id = world.campaign(which);
+  const save = (schedule: Schedule | null) =>
+    core.write((tx) =>
+      scheduleCampaign(core, tx, world.adminId, id, schedule, [
+        'schedule-ended',
+        'schedule-start-quiet',
+        'schedule-too-short',
+      ]),
+    );
+  if (what === null) {
+    save(null);
+    model.planned[which] = null;
+    return;
+  }
+  const theirs = world.region === 'US' ? 'America/New_York' : 'Europe/London';
+  const zone = what.own ? theirs : 'America/Phoenix';
+  const begin = hourAfter(zone, model.now, what.from);
+  const end = hourAfter(zone, begin, what.lasts);
+  const planned: Planned = {
+    startsAt: what.kind === 'start' ? begin : null,
+    endsAt: what.kind === 'pause' ? null : what.kind === 'start' ? end : begin,
+    pause: what.kind === 'pause' ? [begin, end] : null,
+  };
+  const wall = (at: number | null) => (at === null ? null : onWall(zone, at));
+  save({
+    zone: what.own ? null : zone,
+    startsAt: wall(planned.startsAt),
+    endsAt: wall(planned.endsAt),
+    pauses: planned.pause ? [{ from: onWall(zone, begin), until: onWall(zone, end) }] : [],
+    closeAfterDays: null,
+  });
+  model.planned[which] = planned;
 }
 
 /**

@@ -146,6 +146,33 @@ export function commands(): fc.Arbitrary<Command>[] {
   const limit = fc
     .constantFrom(null, { days: 7, most: 1 }, { days: 1, most: 1 }, { days: 30, most: 2 })
     .map((to) => step(`limit(${JSON.stringify(to)})`, (m, s) => acts.limit(m, s, to)));
+  const whatIsPlanned = fc.option(
+    fc.record({
+      kind: fc.constantFrom('start' as const, 'pause' as const, 'end' as const),
+      from: fc.constantFrom(-2 * DAY, -MINUTE, MINUTE, 120 * MINUTE, DAY),
+      lasts: fc.constantFrom(60 * MINUTE, DAY, 3 * DAY),
+      own: fc.boolean(),
+    }),
+    { freq: 6 },
+  );
+  const plan = fc
+    .tuple(which, whatIsPlanned)
+    .map(([w, what]) => step(`plan(${w}, ${JSON.stringify(what)})`, (m, s) => acts.plan(m, s, w, what)));
+  // What is written before a moment of the schedule is looked at before it and after it.
+  const over = fc.tuple(contact, which, whatIsPlanned, fc.boolean()).map(([c, w, what, told]) =>
+    step(`over(${c}, ${w}, ${JSON.stringify(what)}, told ${told})`, async (m, s) => {
+      acts.write(m, s, c, w, 'initial');
+      if (told) await acts.hear(m, s, c, w, wordOf('Who is this?'));
+      acts.plan(m, s, w, what);
+      acts.write(m, s, c, w, 'reply');
+      for (const by of [0, 120 * MINUTE, DAY]) {
+        await s.world.advance(by);
+        m.now = s.world.clock.now();
+        await acts.poll(m, s, null);
+        await acts.dispatch(m, s, null);
+      }
+    }),
+  );
   // Two campaigns want the same person at the same moment, and only one of them may text them.
   const both = contact.map((c) =>
     step(`both(${c})`, async (m, s) => {
@@ -214,6 +241,8 @@ export function commands(): fc.Arbitrary<Command>[] {
     slip,
     wrongNumber,
     both,
+    over,
+    over,
   ];
   const rest = [
     twice,
@@ -221,6 +250,7 @@ export function commands(): fc.Arbitrary<Command>[] {
     restart,
     set,
     limit,
+    plan,
     pass,
     pass,
     repair,

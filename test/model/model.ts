@@ -1,5 +1,5 @@
 import { Consent } from './consent.ts';
-import { DAY, MINUTE, type Text, type Wire } from './types.ts';
+import { DAY, MINUTE, type Planned, type Text, type Wire } from './types.ts';
 
 /** A text that had to wait is looked at again within this time. */
 const PATIENCE = 6000;
@@ -27,6 +27,29 @@ export class Model extends Consent {
   /** The campaign that is a test of a script; null: none. The same rules hold in it but for how often. */
   test: number | null = null;
 
+  /** What each campaign has planned. */
+  readonly planned: (Planned | null)[] = [null, null];
+
+  /** Has the contact written in that campaign? Whoever has is answered before its start and after its end. */
+  private wrote(contact: number, which: number): boolean {
+    return this.said.some((text) => text.known && text.contact === contact && text.which === which);
+  }
+
+  private ended(contact: number, which: number): boolean {
+    const { endsAt } = this.planned[which] ?? {};
+    return endsAt != null && this.now >= endsAt && !this.wrote(contact, which);
+  }
+
+  private notStarted(which: number): boolean {
+    const { startsAt } = this.planned[which] ?? {};
+    return startsAt != null && this.now < startsAt;
+  }
+
+  private pauses(which: number): boolean {
+    const { pause } = this.planned[which] ?? {};
+    return pause != null && this.now >= pause[0] && this.now < pause[1];
+  }
+
   /**
    * Rules 6, 7, 12: whether a text must be refused when it is written. `open`: the design leaves it to the
    * product.
@@ -34,7 +57,7 @@ export class Model extends Consent {
   refuses(contact: number, which: number, kind: 'initial' | 'reply'): boolean | 'open' {
     const person = this.person(contact);
     if (this.optedOut(contact) || person.closed[which] || this.held(contact)) return true;
-    if (this.blocked(contact, which)) return true;
+    if (this.blocked(contact, which) || this.ended(contact, which)) return true;
     const initials = this.of(contact).filter((text) => text.which === which && text.kind === 'initial');
     if (kind === 'initial' && initials.some((text) => !['stopped', 'failed'].includes(text.state)))
       return true;
@@ -61,6 +84,7 @@ export class Model extends Consent {
     }
     if (this.optedOut(text.contact)) return 'opted out';
     if (this.person(text.contact).closed[text.which]) return 'closed';
+    if (this.ended(text.contact, text.which)) return 'the campaign has ended';
     return this.blocked(text.contact, text.which) ? 'blocked' : null;
   }
 
@@ -88,7 +112,8 @@ export class Model extends Consent {
     if (text.state !== 'queued' || this.never(text) !== null || this.wayIn.stopped) return false;
     if (text.kind === 'confirmation') return true;
     if (this.waits(text.contact) && !text.despiteStop) return false;
-    if (this.tooOften(text, true)) return false;
+    if (this.tooOften(text, true) || this.pauses(text.which)) return false;
+    if (this.notStarted(text.which) && !this.wrote(text.contact, text.which)) return false;
     const hour = Number(CLOCKS[this.region].format(this.now));
     if (this.held(text.contact) || hour < 8 || hour >= 21) return false;
     return this.wayIn.isFresh(this.now);
@@ -98,6 +123,8 @@ export class Model extends Consent {
   private must(text: Text): boolean {
     if (!this.may(text) || this.tooOften(text, false) || this.now - this.backedOffAt < BACKED_OFF)
       return false;
+    // One that waits for the start is not looked at before, also where its contact has written meanwhile.
+    if (text.kind !== 'confirmation' && this.notStarted(text.which)) return false;
     if (text.waitedAt !== null && this.now - text.waitedAt < PATIENCE) return false;
     return true;
   }

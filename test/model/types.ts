@@ -27,6 +27,12 @@ export type Text = {
   waitedAt: number | null;
   leftAt: number;
 };
+/** When a campaign begins, pauses and ends by itself. UTC milliseconds. */
+export type Planned = {
+  readonly startsAt: number | null;
+  readonly endsAt: number | null;
+  readonly pause: readonly [from: number, until: number] | null;
+};
 export type OptOut = { readonly automatic: boolean; reversed: boolean };
 /** `said`: the reply that opened it, and when it was written as far as Heed can know. */
 export type Action = {

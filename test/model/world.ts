@@ -170,6 +170,11 @@ export async function openWorld(ground: Ground, region: 'US' | 'GB', network: ty
     life.core.db,
     'SELECT c.id, c.number, s.number AS ours FROM conversation c JOIN sender_number s ON s.id = c.sender_number_id',
   );
+  const campaigns = all<{ id: string; ours: string }>(
+    life.core.db,
+    `SELECT DISTINCT c.campaign_id AS id, s.number AS ours FROM conversation c
+     JOIN sender_number s ON s.id = c.sender_number_id`,
+  );
   const { confirmationText, organisation } = readSettings(life.core.db);
 
   /** Waits until the mailbox has every event that the simulator posted. */
@@ -203,6 +208,7 @@ export async function openWorld(ground: Ground, region: 'US' | 'GB', network: ty
            JOIN sender_number s ON s.id = c.sender_number_id WHERE s.number = ? LIMIT 1)`,
         SENDERS[region][which],
       ),
+    campaign: (which: number) => campaigns.find(({ ours }) => ours === SENDERS[region][which])?.id ?? '',
     set: (
       change: { autoOptOut?: boolean; firstResponseOnly?: boolean; oftenLimit?: OftenLimit | null },
       waitingStops: 'opt-out' | 'hold' = 'opt-out',

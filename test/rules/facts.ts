@@ -58,6 +58,8 @@ export function outbound(about: Partial<GuardFacts> = {}): GuardFacts {
     numberInvalid: false,
     wrongNumber: false,
     oftenUntil: null,
+    plan: null,
+    wrote: false,
     notAfter: null,
     now: NOON,
     ...about,

@@ -33,6 +33,7 @@ import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, listOf, one, sql } from '../store/statement.ts';
 import { mustBeListed } from './archive.ts';
+import { scheduleWarnings } from './scheduleWarnings.ts';
 import { endTestsOf } from './scriptTests.ts';
 import { scriptWarnings } from './scriptWarnings.ts';
 
@@ -44,6 +45,7 @@ export type CampaignDraft = {
   readonly script: string;
   readonly replies: readonly CannedReply[];
   readonly hours: CampaignHours | null;
+  readonly dailyGoal: number | null;
 };
 
 /**
@@ -65,8 +67,9 @@ function hoursText(tx: Tx, hours: CampaignHours | null): string | null {
 
 /** Drafts a campaign; the region decides the provider profile. Returns its id. */
 export function createCampaign(core: Core, tx: Tx, actorId: string, draft: CampaignDraft): string {
-  const { name, region, script } = draft;
-  const id = addCampaign(tx, { name, region, script, hours: hoursText(tx, draft.hours) }, actorId);
+  const { name, region, script, dailyGoal } = draft;
+  const hours = hoursText(tx, draft.hours);
+  const id = addCampaign(tx, { name, region, script, hours, dailyGoal }, actorId);
   writeReplies(tx, id, draft.replies);
   append(core, tx, { kind: 'campaign-created', actorId, payload: { campaign: id, region: draft.region } });
   tx.touch('campaigns');
@@ -98,6 +101,7 @@ export function updateCampaign(
     region: change.region ?? row.region,
     script: change.script,
     hours: change.hours === undefined ? undefined : hoursText(tx, change.hours),
+    dailyGoal: change.dailyGoal,
   });
   if (change.replies !== undefined) writeReplies(tx, id, change.replies);
   append(core, tx, {
@@ -132,7 +136,7 @@ export function assignTexters(
 function setState(
   core: Core,
   tx: Tx,
-  actorId: string,
+  actorId: string | null,
   row: CampaignRow,
   state: CampaignState,
   reason: Stored = NOTHING,
@@ -185,7 +189,7 @@ export function launchCampaign(
       }),
     );
   }
-  mustConfirm(scriptWarnings(tx.db, id, row.script), confirmed);
+  mustConfirm([...scriptWarnings(tx.db, id, row.script), ...scheduleWarnings(core, id)], confirmed);
   setState(core, tx, actorId, row, 'launched');
   shareOut(core, tx, id);
   core.wake();
@@ -199,8 +203,11 @@ export function pauseCampaign(core: Core, tx: Tx, actorId: string, id: string): 
   setState(core, tx, actorId, row, 'paused', keep('kept:campaign.byHand'));
 }
 
-/** Closes a campaign for good: queued texts are cancelled, confirmations still leave. */
-export function closeCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
+/**
+ * Closes a campaign for good: queued texts are cancelled, confirmations still leave. `actorId`: null where its
+ * schedule closes it.
+ */
+export function closeCampaign(core: Core, tx: Tx, actorId: string | null, id: string): void {
   const row = campaignOf(tx.db, id);
   if (row.state === 'closed') return;
   if (row.state === 'draft') throw new CoreError('CONFLICT', t('core:campaign.draftDelete'));

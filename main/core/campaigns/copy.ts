@@ -7,14 +7,17 @@ import {
   type MadeFrom,
   setHanding,
   setMayAsk,
+  setSchedule,
 } from '../conversations/campaignRecord.ts';
 import { cannedReplies, writeReplies } from '../conversations/cannedReplies.ts';
 import { readHanding } from '../conversations/handing.ts';
+import { readSchedule } from '../conversations/schedule.ts';
 import { append } from '../ledger/append.ts';
 import { writeQuestions } from '../questions/questionRecord.ts';
 import { scriptOf } from '../questions/script.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all } from '../store/statement.ts';
+import { stillAhead } from './schedule.ts';
 
 export type CampaignCopy = {
   readonly id: string;
@@ -41,6 +44,7 @@ export function copyCampaign(
     region: row.region,
     script: takes('script') ? row.script : '',
     hours: takes('hours') ? row.hours : null,
+    dailyGoal: takes('texters') ? row.dailyGoal : null,
   };
   const id = addCampaign(
     tx,
@@ -50,6 +54,10 @@ export function copyCampaign(
   );
   if (takes('replies')) writeReplies(tx, id, repliesOf(tx, from, takes('questions')));
   if (takes('questions')) writeQuestions(tx, id, scriptOf(tx.db, from).questions);
+  if (takes('schedule') && row.schedule !== null) {
+    const ahead = stillAhead(readSchedule(row.schedule), row.region, tx.now);
+    if (ahead !== null) setSchedule(tx, id, JSON.stringify(ahead));
+  }
   const texters = takes('texters') ? activeTexters(tx, from) : [];
   for (const texterId of texters) addTexter(tx, id, texterId);
   setHanding(tx, id, takes('texters') ? row.handing : forAnybody(row.handing));

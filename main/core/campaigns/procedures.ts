@@ -22,6 +22,8 @@ import { copyCampaign } from './copy.ts';
 import { followUpDryRun } from './followUp.ts';
 import type { Imports } from './imports.ts';
 import { listCampaigns, readCampaign } from './queries.ts';
+import { scheduleCampaign } from './schedule.ts';
+import { scheduleWarnings } from './scheduleWarnings.ts';
 
 const os = implement(contract.campaign)
   .$context<RpcContext<{ imports(): Imports }>>()
@@ -92,6 +94,15 @@ export const campaign = os.router({
   bringBack: os.bringBack.handler(({ context: { core, me }, input }) =>
     changed(core, me, input.id, (tx) => bringBackCampaign(core, tx, me.id, input.id)),
   ),
+
+  schedule: os.schedule.handler(({ context: { core, me }, input: { id, schedule, confirmed } }) =>
+    changed(core, me, id, (tx) => scheduleCampaign(core, tx, me.id, id, schedule, confirmed)),
+  ),
+
+  scheduleWarnings: os.scheduleWarnings.handler(({ context: { core, me }, input: { id } }) => {
+    readCampaign(core.db, me, id);
+    return scheduleWarnings(core, id);
+  }),
 
   assign: os.assign.handler(({ context: { core, me }, input }) =>
     changed(core, me, input.id, (tx) => assignTexters(core, tx, me.id, input.id, input.texterIds)),

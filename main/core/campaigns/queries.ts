@@ -13,6 +13,7 @@ import { CoreError } from '../base/errors.ts';
 import { cannedReplies } from '../conversations/cannedReplies.ts';
 import { countByCampaign, noCounts } from '../conversations/counts.ts';
 import { readHanding } from '../conversations/handing.ts';
+import { readSchedule } from '../conversations/schedule.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
@@ -26,6 +27,8 @@ type CampaignRow = {
   readonly script: string;
   readonly hours: string | null;
   readonly handing: string | null;
+  readonly schedule: string | null;
+  readonly daily_goal: number | null;
   readonly created_at: number;
   readonly launched_at: number | null;
   readonly archived_at: number | null;
@@ -93,6 +96,8 @@ function read(db: Reader, viewer: Viewer, which: Which): Campaign[] {
     texterIds: texters.get(row.id) ?? [],
     hours: row.hours === null ? null : CampaignHours.parse(JSON.parse(row.hours)),
     handing: handingOf(row.handing, chosen.get(row.id) ?? []),
+    schedule: row.schedule === null ? null : readSchedule(row.schedule),
+    dailyGoal: row.daily_goal,
     createdAt: row.created_at,
     launchedAt: row.launched_at,
     archivedAt: row.archived_at,

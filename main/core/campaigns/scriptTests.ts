@@ -108,7 +108,7 @@ export function beginTest(core: Core, tx: Tx, tester: Tester, asked: BeginScript
  * Ends a test: what waits in it is taken back, and it leaves the campaign's page. What was sent and said
  * stays with the number. @throws CoreError NOT_FOUND
  */
-export function endTest(core: Core, tx: Tx, actorId: string, testId: string): void {
+export function endTest(core: Core, tx: Tx, actorId: string | null, testId: string): void {
   const test = one<{ origin: string | null; archived_at: number | null }>(
     tx.db,
     'SELECT origin_campaign_id AS origin, archived_at FROM campaign WHERE id = ? AND is_test = 1',
@@ -134,7 +134,7 @@ export function endTest(core: Core, tx: Tx, actorId: string, testId: string): vo
 }
 
 /** Ends all tests of a campaign, since it is closed or deleted. */
-export function endTestsOf(core: Core, tx: Tx, actorId: string, campaignId: string): void {
+export function endTestsOf(core: Core, tx: Tx, actorId: string | null, campaignId: string): void {
   for (const { id } of running(tx.db, campaignId)) endTest(core, tx, actorId, id);
 }
 

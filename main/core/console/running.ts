@@ -1,6 +1,7 @@
 import { type BackupService, createBackupService } from '../backup/backupService.ts';
 import { sweepHanding } from '../campaigns/handingSweep.ts';
 import { createImports, type Imports } from '../campaigns/imports.ts';
+import { closeEnded } from '../campaigns/schedule.ts';
 import { type Connections, createConnections } from '../connections/connections.ts';
 import { stopMoved } from '../connections/webhookBase.ts';
 import { bringBackReminders } from '../conversations/reminders.ts';
@@ -52,6 +53,7 @@ export async function maintain(
 ): Promise<void> {
   if (!core.recovered()) return;
   optOutOverdueHolds(core);
+  closeEnded(core);
   bringBackReminders(core);
   sweepHanding(core);
   await reconcileUnknown(core, adapterOf, signal);

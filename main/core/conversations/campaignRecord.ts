@@ -24,12 +24,16 @@ export type CampaignFacts = {
   readonly script: string;
   /** As JSON; null: no hours of its own. */
   readonly hours: string | null;
+  /** First texts that each texter should send in a day; null: no goal. */
+  readonly dailyGoal: number | null;
 };
 
 /** What other subjects ask of a campaign's row; `hours` as in `CampaignFacts`. */
 export type CampaignRow = CampaignFacts & {
   readonly id: string;
   readonly state: CampaignState;
+  /** As JSON, see readSchedule; null: nothing is planned. */
+  readonly schedule: string | null;
   /** UTC milliseconds; null: it stands in the lists. */
   readonly archived_at: number | null;
   /** As JSON (handing.ts); null: contacts are shared out evenly. */
@@ -43,7 +47,8 @@ export type CampaignRow = CampaignFacts & {
 export function campaignOf(db: Reader, id: string): CampaignRow {
   const row = one<CampaignRow>(
     db,
-    sql`SELECT id, name, region, state, script, hours, archived_at, handing FROM campaign
+    sql`SELECT id, name, region, state, script, hours, schedule, daily_goal AS dailyGoal, archived_at, handing
+      FROM campaign
       WHERE id = ${id} AND is_test = 0`,
   );
   if (row === undefined) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
@@ -60,14 +65,14 @@ export type MadeFrom = {
 
 /** Adds a draft. The region decides the provider profile. */
 export function addCampaign(tx: Tx, facts: CampaignFacts, actorId: string, from?: MadeFrom): string {
-  const { name, region, script, hours } = facts;
+  const { name, region, script, hours, dailyGoal } = facts;
   const id = tx.id();
   run(
     tx.db,
-    sql`INSERT INTO campaign (id, name, region, profile, state, script, hours, created_by, created_at, rev, origin,
-        origin_campaign_id, is_test)
-      VALUES (${id}, ${name}, ${region}, ${profileOf(region)}, 'draft', ${script}, ${hours}, ${actorId}, ${tx.now},
-        ${tx.rev()}, ${from?.origin ?? NOTHING}, ${from?.campaignId ?? null}, ${from?.isTest ? 1 : 0})`,
+    sql`INSERT INTO campaign (id, name, region, profile, state, script, hours, daily_goal, created_by, created_at,
+        rev, origin, origin_campaign_id, is_test)
+      VALUES (${id}, ${name}, ${region}, ${profileOf(region)}, 'draft', ${script}, ${hours}, ${dailyGoal}, ${actorId},
+        ${tx.now}, ${tx.rev()}, ${from?.origin ?? NOTHING}, ${from?.campaignId ?? null}, ${from?.isTest ? 1 : 0})`,
   );
   return id;
 }
@@ -78,19 +83,25 @@ export function setArchived(tx: Tx, id: string, archived: boolean): void {
   run(tx.db, sql`UPDATE campaign SET archived_at = ${at}, rev = ${tx.rev()} WHERE id = ${id}`);
 }
 
-/** Changes the fields that are not undefined; `hours` may be set to null. */
+/** Changes the fields that are not undefined; `hours` and `dailyGoal` may be set to null. */
 export function changeCampaign(
   tx: Tx,
   id: string,
   change: { readonly [K in keyof CampaignFacts]: CampaignFacts[K] | undefined } & { readonly region: Region },
 ): void {
-  const { name, region, script, hours } = change;
+  const { name, region, script, hours, dailyGoal } = change;
   run(
     tx.db,
     sql`UPDATE campaign SET name = coalesce(${name ?? null}, name), region = ${region}, profile = ${profileOf(region)},
         script = coalesce(${script ?? null}, script),
-        hours = iif(${hours === undefined ? 0 : 1}, ${hours ?? null}, hours), rev = ${tx.rev()} WHERE id = ${id}`,
+        hours = iif(${hours === undefined ? 0 : 1}, ${hours ?? null}, hours),
+        daily_goal = iif(${dailyGoal === undefined ? 0 : 1}, ${dailyGoal ?? null}, daily_goal), rev = ${tx.rev()} WHERE id = ${id}`,
   );
+}
+
+/** Says when it begins, pauses and ends by itself, as JSON; null: only by hand. */
+export function setSchedule(tx: Tx, id: string, schedule: string | null): void {
+  run(tx.db, sql`UPDATE campaign SET schedule = ${schedule}, rev = ${tx.rev()} WHERE id = ${id}`);
 }
 
 /**

@@ -47,7 +47,7 @@ export function seedCampaign(core: Core, tx: Tx, seed: Seed): string {
   const { campaign } = seed;
   const senderIds = seedConnection(tx, campaign);
   const { name, region, script } = campaign;
-  const draft = { name, region, script, hours: null };
+  const draft = { name, region, script, hours: null, dailyGoal: null };
   const campaignId = addCampaign(tx, draft, seed.adminId);
   setCampaignState(tx, campaignId, 'launched', NOTHING);
   addTexter(tx, campaignId, seed.texterId);

@@ -7,14 +7,17 @@ import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
 import { readBy } from '../connections/inboundStatus.ts';
+import { readSchedule } from '../conversations/schedule.ts';
 import { guardConversation } from '../outbox/facts.ts';
 import { knownFor } from '../people/known.ts';
 import { factSentence } from '../people/sentences.ts';
 import { stopWarnings } from '../people/stopWaiting.ts';
+import { type ContactPlace, ownZones } from '../people/textingHours.ts';
+import { planAt } from '../rules/schedule.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
-import { hoursSentence } from './hoursText.ts';
+import { hoursSentence, whenThere } from './hoursText.ts';
 
 function regionOf(core: Core, conversationId: string): Region {
   const sql = 'SELECT k.region FROM conversation c JOIN campaign k ON k.id = c.campaign_id WHERE c.id = ?';
@@ -65,6 +68,36 @@ function oftenSentence(core: Core, rule: GuardRule, until: number | null): strin
   return t('guard:often', { ...limit, day: dayText(until) });
 }
 
+/** From when on texts leave, where the campaign's schedule holds them up. */
+function plannedSentence(
+  core: Core,
+  conversationId: string,
+  rule: GuardRule,
+  until: number | null,
+  now: number,
+): string | null {
+  if ((rule !== 'before-start' && rule !== 'planned-pause') || until === null) return null;
+  const row = one<ContactPlace & { readonly schedule: string | null }>(
+    core.db,
+    `SELECT k.region, c.number, c.fields, k.hours, k.schedule FROM conversation c
+     JOIN campaign k ON k.id = c.campaign_id WHERE c.id = ?`,
+    conversationId,
+  );
+  if (!row || row.schedule === null) return null;
+  const schedule = readSchedule(row.schedule);
+  const comes = (each: string) => {
+    const { startsAt, pausedUntil } = planAt(schedule, [each], row.region, now);
+    return rule === 'before-start' ? startsAt : pausedUntil;
+  };
+  // Of several zones the one that is meant: where the moment comes last.
+  const own = ownZones(row);
+  const zone = schedule.zone ?? own.find((each) => comes(each) === until) ?? own[0] ?? 'UTC';
+  const when = whenThere(until, now, zone, row.region);
+  if (schedule.zone === null)
+    return t(rule === 'before-start' ? 'guard:starts' : 'guard:pausedUntil', { when });
+  return t(rule === 'before-start' ? 'guard:startsIn' : 'guard:pausedUntilIn', { when, zone });
+}
+
 /**
  * What would become of a text that is written now, for the button. Asks the same guard as queueing. `role`:
  * of the reader, who may see the conversation.
@@ -88,6 +121,7 @@ export function canSend(core: Core, role: Role, conversationId: string, kind: 'i
         ? t('guard:reading', { count: Math.max(1, Math.round((until - now) / 60_000)) })
         : why === undefined
           ? (oftenSentence(core, rule, until) ??
+            plannedSentence(core, conversationId, rule, until, now) ??
             numberSentence(core, role, conversationId, rule) ??
             senderSentence(core, role, conversationId, rule) ??
             guardSentence(rule))

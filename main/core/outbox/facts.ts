@@ -2,12 +2,14 @@ import { factsIfAny, type JoinedKind } from '../../../shared/providers/index.ts'
 import type { CampaignState, ConversationState, Region } from '../../../shared/schema/words.ts';
 import { isInboundFresh } from '../connections/drained.ts';
 import { IS_PRACTICE } from '../conversations/practiceSenders.ts';
+import { readSchedule } from '../conversations/schedule.ts';
 import { noTextsBy } from '../people/facts.ts';
 import { heldBy } from '../people/holds.ts';
 import { knownFor } from '../people/known.ts';
 import { stopWaitsFor } from '../people/stopWaiting.ts';
-import { type ContactPlace, textingHours } from '../people/textingHours.ts';
+import { type ContactPlace, ownZones, textingHours } from '../people/textingHours.ts';
 import { guard } from '../rules/guard.ts';
+import { planAt } from '../rules/schedule.ts';
 import type { GuardFacts, GuardVerdict, TextingHours } from '../rules/types.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
@@ -30,6 +32,9 @@ type FactRow = JoinedKind & {
   readonly number: string | null;
   readonly fields: string | null;
   readonly hours: string | null;
+  /** The campaign's schedule as JSON; null: none. */
+  readonly schedule: string | null;
+  readonly wrote: number;
   readonly number_invalid: number;
   /** 1: nothing at all may leave; see backup/halt.ts. */
   readonly halted: number;
@@ -44,7 +49,8 @@ type FactRow = JoinedKind & {
 const COLUMNS = `
   EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = %subject AND o.reversed = 0) AS opted_out,
   EXISTS (SELECT 1 FROM ${heldBy('%subject')}) AS on_hold,
-  c.state, %number AS number, c.fields, k.hours, %subject AS subject, c.first_name || ' ' || c.last_name AS name,
+  c.state, %number AS number, c.fields, k.hours, k.schedule,
+  k.schedule IS NOT NULL AND EXISTS (SELECT 1 FROM conversation_fact f WHERE f.conversation_id = c.id AND f.replied_at IS NOT NULL) AS wrote, %subject AS subject, c.first_name || ' ' || c.last_name AS name,
   EXISTS (SELECT 1 FROM ${noTextsBy('%subject')}) AS number_invalid, k.state AS campaign_state, k.region, k.is_test,
   (SELECT b.state FROM provider_block b WHERE b.subject = %subject AND b.sender_number_id = s.id) AS block,
   (SELECT count(*) FROM meta WHERE key = 'sending-halted') AS halted, s.active AS sender_active, s.stopped_at AS sender_stopped_at, n.state AS connection_state, n.id AS connection_id, n.provider, n.profile, n.last_inbound_ok_at,
@@ -69,6 +75,8 @@ function toFacts(
   messageId: string | null,
 ): Omit<GuardFacts, 'initialAlready' | 'notAfter'> {
   const settings = readSettings(core.db);
+  // For a text without a campaign, the hours of its connection's region count.
+  const place = { ...row, region: row.region ?? factsIfAny(row)?.regions[0] ?? 'US' };
   return {
     kind,
     optedOut: row.opted_out === 1,
@@ -81,8 +89,7 @@ function toFacts(
     campaign: row.campaign_state ?? 'closed',
     conversation: row.state ?? 'closed',
     hours: textingHours(
-      // For a text without a campaign, the hours of its connection's region count.
-      { ...row, region: row.region ?? factsIfAny(row)?.regions[0] ?? 'US' },
+      place,
       settings,
       // Nobody lives behind the numbers of the demo and of practice, so texts leave at any hour.
       core.demo || row.practice === 1,
@@ -101,6 +108,10 @@ function toFacts(
       kind === 'initial' && row.is_test !== 1
         ? oftenUntil(core.db, settings.oftenLimit, row.subject, now, messageId)
         : null,
+    // The demo's and practice's numbers have hours of no meaning, and a schedule all the same.
+    plan:
+      row.schedule === null ? null : planAt(readSchedule(row.schedule), ownZones(place), place.region, now),
+    wrote: row.wrote === 1,
     now,
   };
 }

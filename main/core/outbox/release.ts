@@ -1,12 +1,13 @@
+import { TIMED_RULES } from '../../../shared/schema/guardRules.ts';
 import { releaseTexts } from '../conversations/messageRecord.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { sql } from '../store/statement.ts';
+import { Sql, sql } from '../store/statement.ts';
 
 /**
  * With "queued" the condition of the index message_waiting, word for word; without that SQLite reads all
  * queued texts.
  */
-const WAITING = sql`rule IS NOT NULL AND rule NOT IN ('quiet-hours', 'texted-often') AND not_before > 0`;
+const WAITING = new Sql(`rule IS NOT NULL AND rule NOT IN ${TIMED_RULES} AND not_before > 0`, []);
 
 /** Has the guard asked again at the next turn about texts that wait for anything but a known time. */
 export function releaseWaiting(core: Core): void {
@@ -23,6 +24,19 @@ export function releaseHours(core: Core, tx: Tx, campaignId: string | null): voi
       ? sql`TRUE`
       : sql`conversation_id IN (SELECT id FROM conversation WHERE campaign_id = ${campaignId})`;
   releaseTexts(tx, sql`rule = 'quiet-hours' AND not_before > 0 AND ${inCampaign}`);
+  core.wake();
+}
+
+/**
+ * Has the guard asked again about texts of a campaign that wait for its start or the end of a planned pause,
+ * because its schedule was changed. In the same transaction.
+ */
+export function releasePlanned(core: Core, tx: Tx, campaignId: string): void {
+  releaseTexts(
+    tx,
+    sql`rule IN ('before-start', 'planned-pause') AND not_before > 0
+      AND conversation_id IN (SELECT id FROM conversation WHERE campaign_id = ${campaignId})`,
+  );
   core.wake();
 }
 

@@ -64,3 +64,8 @@ export function knownZones(contact: ContactPlace): string[] | null {
   const zones = new Set(known.flatMap((place) => place.zones));
   return zones.size === 0 ? null : [...zones];
 }
+
+/** The zones in which the contact may be: all of their region's where nothing tells. */
+export function ownZones(contact: ContactPlace): readonly string[] {
+  return knownZones(contact) ?? anywhere(contact.region).zones;
+}

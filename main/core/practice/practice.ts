@@ -120,6 +120,7 @@ function seedCampaign(core: Core, tx: Tx, actorId: string, campaign: DemoCampaig
     script,
     replies: CannedReply.array().parse(replies),
     hours: null,
+    dailyGoal: null,
   });
   writeQuestions(tx, id, campaign.questions);
   campaign.contacts.slice(0, CONTACTS).forEach((contact, index) => {

@@ -64,6 +64,10 @@ function neverPasses(facts: GuardFacts): GuardVerdict | null {
   if (facts.senderRetired) return prevent('sender-retired');
   if (facts.conversation === 'closed') return prevent('conversation-closed');
   if (facts.campaign === 'closed') return prevent('campaign-not-running');
+  // Only what the campaign begins ends with it: who wrote is answered.
+  const { plan } = facts;
+  if (!facts.wrote && plan !== null && plan.endsAt !== null && facts.now >= plan.endsAt)
+    return prevent('after-end');
   if (facts.kind === 'initial' && facts.initialAlready) return prevent('duplicate-initial');
   // A first text is not sent to somebody who was not reached at this number (design, rule 13); a person who
   // writes from there is answered.
@@ -77,8 +81,14 @@ function mustWait(facts: GuardFacts): GuardVerdict | null {
   if (facts.campaign !== 'launched') return wait('campaign-not-running', null);
   if (!facts.sendingOn) return wait('sending-off', null);
   if (!facts.inboundFresh) return wait('inbound-stale', null);
+  const { plan, now } = facts;
+  if (plan !== null) {
+    if (!facts.wrote && plan.startsAt !== null && now < plan.startsAt)
+      return wait('before-start', plan.startsAt);
+    if (plan.pausedUntil !== null) return wait('planned-pause', plan.pausedUntil);
+  }
   // Only a first text: whoever writes is answered.
   if (facts.kind === 'initial' && facts.oftenUntil !== null) return wait('texted-often', facts.oftenUntil);
-  const hours = quiet(facts.now, facts.hours);
+  const hours = quiet(now, facts.hours);
   return hours && { pass: false, outcome: 'wait', rule: 'quiet-hours', ...hours };
 }

@@ -115,9 +115,21 @@ export type GuardFacts = {
    * leaves. UTC milliseconds; null: there is no such limit, or it is not reached.
    */
   readonly oftenUntil: number | null;
+  /** What the campaign's schedule means for this contact; null: it has none. */
+  readonly plan: Plan | null;
+  /** The contact has written in this conversation. */
+  readonly wrote: boolean;
   /** Confirmations and answers to HELP only. */
   readonly notAfter: number | null;
   readonly now: number;
+};
+
+/** When a campaign begins and ends for one contact, in UTC milliseconds; null: never by itself. */
+export type Plan = {
+  readonly startsAt: number | null;
+  readonly endsAt: number | null;
+  /** The end of a planned pause that lasts now; null: none does. */
+  readonly pausedUntil: number | null;
 };
 
 /**

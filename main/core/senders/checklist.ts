@@ -14,6 +14,7 @@ import { dayText } from '../../../shared/text/dayText.ts';
 import { language } from '../../../shared/text/language.ts';
 import { t } from '../../../shared/text/say.ts';
 import { listCampaigns } from '../campaigns/queries.ts';
+import { scheduleWarnings } from '../campaigns/scheduleWarnings.ts';
 import { checkOfScript, unknownInReplies } from '../campaigns/scriptWarnings.ts';
 import { NO_NAME, readSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
@@ -179,10 +180,11 @@ const running = (db: Reader, id: string): boolean =>
 
 /** The same points as on the campaign's own page, by the same function. */
 function ofCampaign(
-  db: Reader,
+  core: Core,
   campaign: Campaign,
   connections: readonly Connection[],
 ): Checklist['campaigns'][number] {
+  const { db } = core;
   const script = checkOfScript(db, campaign.id, campaign.script);
   const checks = preflight({
     campaign,
@@ -190,6 +192,7 @@ function ofCampaign(
     script,
     inReplies: unknownInReplies(db, campaign.id),
     unsaved: false,
+    planned: scheduleWarnings(core, campaign.id),
     importing: running(db, campaign.id),
   });
   const placeOf = ({ fix }: Check) =>
@@ -208,7 +211,7 @@ export async function readChecklist(core: Core, me: Me): Promise<Checklist> {
   const registrationRead = registrationsRead(db);
   const all = listCampaigns(db, me, 'without');
   const drafts = all.filter(({ state }) => state === 'draft').slice(0, MOST_CAMPAIGNS);
-  const campaigns = drafts.map((campaign) => ofCampaign(db, campaign, connections));
+  const campaigns = drafts.map((campaign) => ofCampaign(core, campaign, connections));
   const points = [
     organisation(db),
     senders(connections),

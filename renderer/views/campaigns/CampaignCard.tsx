@@ -1,6 +1,7 @@
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { namesUnder } from '../../../shared/providers/words.ts';
 import { t } from '../../../shared/text/say.ts';
+import { scheduleText } from '../../../shared/text/scheduleText.ts';
 import { Tag } from '../../components/base/Tag.tsx';
 import { Rich } from '../../language/Rich.tsx';
 import { hrefOf } from '../../state/route.ts';
@@ -18,7 +19,7 @@ type Props = {
  * row.
  */
 export function CampaignCard({ campaign, texters }: Props) {
-  const { counts, name, region, profile, state, pauseReason, archivedAt } = campaign;
+  const { counts, name, region, profile, state, pauseReason, schedule, archivedAt } = campaign;
   const { done, of } = started(campaign);
   const next = nextStep(campaign);
   return (
@@ -36,6 +37,9 @@ export function CampaignCard({ campaign, texters }: Props) {
           {t(`campaigns:card.profile.${profile}`, { provider: namesUnder(profile) })}
         </div>
         <div className={styles.soft}>{texterNames(texters)}</div>
+        {schedule !== null && state !== 'closed' ? (
+          <div className={styles.soft}>{scheduleText(schedule, region)}</div>
+        ) : null}
         {next ? <div className={list.next}>{next}</div> : null}
         {state === 'paused' && pauseReason ? <div className={styles.needs}>{pauseReason}</div> : null}
       </div>

@@ -29,6 +29,7 @@ import { CostSection } from './live/CostSection.tsx';
 import { QuestionsSection } from './questions/QuestionsSection.tsx';
 import { RepliesEditor } from './RepliesEditor.tsx';
 import { SaveBar } from './SaveBar.tsx';
+import { ScheduleSection } from './ScheduleSection.tsx';
 import { ScriptEditor } from './ScriptEditor.tsx';
 import { jumpTo, SectionList } from './SectionList.tsx';
 import { useSample } from './sample.ts';
@@ -142,6 +143,9 @@ export function CampaignPage({ campaign }: Props) {
             </Section>
             <Section id="texters" title={t('campaigns:section.texters')} lead={later}>
               {campaign ? <TextersSection campaign={campaign} /> : null}
+            </Section>
+            <Section id="schedule" title={t('campaigns:section.schedule')} lead={later}>
+              {campaign ? <ScheduleSection campaign={campaign} /> : null}
             </Section>
             {campaign && campaign.launchedAt === null && campaign.counts.contacts > 0 ? (
               <CostSection campaign={campaign} />

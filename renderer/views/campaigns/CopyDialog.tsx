@@ -11,7 +11,7 @@ import styles from './campaigns.module.css';
 
 type Props = { readonly campaign: Campaign; readonly onClose: () => void };
 
-const USUAL: readonly CopyPart[] = ['script', 'replies', 'questions', 'hours'];
+const USUAL: readonly CopyPart[] = ['script', 'replies', 'questions', 'hours', 'schedule'];
 
 /** A new draft like this campaign: its name and what it takes over. */
 export function CopyDialog({ campaign, onClose }: Props) {

@@ -5,11 +5,9 @@ import day from '../../components/settings/hours.module.css';
 import { clockTime, EARLIEST, hourChoices, LATEST } from '../../components/settings/hours.ts';
 import type { Draft } from './draft.ts';
 import editor from './editor.module.css';
+import { zonesWith } from './zones.ts';
 
 type Props = { readonly form: UseFormReturnType<Draft>; readonly disabled: boolean };
-
-/** Zones of the places that campaigns text, as the computer knows them. */
-const ZONES = Intl.supportedValuesOf('timeZone').filter((zone) => /^(America|Pacific|Europe)\//.test(zone));
 
 /** The campaign's own texting hours: narrower than the organisation's, or in one zone. Empty: it has none. */
 export function HoursFields({ form, disabled }: Props) {
@@ -47,7 +45,7 @@ export function HoursFields({ form, disabled }: Props) {
         searchable
         clearable
         disabled={disabled}
-        data={zone === null || ZONES.includes(zone) ? ZONES : [zone, ...ZONES]}
+        data={zonesWith(zone)}
         value={zone}
         onChange={(value) => form.setFieldValue('hours.zone', value)}
       />

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Fix, preflight, type SectionId } from '../../../shared/campaigns/preflight.ts';
 import { WarningCode } from '../../../shared/contract/base/warning.ts';
@@ -28,6 +28,11 @@ type Props = {
 export function LaunchSection({ campaign, script, inReplies, unsaved, onFix }: Props) {
   const connections = useQuery(api.connection.list.queryOptions());
   const jobs = useQuery(api.imports.jobs.queryOptions({ input: { campaignId: campaign.id } }));
+  const planned = useQuery(
+    api.campaign.scheduleWarnings.queryOptions({
+      input: campaign.schedule === null ? skipToken : { id: campaign.id },
+    }),
+  );
   const importing = jobs.data?.some((job) => job.state === 'running') ?? false;
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
@@ -43,8 +48,17 @@ export function LaunchSection({ campaign, script, inReplies, unsaved, onFix }: P
   if (campaign.state === 'launched') return <p>{t('campaigns:launch.running')}</p>;
   if (campaign.state === 'closed') return <p>{t('campaigns:launch.closed')}</p>;
 
-  const checks = connections.data
-    ? preflight({ campaign, connections: connections.data, script, inReplies, unsaved, importing })
+  const ready = connections.data && (planned.data ?? (campaign.schedule === null ? [] : null));
+  const checks = ready
+    ? preflight({
+        campaign,
+        connections: connections.data ?? [],
+        script,
+        inReplies,
+        unsaved,
+        planned: ready,
+        importing,
+      })
     : [];
   const blockers = checks.filter(({ level }) => level === 'blocker').length;
   const warned = checks.filter(({ level }) => level === 'warning');

@@ -17,6 +17,7 @@ const SECTIONS: readonly SectionId[] = [
   'tags',
   'contacts',
   'texters',
+  'schedule',
   'test',
   'launch',
 ];

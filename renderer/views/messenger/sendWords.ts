@@ -1,4 +1,5 @@
 import type { Thread } from '../../../shared/contract/conversations.ts';
+import type { GuardRule } from '../../../shared/schema/guardRules.ts';
 import { t } from '../../../shared/text/say.ts';
 import { clockThere, zonesOf } from '../../components/conversations/deliveryWords.ts';
 
@@ -10,6 +11,14 @@ export type SendWords = {
   readonly why: string;
 };
 
+/** Rules whose sentences say by themselves until when. */
+const SAYS_WHEN: ReadonlySet<GuardRule> = new Set([
+  'quiet-hours',
+  'texted-often',
+  'before-start',
+  'planned-pause',
+] as const);
+
 /** The send button's words: what it does now, or why it does nothing. */
 export function sendWords({ canSend, contact }: Pick<Thread, 'canSend' | 'contact'>): SendWords {
   if (canSend.outcome === 'send') {
@@ -19,9 +28,8 @@ export function sendWords({ canSend, contact }: Pick<Thread, 'canSend' | 'contac
   if (!canSend.ok) return { enabled: false, label: t('texter:send.send'), why: canSend.sentence };
   if (canSend.until === null) return { enabled: true, label: t('texter:send.queue'), why: canSend.sentence };
   const time = clockThere(canSend.until, zonesOf(canSend, contact.zones));
-  // These sentences say when by themselves.
   const why =
-    canSend.rule === 'quiet-hours' || canSend.rule === 'texted-often'
+    canSend.rule !== null && SAYS_WHEN.has(canSend.rule)
       ? canSend.sentence
       : t('texter:send.later', { why: canSend.sentence, time });
   return { enabled: true, label: t('texter:send.queue'), why };

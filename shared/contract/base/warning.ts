@@ -20,6 +20,9 @@ export const WarningCode = z.enum([
   'state-hours-off',
   'sender-has-queued',
   'sender-has-contacts',
+  'schedule-ended',
+  'schedule-start-quiet',
+  'schedule-too-short',
 ]);
 export type WarningCode = z.infer<typeof WarningCode>;
 

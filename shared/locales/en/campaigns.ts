@@ -55,6 +55,7 @@ export const campaigns = {
     replies: 'Canned replies',
     contacts: 'Contacts',
     texters: 'Texters',
+    schedule: 'Schedule',
     test: 'Test on yourself',
     launch: 'Launch',
   },

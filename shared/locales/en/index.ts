@@ -12,6 +12,7 @@ import { warnings } from './base/warnings.ts';
 import { words } from './base/words.ts';
 import { contacts } from './campaigns/contacts.ts';
 import { handing } from './campaigns/handing.ts';
+import { schedule } from './campaigns/schedule.ts';
 import { campaigns } from './campaigns.ts';
 import { computer } from './console/computer.ts';
 import { start } from './console/start.ts';
@@ -102,6 +103,7 @@ export const en = {
   results,
   review,
   savedViews,
+  schedule,
   setUp,
   settings,
   start,

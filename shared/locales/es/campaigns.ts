@@ -57,6 +57,7 @@ export const campaigns = {
     replies: 'Respuestas preparadas',
     contacts: 'Contactos',
     texters: 'Voluntarios',
+    schedule: 'Calendario',
     test: 'Pruebe con usted',
     launch: 'Lanzamiento',
   },

@@ -120,6 +120,36 @@ export const wayOut: readonly Mutation[] = [
     ],
   },
   {
+    name: 'texts leave before the campaign starts',
+    changes: [
+      {
+        file: 'main/core/rules/guard.ts',
+        from: 'plan.startsAt !== null && now < plan.startsAt',
+        to: 'plan.startsAt !== null && now < plan.startsAt - 3_600_000',
+      },
+    ],
+  },
+  {
+    name: 'texts leave after the campaign has ended',
+    changes: [
+      {
+        file: 'main/core/rules/guard.ts',
+        from: 'facts.now >= plan.endsAt',
+        to: 'facts.now >= plan.endsAt + 86_400_000',
+      },
+    ],
+  },
+  {
+    name: 'texts leave while the campaign pauses as planned',
+    changes: [
+      {
+        file: 'main/core/rules/guard.ts',
+        from: "if (plan.pausedUntil !== null) return wait('planned-pause', plan.pausedUntil);",
+        to: '',
+      },
+    ],
+  },
+  {
     name: 'the first message goes twice',
     changes: [
       {

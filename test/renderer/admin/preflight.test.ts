@@ -16,6 +16,8 @@ const campaign: Campaign = {
   createdAt: 0,
   hours: null,
   handing: null,
+  schedule: null,
+  dailyGoal: null,
   launchedAt: null,
   archivedAt: null,
   origin: null,
@@ -55,6 +57,7 @@ const good: PreflightFacts = {
   script: { namesOrganisation: true, optOutWording: true, unknownFields: [] },
   inReplies: [],
   unsaved: false,
+  planned: [],
   importing: false,
 };
 

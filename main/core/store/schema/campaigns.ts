@@ -19,6 +19,10 @@ CREATE TABLE campaign (
   hours TEXT,
   -- How its texters ask for contacts, as JSON (conversations/handing.ts); null: contacts are shared out evenly.
   handing TEXT,
+  -- When it begins, pauses and ends by itself, as JSON; null: only by hand.
+  schedule TEXT,
+  -- First texts that each of its texters should send in a day; null: no goal.
+  daily_goal INTEGER,
   -- Texts that left before this time do not count towards the next pause for filtered texts.
   faults_from INTEGER NOT NULL DEFAULT 0,
   -- Since when it is out of the lists; null: it is in them.
@@ -33,6 +37,8 @@ CREATE TABLE campaign (
 CREATE INDEX campaign_test ON campaign (id) WHERE is_test = 1;
 -- Archived campaigns, which texters do not see: looked up for each conversation.
 CREATE INDEX campaign_archived ON campaign (id) WHERE archived_at IS NOT NULL;
+-- Those that may end by themselves, looked at every few seconds.
+CREATE INDEX campaign_schedule ON campaign (state) WHERE schedule IS NOT NULL;
 -- For the foreign key.
 CREATE INDEX campaign_origin ON campaign (origin_campaign_id) WHERE origin_campaign_id IS NOT NULL;
 

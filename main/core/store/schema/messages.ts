@@ -1,3 +1,4 @@
+import { TIMED_RULES } from '../../../../shared/schema/guardRules.ts';
 import { oneOf } from './oneOf.ts';
 
 const STATES = [
@@ -82,8 +83,8 @@ CREATE INDEX message_queued ON message (sender_number_id, not_before, created_at
 -- Confirmations, which leave first.
 CREATE INDEX message_queued_confirmation ON message (created_at) WHERE state = 'queued' AND kind = 'confirmation';
 -- Texts that the guard told to wait are let go when what they wait for is over. Without this, each opt-out
--- would walk through all queued texts. Those that wait for texting hours know their time and are left out.
-CREATE INDEX message_waiting ON message (not_before) WHERE state = 'queued' AND rule IS NOT NULL AND rule NOT IN ('quiet-hours', 'texted-often');
+-- would walk through all queued texts. Those that wait for a known time are left out.
+CREATE INDEX message_waiting ON message (not_before) WHERE state = 'queued' AND rule IS NOT NULL AND rule NOT IN ${TIMED_RULES};
 -- Texts about which a start asks the provider or a person.
 CREATE INDEX message_in_flight ON message (state, claimed_at) WHERE state IN ('sending', 'unknown');
 -- Texts that the provider took and has not reported on.

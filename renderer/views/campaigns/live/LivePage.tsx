@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Campaign } from '../../../../shared/contract/campaigns.ts';
 import { t } from '../../../../shared/text/say.ts';
+import { scheduleText } from '../../../../shared/text/scheduleText.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../../components/base/Loading.tsx';
@@ -31,7 +32,7 @@ export function LivePage({ campaign }: { readonly campaign: Campaign }) {
     }),
   );
   useCalmRefetch(board.refetch);
-  const { name, state, pauseReason } = campaign;
+  const { name, region, state, pauseReason, schedule } = campaign;
   return (
     <>
       <TopBar
@@ -50,6 +51,9 @@ export function LivePage({ campaign }: { readonly campaign: Campaign }) {
       </TopBar>
       <main className={styles.page}>
         <div className={live.parts}>
+          {schedule !== null && state !== 'closed' ? (
+            <p className={styles.soft}>{scheduleText(schedule, region)}</p>
+          ) : null}
           {state === 'paused' && pauseReason ? <p className={styles.needs}>{pauseReason}</p> : null}
           {board.data ? (
             <>

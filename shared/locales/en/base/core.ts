@@ -231,6 +231,15 @@ export const core = {
     asked: 'A supervisor has been asked about this conversation already.',
     noQuestion: 'There is no such question.',
   },
+  schedule: {
+    closed: 'This campaign is closed, so nothing can be planned for it.',
+    endFirst: 'The end must be later than the start.',
+    pauseOrder: 'Each pause must end later than it begins.',
+    ended: 'The end has passed already: nobody is texted first any more.',
+    endedSomewhere:
+      'Where some of the people are, the end has passed already: they are not texted first any more.',
+    closesNow: 'The campaign closes for good at once.',
+  },
   hours: {
     beyond: 'Texts may only be sent between 8:00 and 21:00. Choose hours within that time.',
     reversed: 'The hours must end later than they begin, or nothing would ever be sent.',

@@ -29,6 +29,13 @@ export const warnings = {
     '{{count, number}} person whom nobody has texted yet has this number. They cannot be texted until it is used again, unless they move to another number.',
   'sender-has-contacts_other':
     '{{count, number}} people whom nobody has texted yet have this number. They cannot be texted until it is used again, unless they move to another number.',
+  'schedule-ended': '{{who}}',
+  'schedule-start-quiet':
+    'At {{time}} nobody may be texted yet, or no longer. Messages wait until texting hours begin.',
+  'schedule-too-short_one':
+    '{{count, number}} person is still to be texted, and the time until the end is too short for that.',
+  'schedule-too-short_other':
+    '{{count, number}} people are still to be texted. At {{pace, number}} first messages a minute, the texting hours until the end are enough for about {{enough, number}} of them.',
   /** What waits at a sender number, within the sentences above. */
   sender: {
     first_one: '{{count, number}} first text',

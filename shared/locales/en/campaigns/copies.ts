@@ -11,6 +11,7 @@ export const copy = {
     replies: 'Canned replies',
     questions: 'Questions',
     hours: 'Texting hours',
+    schedule: 'Schedule, as far as it lies ahead',
     texters: 'Texters',
   },
   act: 'Copy',

@@ -39,6 +39,18 @@ const rules = {
       'This person has had as many first messages as your organisation allows for now. The message goes out when the time is over.',
     short: 'texted often lately',
   },
+  'before-start': {
+    sentence: 'This campaign has not started yet where this person is. The message goes out when it does.',
+    short: 'campaign not started yet',
+  },
+  'planned-pause': {
+    sentence: 'This campaign pauses, as planned. The message goes out when the pause is over.',
+    short: 'planned pause',
+  },
+  'after-end': {
+    sentence: 'This campaign has ended. Only people who have written are still answered.',
+    short: 'campaign has ended',
+  },
   'campaign-not-running': {
     sentence: 'This campaign is not running, so nothing is sent in it.',
     short: 'campaign not running',
@@ -80,6 +92,13 @@ export const guard = {
   ...rules,
   often:
     'Campaigns have texted this person as often as your organisation allows: {{most, number}} within {{days, number}} days. A first message can go out again on {{day}}.',
+  starts:
+    'This campaign starts {{when}} where this person is. What you send now waits, and goes out by itself then.',
+  startsIn: 'This campaign starts {{when}} ({{zone}}). What you send now waits, and goes out by itself then.',
+  pausedUntil:
+    'This campaign pauses until {{when}} where this person is, as planned. What you send now waits until then.',
+  pausedUntilIn:
+    'This campaign pauses until {{when}} ({{zone}}), as planned. What you send now waits until then.',
   senderStopped:
     'The sender number {{number}} is stopped, because the provider refuses texts from it. Tell an admin. Your message goes out when that is put right.',
   senderStoppedAdmin:

@@ -237,6 +237,15 @@ export const core = {
     asked: 'Ya se consultó a supervisión sobre esta conversación.',
     noQuestion: 'No existe esa consulta.',
   },
+  schedule: {
+    closed: 'Esta campaña está cerrada, así que no se puede planear nada en ella.',
+    endFirst: 'El final debe ser posterior al inicio.',
+    pauseOrder: 'Cada pausa debe terminar después de empezar.',
+    ended: 'El final ya pasó: a nadie se le envía ya un primer mensaje.',
+    endedSomewhere:
+      'Donde está una parte de la gente, el final ya pasó: a esas personas ya no se les envía un primer mensaje.',
+    closesNow: 'La campaña se cierra de inmediato y para siempre.',
+  },
   hours: {
     beyond:
       'Los mensajes solo pueden salir entre las 8:00 y las 21:00; elija un horario dentro de esas horas.',

@@ -37,6 +37,15 @@ export const warnings = {
     '{{count, number}} personas a las que nadie ha escrito todavía tienen este número. No se les puede escribir hasta que se vuelva a usar, salvo que pasen a otro número.',
   'sender-has-contacts_other':
     '{{count, number}} personas a las que nadie ha escrito todavía tienen este número. No se les puede escribir hasta que se vuelva a usar, salvo que pasen a otro número.',
+  'schedule-ended': '{{who}}',
+  'schedule-start-quiet':
+    'A las {{time}} todavía no se puede escribir a nadie, o ya no. Los mensajes esperan hasta que empiece el horario de envío.',
+  'schedule-too-short_one':
+    'Falta escribir a {{count, number}} persona, y el tiempo hasta el final no alcanza para eso.',
+  'schedule-too-short_many':
+    'Falta escribir a {{count, number}} personas. Con {{pace, number}} primeros mensajes por minuto, el horario de envío hasta el final alcanza para unas {{enough, number}}.',
+  'schedule-too-short_other':
+    'Falta escribir a {{count, number}} personas. Con {{pace, number}} primeros mensajes por minuto, el horario de envío hasta el final alcanza para unas {{enough, number}}.',
   sender: {
     first_one: '{{count, number}} primer mensaje',
     first_many: '{{count, number}} primeros mensajes',

@@ -11,6 +11,7 @@ export const copy = {
     replies: 'Respuestas preparadas',
     questions: 'Preguntas',
     hours: 'Horario de envío',
+    schedule: 'Calendario, en lo que aún no ha pasado',
     texters: 'Voluntarios',
   },
   act: 'Copiar',

@@ -37,6 +37,19 @@ const rules = {
       'Esta persona ya recibió tantos primeros mensajes como permite su organización por ahora. El mensaje saldrá cuando pase ese tiempo.',
     short: 'recibió muchos mensajes hace poco',
   },
+  'before-start': {
+    sentence:
+      'Esta campaña todavía no ha empezado donde está esta persona. El mensaje saldrá cuando empiece.',
+    short: 'la campaña aún no empieza',
+  },
+  'planned-pause': {
+    sentence: 'Esta campaña está en una pausa planeada. El mensaje saldrá cuando termine la pausa.',
+    short: 'pausa planeada',
+  },
+  'after-end': {
+    sentence: 'Esta campaña ha terminado. Solo se responde a quienes ya escribieron.',
+    short: 'la campaña ha terminado',
+  },
   'campaign-not-running': {
     sentence: 'Esta campaña no está en marcha, así que no se envía nada en ella.',
     short: 'campaña parada',
@@ -78,6 +91,14 @@ export const guard = {
   ...rules,
   often:
     'Las campañas ya escribieron a esta persona tantas veces como permite su organización: {{most, number}} en {{days, number}} días. Un primer mensaje puede salir de nuevo el {{day}}.',
+  starts:
+    'Esta campaña empieza {{when}} donde está esta persona. Lo que envíe ahora espera y sale por sí solo entonces.',
+  startsIn:
+    'Esta campaña empieza {{when}} ({{zone}}). Lo que envíe ahora espera y sale por sí solo entonces.',
+  pausedUntil:
+    'Esta campaña está en pausa, como se planeó, hasta {{when}} donde está esta persona. Lo que envíe ahora espera hasta entonces.',
+  pausedUntilIn:
+    'Esta campaña está en pausa, como se planeó, hasta {{when}} ({{zone}}). Lo que envíe ahora espera hasta entonces.',
   senderStopped:
     'El número de envío {{number}} está detenido, porque el proveedor rechaza sus mensajes. Avise a un administrador. Su mensaje sale cuando se arregle.',
   senderStoppedAdmin:

@@ -1,0 +1,34 @@
+import { Schedule } from '../../../shared/contract/campaigns/schedule.ts';
+import type { Region } from '../../../shared/schema/words.ts';
+import { anywhere } from '../rules/quietHours.ts';
+import { instantsOf } from '../rules/schedule.ts';
+
+/** A campaign's schedule as the store keeps it. */
+export const readSchedule = (kept: string): Schedule => Schedule.parse(JSON.parse(kept));
+
+const DAY = 86_400_000;
+
+/**
+ * When a moment of the schedule comes first and last among a region's contacts, in UTC milliseconds. Of the
+ * region's own clocks, since nobody reads every contact for it.
+ */
+export function spanInRegion(
+  moment: string,
+  zone: string | null,
+  region: Region,
+): { readonly first: number; readonly last: number } {
+  const instants = instantsOf(moment, zone, anywhere(region).zones, region);
+  return { first: Math.min(...instants), last: Math.max(...instants) };
+}
+
+/** When the campaign is to close for good; null: never by itself. */
+export function closesAt({ endsAt, zone, closeAfterDays }: Schedule, region: Region): number | null {
+  if (endsAt === null || closeAfterDays === null) return null;
+  return spanInRegion(endsAt, zone, region).last + closeAfterDays * DAY;
+}
+
+/** Whether the schedule lets the campaign text people first today somewhere in its region. */
+export function mayBegin({ startsAt, endsAt, zone }: Schedule, region: Region, now: number): boolean {
+  if (startsAt !== null && now < spanInRegion(startsAt, zone, region).first) return false;
+  return endsAt === null || now < spanInRegion(endsAt, zone, region).last;
+}
