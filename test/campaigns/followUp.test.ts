@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createImports, type Imports } from '../../main/core/campaigns/imports.ts';
 import { noteNumberFact } from '../../main/core/people/facts.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { Campaign } from '../../shared/contract/campaigns.ts';
@@ -159,4 +160,70 @@ test('a cancelled follow-up keeps no contact, and its draft', async () => {
     result: { rows: 1100, imported: 1000, wrongRegion: 100 },
   });
   expect(contactsOf(again.campaign.id)).toHaveLength(1000);
+});
+
+test('a file’s column that is named like an answer is not taken for one', async () => {
+  const make = (firstName: string, index: number, columns: Record<string, string>) =>
+    conversation(core, {
+      campaignId,
+      number: fictionNumber('US', index),
+      firstName,
+      fields: columns,
+      texterId: ids.ana,
+    });
+  const [told = ''] = [
+    make('Told', 30, { 'Answer Support': 'from the file', Town: 'Kent' }),
+    make('Silent', 31, { 'answer-support': 'from the file', 'answer to all': 'kept' }),
+  ];
+  await maya.answers.record({ conversationId: told, question: 'support', choices: ['no'] });
+  const body = { who: { by: 'not-texted' }, name: 'From a file', parts: [] };
+  const { campaign: made, job } = (
+    await rest('POST', `/campaigns/${campaignId}/follow-up`, { ...asMaya, body })
+  ).body as unknown as { campaign: Campaign; job: Job };
+  await world.console.imports().ended(job.id);
+  const fields = Object.fromEntries(
+    contactsOf(made.id).map((row) => [row.first_name, JSON.parse(row.fields)]),
+  );
+  expect(fields.Told).toEqual({
+    'file Answer Support': 'from the file',
+    Town: 'Kent',
+    'answer support': 'No',
+  });
+  expect(fields.Silent).toEqual({ 'file answer-support': 'from the file', 'answer to all': 'kept' });
+});
+
+test('a follow-up that ended with the process is begun again at the next start', async () => {
+  const ask = (imports: Imports, name: string) =>
+    imports.followUp({
+      campaignId,
+      who: { by: 'everybody' },
+      takeIn: [],
+      fixedLines: false,
+      name,
+      parts: ['script'],
+      accountId: ids.maya,
+      write: core.write,
+    });
+  const jobsOf = (id: string) => maya.imports.jobs({ campaignId: id });
+  const first = createImports(core);
+  const { campaignId: draft, job } = ask(first, 'Cut off');
+  await first.close();
+  const second = createImports(core);
+  const [again, cut] = await jobsOf(draft);
+  expect(cut).toMatchObject({ id: job.id, state: 'failed', source: again?.source });
+  expect(await second.ended(again?.id ?? '')).toMatchObject({ state: 'done' });
+  // All but the one whose number is wrong.
+  expect(contactsOf(draft)).toHaveLength(contactsOf(campaignId).length - 1);
+  expect(all(core.db, 'SELECT asked FROM job WHERE asked IS NOT NULL')).toEqual([]);
+
+  // One that a person cancelled is not begun again, nor one that ended so too often.
+  const { job: unwanted, campaignId: empty } = ask(second, 'Cancelled');
+  await second.cancel(unwanted.id);
+  const { campaignId: other } = ask(second, 'Cut off too often');
+  await second.close();
+  for (let times = 0; times < 3; times += 1) await createImports(core).close();
+  const states = async (id: string) => (await jobsOf(id)).map(({ state }) => state);
+  expect(await states(empty)).toEqual(['cancelled']);
+  expect(await states(other)).toEqual(['failed', 'failed', 'failed']);
+  expect((await jobsOf(other))[0]?.detail).toContain('Start it again.');
 });

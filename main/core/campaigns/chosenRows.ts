@@ -5,11 +5,13 @@ import {
   keptOf,
 } from '../../../shared/schema/contactColumns.ts';
 import type { Region } from '../../../shared/schema/words.ts';
+import { fieldKey } from '../../../shared/text/template.ts';
 import { fieldsOf } from '../conversations/conversation.ts';
 import type { Batch } from '../lists/csvWorkerClient.ts';
 import { phonePicker } from '../lists/phoneColumns.ts';
 import type { ContactRow, RefusedRow } from '../lists/rows.ts';
 import { readAddress } from '../people/address.ts';
+import { questionRows } from '../questions/questionRecord.ts';
 import { all, listOf, one, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import type { Chosen } from './who.ts';
@@ -85,7 +87,12 @@ function* inPieces<Row extends { readonly subject: string }>(
 }
 
 const COLUMNS = KEPT_COLUMNS.map((name) => `c.${CONTACT_COLUMNS[name].kept}`).join(', ');
-type Looked = StoredContact & { readonly id: string; readonly chosen: number };
+type Looked = StoredContact & {
+  readonly id: string;
+  readonly chosen: number;
+  /** 1: from a file, so none of the columns is an answer. */
+  readonly from_file: number;
+};
 
 /**
  * The chosen contacts of a campaign, with their answers as merge fields. They are read piece by piece, each
@@ -101,9 +108,10 @@ export function campaignRows(
     'SELECT count(*) AS n FROM conversation WHERE campaign_id = ?',
     campaignId,
   );
-  const page = `SELECT c.id, c.subject, c.number, c.fields, ${COLUMNS}, ${condition.sql} AS chosen
+  const page = `SELECT c.id, c.subject, c.number, c.fields, ${COLUMNS}, ${condition.sql} AS chosen,
+      coalesce(j.source, '') = '' AS from_file
     FROM conversation c INDEXED BY conversation_contact
-    LEFT JOIN conversation_fact f ON f.conversation_id = c.id
+    LEFT JOIN conversation_fact f ON f.conversation_id = c.id LEFT JOIN job j ON j.id = c.import_id
     WHERE c.campaign_id = ? AND c.subject > ? ORDER BY c.subject LIMIT ${AT_ONCE}`;
   return inPieces<Looked>(
     options,
@@ -112,6 +120,7 @@ export function campaignRows(
     (rows) =>
       withAnswers(
         db,
+        campaignId,
         rows.filter(({ chosen }) => chosen === 1),
       ),
   );
@@ -120,7 +129,22 @@ export function campaignRows(
 /** How a script names an answer: `{answer support}` for the question with the code "support". */
 const answerField = (code: string) => `answer ${code}`;
 
-function withAnswers(db: Reader, rows: readonly Looked[]): StoredContact[] {
+/**
+ * Columns of a file that are named like an answer to one of the questions get another name, since a script
+ * would take them for what the contact answered.
+ */
+function ownColumns(row: Looked, answerFields: ReadonlySet<string>): Record<string, string> {
+  const fields = fieldsOf(row);
+  if (row.from_file === 0) return fields;
+  const entries = Object.entries(fields);
+  if (!entries.some(([name]) => answerFields.has(fieldKey(name)))) return fields;
+  return Object.fromEntries(
+    entries.map(([name, value]) => [answerFields.has(fieldKey(name)) ? `file ${name}` : name, value]),
+  );
+}
+
+function withAnswers(db: Reader, campaignId: string, rows: readonly Looked[]): StoredContact[] {
+  const answerFields = new Set(questionRows(db, campaignId).map(({ code }) => fieldKey(answerField(code))));
   const given = all<{ id: string; code: string; answer: string }>(
     db,
     sql`SELECT r.conversation_id AS id, q.code, group_concat(coalesce(h.label, r.value), ', ' ORDER BY h.position) AS answer
@@ -131,10 +155,10 @@ function withAnswers(db: Reader, rows: readonly Looked[]): StoredContact[] {
   const answers = new Map<string, Record<string, string>>();
   for (const { id, code, answer } of given)
     answers.set(id, { ...answers.get(id), [answerField(code)]: answer });
-  return rows.map((row) => {
-    const own = answers.get(row.id);
-    return own === undefined ? row : { ...row, fields: JSON.stringify({ ...fieldsOf(row), ...own }) };
-  });
+  return rows.map((row) => ({
+    ...row,
+    fields: JSON.stringify({ ...ownColumns(row, answerFields), ...answers.get(row.id) }),
+  }));
 }
 
 /** The people of a saved list. */

@@ -80,12 +80,15 @@ type ContactRows = {
   ) => Promise<ImportResult>;
   /** What to say of them in the end. */
   readonly detail?: (result: ImportResult) => Stored;
+  /** See Steps. */
+  readonly again?: boolean;
 };
 
 /** Runs a job that writes contacts into a campaign, from wherever they are read, to its end. */
 export function superviseContacts(core: Core, job: Job, rows: ContactRows): RunningJob {
   const { id, campaignId, accountId, takeIn } = job;
   return supervise(core, id, {
+    again: rows.again ?? false,
     work: (signal) => rows.read((batch) => core.write((tx) => writeBatch(core, tx, job, batch)), signal),
     finish: (tx, result) => {
       useTakenIn(core, tx, { id, takeIn, accountId });

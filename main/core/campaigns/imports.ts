@@ -3,13 +3,13 @@ import { t } from '../../../shared/text/say.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { faultPoint } from '../base/faultPoint.ts';
-import { dropRefused, endJob, jobById, runningJobs } from '../lists/jobStore.ts';
+import { cutOffFollowUps, dropRefused, endJob, jobById, runningJobs } from '../lists/jobStore.ts';
 import type { RunningJob } from '../lists/supervise.ts';
 import { type OptOutImportInput, optedOutInWords, startOptOutImport } from '../optOuts/optOutImport.ts';
 import { reversedInWords, startUndo, type UndoInput } from '../optOuts/undoOptOutImport.ts';
 import type { Core } from '../store/context.ts';
 import { type ContactImportInput, keptInWords, removeSome, startContactImport } from './contactImport.ts';
-import { type FollowUpInput, startFollowUp } from './followUp.ts';
+import { type FollowUpInput, followUpAgain, startFollowUp } from './followUp.ts';
 import { type ListUse, startListUse } from './savedLists.ts';
 
 /** The imports of one open store. */
@@ -35,8 +35,9 @@ export type Imports = {
   close(): Promise<void>;
 };
 
-/** Begins by ending what a crash interrupted: see recoverJobs. */
+/** Begins by ending what a crash interrupted, see recoverJobs, and begins follow-ups again. */
 export function createImports(core: Core): Imports {
+  const cutOff = cutOffFollowUps(core.db);
   recoverJobs(core);
   const running = new Map<string, RunningJob>();
   const track = (started: RunningJob): Job => {
@@ -45,6 +46,10 @@ export function createImports(core: Core): Imports {
     started.done.then(forget, forget);
     return started.job;
   };
+  for (const each of cutOff) {
+    const again = followUpAgain(core, each);
+    if (again !== null) track(again);
+  }
   return {
     contacts: (input) => track(startContactImport(core, input)),
     followUp: (input) => {

@@ -146,22 +146,24 @@ export type NewJob = {
   readonly listId?: string;
   /** The system whose ids its contacts have; left out: not known. */
   readonly idsOf?: SystemName | null | undefined;
+  /** What is needed to begin it again, as JSON; left out: it is not begun again. */
+  readonly asked?: string;
 };
 
 /** Adds a job that runs from now on, in the transaction of what else begins with it. Returns its id. */
 export function addJob(
   tx: Tx,
-  { kind, campaignId, accountId, reason, undoes, source, listId, idsOf }: NewJob,
+  { kind, campaignId, accountId, reason, undoes, source, listId, idsOf, asked }: NewJob,
 ): string {
   const id = tx.id();
   const progress: ImportProgress = { bytes: 0, totalBytes: 0, rows: 0 };
   run(
     tx.db,
     sql`INSERT INTO job (id, kind, campaign_id, state, progress, created_by, created_at, updated_at, reason, undoes, source, list_id,
-        ids_of)
+        ids_of, asked)
       VALUES (${id}, ${kind}, ${campaignId}, 'running', ${JSON.stringify(progress)}, ${accountId}, ${tx.now}, ${tx.now},
         ${reason ?? NOTHING}, ${undoes ?? null}, ${source ?? NOTHING}, ${listId ?? null},
-        ${idsOf ?? null})`,
+        ${idsOf ?? null}, ${asked ?? null})`,
   );
   tx.touch('jobs');
   return id;
@@ -191,7 +193,8 @@ export function endJob(
   const result = end.result === null ? null : JSON.stringify(end.result);
   run(
     tx.db,
-    sql`UPDATE job SET state = ${end.state}, result = ${result}, detail = ${end.detail}, updated_at = ${tx.now}
+    sql`UPDATE job SET state = ${end.state}, result = ${result}, detail = ${end.detail}, updated_at = ${tx.now},
+        asked = NULL
       WHERE id = ${id}`,
   );
   tx.touch('jobs');
@@ -231,4 +234,20 @@ export function dropRefused(tx: Tx, id: string): void {
 
 export function runningJobs(db: Reader): Job[] {
   return all<JobRow>(db, "SELECT * FROM job WHERE state = 'running'").map(jobOf);
+}
+
+/** A follow-up that was running when the process died, and whom it was for. */
+export type CutOff = {
+  readonly campaignId: string;
+  readonly accountId: string | null;
+  readonly asked: string;
+};
+
+/** Those that can be begun again. Call it before the jobs are ended. */
+export function cutOffFollowUps(db: Reader): CutOff[] {
+  return all<CutOff>(
+    db,
+    `SELECT campaign_id AS campaignId, created_by AS accountId, asked FROM job
+     WHERE state = 'running' AND asked IS NOT NULL AND campaign_id IS NOT NULL`,
+  );
 }

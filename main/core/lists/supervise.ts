@@ -21,6 +21,8 @@ export type RunningJob = {
 
 /** What differs between kinds of import. */
 export type Steps = {
+  /** It is begun again at the next start, where Heed closes meanwhile. */
+  readonly again?: boolean;
   readonly work: (signal: AbortSignal) => Promise<ImportResult>;
   /** Called in the transaction that ends the job; returns a detail for the screen, empty if there is none. */
   readonly finish: (tx: Tx, result: ImportResult) => Stored;
@@ -77,6 +79,8 @@ async function run(
     });
     core.ports.log.info('import-done', { job: id, ...result });
   } catch (error) {
+    // The next start takes back its rows and begins it again.
+    if (leaving.aborted && steps.again) return jobById(core.db, id);
     const state = signal.aborted ? 'cancelled' : 'failed';
     const why = signal.aborted ? keep('kept:import.cancelled') : reasonOf(error);
     await onceWritable(leaving, async () => {

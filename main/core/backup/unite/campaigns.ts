@@ -37,7 +37,8 @@ export function bringCampaigns(union: Union, restoring: boolean): void {
   bringTable(union, 'campaign_texter', { onInsert: (row) => (added.has(row.campaign_id) ? row : null) });
   bringLists(union, restoring);
   bringTable(union, 'job', {
-    onInsert: (row) => (row.state === 'running' ? { ...row, state: 'failed', updated_at: now } : row),
+    onInsert: (row) =>
+      row.state === 'running' ? { ...row, state: 'failed', asked: null, updated_at: now } : row,
   });
   bringTable(union, 'job_refusal');
   bringTable(union, 'conversation', {

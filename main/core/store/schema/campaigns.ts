@@ -132,7 +132,9 @@ CREATE TABLE job (
   -- Of a saved list: which one.
   list_id TEXT REFERENCES saved_list (id) ON DELETE SET NULL,
   -- The system whose ids its contacts have (shared/systems); null: not known.
-  ids_of TEXT
+  ids_of TEXT,
+  -- Of a follow-up that runs: whom it is for, as JSON, so that the next start begins it again; else null.
+  asked TEXT
 ) STRICT;
 -- Work that was cut off, which the next start goes on with.
 CREATE INDEX job_running ON job (state) WHERE state = 'running';
