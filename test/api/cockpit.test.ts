@@ -118,20 +118,62 @@ test('a texter sees how far they are today, over all campaigns, and nothing that
   const d = messenger('US', { contacts: 3 });
   const api = testApi({ made: d.made });
   const read = () => api.as(d.texterId).progress.read({});
-  expect(await read()).toEqual({ sentToday: 0, toSend: 6, waiting: 0 });
+  expect(await read()).toEqual({ goal: null, sentToday: 0, toSend: 6, waiting: 0 });
   const [first = [], second = []] = d.conversations;
   for (const id of [first[0] ?? '', first[1] ?? '', second[2] ?? '']) d.send(id, 'initial');
   await d.dispatch();
   d.clock.advance(MINUTE);
   d.says(d.numbers[0] ?? '', 'Yes!');
-  expect(await read()).toEqual({ sentToday: 3, toSend: 3, waiting: 1 });
+  expect(await read()).toEqual({ goal: null, sentToday: 3, toSend: 3, waiting: 1 });
   // The contact stands in both campaigns, and is hidden from texters in both.
   d.says(d.numbers[1] ?? '', 'STOP');
-  expect(await read()).toEqual({ sentToday: 2, toSend: 2, waiting: 1 });
+  expect(await read()).toEqual({ goal: null, sentToday: 3, toSend: 2, waiting: 1 });
   d.clock.advance(24 * 60 * MINUTE);
-  expect(await read()).toEqual({ sentToday: 0, toSend: 2, waiting: 1 });
+  expect(await read()).toEqual({ goal: null, sentToday: 0, toSend: 2, waiting: 1 });
   const admin = api.as(d.adminId);
-  expect(await admin.progress.read({})).toEqual({ sentToday: 0, toSend: 0, waiting: 0 });
+  expect(await admin.progress.read({})).toEqual({ goal: null, sentToday: 0, toSend: 0, waiting: 0 });
+  d.close();
+});
+
+test('goals of all campaigns that may text people first today are one goal; the cockpit shows who is there', async () => {
+  const d = messenger('US', { contacts: 3 });
+  const api = testApi({ made: d.made });
+  /** Anew each time, since hours pass. */
+  const admin = () => api.as(d.adminId);
+  const goal = async () => (await api.as(d.texterId).progress.read({})).goal;
+  const [one = '', two = ''] = (await admin().campaign.list({})).map(({ id }) => id).toReversed();
+  await admin().campaign.update({ id: one, dailyGoal: 2 });
+  expect(await goal()).toBe(2);
+  await admin().campaign.update({ id: two, dailyGoal: 30 });
+  expect(await goal()).toBe(32);
+  // One that has not started yet wants nothing today.
+  const [tomorrow, confirmed] = ['2026-03-04T09:00', ['schedule-too-short' as const]];
+  await admin().campaign.schedule({ id: two, schedule: { startsAt: tomorrow }, confirmed });
+  expect(await goal()).toBe(2);
+  await admin().campaign.schedule({
+    id: two,
+    schedule: { endsAt: '2026-03-03T09:00' },
+    confirmed: [...confirmed, 'schedule-ended'],
+  });
+  expect(await goal()).toBe(32);
+  d.clock.advance(6 * 60 * MINUTE);
+  expect(await goal()).toBe(2);
+  await admin().campaign.pause({ id: one });
+  expect(await goal()).toBeNull();
+  await admin().campaign.launch({ id: one, confirmed: ['script-no-organisation', 'script-no-opt-out'] });
+  d.poll();
+  for (const id of (d.conversations[0] ?? []).slice(0, 2)) d.send(id, 'initial');
+  await d.dispatch();
+  const board = () => admin().cockpit.read({ campaignId: one });
+  expect(await board()).toMatchObject({ dailyGoal: 2, texters: [{ id: d.texterId, sentToday: 2 }] });
+  d.says(d.numbers[0] ?? '', 'STOP');
+  expect((await board()).texters).toMatchObject([{ sentToday: 2 }]);
+  d.clock.advance(24 * 60 * MINUTE);
+  expect((await board()).texters).toMatchObject([{ sentToday: 0, texted: { count: 2 } }]);
+  await admin().campaign.update({ id: one, dailyGoal: null });
+  expect(await goal()).toBeNull();
+  for (const wrong of [0, -1, 1.5, 100_001])
+    await expect(admin().campaign.update({ id: one, dailyGoal: wrong })).rejects.toThrow();
   d.close();
 });
 
@@ -263,7 +305,7 @@ test('a reminder stands in the texter’s messenger until they put it away, and 
 
 test('what a cockpit asks reads indexes, never all texts, answers or conversations', () => {
   const { core } = testCore();
-  for (const [name, { sql, values }] of Object.entries(cockpitStatements('k', NOON))) {
+  for (const [name, { sql, values }] of Object.entries(cockpitStatements('k', NOON, NOON))) {
     const plan = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${sql}`, ...values);
     const told = `${name}: ${plan.map(({ detail }) => detail).join('\n')}`;
     expect(told).not.toMatch(/SCAN (m|r|i|o|f|message|answer)\b/);
@@ -271,7 +313,10 @@ test('what a cockpit asks reads indexes, never all texts, answers or conversatio
     if (['pace', 'toSend', 'held', 'answers'].includes(name)) expect(told).toContain('USING COVERING INDEX');
   }
   const texter = { id: 't', role: 'texter' } as const;
-  for (const { sql, values } of Object.values(progressStatements(texter, NOON))) {
+  // Goals are of campaigns, which are few.
+  const { goals, ...counted } = progressStatements(texter, NOON);
+  expect(goals.sql).toContain('FROM campaign k');
+  for (const { sql, values } of Object.values(counted)) {
     const plan = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${sql}`, ...values);
     const told = plan.map(({ detail }) => detail).join('\n');
     expect(told).not.toMatch(/SCAN [fc]/);

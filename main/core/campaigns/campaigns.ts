@@ -204,8 +204,8 @@ export function pauseCampaign(core: Core, tx: Tx, actorId: string, id: string): 
 }
 
 /**
- * Closes a campaign for good: queued texts are cancelled, confirmations still leave. `actorId`: null where its
- * schedule closes it.
+ * Closes a campaign for good: queued texts are cancelled, confirmations still leave. `actorId`: null where
+ * its schedule closes it.
  */
 export function closeCampaign(core: Core, tx: Tx, actorId: string | null, id: string): void {
   const row = campaignOf(tx.db, id);

@@ -67,7 +67,7 @@ function ended(schedule: Schedule, region: Region, now: number): Warning[] {
   return [warning('schedule-ended', { who: `${who}${then}` })];
 }
 
-/** The texting hours of whoever is in that zone, as far as the campaign can tell without looking at people. */
+/** The texting hours of whoever is in that zone, without looking at people. */
 function hoursIn(core: Core, { region, hours }: Row, zone: string): TextingHours {
   const place = { region, number: null, fields: null, hours };
   const usual = textingHours(place, readSettings(core.db), core.demo);

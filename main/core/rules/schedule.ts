@@ -3,7 +3,9 @@ import { anywhere } from './quietHours.ts';
 import type { Plan } from './types.ts';
 import { type ZoneClock, zoneClock } from './zoneClock.ts';
 
-/** Moments on the wall, such as 2026-12-01T09:00, in one zone or, where that is null, in each contact's own. */
+/**
+ * Moments on the wall, such as 2026-12-01T09:00, in one zone or, where that is null, in each contact's own.
+ */
 export type Moments = {
   readonly zone: string | null;
   readonly startsAt: string | null;

@@ -66,12 +66,15 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   validDays: 90,
   attempts: 1,
   lastStatus: 204,
+  startsAt: '2026-03-03T09:00',
+  endsAt: '2026-03-06T20:00',
 };
 
 /** Tried in turn where a string must have a certain form. */
 const SHAPES = [
   ID,
   '2026-03-03',
+  '2026-03-03T09:00',
   '2026-03-03T18:00:00.000Z',
   '+12025550101',
   'ana.silva',

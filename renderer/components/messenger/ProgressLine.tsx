@@ -8,13 +8,20 @@ import styles from './messenger.module.css';
 export function ProgressLine() {
   const { data } = useQuery(api.progress.read.queryOptions({ input: useViewAs() }));
   if (data === undefined) return null;
-  const { sentToday, toSend, waiting } = data;
+  const { sentToday, goal, toSend, waiting } = data;
   return (
     <span className={styles.progress}>
       {t('texter:progress', {
         sent: t('texter:progressSent', { count: sentToday, of: sentToday + toSend }),
         waiting: t('texter:progressWaiting', { count: waiting }),
       })}
+      {goal === null ? null : ` · ${goalText(goal, sentToday)}`}
     </span>
   );
+}
+
+function goalText(goal: number, sent: number): string {
+  return sent >= goal
+    ? t('texter:goalReached', { goal })
+    : t('texter:goalAhead', { goal, count: goal - sent });
 }

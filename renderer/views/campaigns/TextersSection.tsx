@@ -7,6 +7,7 @@ import { api } from '../../client.ts';
 import { announce } from '../../components/base/announce.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import styles from './campaigns.module.css';
+import { GoalField } from './GoalField.tsx';
 import { HandingFields } from './HandingFields.tsx';
 
 type Props = { readonly campaign: Campaign };
@@ -88,6 +89,7 @@ export function TextersSection({ campaign }: Props) {
           </span>
         ) : null}
       </div>
+      <GoalField campaign={campaign} />
       <HandingFields key={keyOf(campaign)} campaign={campaign} people={people} />
     </div>
   );

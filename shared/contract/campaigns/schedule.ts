@@ -1,9 +1,19 @@
 import { z } from 'zod';
+import { says } from '../../text/says.ts';
+
+const SHAPE = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/;
+
+/** Whether the calendar has that day. */
+const isDay = (moment: string) => {
+  const at = Date.parse(`${moment}Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(moment);
+};
 
 /** A date and a time on the wall, without a zone: 2026-12-01T09:00. */
-export const Moment = z.iso
-  .datetime({ local: true, offset: false, precision: -1 })
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/)
+const Moment = z
+  .string()
+  .regex(SHAPE, says('api:moment'))
+  .refine(isDay, says('api:moment'))
   .describe('Date and time on the wall there, such as 2026-12-01T09:00');
 
 const Pause = z.object({

@@ -19,6 +19,7 @@ const CockpitTexter = z.object({
   assigned: Figure,
   /** First texts that they sent, of all that left. */
   texted: Figure,
+  sentToday: z.number().int().describe('Of these, those of today, in this computer’s zone'),
   perMinute: z.number().describe('First texts a minute, over the last ten minutes'),
   waiting: Waiting,
   here: z.boolean().describe('Did something within the last five minutes'),
@@ -64,6 +65,7 @@ export const Cockpit = z.object({
   endsAt: Time.nullable().describe(
     'When all first texts will have left at this pace, texting hours left out; null: not known',
   ),
+  dailyGoal: z.number().int().nullable().describe('First texts that each texter should send in a day here'),
   texters: z.array(CockpitTexter),
 });
 export type Cockpit = z.infer<typeof Cockpit>;

@@ -47,6 +47,7 @@ export function TexterTable({ board }: { readonly board: Cockpit }) {
             t('cockpit:texters.name'),
             t('cockpit:texters.assigned'),
             t('cockpit:texters.texted'),
+            t('cockpit:texters.today'),
             t('handing:live.answeredToday'),
             t('cockpit:texters.pace'),
             t('cockpit:texters.waiting'),
@@ -55,7 +56,7 @@ export function TexterTable({ board }: { readonly board: Cockpit }) {
           ]}
         >
           {texters.map((texter) => (
-            <TexterRow key={texter.id} texter={texter} send={send} />
+            <TexterRow key={texter.id} texter={texter} goal={board.dailyGoal} send={send} />
           ))}
         </ListTable>
       )}
@@ -74,9 +75,11 @@ function PresenceLine({ texter, now }: { readonly texter: CockpitTexter; readonl
 
 type Send = ReturnType<typeof useNudge>;
 
-function TexterRow({ texter, send }: { readonly texter: CockpitTexter; readonly send: Send }) {
+type RowProps = { readonly texter: CockpitTexter; readonly goal: number | null; readonly send: Send };
+
+function TexterRow({ texter, goal, send }: RowProps) {
   const now = useNow();
-  const { name, assigned, texted, waiting, lastTextAt, remindedAt, thankedAt } = texter;
+  const { name, assigned, texted, sentToday, waiting, lastTextAt, remindedAt, thankedAt } = texter;
   const told = [
     ...(remindedAt === null ? [] : [t('cockpit:texters.reminded', { when: saidTime(remindedAt, now) })]),
     ...(thankedAt === null ? [] : [t('cockpit:texters.thanked', { when: saidTime(thankedAt, now) })]),
@@ -112,6 +115,18 @@ function TexterRow({ texter, send }: { readonly texter: CockpitTexter; readonly 
           >
             {number(texted.count)}
           </button>
+        )}
+      </td>
+      <td>
+        {goal === null ? (
+          number(sentToday)
+        ) : (
+          <>
+            {t('cockpit:texters.ofGoal', { sent: sentToday, goal })}
+            {sentToday >= goal ? (
+              <div className={styles.small}>{t('cockpit:texters.goalReached')}</div>
+            ) : null}
+          </>
         )}
       </td>
       <td>{number(texter.answeredToday)}</td>
