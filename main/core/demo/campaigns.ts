@@ -86,3 +86,14 @@ export const demoCampaigns: readonly DemoCampaign[] = [
     begun: 36,
   },
 ];
+
+/** A campaign in Ohio that begins tomorrow, over the sender numbers of the first one. */
+export const demoPlanned = {
+  name: 'Election Day reminder',
+  region: 'US',
+  script:
+    'Hi {firstName}, {texterName} with {organisation}: polls close at 7:30 pm today. Need a ride? Reply STOP to opt out.',
+  replies: [{ title: 'Ride', text: 'We can pick you up. Which time suits you, {firstName}?' }],
+  questions: [],
+  contacts: demoContactsUs(264).slice(240),
+} as const satisfies Partial<DemoCampaign>;

@@ -10,7 +10,7 @@ import { startSimulator } from '../providers/simulator/server.ts';
 import type { Core } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 import { DEMO_LIST, DEMO_ORGANISATION, DEMO_VIEW, demoCampaigns } from './campaigns.ts';
-import { beginDemo, seedCampaign } from './seed.ts';
+import { beginDemo, seedCampaign, seedPlanned } from './seed.ts';
 
 export type DemoWorld = { close(): Promise<void> };
 
@@ -51,6 +51,7 @@ export async function seedDemo(core: Core): Promise<void> {
       seedCampaign(core, tx, { campaign, adminId: admin.id, texterId: texter.id }),
     );
     if (first === undefined) return;
+    seedPlanned(core, tx, { adminId: admin.id, texterId: texter.id });
     const source = { from: 'campaign', campaignId: first, who: { by: 'everybody' } } as const;
     createList(core, tx, admin.id, { name: DEMO_LIST, source });
     saveView(core, tx, { id: admin.id, role: 'admin' }, DEMO_VIEW);

@@ -1,3 +1,4 @@
+import { Schedule } from '../../../shared/contract/campaigns/schedule.ts';
 import { CannedReply } from '../../../shared/contract/campaigns.ts';
 import { vendorOf } from '../../../shared/providers/index.ts';
 import { providerName } from '../../../shared/providers/words.ts';
@@ -6,17 +7,18 @@ import { NOTHING } from '../../../shared/text/stored.ts';
 import { merge } from '../../../shared/text/template.ts';
 import { addConnection } from '../connections/connectionRecord.ts';
 import { addSenderNumber } from '../connections/senderNumberRecord.ts';
-import { addCampaign, addTexter, setCampaignState } from '../conversations/campaignRecord.ts';
+import { addCampaign, addTexter, setCampaignState, setSchedule } from '../conversations/campaignRecord.ts';
 import { writeReplies } from '../conversations/cannedReplies.ts';
 import { createConversation } from '../conversations/conversationRecord.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import { writeQuestions } from '../questions/questionRecord.ts';
+import { zoneClock } from '../rules/zoneClock.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
-import { DEMO_ORGANISATION, type DemoCampaign, demoCampaigns } from './campaigns.ts';
+import { DEMO_ORGANISATION, type DemoCampaign, demoCampaigns, demoPlanned } from './campaigns.ts';
 
 type Seed = {
-  readonly campaign: DemoCampaign;
+  readonly campaign: Pick<DemoCampaign, 'name' | 'region' | 'script' | 'replies' | 'questions' | 'contacts'>;
   readonly adminId: string;
   readonly texterId: string;
 };
@@ -39,13 +41,29 @@ function seedConnection(tx: Tx, campaign: DemoCampaign): string[] {
   );
 }
 
-/**
- * Writes one campaign, whose id it returns, with its connection, sender numbers and contacts, launched and
- * shared out to the texter.
- */
-export function seedCampaign(core: Core, tx: Tx, seed: Seed): string {
+/** Writes one campaign with its connection, sender numbers and contacts. Returns its id. */
+export function seedCampaign(core: Core, tx: Tx, seed: Seed & { readonly campaign: DemoCampaign }): string {
+  return seedOver(core, tx, seed, seedConnection(tx, seed.campaign), 0);
+}
+
+/** A campaign whose first texts leave from nine tomorrow on, in each contact's own zone. */
+export function seedPlanned(core: Core, tx: Tx, people: Omit<Seed, 'campaign'>): void {
+  const senders = all<{ id: string }>(
+    tx.db,
+    `SELECT s.id FROM sender_number s JOIN connection n ON n.id = s.connection_id
+     WHERE n.profile = 'provider-1' ORDER BY s.number`,
+  );
+  const ids = senders.map(({ id }) => id);
+  const campaignId = seedOver(core, tx, { ...people, campaign: demoPlanned }, ids, 1000);
+  const today = zoneClock('America/New_York')?.at(tx.now).day ?? 0;
+  const day = (after: number) => new Date((today + after) * 86_400_000).toISOString().slice(0, 10);
+  const schedule = { startsAt: `${day(1)}T09:00`, endsAt: `${day(2)}T20:00`, closeAfterDays: 3 };
+  setSchedule(tx, campaignId, JSON.stringify(Schedule.parse(schedule)));
+}
+
+/** Writes a campaign, launched and shared out to the texter, behind others by `behind` places. */
+function seedOver(core: Core, tx: Tx, seed: Seed, senderIds: readonly string[], behind: number): string {
   const { campaign } = seed;
-  const senderIds = seedConnection(tx, campaign);
   const { name, region, script } = campaign;
   const draft = { name, region, script, hours: null, dailyGoal: null };
   const campaignId = addCampaign(tx, draft, seed.adminId);
@@ -63,7 +81,7 @@ export function seedCampaign(core: Core, tx: Tx, seed: Seed): string {
       fields: JSON.stringify({ town: contact.town }),
       senderNumberId: senderIds[index % senderIds.length],
       texterId: seed.texterId,
-      sortAt: tx.now - index,
+      sortAt: tx.now - behind - index,
     });
   });
   return campaignId;
