@@ -198,7 +198,7 @@ test('what would leave people untexted has to be confirmed, and again at the lau
   };
   expect(await codes({ startsAt: '2026-03-04T07:00' })).toEqual(['schedule-start-quiet']);
   expect(await codes({ startsAt: '2026-03-04T21:00' })).toEqual(['schedule-start-quiet']);
-  expect(await codes({ endsAt: '2026-03-03T12:00' })).toEqual(['schedule-ended', 'schedule-too-short']);
+  expect(await codes({ endsAt: '2026-03-03T12:00' })).toEqual(['schedule-ended']);
   // In New York it is one o'clock, in Honolulu eight in the morning.
   expect(await codes({ endsAt: '2026-03-03T12:00', zone: 'Pacific/Honolulu' })).toEqual([]);
   expect(await codes({ startsAt: '2026-03-04T20:59', endsAt: '2026-03-05T08:00' })).toEqual([]);
@@ -214,14 +214,11 @@ test('what would leave people untexted has to be confirmed, and again at the lau
   expect(await codes({ endsAt: '2026-03-03T20:00' })).toEqual([]);
   d.clock.set(NOON + 86_400_000);
   const asked = await rest('GET', `/campaigns/${id}/schedule-warnings`, { as: as() });
-  expect((asked.body as unknown as Warning[]).map(({ code }) => code)).toEqual([
-    'schedule-ended',
-    'schedule-too-short',
-  ]);
+  expect((asked.body as unknown as Warning[]).map(({ code }) => code)).toEqual(['schedule-ended']);
   const launch = (confirmed: string[]) =>
     rest('POST', `/campaigns/${id}/launch`, { as: as(), body: { confirmed } });
   expect(await launch(['script-no-organisation'])).toMatchObject({ status: 409 });
-  expect(await launch(['script-no-organisation', 'schedule-ended', 'schedule-too-short'])).toMatchObject({
+  expect(await launch(['script-no-organisation', 'schedule-ended'])).toMatchObject({
     status: 200,
   });
 });

@@ -147,6 +147,35 @@ test('emoji in running text are drawn in colour, and digits and signs are text',
   expect(coloured.text).toEqual([0, 0, 0, 0]);
 });
 
+test('texters read when a campaign starts; an admin plans it, and is asked where that leaves people out', async () => {
+  await ana.getByRole('button', { name: 'Housing Vote — Ohio', exact: true }).click();
+  await ana.getByRole('menuitem', { name: /^Election Day reminder/ }).click();
+  await ana.getByText(/This campaign starts .+ where this person is/).waitFor();
+
+  await maya.goto(`${maya.url().split('#')[0]}#/campaigns`);
+  await maya.getByRole('link', { name: 'Election Day reminder', exact: true }).click();
+  await maya.getByText(/^Starts .+ in each contact’s zone$/).waitFor();
+  await maya.getByRole('link', { name: 'Set-up', exact: true }).click();
+  const section = maya.getByRole('region', { name: 'Schedule', exact: true });
+  await section.getByLabel('Start', { exact: true }).fill('2020-06-01T09:00');
+  await section.getByLabel('End', { exact: true }).fill('2020-06-02T09:00');
+  await section.getByRole('button', { name: 'Save schedule', exact: true }).click();
+  const asked = maya.getByRole('dialog', { name: 'Save this schedule?' });
+  await asked.getByText(/The end has passed already/).waitFor();
+  await asked.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await asked.waitFor({ state: 'detached' });
+  await section.getByLabel('End', { exact: true }).fill('');
+  await section.getByRole('button', { name: 'Save schedule', exact: true }).click();
+  await section.getByText('Starts Mon, Jun 1, 9:00 AM, in each contact’s zone').waitFor();
+  await section.getByRole('button', { name: 'Remove schedule', exact: true }).waitFor();
+  await ana.getByText(/This campaign starts/).waitFor({ state: 'detached' });
+
+  const texters = maya.getByRole('region', { name: 'Texters', exact: true });
+  await texters.getByLabel('Goal for each texter and day').fill('3');
+  await texters.getByRole('button', { name: 'Save goal', exact: true }).click();
+  await ana.getByText(/Today’s goal of 3 is reached/).waitFor();
+}, 60_000);
+
 test('About names the version, and the font with its licence', async () => {
   await maya.goto(`${maya.url().split('#')[0]}#/about`);
   await maya.getByText(/Version \d+\.\d+\.\d+/).waitFor();

@@ -121,6 +121,8 @@ export function plan(
   which: number,
   what: { kind: 'start' | 'pause' | 'end'; from: number; lasts: number; own: boolean } | null,
 ): void {
+  // A test of a script has no schedule.
+  if (model.test === which) return;
   const core = world.core();
   const id = world.campaign(which);
   const save = (schedule: Schedule | null) =>

@@ -11,13 +11,12 @@ import {
 } from '../conversations/campaignRecord.ts';
 import { cannedReplies, writeReplies } from '../conversations/cannedReplies.ts';
 import { readHanding } from '../conversations/handing.ts';
-import { readSchedule } from '../conversations/schedule.ts';
+import { readSchedule, stillAhead } from '../conversations/schedule.ts';
 import { append } from '../ledger/append.ts';
 import { writeQuestions } from '../questions/questionRecord.ts';
 import { scriptOf } from '../questions/script.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all } from '../store/statement.ts';
-import { stillAhead } from './schedule.ts';
 
 export type CampaignCopy = {
   readonly id: string;

@@ -5,7 +5,7 @@ import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { mustConfirm } from '../base/warnings.ts';
 import { campaignOf, setSchedule } from '../conversations/campaignRecord.ts';
-import { closesAt, readSchedule, spanInRegion } from '../conversations/schedule.ts';
+import { closesAt, readSchedule } from '../conversations/schedule.ts';
 import { append } from '../ledger/append.ts';
 import { releasePlanned } from '../outbox/release.ts';
 import { zoneClock } from '../rules/zoneClock.ts';
@@ -66,23 +66,6 @@ function payloadOf(text: string | null) {
   if (text === null) return { scheduled: false };
   const { pauses, ...rest } = readSchedule(text);
   return { scheduled: true, ...rest, pauses: pauses.map(({ from, until }) => `${from}/${until}`).join(' ') };
-}
-
-/**
- * What of a schedule lies ahead everywhere in the region: for a copy, which must not begin with moments that
- * have passed. Null: nothing does.
- */
-export function stillAhead(schedule: Schedule, region: Region, now: number): Schedule | null {
-  const { zone, startsAt, endsAt, pauses, closeAfterDays } = schedule;
-  const ahead = (moment: string) => spanInRegion(moment, zone, region).first > now;
-  const left = {
-    zone,
-    startsAt: startsAt !== null && ahead(startsAt) ? startsAt : null,
-    endsAt: endsAt !== null && ahead(endsAt) ? endsAt : null,
-    pauses: pauses.filter(({ from }) => ahead(from)),
-  };
-  if (left.startsAt === null && left.endsAt === null && left.pauses.length === 0) return null;
-  return { ...left, closeAfterDays: left.endsAt === null ? null : closeAfterDays };
 }
 
 /**

@@ -49,11 +49,10 @@ export function warningsOf(core: Core, id: string, schedule: Schedule): Warning[
   );
   if (!row) return [];
   const now = core.ports.clock.now();
-  return [
-    ...ended(schedule, row.region, now),
-    ...startsQuiet(core, row, schedule, now),
-    ...tooShort(core, id, row, schedule, now),
-  ];
+  const over = ended(schedule, row.region, now);
+  // Where the end has passed, that says it all.
+  const short = over.length > 0 ? [] : tooShort(core, id, row, schedule, now);
+  return [...over, ...startsQuiet(core, row, schedule, now), ...short];
 }
 
 function ended(schedule: Schedule, region: Region, now: number): Warning[] {

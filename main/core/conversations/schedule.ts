@@ -32,3 +32,20 @@ export function mayBegin({ startsAt, endsAt, zone }: Schedule, region: Region, n
   if (startsAt !== null && now < spanInRegion(startsAt, zone, region).first) return false;
   return endsAt === null || now < spanInRegion(endsAt, zone, region).last;
 }
+
+/**
+ * What of a schedule lies ahead everywhere in the region: for a copy, which must not begin with moments that
+ * have passed. Null: nothing does.
+ */
+export function stillAhead(schedule: Schedule, region: Region, now: number): Schedule | null {
+  const { zone, startsAt, endsAt, pauses, closeAfterDays } = schedule;
+  const ahead = (moment: string) => spanInRegion(moment, zone, region).first > now;
+  const left = {
+    zone,
+    startsAt: startsAt !== null && ahead(startsAt) ? startsAt : null,
+    endsAt: endsAt !== null && ahead(endsAt) ? endsAt : null,
+    pauses: pauses.filter(({ from }) => ahead(from)),
+  };
+  if (left.startsAt === null && left.endsAt === null && left.pauses.length === 0) return null;
+  return { ...left, closeAfterDays: left.endsAt === null ? null : closeAfterDays };
+}

@@ -144,7 +144,7 @@ export function CampaignPage({ campaign }: Props) {
             <Section id="texters" title={t('campaigns:section.texters')} lead={later}>
               {campaign ? <TextersSection campaign={campaign} /> : null}
             </Section>
-            <Section id="schedule" title={t('campaigns:section.schedule')} lead={later}>
+            <Section id="schedule" title={t('campaigns:section.schedule')} lead={later ?? t('schedule:lead')}>
               {campaign ? <ScheduleSection campaign={campaign} /> : null}
             </Section>
             {campaign && campaign.launchedAt === null && campaign.counts.contacts > 0 ? (

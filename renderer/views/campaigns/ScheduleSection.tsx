@@ -12,7 +12,6 @@ import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { WarningsDialog } from '../../components/base/WarningsDialog.tsx';
 import day from '../../components/settings/hours.module.css';
 import styles from './campaigns.module.css';
-import editor from './editor.module.css';
 import { isEmpty, type Planned, plannedOf, toSchedule } from './planned.ts';
 import { zonesWith } from './zones.ts';
 
@@ -26,7 +25,7 @@ export function ScheduleSection({ campaign }: Props) {
   const [edited, setEdited] = useState<Planned | null>(null);
   const [incomplete, setIncomplete] = useState(false);
   const [warned, setWarned] = useState<readonly Warning[]>([]);
-  const fields = useRef<HTMLFieldSetElement>(null);
+  const fields = useRef<HTMLDivElement>(null);
   const queries = useQueryClient();
   const now = edited ?? saved;
   const change = (part: Partial<Planned>) => {
@@ -63,9 +62,7 @@ export function ScheduleSection({ campaign }: Props) {
   const line = toSchedule(now);
 
   return (
-    <fieldset ref={fields} className={editor.hours}>
-      <legend>{t('campaigns:section.schedule')}</legend>
-      <p>{t('schedule:lead')}</p>
+    <div ref={fields} className={styles.stack}>
       <Select
         label={t('schedule:zone')}
         description={t('schedule:ownHint')}
@@ -163,7 +160,7 @@ export function ScheduleSection({ campaign }: Props) {
         onConfirm={(confirmed) => submit(now, confirmed)}
         onCancel={() => setWarned([])}
       />
-    </fieldset>
+    </div>
   );
 }
 

@@ -157,7 +157,7 @@ test('store, key, set-up, restores, exports and secrets are never for desks', ()
   const desks = procedures.filter(({ atDesks }) => atDesks).map(({ path }) => path);
   expect(desks.length).toBeGreaterThan(100);
   const never =
-    /^(apiKey|backup|computer|keys|lostStore|setup|webhookOut)\.|export|restore|recover|schedule|secret/i;
+    /^(apiKey|backup|computer|keys|lostStore|setup|webhookOut)\.|^report\.schedule|export|restore|recover|secret/i;
   expect(desks.filter((path) => never.test(path))).toEqual([]);
 });
 

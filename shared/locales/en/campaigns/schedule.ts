@@ -13,8 +13,7 @@ export const schedule = {
   closeAtOnce: 'Close for good at once, also for answers',
   closeAfter_one: 'Answer for {{count, number}} more day, then close for good',
   closeAfter_other: 'Answer for {{count, number}} more days, then close for good',
-  pausesHint:
-    'While one lasts nothing leaves, also no answers. What is written meanwhile goes out afterwards.',
+  pausesHint: 'In a pause nothing leaves, also no answers. What is written meanwhile goes out afterwards.',
   pauseFrom: 'Pause from',
   pauseUntil: 'until',
   addPause: 'Add a pause',

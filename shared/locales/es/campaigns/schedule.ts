@@ -14,8 +14,7 @@ export const schedule = {
   closeAfter_one: 'Responder {{count, number}} día más y luego cerrarla para siempre',
   closeAfter_many: 'Responder {{count, number}} días más y luego cerrarla para siempre',
   closeAfter_other: 'Responder {{count, number}} días más y luego cerrarla para siempre',
-  pausesHint:
-    'Mientras dura una no sale nada, tampoco respuestas. Lo que se escriba entretanto sale después.',
+  pausesHint: 'En una pausa no sale nada, tampoco respuestas. Lo que se escriba entretanto sale después.',
   pauseFrom: 'Pausa desde',
   pauseUntil: 'hasta',
   addPause: 'Añadir una pausa',
