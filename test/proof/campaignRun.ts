@@ -74,6 +74,10 @@ export async function startCampaigns(autoOptOut: boolean): Promise<Campaigns> {
   port.use((id, request) => takeWebhook(core, connections, id, request));
   const admin = client('admin');
   await admin.settings.update({ autoOptOut });
+  // The third one begins tomorrow, and is not played.
+  run(writer(core), "UPDATE campaign SET state = 'draft' WHERE schedule IS NOT NULL");
+  for (const { id, state } of await admin.campaign.list({}))
+    if (state === 'draft') await admin.campaign.remove({ id });
   return {
     ...heed,
     simulator,
