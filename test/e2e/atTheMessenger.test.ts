@@ -150,7 +150,8 @@ test('emoji in running text are drawn in colour, and digits and signs are text',
 test('texters read when a campaign starts; an admin plans it, and is asked where that leaves people out', async () => {
   await ana.getByRole('button', { name: 'Housing Vote — Ohio', exact: true }).click();
   await ana.getByRole('menuitem', { name: /^Election Day reminder/ }).click();
-  await ana.getByText(/This campaign starts .+ where this person is/).waitFor();
+  const waits = ana.getByRole('main').getByText(/This campaign starts .+ where this person is/);
+  await waits.waitFor();
 
   await maya.goto(`${maya.url().split('#')[0]}#/campaigns`);
   await maya.getByRole('link', { name: 'Election Day reminder', exact: true }).click();
@@ -168,7 +169,7 @@ test('texters read when a campaign starts; an admin plans it, and is asked where
   await section.getByRole('button', { name: 'Save schedule', exact: true }).click();
   await section.getByText('Starts Mon, Jun 1, 9:00 AM, in each contact’s zone').waitFor();
   await section.getByRole('button', { name: 'Remove schedule', exact: true }).waitFor();
-  await ana.getByText(/This campaign starts/).waitFor({ state: 'detached' });
+  await waits.waitFor({ state: 'detached' });
 
   const texters = maya.getByRole('region', { name: 'Texters', exact: true });
   await texters.getByLabel('Goal for each texter and day').fill('3');
