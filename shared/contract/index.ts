@@ -85,50 +85,6 @@ export type Contract = {
 };
 
 /**
- * The types by their names: written out, the whole tree is longer than TypeScript puts into a declaration.
- */
-export type Contract = {
-  session: typeof session;
-  setup: typeof setup;
-  account: typeof account;
-  settings: typeof settings;
-  connection: typeof connection;
-  backup: typeof backup;
-  lostStore: typeof lostStore;
-  campaign: typeof campaign;
-  imports: typeof imports;
-  savedList: typeof savedList;
-  savedView: typeof savedView;
-  conversation: typeof conversation;
-  optOut: typeof optOut;
-  person: typeof person;
-  action: typeof action;
-  tour: typeof tour;
-  dashboard: typeof dashboard;
-  evidence: typeof evidence;
-  keys: typeof keys;
-  lookup: typeof lookup;
-  messenger: typeof messenger;
-  changes: typeof changes;
-  review: typeof review;
-  report: typeof report;
-  texterNote: typeof texterNote;
-  manyAccounts: typeof manyAccounts;
-  checklist: typeof checklist;
-  apiKey: typeof apiKey;
-  webhookOut: typeof webhookOut;
-  computer: typeof computer;
-  questions: typeof questions;
-  answers: typeof answers;
-  results: typeof results;
-  cockpit: typeof cockpit;
-  cost: typeof cost;
-  nudge: typeof nudge;
-  progress: typeof progress;
-  scriptTest: typeof scriptTest;
-};
-
-/**
  * Every procedure: input, output, errors, roles. Server, client, OpenAPI page and tests derive from this one
  * tree. Who is calling comes from the connection, never from an argument.
  */
