@@ -10,7 +10,8 @@ import type { Profile, Region } from '../../shared/schema/words.ts';
 import { NOON } from '../helpers/core.ts';
 import { startConsoleProcess, startSimulatorProcess } from './processes.ts';
 
-export type Api = JsonifiedClient<ContractRouterClient<Contract>>;
+/** Named as an interface, since the type written out is longer than the compiler writes down. */
+export interface Api extends JsonifiedClient<ContractRouterClient<Contract>> {}
 
 /** All procedures over REST, typed by the contract; `token` comes from signing in. */
 export function apiClient(apiUrl: string, token: string | null): Api {

@@ -23,7 +23,7 @@ export function readCockpit(db: Reader, campaignId: string, now: number): Cockpi
   const campaign = campaignOf(db, campaignId);
   const span = spanOf(db, { period: 'campaign-life', campaignId }, calendarOf(ownZone()), now);
   const facts = dashboardStatements({ span, campaignId });
-  const own = cockpitStatements(campaignId, now, calendarOf(ownZone()).day(now));
+  const own = cockpitStatements(campaignId, now);
   const rows = <Row>({ sql, values }: { sql: string; values: readonly unknown[] }) =>
     all<Row>(db, sql, ...values);
   const number = (query: { sql: string; values: readonly unknown[] }) =>
@@ -84,7 +84,6 @@ export function readCockpit(db: Reader, campaignId: string, now: number): Cockpi
     const sent = sumBy(cube, (row) => row.texted_by ?? '');
     const held = new Map(rows<HeldRow>(own.held).map((row) => [row.id, row.n]));
     for (const { id, n } of rows<HeldRow>(own.heldAutomatic)) held.set(id, (held.get(id) ?? 0) + n);
-    const today = new Map(rows<{ id: string | null; n: number }>(own.today).map(({ id, n }) => [id, n]));
     const nudges = lastNudges(db, campaignId);
     const people = rows<PersonRow>(own.people);
     return people
@@ -99,7 +98,7 @@ export function readCockpit(db: Reader, campaignId: string, now: number): Cockpi
           of: whole.texted,
           list: { ...base, textedBy: id },
         },
-        sentToday: today.get(id) ?? 0,
+        sentToday: today.sent.get(id) ?? 0,
         perMinute: perMinute(paces.get(id) ?? 0),
         waiting: waits(
           waiting.filter((row) => row.id === id),

@@ -17,21 +17,15 @@ export type HeldRow = { readonly id: string; readonly n: number };
 
 /**
  * What a cockpit asks beside the dashboard’s own figures, by name. Exported so that a test can ask how SQLite
- * would run them. `day`: when today began.
+ * would run them.
  */
-export function cockpitStatements(campaignId: string, now: number, day: number) {
+export function cockpitStatements(campaignId: string, now: number) {
   return {
     /** First texts of the last minutes, by who wrote them. */
     pace: {
       sql: `SELECT f.texted_by AS id, count(*) AS n FROM conversation_fact f INDEXED BY conversation_fact_texted
         WHERE f.texted_at > ? AND f.texted_at <= ? AND f.campaign_id = ? GROUP BY 1`,
       values: [now - PACE, now, campaignId],
-    },
-    /** First texts of today, by who wrote them. */
-    today: {
-      sql: `SELECT f.texted_by AS id, count(*) AS n FROM conversation_fact f INDEXED BY conversation_fact_texted
-        WHERE f.texted_at >= ? AND f.campaign_id = ? GROUP BY 1`,
-      values: [day, campaignId],
     },
     waiting: {
       sql: `SELECT c.texter_id AS id, count(*) AS n, min(${waitsSince()}) AS since
