@@ -5,6 +5,7 @@ import type { RpcContext } from './access/context.ts';
 import { apiKey } from './accounts/apiKeyProcedures.ts';
 import { manyAccounts } from './accounts/manyProcedures.ts';
 import { account } from './accounts/procedures.ts';
+import { signIns } from './accounts/signInProcedures.ts';
 import { tour } from './accounts/tourProcedures.ts';
 import { backup } from './backup/procedures.ts';
 import { imports } from './campaigns/importProcedures.ts';
@@ -22,6 +23,7 @@ import { cockpit, cost, dashboard } from './dashboard/procedures.ts';
 import { action } from './decisions/procedures.ts';
 import { settings } from './decisions/settingsProcedures.ts';
 import { desks } from './desks/procedures.ts';
+import { invitation, join } from './invitations/procedures.ts';
 import { person } from './lookup/personProcedures.ts';
 import { lookup } from './lookup/procedures.ts';
 import { answers } from './messenger/answerProcedures.ts';
@@ -78,6 +80,9 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   webhookOut,
   computer,
   desks,
+  signIns,
+  invitation,
+  join,
   questions,
   answers,
   results,

@@ -32,7 +32,7 @@ const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
   ],
   settings: [...MESSENGER, api.settings.key(), api.savedView.key(), api.review.key(), api.session.key()],
   connections: [api.connection.key(), api.conversation.key()],
-  accounts: [api.account.key(), api.session.key()],
+  accounts: [api.account.key(), api.session.key(), api.invitation.key(), api.signIns.key()],
   actions: [
     api.optOut.key(),
     api.action.key(),
@@ -42,7 +42,7 @@ const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
     api.lookup.key(),
   ],
   jobs: [api.optOut.imports.key(), api.imports.key(), api.campaign.key(), api.backup.state.key()],
-  session: [api.session.key()],
+  session: [api.session.key(), api.signIns.key()],
   computer: [api.computer.key()],
   nudges: [api.nudge.key(), api.handing.passedOn.key()],
   integrations: [api.apiKey.key(), api.webhookOut.key(), api.systems.key()],

@@ -1,6 +1,7 @@
 import { apiKey } from './access/apiKeys.ts';
 import { session, setup } from './access/session.ts';
 import { manyAccounts } from './accounts/many.ts';
+import { signIns } from './accounts/signIns.ts';
 import { tour } from './accounts/tour.ts';
 import { account } from './accounts.ts';
 import { action } from './actions.ts';
@@ -19,6 +20,7 @@ import { cockpit } from './dashboard/cockpit.ts';
 import { cost } from './dashboard/cost.ts';
 import { dashboard } from './dashboard.ts';
 import { desks } from './desks.ts';
+import { invitation, join } from './invitations.ts';
 import { keys } from './keys.ts';
 import { imports } from './lists.ts';
 import { lookup } from './lookup.ts';
@@ -122,6 +124,9 @@ export const contract: Contract = {
   webhookOut,
   computer,
   desks,
+  signIns,
+  invitation,
+  join,
   questions,
   answers,
   results,

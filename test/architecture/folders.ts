@@ -34,6 +34,7 @@ export const CORE_FOLDERS = {
   results: 'what a campaign brought, to look at and to take along',
   reports: 'how the rules were kept, for others to read',
   accounts: 'accounts, passwords, second factors',
+  invitations: 'links by which people join',
   demo: 'invented campaigns',
   practice: 'connections to practise with',
   erase: 'taking a person out of every byte',

@@ -1,9 +1,10 @@
 import type { Me } from '../../../shared/contract/access/session.ts';
+import type { SignIn } from '../../../shared/contract/accounts/signIns.ts';
 import type { Place } from '../../../shared/contract/base/procedure.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run, sql } from '../store/statement.ts';
+import { all, one, run, sql } from '../store/statement.ts';
 import { hashOf, newToken, noteUse } from './bearerToken.ts';
 import type { Caller } from './context.ts';
 import { writeAct } from './presence.ts';
@@ -16,17 +17,24 @@ const NOTE_EVERY = 15_000;
 
 /**
  * A new sign-in. The token is returned once; the store keeps only its hash. A desk brings its own, and
- * whoever was signed in with it is so no longer.
+ * whoever was signed in with it is so no longer. `joining`: it began with an invitation, so an admin may set up
+ * the second factor at a desk in it.
  */
-export function startSession(core: Core, tx: Tx, accountId: string, caller: Caller | null = null): string {
+export function startSession(
+  core: Core,
+  tx: Tx,
+  accountId: string,
+  caller: Caller | null = null,
+  joining = false,
+): string {
   const desk = caller?.kind === 'desk' ? caller : null;
   const token = desk?.token ?? newToken(core);
   run(tx.db, sql`DELETE FROM session WHERE expires_at <= ${tx.now}`);
   run(
     tx.db,
-    sql`INSERT OR REPLACE INTO session (token_hash, account_id, created_at, seen_at, expires_at, address, device)
+    sql`INSERT OR REPLACE INTO session (token_hash, account_id, created_at, seen_at, expires_at, address, device, joining)
       VALUES (${hashOf(token)}, ${accountId}, ${tx.now}, ${tx.now}, ${tx.now + ABSOLUTE},
-        ${desk?.address ?? null}, ${desk?.device ?? null})`,
+        ${desk?.address ?? null}, ${desk?.device ?? null}, ${joining ? 1 : 0})`,
   );
   writeAct(tx, accountId);
   return token;
@@ -42,6 +50,7 @@ type SessionRow = {
   address: string | null;
   one_time_until: number | null;
   has_second: number;
+  joining: number;
   viewing_id: string | null;
   viewing_name: string | null;
 };
@@ -79,7 +88,7 @@ export function sessionOf(core: Core, token: string, use: boolean): Session | nu
   const hash = hashOf(token);
   const row = one<SessionRow>(
     core.db,
-    `SELECT a.id, a.login, a.name, a.role, s.seen_at, s.expires_at, s.address, a.one_time_until, v.id AS viewing_id, v.name AS viewing_name,
+    `SELECT a.id, a.login, a.name, a.role, s.seen_at, s.expires_at, s.address, s.joining, a.one_time_until, v.id AS viewing_id, v.name AS viewing_name,
        EXISTS (SELECT 1 FROM second_factor f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS has_second
      FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN account v ON v.id = s.viewing_as
      WHERE s.token_hash = ? AND a.active = 1`,
@@ -89,7 +98,8 @@ export function sessionOf(core: Core, token: string, use: boolean): Session | nu
   const idle = readSettings(core.db).idleLockMinutes * MINUTE;
   if (now - row.seen_at > idle) return null;
   const place = row.address === null ? 'console' : 'desk';
-  if (needsSecondFactor(place, row.role) && row.has_second === 0) return null;
+  const lacks = needsSecondFactor(place, row.role) && row.has_second === 0;
+  if (lacks && row.joining === 0) return null;
   if (use && now - row.seen_at >= NOTE_EVERY) {
     noteUse(core, (tx) => run(tx.db, sql`UPDATE session SET seen_at = ${now} WHERE token_hash = ${hash}`));
   }
@@ -97,7 +107,7 @@ export function sessionOf(core: Core, token: string, use: boolean): Session | nu
   return {
     me: { id, login, name, role },
     place,
-    duty: dutyOf(core, row),
+    duty: lacks ? 'second-factor' : dutyOf(core, row),
     viewing: viewing_id === null ? null : { id: viewing_id, name: viewing_name ?? '' },
   };
 }
@@ -133,4 +143,61 @@ export function endSessionsOf(tx: Tx, accountId: string): void {
 /** Ends all sign-ins, for a copied store. */
 export function endAllSessions(tx: Tx): void {
   run(tx.db, 'DELETE FROM session');
+}
+
+type Here = {
+  readonly token_hash: string;
+  readonly account_id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly created_at: number;
+  readonly seen_at: number;
+  readonly address: string | null;
+  readonly device: string | null;
+};
+
+/** Who is signed in at this moment, latest act first. `id` is no token: nobody signs in with it. */
+export function listSessions(core: Core, ownToken: string): SignIn[] {
+  const now = core.ports.clock.now();
+  const idleSince = now - readSettings(core.db).idleLockMinutes * MINUTE;
+  const own = hashOf(ownToken);
+  return all<Here>(
+    core.db,
+    sql`SELECT s.token_hash, s.account_id, a.name, a.role, s.created_at, s.seen_at, s.address, s.device
+      FROM session s JOIN account a ON a.id = s.account_id
+      WHERE a.active = 1 AND s.expires_at > ${now} AND s.seen_at >= ${idleSince}
+      ORDER BY s.seen_at DESC, s.token_hash`,
+  ).map((row) => ({
+    id: signInId(core, row.token_hash),
+    account: { id: row.account_id, name: row.name, role: row.role },
+    place: row.address === null ? 'console' : 'desk',
+    device: row.device ?? '',
+    address: row.address ?? '',
+    since: row.created_at,
+    lastActAt: row.seen_at,
+    mine: row.token_hash === own,
+  }));
+}
+
+/** Names a sign-in without telling the hash that the store knows it by. */
+const signInId = (core: Core, tokenHash: string) => core.subject(`sign-in:${tokenHash}`);
+
+/**
+ * Ends the sign-in with this id; null: all but one's own. Returns the accounts that were signed out, one for
+ * each sign-in.
+ */
+export function endSessions(core: Core, tx: Tx, ownToken: string, id: string | null): string[] {
+  const own = hashOf(ownToken);
+  const rows = all<{ token_hash: string; account_id: string }>(
+    tx.db,
+    'SELECT token_hash, account_id FROM session',
+  );
+  const chosen = rows.filter(({ token_hash }) =>
+    id === null ? token_hash !== own : signInId(core, token_hash) === id,
+  );
+  for (const { token_hash } of chosen) {
+    run(tx.db, sql`DELETE FROM session WHERE token_hash = ${token_hash}`);
+  }
+  tx.touch('session');
+  return chosen.map(({ account_id }) => account_id);
 }

@@ -8,6 +8,7 @@ import { forgetProofs, readAllAnew } from '../connections/connectionRecord.ts';
 import { recomputeState } from '../conversations/conversationRecord.ts';
 import { endQueued, loseTexts } from '../conversations/messageRecord.ts';
 import { cleanFile } from '../erase/cleanFile.ts';
+import { revokeAllInvitations } from '../invitations/invitationRecord.ts';
 import { append } from '../ledger/append.ts';
 import { verify } from '../ledger/verify.ts';
 import type { OpenedCore } from '../open/openCore.ts';
@@ -61,6 +62,7 @@ function settleCopy(core: Core, tx: Tx, imported: boolean): string[] {
   endQueued(tx, sql`kind = 'confirmation'`, 'dropped', copied);
   endQueued(tx, sql`kind <> 'confirmation'`, 'cancelled', copied);
   endAllSessions(tx);
+  revokeAllInvitations(tx);
   readAllAnew(tx);
   revokeAllApiKeys(tx);
   if (imported) {

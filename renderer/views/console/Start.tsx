@@ -10,8 +10,10 @@ import { LoadingLines } from '../../components/base/Loading.tsx';
 import { Notices } from '../../components/base/Notices.tsx';
 import { useSignOut } from '../../hooks/useSession.ts';
 import { chooseLanguage, LANGUAGE_NAMES, useLanguage } from '../../language/choice.ts';
+import { useRoute } from '../../state/route.ts';
 import { ClosedConsole } from './ClosedConsole.tsx';
 import { FirstRun } from './FirstRun.tsx';
+import { Join } from './Join.tsx';
 import { SignIn } from './SignIn.tsx';
 import styles from './Start.module.css';
 import { Stopped } from './Stopped.tsx';
@@ -21,6 +23,8 @@ type Props = { state: SessionState | undefined; error: unknown; onRetry: () => v
 
 /** Everything before somebody is signed in. */
 export function Start({ state, error, onRetry }: Props) {
+  const [place, token] = useRoute();
+  const joining = place === 'join' && token !== undefined ? token : null;
   return (
     <main className={styles.page}>
       <Notices />
@@ -32,7 +36,11 @@ export function Start({ state, error, onRetry }: Props) {
           Heed
           <LanguageChoice />
         </div>
-        {body(state, error, onRetry)}
+        {state?.phase === 'sign-in' && joining !== null ? (
+          <Join key={joining} token={joining} />
+        ) : (
+          body(state, error, onRetry)
+        )}
       </div>
     </main>
   );

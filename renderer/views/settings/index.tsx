@@ -11,12 +11,14 @@ import { hrefOf, useRoute } from '../../state/route.ts';
 import { ApiKeys } from './access/ApiKeys.tsx';
 import { Accounts } from './accounts/Accounts.tsx';
 import { SecondFactorRoles } from './accounts/SecondFactorRoles.tsx';
+import { WhoIsHere } from './accounts/WhoIsHere.tsx';
 import { Backups } from './backup/Backups.tsx';
 import { Connections } from './connections/Connections.tsx';
 import { InboundLimit } from './connections/InboundLimit.tsx';
 import { Prices } from './connections/Prices.tsx';
 import { Desks } from './desks/Desks.tsx';
 import { HelpAnswer } from './HelpAnswer.tsx';
+import { Invitations } from './invitations/Invitations.tsx';
 import { Keys } from './keys/Keys.tsx';
 import { Tags } from './messenger/Tags.tsx';
 import { Organisation } from './Organisation.tsx';
@@ -74,11 +76,13 @@ const PARTS: readonly Part[] = [
     show: (settings) => (
       <>
         <Accounts />
+        <WhoIsHere />
         <SecondFactorRoles settings={settings} />
       </>
     ),
   },
   { id: 'desks', atConsole: true, show: () => <Desks /> },
+  { id: 'invitations', show: () => <Invitations /> },
   { id: 'api-keys', atConsole: true, show: () => <ApiKeys /> },
   { id: 'systems', atConsole: true, show: () => <Systems /> },
   { id: 'webhooks', atConsole: true, show: () => <Webhooks /> },

@@ -27,6 +27,7 @@ import { desks } from './desks.ts';
 import { erase } from './erase.ts';
 import { desktop } from './hosts/desktop.ts';
 import { host } from './hosts/host.ts';
+import { invitations } from './invitations.ts';
 import { keys } from './keys.ts';
 import { hours } from './lookup/hours.ts';
 import { timeline } from './lookup/timeline.ts';
@@ -87,6 +88,7 @@ export const en = {
   hours,
   kept,
   known,
+  invitations,
   keys,
   lookup,
   overseer,

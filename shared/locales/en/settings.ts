@@ -17,6 +17,7 @@ export const settings = {
     connections: 'Connections',
     accounts: 'Accounts',
     desks: 'Desks',
+    invitations: 'Invitations',
     'api-keys': 'API keys',
     systems: 'Your systems',
     webhooks: 'Webhooks',

@@ -28,6 +28,7 @@ import { desks } from './desks.ts';
 import { erase } from './erase.ts';
 import { desktop } from './hosts/desktop.ts';
 import { host } from './hosts/host.ts';
+import { invitations } from './invitations.ts';
 import { keys } from './keys.ts';
 import { hours } from './lookup/hours.ts';
 import { timeline } from './lookup/timeline.ts';
@@ -85,6 +86,7 @@ export const es: typeof en = {
   hours,
   kept,
   known,
+  invitations,
   keys,
   lookup,
   overseer,

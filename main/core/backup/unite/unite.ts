@@ -55,6 +55,9 @@ export const NOT_BROUGHT: ReadonlySet<string> = new Set([
   'text_index_config',
   // They belong to this console: sign-ins, deliveries, checks, the tour, calls that were answered.
   'session',
+  'invitation',
+  'invitation_campaign',
+  'join_request',
   'webhook_delivery',
   'verification',
   'tour',

@@ -32,7 +32,9 @@ CREATE TABLE session (
   -- Of a sign-in at a desk: the network address that it was made from, and its browser and system in a few
   -- words. Null at the console.
   address TEXT,
-  device TEXT
+  device TEXT,
+  -- 1: it began with an invitation, so an admin may set up the second factor at a desk in it.
+  joining INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 -- One row for each account that did something: when it last did. It outlives the sign-in.

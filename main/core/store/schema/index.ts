@@ -4,6 +4,7 @@ import { campaigns } from './campaigns.ts';
 import { connections } from './connections.ts';
 import { conversations } from './conversations.ts';
 import { figures } from './figures.ts';
+import { invitations } from './invitations.ts';
 import { ledger } from './ledger.ts';
 import { messages } from './messages.ts';
 import { optOuts } from './optOuts.ts';
@@ -43,4 +44,5 @@ export const schema = [
   search,
   ledger,
   webhooksOut,
+  invitations,
 ].join('\n');

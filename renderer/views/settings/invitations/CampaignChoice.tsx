@@ -1,0 +1,32 @@
+import { Checkbox, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { t } from '../../../../shared/text/say.ts';
+import { api } from '../../../client.ts';
+
+type Props = {
+  readonly value: string[];
+  readonly onChange: (ids: string[]) => void;
+  readonly error?: string | null;
+};
+
+/** The campaigns that are not closed, to be ticked. */
+export function CampaignChoice({ value, onChange, error = null }: Props) {
+  const campaigns = useQuery(api.campaign.list.queryOptions({ input: {} }));
+  const open = (campaigns.data ?? []).filter(({ state }) => state !== 'closed');
+  if (open.length === 0) return null;
+  return (
+    <Checkbox.Group
+      label={t('invitations:campaigns')}
+      description={t('invitations:campaignsHelp')}
+      error={error}
+      value={value}
+      onChange={onChange}
+    >
+      <Stack gap={6} mt={8}>
+        {open.map(({ id, name }) => (
+          <Checkbox key={id} value={id} label={name} />
+        ))}
+      </Stack>
+    </Checkbox.Group>
+  );
+}
