@@ -72,7 +72,7 @@ export const SUBJECT_PLACES: Readonly<Record<string, readonly string[]>> = {
   'renderer/components': ['shell', 'text'],
   'renderer/views': ['about'],
   'renderer/views/settings': [],
-  'shared/contract': ['index'],
+  'shared/contract': ['index', 'subjects'],
   'shared/locales/en': ['about', 'hosts', 'index'],
   'shared/locales/es': ['about', 'hosts', 'index'],
 };

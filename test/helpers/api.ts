@@ -6,7 +6,7 @@ import { createWindowSignIns } from '../../main/core/access/windowSignIns.ts';
 import { createBackupService } from '../../main/core/backup/backupService.ts';
 import { createImports, type Imports } from '../../main/core/campaigns/imports.ts';
 import type { ConsoleService, Phase } from '../../main/core/console/console.ts';
-import { createDesks } from '../../main/core/desks/service.ts';
+import { createDesks, type Desks } from '../../main/core/desks/service.ts';
 import { mayChangeKey } from '../../main/core/keys/mayChange.ts';
 import { createReports } from '../../main/core/reports/service.ts';
 import { router } from '../../main/core/router.ts';
@@ -20,12 +20,40 @@ export type Client = RouterClient<typeof router>;
 
 const CLOSED: Phase = 'first-run';
 
+/** Desks as they are while other computers come in at this address, without a listener. */
+function desksReached(url: string): Desks {
+  const settings = {
+    on: true,
+    way: 'heed-certificate',
+    port: 8443,
+    url,
+    certFile: '',
+    keyFile: '',
+    proxy: '',
+  } as const;
+  const certificate = { names: ['127.0.0.1'], from: 0, until: 1, fingerprint: 'AB:CD', pin: '01:FF' };
+  const state = {
+    settings,
+    certificate,
+    given: false,
+    able: true,
+    listening: true,
+    problem: '',
+    suggestions: [],
+  };
+  return { ...createDesks(), state: async () => state };
+}
+
 /** A console around an open core, or without one. `asked` notes what it was asked to do. */
-function fakeConsole({ core, ports }: TestCore, open = true): ConsoleService & { readonly asked: string[] } {
+function fakeConsole(
+  { core, ports }: TestCore,
+  open: boolean,
+  desksAt: string | null,
+): ConsoleService & { readonly asked: string[] } {
   const asked: string[] = [];
   const backups = createBackupService(core);
   const reports = createReports(core);
-  const desks = createDesks();
+  const desks = desksAt === null ? createDesks() : desksReached(desksAt);
   let imports: Imports | null = null;
   let phase: Phase = open ? 'open' : CLOSED;
   const note = (what: string) => async () => {
@@ -97,10 +125,15 @@ export const deskCaller = (name: string, address = '203.0.113.7') =>
 
 /** The whole contract over a core in memory, to be called as anybody. */
 export function testApi(
-  options: TestCoreOptions & { readonly open?: boolean; readonly made?: TestCore } = {},
+  options: TestCoreOptions & {
+    readonly open?: boolean;
+    readonly made?: TestCore;
+    /** The address at which desks come in; none: desks are off. */
+    readonly desksAt?: string;
+  } = {},
 ): TestApi {
   const made = options.made ?? testCore(options);
-  const service = fakeConsole(made, options.open ?? true);
+  const service = fakeConsole(made, options.open ?? true, options.desksAt ?? null);
   const via = (caller: Caller): Client =>
     createRouterClient(router, { context: { services: service, caller } });
   const tokenFor = (accountId: string) => made.core.write((tx) => startSession(made.core, tx, accountId));

@@ -17,8 +17,8 @@ const NOTE_EVERY = 15_000;
 
 /**
  * A new sign-in. The token is returned once; the store keeps only its hash. A desk brings its own, and
- * whoever was signed in with it is so no longer. `joining`: it began with an invitation, so an admin may set up
- * the second factor at a desk in it.
+ * whoever was signed in with it is so no longer. `joining`: it began with an invitation, so an admin may set
+ * up the second factor at a desk in it.
  */
 export function startSession(
   core: Core,

@@ -38,8 +38,11 @@ export type Things = Readonly<
     | 'picture'
     | 'optOut'
     | 'enquiry'
+    | 'invitation'
+    | 'joinRequest'
     | 'scriptTest'
     | 'sender'
+    | 'signIn'
     | 'subject'
     | 'system'
     | 'tag'
@@ -70,7 +73,7 @@ export type MatrixWorld = TestApi & {
  */
 export async function matrixWorld(role: Role | null, folder: string): Promise<MatrixWorld> {
   made += 1;
-  const api = testApi({ storeDir: join(folder, String(made)) });
+  const api = testApi({ storeDir: join(folder, String(made)), desksAt: 'https://desks.example' });
   const { core } = api;
   const ana = seed.account(core, { role: 'texter', name: 'Ana', login: 'ana' });
   const ben = seed.account(core, { role: 'texter', name: 'Ben' });
@@ -211,6 +214,25 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
     const csv = Buffer.from('Name,Phone\nPat,+12025550177\n');
     const { uploadId } = await admin.imports.begin({ name: `${secret}.csv`, size: csv.length });
     await admin.imports.append({ uploadId, offset: 0, data: csv.toString('base64') });
+    const day = 86_400_000;
+    const invited = await admin.invitation.createForCampaign({
+      name: `Link ${secret}`,
+      campaignIds: [campaignId],
+      until: api.clock.now() + day,
+      mostPeople: 5,
+      atOnce: false,
+    });
+    const token = invited.link.split('/')[5] ?? '';
+    await api.anybody.join.accept({
+      token,
+      name: `Asks ${secret}`,
+      login: `asks-${target}`,
+      password: 'long enough',
+    });
+    const asking = (await admin.invitation.requests()).find(({ login }) => login === `asks-${target}`);
+    const elsewhere = seed.account(core, { role: 'texter', name: `Here ${secret}` });
+    api.tokenFor(elsewhere);
+    const here = (await admin.signIns.list()).find(({ account }) => account.id === elsewhere);
     return {
       account: texterId,
       action,
@@ -227,8 +249,11 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       picture,
       optOut: optOutId,
       enquiry: enquiry,
+      invitation: invited.id,
+      joinRequest: asking?.id ?? '',
       scriptTest: scriptTest.id,
       sender: senderId,
+      signIn: here?.id ?? '',
       subject: core.subject(first.number),
       system: system.id,
       tag: (await admin.messenger.tag.create({ name: `Tag ${target}`, tone: 'ok' })).id,
@@ -269,7 +294,9 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
           'conversation',
           'conversation_tag',
           'reminder',
+          'invitation',
           'job',
+          'join_request',
           'ledger',
           'message',
           'note',

@@ -4,16 +4,16 @@ import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 
 type Props = {
-  readonly value: string[];
+  readonly value?: string[];
   readonly onChange: (ids: string[]) => void;
   readonly error?: string | null;
 };
 
 /** The campaigns that are not closed, to be ticked. */
-export function CampaignChoice({ value, onChange, error = null }: Props) {
+export function CampaignChoice({ value = [], onChange, error = null }: Props) {
   const campaigns = useQuery(api.campaign.list.queryOptions({ input: {} }));
-  const open = (campaigns.data ?? []).filter(({ state }) => state !== 'closed');
-  if (open.length === 0) return null;
+  const running = (campaigns.data ?? []).filter(({ state }) => state !== 'closed');
+  if (running.length === 0) return null;
   return (
     <Checkbox.Group
       label={t('invitations:campaigns')}
@@ -23,7 +23,7 @@ export function CampaignChoice({ value, onChange, error = null }: Props) {
       onChange={onChange}
     >
       <Stack gap={6} mt={8}>
-        {open.map(({ id, name }) => (
+        {running.map(({ id, name }) => (
           <Checkbox key={id} value={id} label={name} />
         ))}
       </Stack>
