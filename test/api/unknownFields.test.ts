@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const STRANGER = 'nobodyKnows';
 /** In these the caller chooses the names of fields. */
-const OPEN_MAPS: ReadonlySet<string> = new Set(['mapping.fields', 'noTexts.0.values', 'columns']);
+const OPEN_MAPS: ReadonlySet<string> = new Set(['mapping.fields', 'fields', 'noTexts.0.values', 'columns']);
 
 type Fields = Readonly<Record<string, unknown>>;
 type Entry = readonly [name: string, procedure: AnyContractProcedure];

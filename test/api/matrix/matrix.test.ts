@@ -147,6 +147,7 @@ test.each(Role.options)(
       // With a wrong password, which nobody has to get past; and after signing out there is nothing to ask.
       if (entry.path === 'session.signIn' || entry.path === 'session.signOut') continue;
       const [path, end] = await play(entry);
+      if (end === known.get(path)?.well) continue;
       if (['CONSOLE_ONLY', 'UNAUTHORIZED', 'FORBIDDEN'].includes(end)) refused.push(`${path}: ${end}`);
     }
     expect(refused).toEqual([]);
