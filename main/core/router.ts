@@ -10,6 +10,7 @@ import { tour } from './accounts/tourProcedures.ts';
 import { backup } from './backup/procedures.ts';
 import { imports } from './campaigns/importProcedures.ts';
 import { nudge } from './campaigns/nudgeProcedures.ts';
+import { campaignPicture } from './campaigns/pictureProcedures.ts';
 import { campaign } from './campaigns/procedures.ts';
 import { savedList } from './campaigns/savedListProcedures.ts';
 import { scriptTest } from './campaigns/scriptTestProcedures.ts';
@@ -59,7 +60,7 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   savedList,
   savedView,
   conversation,
-  picture,
+  picture: { ...picture, ...campaignPicture },
   optOut,
   person,
   action,

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { clearPictures } from '../state/chosenPictures.ts';
 import { bringDrafts, clearDrafts, saveDrafts } from '../state/drafts.ts';
 import { clearOffers } from '../state/offers.ts';
 import { useMe } from './useSession.ts';
@@ -23,6 +24,7 @@ export function useKeptDrafts(): void {
       document.removeEventListener('visibilitychange', save);
       window.removeEventListener('blur', save);
       clearDrafts();
+      clearPictures();
       clearOffers();
     };
   }, [id, role]);

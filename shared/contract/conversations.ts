@@ -18,7 +18,7 @@ import { Flag, Id, Time } from './base/procedure.ts';
 import { Warning } from './base/warning.ts';
 import { FactFilter } from './conversations/conversationFacts.ts';
 import { ConfirmationOffer } from './decisions/optOutByHand.ts';
-import { ThreadPicture } from './pictures.ts';
+import { OutgoingPictures, ThreadPicture } from './pictures.ts';
 import { ContactQuestions } from './questions.ts';
 
 export const ConversationRow = z.object({
@@ -194,6 +194,8 @@ export const Thread = z.object({
   senderNumber: z.string().nullable(),
   /** The first text, filled in, while it has not been sent. */
   initialDraft: z.string().nullable(),
+  initialPicture: z.boolean().describe('The campaign’s picture goes with the first text'),
+  outgoingPictures: OutgoingPictures,
   /** Canned replies, filled in for this contact. */
   replies: z.array(ThreadReply),
   questions: ContactQuestions,

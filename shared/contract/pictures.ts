@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PictureKind, PictureProblem, PictureState } from '../schema/words.ts';
+import { Currency } from '../text/money.ts';
 import { atDesks, ById, Id, Ok } from './base/procedure.ts';
 
 /** A picture of a text, without its content. */
@@ -25,6 +26,27 @@ const PictureContent = z.object({
   content: z.base64().describe('Without metadata but for its orientation and colours'),
 });
 
+export type PictureContent = z.infer<typeof PictureContent>;
+
+/** Whether a text to this contact can carry a picture, and at what price. */
+export const OutgoingPictures = z.object({
+  whyNot: z.string().describe('Why none can be sent; empty where one can'),
+  mostBytes: z.number().int().describe('How large it may be; 0 where none can be sent'),
+  price: z
+    .object({ currency: Currency, micros: z.number().int().describe('Millionths of the currency’s unit') })
+    .nullable()
+    .describe('Of a text with a picture; null: none was entered'),
+});
+export type OutgoingPictures = z.infer<typeof OutgoingPictures>;
+
+/** A file that somebody chose; what is sent is checked and has no metadata. */
+export const PictureFile = z
+  .base64()
+  .max(1_400_000)
+  .describe(
+    'JPEG, PNG or GIF, at most a megabyte before encoding; only where the thread says that it can be sent',
+  );
+
 const tags = ['Conversations'];
 
 export const picture = {
@@ -45,5 +67,23 @@ export const picture = {
       summary: 'Fetch a picture that could not be had once more',
     })
     .input(ById)
+    .output(Ok),
+  ofCampaign: atDesks.signedIn
+    .route({
+      method: 'GET',
+      path: '/campaigns/{id}/picture',
+      tags: ['Campaigns'],
+      summary: 'The picture of a campaign’s first texts, in base64',
+    })
+    .input(ById)
+    .output(PictureContent),
+  setOfCampaign: atDesks.admins
+    .route({
+      method: 'POST',
+      path: '/campaigns/{id}/picture',
+      tags: ['Campaigns'],
+      summary: 'Choose the picture that first texts carry from now on; null: none',
+    })
+    .input(ById.extend({ picture: PictureFile.nullable() }))
     .output(Ok),
 };

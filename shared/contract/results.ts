@@ -87,6 +87,7 @@ export const TextResult = z.object({
   state: MessageState,
   errorCode: z.string().nullable(),
   segments: z.number().nullable(),
+  pictures: z.number().int().describe('How many pictures it carried'),
   by: z.string().nullable(),
   senderNumber: z.string().nullable(),
   at: Time,

@@ -32,6 +32,13 @@ const PartPrice = z.object({
   region: Region,
   currency: Currency,
   partMicros: z.number().int().min(0).max(100_000_000).describe('Millionths of the currency’s unit'),
+  pictureMicros: z
+    .number()
+    .int()
+    .min(0)
+    .max(100_000_000)
+    .optional()
+    .describe('The same for a text with a picture, however long its words are; left out: not known'),
 });
 export type PartPrice = z.infer<typeof PartPrice>;
 

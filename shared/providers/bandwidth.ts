@@ -57,6 +57,9 @@ const fields = {
 export const bandwidth = {
   optOuts: { profile: 'provider-1' },
   regions: ['US', 'CA'],
+  // Files of up to 3.75 MB can be stored there (dev.bandwidth.com/docs/messaging/media); carriers take about
+  // a megabyte, and few telephones show WebP.
+  pictures: { kinds: ['jpeg', 'png', 'gif'], mostBytes: 1_000_000 },
   inbound: 'webhook',
   fields,
   given: givenOf(fields),

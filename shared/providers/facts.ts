@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Region } from '../schema/words.ts';
+import type { PictureKind, Region } from '../schema/words.ts';
 import type { Fields } from './field.ts';
 
 /**
@@ -29,6 +29,8 @@ export type VendorFacts = ProviderSettings & {
   readonly optOuts: OptOutBehaviour;
   /** Regions whose campaigns its numbers serve, the most usual first. */
   readonly regions: readonly [Region, ...Region[]];
+  /** Pictures that it carries to the regions of its campaigns; null: none. */
+  readonly pictures: { readonly kinds: readonly PictureKind[]; readonly mostBytes: number } | null;
   /** Whether Heed fetches replies, or the provider must call this computer. */
   readonly inbound: 'poll' | 'webhook';
 };

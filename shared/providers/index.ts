@@ -80,6 +80,21 @@ export const SERVED: readonly (ConnectionKind & { readonly region: Region })[] =
     ),
 );
 
+/**
+ * Pictures that texts to a region may carry, whichever provider takes them; null where one of them carries
+ * none.
+ */
+export function picturesTo(region: Region): VendorFacts['pictures'] {
+  const carried = vendorsServing(region).map((vendor) => (VENDORS[vendor] as VendorFacts).pictures);
+  const [first = null] = carried;
+  if (first === null || carried.includes(null)) return null;
+  const all = carried.flatMap((each) => each ?? []);
+  return {
+    kinds: first.kinds.filter((kind) => all.every(({ kinds }) => kinds.includes(kind))),
+    mostBytes: Math.min(...all.map(({ mostBytes }) => mostBytes)),
+  };
+}
+
 /** The settings of a provider's connections. */
 export const settingsOf = (provider: ProviderName): ProviderSettings => PROVIDERS[provider];
 

@@ -81,6 +81,8 @@ export const twilio = {
     help: ['help', 'info'],
   },
   regions: ['GB'],
+  // Its MMS reaches the US, Canada and Australia alone, and no campaign of these regions goes through it.
+  pictures: null,
   inbound: 'poll',
   fields,
   given: givenOf(fields),

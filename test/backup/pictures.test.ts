@@ -4,8 +4,10 @@ import { copyStore } from '../../main/core/backup/wholeFile.ts';
 import { erasePerson } from '../../main/core/erase/erase.ts';
 import { createPictureFetcher } from '../../main/core/inbox/pictureFetcher.ts';
 import { receive } from '../../main/core/inbox/receive.ts';
+import { pictureOfCampaign, pictureToSend } from '../../main/core/pictures/outgoing.ts';
+import { setCampaignPicture } from '../../main/core/pictures/pictureRecord.ts';
 import { STORE_FILE } from '../../main/core/store/open.ts';
-import { all } from '../../main/core/store/statement.ts';
+import { all, one } from '../../main/core/store/statement.ts';
 import { fakeProvider } from '../helpers/fakeProvider.ts';
 import { FILE_KEY } from '../helpers/fileCore.ts';
 import { plain } from '../helpers/pictures.ts';
@@ -50,10 +52,13 @@ test('a restore brings pictures back and keeps those that came since; of an eras
     );
   comes(0);
   await fetching.turn();
+  const { id: campaignId = '' } = one<{ id: string }>(core.db, 'SELECT id FROM campaign LIMIT 1') ?? {};
+  core.write((tx) => setCampaignPicture(tx, campaignId, pictureToSend(plain('jpeg'), 'US')));
   // The copy knows of the second text, and not yet of its picture.
   comes(1);
   const file = join(dir, 'copy.db');
   copyStore(`${core.storeDir}/${STORE_FILE}`, FILE_KEY, file);
+  core.write((tx) => setCampaignPicture(tx, campaignId, null));
   await fetching.turn();
   comes(2);
   await fetching.turn();
@@ -63,6 +68,11 @@ test('a restore brings pictures back and keeps those that came since; of an eras
     { subject: person(1).subject, state: 'there', kind: 'gif' },
     { subject: person(2).subject, state: 'there', kind: 'webp' },
   ]);
-  expect(all(core.db, 'SELECT kind FROM picture ORDER BY kind')).toEqual([{ kind: 'gif' }, { kind: 'webp' }]);
+  expect(all(core.db, 'SELECT kind FROM picture ORDER BY kind')).toEqual([
+    { kind: 'gif' },
+    { kind: 'jpeg' },
+    { kind: 'webp' },
+  ]);
+  expect(pictureOfCampaign(core.db, campaignId)).not.toBeNull();
   world.remove();
 });

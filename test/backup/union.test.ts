@@ -263,6 +263,7 @@ test('every table is either brought or named as staying away, so that a new one 
       'erasure',
       'number_fact',
       'picture',
+      'campaign_picture',
       'message_picture',
       'ledger',
     ]);

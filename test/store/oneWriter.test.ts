@@ -40,6 +40,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   passed_on: 'campaigns/passedOn.ts',
   presence: 'access/presence.ts',
   opt_out: 'optOuts/optOutRecord.ts',
+  campaign_picture: 'pictures/pictureRecord.ts',
   message_picture: 'pictures/pictureRecord.ts',
   picture: 'pictures/pictureRecord.ts',
   prevented: 'conversations/preventedRecord.ts',

@@ -26,6 +26,7 @@ import { checkTexter } from '../decisions/conversation.ts';
 import { append } from '../ledger/append.ts';
 import { removeJobs } from '../lists/jobStore.ts';
 import { releaseHours } from '../outbox/release.ts';
+import { noPicturesTo, pictureOfCampaign } from '../pictures/outgoing.ts';
 import { removeQuestions } from '../questions/questionRecord.ts';
 import { both } from '../rules/stateHours.ts';
 import { zoneClock } from '../rules/zoneClock.ts';
@@ -95,6 +96,8 @@ export function updateCampaign(
     if (has(tx, 'SELECT 1 FROM conversation WHERE campaign_id = ? LIMIT 1', id)) {
       throw new CoreError('CONFLICT', t('core:campaign.regionRead'));
     }
+    const why = pictureOfCampaign(tx.db, id) === null ? '' : noPicturesTo(change.region);
+    if (why !== '') throw new CoreError('CONFLICT', t('pictures:takeOffFirst', { why }));
   }
   changeCampaign(tx, id, {
     name: change.name,

@@ -13,6 +13,8 @@ import { cannedReplies, writeReplies } from '../conversations/cannedReplies.ts';
 import { readHanding } from '../conversations/handing.ts';
 import { readSchedule, stillAhead } from '../conversations/schedule.ts';
 import { append } from '../ledger/append.ts';
+import { pictureOfCampaign } from '../pictures/outgoing.ts';
+import { setCampaignPicture } from '../pictures/pictureRecord.ts';
 import { writeQuestions } from '../questions/questionRecord.ts';
 import { scriptOf } from '../questions/script.ts';
 import type { Core, Tx } from '../store/context.ts';
@@ -51,6 +53,10 @@ export function copyCampaign(
     actorId,
     made ?? { campaignId: from, origin: keep('kept:origin.copy', { name: written(row.name) }) },
   );
+  if (takes('script')) {
+    const picture = pictureOfCampaign(tx.db, from);
+    if (picture !== null) setCampaignPicture(tx, id, picture);
+  }
   if (takes('replies')) writeReplies(tx, id, repliesOf(tx, from, takes('questions')));
   if (takes('questions')) writeQuestions(tx, id, scriptOf(tx.db, from).questions);
   if (takes('schedule') && row.schedule !== null) {

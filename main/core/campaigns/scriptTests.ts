@@ -22,6 +22,7 @@ import { giveSenders, usableSenders } from '../conversations/share.ts';
 import { append } from '../ledger/append.ts';
 import { preventQueued } from '../outbox/claim.ts';
 import { enqueue } from '../outbox/enqueue.ts';
+import { pictureOfCampaign } from '../pictures/outgoing.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
@@ -96,6 +97,7 @@ export function beginTest(core: Core, tx: Tx, tester: Tester, asked: BeginScript
     conversationId,
     kind: 'initial',
     body,
+    picture: pictureOfCampaign(tx.db, testId),
     authorId: tester.id,
     confirmed: asked.confirmed,
   });

@@ -47,6 +47,8 @@ export type NewText = Between & {
   readonly authorId?: string;
   /** The opt-out that this text confirms. */
   readonly optOutId?: string;
+  /** One where a picture goes with it. */
+  readonly pictures?: 1;
   /** The author was told that a request to stop waits, and sent it nevertheless. */
   readonly despiteStop?: boolean;
   readonly waitsFor?: GuardRule | null;
@@ -314,7 +316,7 @@ export function askAboutStopAgain(tx: Tx, subject: string): void {
 export function scrubTexts(tx: Tx, subject: string): void {
   run(
     tx.db,
-    sql`UPDATE message SET body = '', pictures = 0, number = NULL, detail = '',
+    sql`UPDATE message SET body = '', pictures = iif(direction = 'in', 0, pictures), number = NULL, detail = '',
         rule = CASE WHEN state = 'queued' THEN 'opted-out' ELSE rule END,
         state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END, rev = ${tx.rev()}
       WHERE subject = ${subject}`,

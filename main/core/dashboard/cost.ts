@@ -19,6 +19,7 @@ import { countSegments } from '../../../shared/text/segments.ts';
 import { campaignOf } from '../conversations/campaignRecord.ts';
 import { fieldsOf } from '../conversations/conversation.ts';
 import { draft } from '../conversations/mergedText.ts';
+import { pictureOfCampaign } from '../pictures/outgoing.ts';
 import { readSettings } from '../settings/settings.ts';
 import { all, listOf, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -29,7 +30,8 @@ import type { Reader } from '../store/types.ts';
  */
 const READ_AT_MOST = 500;
 
-type SentRow = ConnectionKind & { readonly texts: number; readonly parts: number };
+type Counted = { readonly texts: number; readonly parts: number; readonly pictures: number };
+type SentRow = ConnectionKind & Counted;
 type ContactRow = KeptRow & { readonly fields: string; readonly texter_name: string | null };
 
 /** Contacts who can still get their first text, in list order. */
@@ -37,7 +39,7 @@ const AHEAD = `conversation c INDEXED BY conversation_campaign WHERE c.campaign_
 
 /** The statements of a cost. Exported so that a test can ask how SQLite would run them. */
 export const costStatements = {
-  sent: `SELECT n.provider, n.profile, s.texts, s.parts FROM sent_parts s JOIN connection n ON n.id = s.connection_id
+  sent: `SELECT n.provider, n.profile, s.texts, s.parts, s.pictures FROM sent_parts s JOIN connection n ON n.id = s.connection_id
     WHERE s.campaign_id = ? AND s.texts > 0`,
   contacts: `SELECT count(*) AS n FROM ${AHEAD}`,
   /** Every nth of them. */
@@ -52,11 +54,15 @@ export const costStatements = {
 export function readCost(db: Reader, campaignId: string): Cost {
   const { region, script } = campaignOf(db, campaignId);
   const { prices } = readSettings(db);
-  const sent = new Map<VendorName, { texts: number; parts: number }>();
+  const sent = new Map<VendorName, Counted>();
   for (const row of all<SentRow>(db, costStatements.sent, campaignId)) {
     const vendor = vendorOf(row);
-    const { texts, parts } = sent.get(vendor) ?? { texts: 0, parts: 0 };
-    sent.set(vendor, { texts: texts + row.texts, parts: parts + row.parts });
+    const { texts, parts, pictures } = sent.get(vendor) ?? { texts: 0, parts: 0, pictures: 0 };
+    sent.set(vendor, {
+      texts: texts + row.texts,
+      parts: parts + row.parts,
+      pictures: pictures + row.pictures,
+    });
   }
   const ahead = readAhead(db, campaignId, script);
   return {
@@ -64,24 +70,34 @@ export function readCost(db: Reader, campaignId: string): Cost {
     region,
     soFar: [...sent].map(([vendor, counted]) => ({
       ...counted,
-      ...priced(prices, vendor, region, counted.parts),
+      ...priced(prices, vendor, region, counted),
     })),
     ahead: {
       ...ahead,
-      prices: vendorsServing(region).map((vendor) => priced(prices, vendor, region, ahead.parts)),
+      prices: vendorsServing(region).map((vendor) => priced(prices, vendor, region, ahead)),
     },
   };
 }
 
-function priced(prices: readonly PartPrice[], vendor: VendorName, region: Region, parts: number) {
+function priced(
+  prices: readonly PartPrice[],
+  vendor: VendorName,
+  region: Region,
+  { parts, pictures }: { readonly parts: number; readonly pictures: number },
+) {
   const price = prices.find((each) => each.vendor === vendor && each.region === region);
-  if (price === undefined) return { vendor, currency: null, partMicros: null, micros: null };
-  const { currency, partMicros } = price;
-  return { vendor, currency, partMicros, micros: parts * partMicros };
+  if (price === undefined)
+    return { vendor, currency: null, partMicros: null, pictureMicros: null, micros: null };
+  const { currency, partMicros, pictureMicros = null } = price;
+  const unknown = pictures > 0 && pictureMicros === null;
+  const micros = unknown ? null : parts * partMicros + pictures * (pictureMicros ?? 0);
+  return { vendor, currency, partMicros, pictureMicros, micros };
 }
 
 function readAhead(db: Reader, campaignId: string, script: string): Omit<Cost['ahead'], 'prices'> {
   const contacts = one<{ n: number }>(db, costStatements.contacts, campaignId)?.n ?? 0;
+  if (pictureOfCampaign(db, campaignId) !== null)
+    return { contacts, read: contacts, readParts: 0, parts: 0, pictures: contacts };
   const step = Math.max(1, Math.ceil(contacts / READ_AT_MOST));
   const ids = all<{ id: string }>(db, costStatements.some, campaignId, step).map(({ id }) => id);
   const { organisation } = readSettings(db);
@@ -105,5 +121,11 @@ function readAhead(db: Reader, campaignId: string, script: string): Omit<Cost['a
   }, 0);
   const read = rows.length;
   // Rounded up to whole numbers, since a part is billed as a whole.
-  return { contacts, read, readParts, parts: read === 0 ? 0 : Math.ceil((contacts * readParts) / read) };
+  return {
+    contacts,
+    read,
+    readParts,
+    pictures: 0,
+    parts: read === 0 ? 0 : Math.ceil((contacts * readParts) / read),
+  };
 }

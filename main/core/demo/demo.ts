@@ -16,7 +16,7 @@ export type DemoWorld = { close(): Promise<void> };
 
 /** Invented, of a usual size: one for each connection. */
 const DEMO_PRICES: PartPrice[] = [
-  { vendor: 'bandwidth', region: 'US', currency: 'USD', partMicros: 7_000 },
+  { vendor: 'bandwidth', region: 'US', currency: 'USD', partMicros: 7_000, pictureMicros: 18_000 },
   { vendor: 'twilio', region: 'GB', currency: 'USD', partMicros: 52_000 },
 ];
 

@@ -27,6 +27,8 @@ import { cancelMessage } from '../outbox/cancel.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import { heldReplies } from '../outbox/held.ts';
 import { countStops } from '../people/urgency.ts';
+import type { CleanPicture } from '../pictures/clean/clean.ts';
+import { pictureOfCampaign, pictureToSend } from '../pictures/outgoing.ts';
 import type { Core } from '../store/context.ts';
 import { draftValues, readThread } from './thread.ts';
 
@@ -40,6 +42,7 @@ type Sent = {
   kind: 'initial' | 'reply';
   body: string;
   holdSeconds?: number;
+  picture?: CleanPicture | { readonly pictureId: string } | null;
   /** Warnings about the words themselves. */
   warnings?: readonly Warning[];
   confirmed: readonly WarningCode[];
@@ -141,15 +144,17 @@ export const conversation = os.router({
       const names = missing.map((name) => `{${name}}`).join(', ');
       throw new CoreError('INVALID', t('core:conversation.missingFields', { names }));
     }
-    return send(core, me, { id: input.id, kind: 'initial', body: text, confirmed: input.confirmed });
+    const picture = pictureOfCampaign(core.db, row.campaign_id);
+    return send(core, me, { id: input.id, kind: 'initial', body: text, picture, confirmed: input.confirmed });
   }),
 
   send: os.send.handler(({ context: { core, me }, input }) => {
     const row = readConversation(core.db, me, input.id);
     if (row.state === 'to-send') throw new CoreError('CONFLICT', t('core:conversation.initialFirst'));
-    const { replyId, ...sent } = input;
+    const { replyId, picture: file, ...sent } = input;
+    const picture = file === undefined ? null : pictureToSend(Buffer.from(file, 'base64'), row.region);
     const used = replyId === undefined ? undefined : { replyId, campaignId: row.campaign_id };
-    return send(core, me, { ...sent, kind: 'reply', warnings: replyWarnings(input.body), used });
+    return send(core, me, { ...sent, kind: 'reply', picture, warnings: replyWarnings(input.body), used });
   }),
 
   cancel: os.cancel.handler(({ context: { core, me }, input }) => {

@@ -15,6 +15,7 @@ import { canSend } from '../lookup/canSend.ts';
 import { offerConfirmation } from '../outbox/confirmationOffer.ts';
 import { stillBlocked } from '../people/person.ts';
 import { knownZones } from '../people/textingHours.ts';
+import { outgoingPictures, pictureOfCampaign } from '../pictures/outgoing.ts';
 import { answerFields, contactQuestions } from '../questions/answers.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
@@ -81,6 +82,8 @@ export function readThread(core: Core, me: Me, id: string): Thread {
       zones: knownZones(row),
     },
     senderNumber: row.sender_number,
+    initialPicture: toSend && pictureOfCampaign(core.db, row.campaign_id) !== null,
+    outgoingPictures: outgoingPictures(core.db, row.region),
     initialDraft: toSend ? draft(row.script, values).text : null,
     replies: repliesFor(core, me, row, values),
     questions: questionsFor(core, me, row),

@@ -18,6 +18,8 @@ export type Claimed = {
   readonly from: string;
   readonly to: string;
   readonly body: string;
+  /** A picture goes with it. */
+  readonly withPicture: boolean;
   readonly segments: number;
   readonly kind: 'initial' | 'reply' | 'confirmation' | 'help';
   readonly notAfter: number | null;
@@ -33,6 +35,7 @@ type Row = {
   readonly sender: string;
   readonly kind: Claimed['kind'];
   readonly body: string;
+  readonly pictures: number;
   readonly segments: number;
   readonly attempt: number;
   readonly not_after: number | null;
@@ -41,7 +44,7 @@ type Row = {
 
 const SELECT = `SELECT m.id, m.conversation_id, m.subject, m.number, m.connection_id, m.sender_number_id, s.number AS sender,
   CASE WHEN m.automatic = 'help' THEN 'help' ELSE m.kind END AS kind,
-  m.body, m.segments, m.attempt, m.not_after, m.rule FROM message m JOIN sender_number s ON s.id = m.sender_number_id`;
+  m.body, m.pictures, m.segments, m.attempt, m.not_after, m.rule FROM message m JOIN sender_number s ON s.id = m.sender_number_id`;
 
 /**
  * Asks the guard once more about a claimed text whose request is about to leave, after taking in the replies
@@ -160,6 +163,7 @@ export function claim(
         from: row.sender,
         to: row.number,
         body: row.body,
+        withPicture: row.pictures > 0,
         segments: row.segments,
         kind: row.kind,
         notAfter: row.not_after,

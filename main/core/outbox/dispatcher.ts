@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { VendorFacts } from '../../../shared/providers/facts.ts';
+import { VENDORS } from '../../../shared/providers/index.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { createRateLimiter, type RateLimiter } from '../base/rateLimit.ts';
 import { loseTexts } from '../conversations/messageRecord.ts';
+import { pictureOfText } from '../pictures/outgoing.ts';
 import { type Adapter, type SendOutcome, STOPPED } from '../providers/provider.ts';
 import type { Core } from '../store/context.ts';
 import { sql } from '../store/statement.ts';
@@ -42,6 +45,10 @@ export function recoverInterrupted(core: Core): number {
   });
 }
 
+/** Whether it takes pictures; a connection that is gone is told of elsewhere. */
+const carries = (adapter: Adapter | null): boolean =>
+  adapter === null || (VENDORS[adapter.vendor] as VendorFacts).pictures !== null;
+
 /** Gives queued texts to their providers. The only caller of `Adapter.send`. */
 export function createDispatcher(
   core: Core,
@@ -75,31 +82,37 @@ export function createDispatcher(
 
   async function deliver(claimed: Claimed): Promise<void> {
     const adapter = adapterOf(claimed.connectionId);
+    const picture = claimed.withPicture ? pictureOfText(core.db, claimed.messageId) : undefined;
+    // It never leaves without its picture.
+    const without = claimed.withPicture && (picture === undefined || !carries(adapter));
     faultPoint('dispatcher.sending');
-    const outcome: SendOutcome = adapter
-      ? await adapter
-          .send(
-            {
-              attemptId: attemptId(claimed.messageId, claimed.attempt),
-              from: claimed.from,
-              to: claimed.to,
-              body: claimed.body,
-              validForSeconds: VALID_FOR,
-              mayLeave: () => {
-                faultPoint('dispatcher.leaving');
-                return mayStillLeave(core, claimed);
+    const outcome: SendOutcome = without
+      ? { kind: 'refused', errorClass: 'failed', code: 'picture', detail: keep('kept:send.withoutPicture') }
+      : adapter
+        ? await adapter
+            .send(
+              {
+                attemptId: attemptId(claimed.messageId, claimed.attempt),
+                from: claimed.from,
+                to: claimed.to,
+                body: claimed.body,
+                ...(picture === undefined ? {} : { picture }),
+                validForSeconds: VALID_FOR,
+                mayLeave: () => {
+                  faultPoint('dispatcher.leaving');
+                  return mayStillLeave(core, claimed);
+                },
               },
-            },
-            AbortSignal.timeout(SEND_TIMEOUT),
-          )
-          .catch((error: unknown): SendOutcome => {
-            core.ports.log.error('send-threw', {
-              connection: claimed.connectionId,
-              name: error instanceof Error ? error.name : 'unknown',
-            });
-            return { kind: 'unknown', detail: keep('kept:send.notUnderstood') };
-          })
-      : { kind: 'retry', code: 'no-connection', detail: keep('kept:send.connectionGone') };
+              AbortSignal.timeout(SEND_TIMEOUT),
+            )
+            .catch((error: unknown): SendOutcome => {
+              core.ports.log.error('send-threw', {
+                connection: claimed.connectionId,
+                name: error instanceof Error ? error.name : 'unknown',
+              });
+              return { kind: 'unknown', detail: keep('kept:send.notUnderstood') };
+            })
+        : { kind: 'retry', code: 'no-connection', detail: keep('kept:send.connectionGone') };
     faultPoint('dispatcher.answered');
     if (adapter && outcome.kind === 'retry' && outcome.code !== STOPPED) {
       const now = core.ports.clock.now();

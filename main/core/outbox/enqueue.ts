@@ -7,6 +7,8 @@ import { queueText } from '../conversations/messageRecord.ts';
 import { recordPrevented } from '../conversations/preventedRecord.ts';
 import { giveSenders } from '../conversations/share.ts';
 import { stopWarnings } from '../people/stopWaiting.ts';
+import type { CleanPicture } from '../pictures/clean/clean.ts';
+import { attachPicture } from '../pictures/pictureRecord.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { guardConversation } from './facts.ts';
@@ -16,6 +18,8 @@ export type EnqueueInput = {
   readonly kind: 'initial' | 'reply';
   readonly body: string;
   readonly authorId: string;
+  /** A picture that goes with it: new, or one that is kept. */
+  readonly picture?: CleanPicture | { readonly pictureId: string } | null;
   /**
    * Seconds in which the text can still be taken back before it may leave. 0: it leaves as soon as it can.
    */
@@ -106,11 +110,13 @@ export function enqueue(core: Core, tx: Tx, input: EnqueueInput): EnqueueResult 
     senderNumberId: conversation.sender_number_id,
     kind: input.kind,
     body: input.body,
+    ...(input.picture ? { pictures: 1 } : {}),
     authorId: input.authorId,
     despiteStop: stops.length > 0,
     waitsFor: waits,
     notBefore: turnOf(tx, input, until),
   });
+  if (input.picture) attachPicture(tx, { messageId, subject: conversation.subject }, input.picture);
   showQueued(tx, input.conversationId, input.body);
   tx.touch('conversations');
   faultPoint('outbox.enqueued');

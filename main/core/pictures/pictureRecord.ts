@@ -4,13 +4,15 @@ import { one, run, sql } from '../store/statement.ts';
 import type { CleanPicture } from './clean/clean.ts';
 
 /**
- * The only writer of the tables `picture` and `message_picture`. A picture of a text:
+ * The only writer of the tables `picture`, `message_picture` and `campaign_picture`. A picture of a text that
+ * came in:
  *
  *     waiting  to  there    it was fetched, checked and rewritten
  *     waiting  to  failed   it cannot be had, or is not shown; `problem` says why
  *     failed   to  waiting  a person asked to try again
  *
- * A picture that no text has any more is deleted in the same transaction.
+ * One of a text of ours is there from the beginning. A picture that no text and no campaign has any more is
+ * deleted in the same transaction.
  */
 
 /** Pictures of one text that are fetched; providers carry ten at most. */
@@ -58,6 +60,39 @@ export function keepPicture(tx: Tx, id: string, picture: CleanPicture): void {
   );
 }
 
+/** A text of ours carries this picture, which a campaign has, or is new. */
+export function attachPicture(
+  tx: Tx,
+  text: { readonly messageId: string; readonly subject: string },
+  picture: CleanPicture | { readonly pictureId: string },
+): void {
+  const pictureId = 'pictureId' in picture ? picture.pictureId : keepContent(tx, picture);
+  run(
+    tx.db,
+    sql`INSERT INTO message_picture (id, message_id, position, subject, state, picture_id, next_try_at, since, rev)
+      VALUES (${tx.id()}, ${text.messageId}, 0, ${text.subject}, 'there', ${pictureId}, ${tx.now}, ${tx.now}, ${tx.rev()})`,
+  );
+}
+
+/** The campaign's first texts carry this picture from now on; null: none. */
+export function setCampaignPicture(
+  tx: Tx,
+  campaignId: string,
+  picture: CleanPicture | { readonly pictureId: string } | null,
+): void {
+  if (picture === null) {
+    run(tx.db, sql`DELETE FROM campaign_picture WHERE campaign_id = ${campaignId}`);
+  } else {
+    const pictureId = 'pictureId' in picture ? picture.pictureId : keepContent(tx, picture);
+    run(
+      tx.db,
+      sql`INSERT INTO campaign_picture (campaign_id, picture_id, rev) VALUES (${campaignId}, ${pictureId}, ${tx.rev()})
+        ON CONFLICT (campaign_id) DO UPDATE SET picture_id = excluded.picture_id, rev = excluded.rev`,
+    );
+  }
+  removeUnused(tx);
+}
+
 export function refusePicture(tx: Tx, id: string, problem: PictureProblem): void {
   run(
     tx.db,
@@ -95,6 +130,7 @@ export function removeUnused(tx: Tx): void {
   run(
     tx.db,
     sql`DELETE FROM picture WHERE NOT EXISTS (
-      SELECT 1 FROM message_picture p WHERE p.picture_id = picture.id)`,
+      SELECT 1 FROM message_picture p WHERE p.picture_id = picture.id)
+      AND NOT EXISTS (SELECT 1 FROM campaign_picture k WHERE k.picture_id = picture.id)`,
   );
 }

@@ -1,8 +1,10 @@
-import type { ThreadPicture } from '../../../shared/contract/pictures.ts';
+import type { PictureContent, ThreadPicture } from '../../../shared/contract/pictures.ts';
 import type { FoldPictures } from '../../../shared/contract/settings.ts';
 import type { PictureKind, PictureProblem, PictureState } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
+import { CoreError } from '../base/errors.ts';
 import { readSettings } from '../settings/settings.ts';
-import { all, sql } from '../store/statement.ts';
+import { all, one, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 type Row = {
@@ -61,4 +63,14 @@ export type SaidBefore = {
 export function isFolded(setting: FoldPictures, { words, abusive }: SaidBefore): boolean {
   if (setting !== 'suspected') return setting === 'always';
   return abusive || !words;
+}
+
+/** A picture with its content. */
+export function contentOf(db: Reader, pictureId: string): PictureContent {
+  const row = one<Omit<PictureContent, 'type' | 'content'> & { readonly content: Uint8Array }>(
+    db,
+    sql`SELECT kind, width, height, bytes, hash, content FROM picture WHERE id = ${pictureId}`,
+  );
+  if (!row) throw new CoreError('NOT_FOUND', t('pictures:none'));
+  return { ...row, type: `image/${row.kind}`, content: Buffer.from(row.content).toString('base64') };
 }

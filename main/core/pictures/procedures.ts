@@ -1,6 +1,5 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
-import type { PictureKind } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
@@ -9,16 +8,12 @@ import { CoreError } from '../base/errors.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { tryPictureAgain } from './pictureRecord.ts';
+import { contentOf } from './pictures.ts';
 
-const os = implement(contract.picture).$context<RpcContext>().use(translated).use(access).use(signedIn);
+const { get, tryAgain } = contract.picture;
+const os = implement({ get, tryAgain }).$context<RpcContext>().use(translated).use(access).use(signedIn);
 
-type Row = {
-  readonly kind: PictureKind | null;
-  readonly width: number;
-  readonly height: number;
-  readonly hash: string;
-  readonly content: Uint8Array;
-};
+type Row = { readonly picture_id: string | null };
 
 /**
  * A picture as far as the viewer may see it: as its text, so a texter only in a conversation of their own
@@ -29,8 +24,8 @@ function readPicture(db: Reader, viewer: Viewer, id: string): Row {
   const [mine, seen] = [visible(viewer), visibleTexts(viewer)];
   const row = one<Row>(
     db,
-    `SELECT f.kind, f.width, f.height, f.hash, f.content FROM message_picture p JOIN message m ON m.id = p.message_id
-     LEFT JOIN conversation c ON c.id = m.conversation_id LEFT JOIN picture f ON f.id = p.picture_id
+    `SELECT p.picture_id FROM message_picture p JOIN message m ON m.id = p.message_id
+     LEFT JOIN conversation c ON c.id = m.conversation_id
      WHERE p.id = ? AND ${mine.sql} AND ${seen.sql}`,
     id,
     ...mine.values,
@@ -42,18 +37,9 @@ function readPicture(db: Reader, viewer: Viewer, id: string): Row {
 
 export const picture = os.router({
   get: os.get.handler(({ context: { core, me }, input }) => {
-    const { kind, width, height, hash, content } = readPicture(core.db, me, input.id);
-    if (kind === null) throw new CoreError('CONFLICT', t('pictures:notThere'));
-    const bytes = Buffer.from(content);
-    return {
-      kind,
-      type: `image/${kind}`,
-      width,
-      height,
-      bytes: bytes.length,
-      hash,
-      content: bytes.toString('base64'),
-    };
+    const { picture_id } = readPicture(core.db, me, input.id);
+    if (picture_id === null) throw new CoreError('CONFLICT', t('pictures:notThere'));
+    return contentOf(core.db, picture_id);
   }),
 
   tryAgain: os.tryAgain.handler(({ context: { core, me }, input }) => {

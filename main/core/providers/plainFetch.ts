@@ -102,7 +102,7 @@ function open(url: URL, asked: Request, body: Buffer, lookup: LookupFunction | u
       'user-agent': 'heed',
       ...Object.fromEntries(asked.headers),
       'accept-encoding': 'identity',
-      ...(body.length > 0 || asked.method === 'POST' ? { 'content-length': body.length } : {}),
+      ...(body.length > 0 || asked.method !== 'GET' ? { 'content-length': body.length } : {}),
     },
   });
 }

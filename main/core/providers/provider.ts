@@ -1,6 +1,7 @@
 import type { RegistrationState } from '../../../shared/contract/senders/checklist.ts';
 import type { VendorFacts } from '../../../shared/providers/facts.ts';
 import type { VendorName } from '../../../shared/providers/index.ts';
+import type { PictureKind } from '../../../shared/schema/words.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
 
 /**
@@ -55,12 +56,21 @@ export type Batch = {
   readonly providerTexts: readonly ProviderText[];
 };
 
+/** A picture that goes with a text. `hash`: SHA-256 of its content, in hexadecimal. */
+export type OutgoingPicture = {
+  readonly kind: PictureKind;
+  readonly hash: string;
+  readonly content: Uint8Array<ArrayBuffer>;
+};
+
 export type Outgoing = {
   /** Our attempt id: opaque, nothing personal. Bandwidth's `tag`. */
   readonly attemptId: string;
   readonly from: string;
   readonly to: string;
   readonly body: string;
+  /** Left out where there is none; only for a provider that carries pictures. */
+  readonly picture?: OutgoingPicture;
   /** Seconds after which the provider must drop it, so that a queued text cannot outlive an opt-out. */
   readonly validForSeconds: number;
   /**

@@ -147,6 +147,7 @@ const textColumns = (): Column<TextResult>[] => [
     cell: (row) => text(row.conversationId),
   },
   { id: 'text_id', usual: t('results:column.textId'), cell: ({ id }) => text(id) },
+  { id: 'pictures', usual: t('results:column.pictures'), cell: ({ pictures }) => ({ number: pictures }) },
 ];
 
 const texterColumns = (): Column<TexterResult>[] => [

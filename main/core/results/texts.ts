@@ -14,7 +14,7 @@ type Row = Omit<TextResult, 'optedOut' | 'by' | 'senderNumber'> & {
 };
 
 const COLUMNS = `m.id, c.id AS conversationId, c.number, c.first_name AS firstName, c.last_name AS lastName, c.opt_state,
-  m.direction, m.kind, m.body, m.state, m.error_code AS errorCode, m.segments, m.author_id, m.sender_number_id, m.at`;
+  m.direction, m.kind, m.body, m.state, m.error_code AS errorCode, m.segments, m.pictures, m.author_id, m.sender_number_id, m.at`;
 const ORDER = 'ORDER BY c.subject, m.at, m.id LIMIT ?';
 const MESSAGES = 'CROSS JOIN message m INDEXED BY message_conversation ON m.conversation_id = c.id';
 

@@ -2,14 +2,17 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { Thread, ThreadMessage } from '../../../shared/contract/conversations.ts';
 import { api, client } from '../../client.ts';
+import { choosePicture, givePictureBack, rememberSent } from '../../state/chosenPictures.ts';
 import { giveBack, setDraft } from '../../state/drafts.ts';
 import { endReplyOffer } from '../../state/offers.ts';
+import { inBase64 } from '../pictures/readFile.ts';
 import { HOLD_SECONDS, offerBack } from './held.ts';
 
 type Sent = {
   readonly body: string;
   /** The canned reply that it began as. */
   readonly replyId?: string | undefined;
+  readonly picture?: File | undefined;
   readonly confirmed?: WarningCode[];
 };
 
@@ -24,23 +27,33 @@ export function useReply(id: string, name: string, authorName: string) {
     queries.setQueryData(queryKey, (thread: Thread | undefined) => thread && change(thread));
 
   return useMutation({
-    mutationFn: ({ body, replyId, confirmed = [] }: Sent) =>
-      client.conversation.send({ id, body, replyId, confirmed, holdSeconds: HOLD_SECONDS }),
+    mutationFn: async ({ body, replyId, picture, confirmed = [] }: Sent) =>
+      client.conversation.send({
+        id,
+        body,
+        replyId,
+        confirmed,
+        holdSeconds: HOLD_SECONDS,
+        ...(picture ? { picture: await inBase64(picture) } : {}),
+      }),
     onMutate: async ({ body }) => {
       setDraft(id, '');
+      choosePicture(id, null);
       endReplyOffer(id);
       await queries.cancelQueries({ queryKey });
       const shown = onItsWay(body, authorName);
       edit((thread) => ({ ...thread, messages: [...thread.messages, shown] }));
       return { shownId: shown.id };
     },
-    onSuccess: async ({ message }, { body }, context) => {
+    onSuccess: async ({ message }, { body, picture }, context) => {
+      rememberSent(message.id, picture);
       edit((thread) => ({ ...thread, messages: [...without(thread, context.shownId, message.id), message] }));
       // A text that waits for something else is shown so in the thread, and can be taken back there.
       if (message.rule === null) await offerBack({ conversationId: id, messageId: message.id, name, body });
     },
-    onError: (_, { body }, context) => {
+    onError: (_, { body, picture }, context) => {
       giveBack(id, body);
+      givePictureBack(id, picture);
       if (context) edit((thread) => ({ ...thread, messages: without(thread, context.shownId) }));
     },
     onSettled: () => queries.invalidateQueries({ queryKey: api.conversation.key() }),

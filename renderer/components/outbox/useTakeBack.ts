@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
+import { pictureTakenBack } from '../../state/chosenPictures.ts';
 import { giveBack } from '../../state/drafts.ts';
 import { complain } from '../base/notify.ts';
 import { endOffer } from './held.ts';
@@ -12,8 +13,9 @@ export function useTakeBack(onDone?: (conversationId: string) => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ messageId }: Text) => client.conversation.cancel({ id: messageId }),
-    onSuccess: (_, { conversationId, body }) => {
+    onSuccess: (_, { conversationId, messageId, body }) => {
       giveBack(conversationId, body);
+      pictureTakenBack(conversationId, messageId);
       onDone?.(conversationId);
     },
     onError: complain(t('reply:notTakenBack')),

@@ -12,6 +12,7 @@ import { Tag } from '../../components/base/Tag.tsx';
 import { useLeaveGuard } from '../../components/base/useLeaveGuard.tsx';
 import { useTags } from '../../components/messenger/queries.ts';
 import { UsualTags } from '../../components/messenger/UsualTags.tsx';
+import { CampaignPicture } from '../../components/pictures/CampaignPicture.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { useMe, useSession } from '../../hooks/useSession.ts';
 import { go, useRoute } from '../../state/route.ts';
@@ -26,6 +27,7 @@ import type { Draft } from './draft.ts';
 import editor from './editor.module.css';
 import { LaunchSection } from './LaunchSection.tsx';
 import { CostSection } from './live/CostSection.tsx';
+import { PictureChoice } from './PictureChoice.tsx';
 import { QuestionsSection } from './questions/QuestionsSection.tsx';
 import { RepliesEditor } from './RepliesEditor.tsx';
 import { SaveBar } from './SaveBar.tsx';
@@ -116,7 +118,13 @@ export function CampaignPage({ campaign }: Props) {
                   onChange={(text) => form.setFieldValue('script', text)}
                   error={form.errors.script}
                   check={script}
+                  picture={campaign ? <CampaignPicture campaignId={campaign.id} /> : null}
                 />
+                {campaign ? (
+                  <PictureChoice campaign={campaign} />
+                ) : (
+                  <p className={styles.soft}>{t('pictures:onceSaved')}</p>
+                )}
               </Section>
               <Section id="replies" title={t('campaigns:section.replies')} lead={t('campaigns:replies.lead')}>
                 <RepliesEditor

@@ -20,10 +20,22 @@ type Props = {
   readonly organisation: string;
   readonly check: ScriptCheck;
   readonly disabled: boolean;
+  /** The picture that goes with the text, in its preview. */
+  readonly picture: ReactNode;
 };
 
 /** The first text: the editor on one side, the text as a contact gets it on the other. */
-export function ScriptEditor({ value, onChange, error, fields, sample, check, disabled, ...people }: Props) {
+export function ScriptEditor({
+  value,
+  onChange,
+  error,
+  fields,
+  sample,
+  check,
+  disabled,
+  picture,
+  ...people
+}: Props) {
   const render = (text: string) => previewFor(text, sample, people.texterName, people.organisation).text;
   const shown = render(value);
   return (
@@ -66,6 +78,7 @@ export function ScriptEditor({ value, onChange, error, fields, sample, check, di
       <MessagePreview
         to={sampleName(sample)}
         text={shown}
+        picture={picture}
         footnote={
           <SegmentMeter
             text={shown}

@@ -12,6 +12,8 @@ import styles from '../../components/conversations/oversight.module.css';
 import { AskFirst } from '../../components/outbox/AskFirst.tsx';
 import { sendKey, useEnterSends } from '../../components/outbox/sendKeys.ts';
 import { useReply } from '../../components/outbox/useReply.ts';
+import { AttachPicture, useAttached } from '../../components/pictures/AttachPicture.tsx';
+import { CampaignPicture } from '../../components/pictures/CampaignPicture.tsx';
 import { PlainOffer } from '../../components/text/PlainOffer.tsx';
 import { useMe } from '../../hooks/useSession.ts';
 import { setDraft, useDrafts } from '../../state/drafts.ts';
@@ -24,7 +26,7 @@ type Props = {
 
 /** The box in which admins text too. Where the guard would stop a text, its sentence is there instead. */
 export function Composer({ thread, children }: Props): ReactNode {
-  const { canSend, conversation, initialDraft } = thread;
+  const { canSend, conversation, initialDraft, outgoingPictures } = thread;
   const { id, name } = conversation;
   const box = useRef<HTMLTextAreaElement>(null);
   const body = useDrafts(({ drafts }) => drafts[id] ?? '');
@@ -40,11 +42,13 @@ export function Composer({ thread, children }: Props): ReactNode {
   const busy = reply.isPending || initial.isPending;
   const stopped = !canSend.ok;
   const first = conversation.state === 'to-send' && initialDraft !== null;
+  const { picture, tooLarge, onPaste } = useAttached(id, outgoingPictures);
   const asked = warningsIn(first ? initial.error : reply.error);
   const send = (confirmed?: WarningCode[]) => {
     if (busy || stopped) return;
     if (first) initial.mutate({ id, confirmed: confirmed ?? [] });
-    else if (body.trim() !== '') reply.mutate({ body: body.trim(), ...(confirmed ? { confirmed } : {}) });
+    else if (body.trim() !== '' && !tooLarge)
+      reply.mutate({ body: body.trim(), picture, ...(confirmed ? { confirmed } : {}) });
   };
   return (
     <div className={styles.composer}>
@@ -68,6 +72,7 @@ export function Composer({ thread, children }: Props): ReactNode {
             setDraft(id, event.currentTarget.value);
             if (reply.error) reply.reset();
           }}
+          onPaste={first ? undefined : onPaste}
           onKeyDown={(event) => {
             if (sendKey(event.nativeEvent, enterSends) === null) return;
             event.preventDefault();
@@ -98,6 +103,9 @@ export function Composer({ thread, children }: Props): ReactNode {
           }}
         />
       )}
+      {first && thread.initialPicture ? (
+        <CampaignPicture campaignId={conversation.campaignId} expected />
+      ) : null}
       <div className={styles.bar}>
         <span className={styles.grow} role="status">
           {reply.error && asked.length === 0
@@ -110,11 +118,12 @@ export function Composer({ thread, children }: Props): ReactNode {
                   ? counted(first ? initialDraft : body)
                   : canSend.sentence}
         </span>
+        {stopped || first ? null : <AttachPicture conversationId={id} can={outgoingPictures} />}
         {children}
         {stopped ? null : (
           <Button
             variant="filled"
-            disabled={busy || (!first && body.trim() === '')}
+            disabled={busy || (!first && (body.trim() === '' || tooLarge))}
             onClick={() => send()}
             rightSection={<Kbd keys={enterSends ? 'Enter' : 'mod+Enter'} />}
           >

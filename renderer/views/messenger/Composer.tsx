@@ -11,6 +11,7 @@ import { TagKey } from '../../components/messenger/TagMenu.tsx';
 import { AskFirst } from '../../components/outbox/AskFirst.tsx';
 import { sendKey, useEnterSends } from '../../components/outbox/sendKeys.ts';
 import { useReply } from '../../components/outbox/useReply.ts';
+import { AttachPicture, useAttached } from '../../components/pictures/AttachPicture.tsx';
 import { PlainOffer } from '../../components/text/PlainOffer.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useMe } from '../../hooks/useSession.ts';
@@ -50,14 +51,15 @@ export function Composer({ thread, low, onOptOut, onNext, afterSending }: Props)
     setDraft(id, chosen.text);
     box.current?.focus();
   });
-  const ready = text.trim() !== '' && !replies.opened;
+  const { picture, tooLarge, onPaste } = useAttached(id, thread.outgoingPictures);
+  const ready = text.trim() !== '' && !replies.opened && !tooLarge;
 
   const asked = warningsIn(reply.error);
   const send = (then?: 'next', confirmed?: WarningCode[]) => {
     if (!ready || !words.enabled) return;
     const body = text.trim();
     // Goes on once the reply is taken: a question about it would otherwise be left behind.
-    const sent = { body, replyId: began.current, ...(confirmed ? { confirmed } : {}) };
+    const sent = { body, replyId: began.current, picture, ...(confirmed ? { confirmed } : {}) };
     reply.mutate(sent, then ? { onSuccess: afterSending.go } : {});
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -114,6 +116,7 @@ export function Composer({ thread, low, onOptOut, onNext, afterSending }: Props)
             if (reply.error) reply.reset();
           }}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
           size="md"
           styles={{ input: { padding: '9px 12px', lineHeight: 1.45 } }}
           minRows={low ? 1 : 3}
@@ -153,6 +156,7 @@ export function Composer({ thread, low, onOptOut, onNext, afterSending }: Props)
       />
       <div className={styles.acts}>
         <SegmentCount text={replies.opened ? '' : text} />
+        <AttachPicture conversationId={id} can={thread.outgoingPictures} />
         {thread.replies.length > 0 ? (
           <button
             type="button"

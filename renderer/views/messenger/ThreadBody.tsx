@@ -14,6 +14,7 @@ import { ReadOnlyFoot } from '../../components/messenger/ViewingAs.tsx';
 import { BlockNotice } from '../../components/optOuts/BlockNotice.tsx';
 import { FailedCard } from '../../components/outbox/FailedCard.tsx';
 import { useTakeBack } from '../../components/outbox/useTakeBack.ts';
+import { CampaignPicture } from '../../components/pictures/CampaignPicture.tsx';
 import { QuestionCard } from '../../components/questions/QuestionCard.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useViewing } from '../../state/viewing.ts';
@@ -101,7 +102,10 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext, afterSending }
 
   function tail() {
     if (conversation.state === 'to-send' && thread.initialDraft !== null) {
-      return <FirstMessage text={thread.initialDraft} />;
+      const picture = thread.initialPicture ? (
+        <CampaignPicture campaignId={conversation.campaignId} expected />
+      ) : null;
+      return <FirstMessage text={thread.initialDraft} picture={picture} />;
     }
     const above = thread.messages.at(-1)?.body;
     const failed = thread.failed === null ? null : <FailedCard thread={thread} />;
@@ -153,9 +157,10 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext, afterSending }
 }
 
 /** The first text as this person will get it, in its place. */
-function FirstMessage({ text }: { text: string }) {
+function FirstMessage({ text, picture }: { text: string; picture: ReactNode }) {
   return (
     <div className={styles.first}>
+      {picture}
       <div className={styles.firstText}>{text}</div>
       <div className={styles.firstMeta}>
         {t('texter:first.meta')} · <SegmentCount text={text} />

@@ -144,6 +144,7 @@ export const results = {
     state: 'State',
     errorCode: 'Error code',
     segments: 'Parts',
+    pictures: 'Pictures',
     by: 'Written by',
     senderNumber: 'Sender number',
     textId: 'Text in Heed',

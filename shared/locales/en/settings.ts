@@ -57,6 +57,8 @@ export const settings = {
     lead: 'What your provider bills for one part of a text: up to 160 characters, or 70 where one is not plain, such as an emoji. A longer text has several parts. Campaigns show by it what they cost; nothing is billed by Heed.',
     currency: 'Currency',
     part: '{{provider}}, {{region}}: price of a part',
+    partToo: 'Enter the price of a part too.',
+    picture: '{{provider}}, {{region}}: price of a text with a picture',
     wrong: 'An amount with up to six decimals, such as 0.0079, of at most 100.',
     saved: 'The prices are saved.',
   },

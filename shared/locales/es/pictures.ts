@@ -12,6 +12,28 @@ export const pictures = {
   save: 'Guardar la imagen',
   notShown: 'No se puede mostrar la imagen.',
   tryAgain: 'Intentar de nuevo',
+  notCarried: 'Aquí no se puede enviar ninguna imagen: {{provider}} no las lleva ({{region}}).',
+  notSent: {
+    kind: 'Esta imagen no se puede enviar: elija un JPEG, PNG o GIF.',
+    damaged: 'El archivo de esta imagen está dañado. Elija otra.',
+    'too-large':
+      'Esta imagen es demasiado grande para enviarla: como máximo 1 MB, para que las operadoras la acepten.',
+  },
+  notInPractice: 'La práctica no envía nada, así que no lleva imágenes.',
+  takeOffFirst: '{{why}} Quite antes la imagen de la campaña.',
+  add: 'Añadir una imagen',
+  takeOff: 'Quitar la imagen',
+  chosen: '{{name}}, {{size}}',
+  priced: '{{price}} por mensaje',
+  tooLarge: 'Demasiado grande: {{size}}, de {{most}} como máximo',
+  goesWith: 'Lo acompaña la imagen de la campaña, {{size}}',
+  choose: 'Elegir una imagen…',
+  chooseAnother: 'Elegir otra imagen…',
+  ofCampaign:
+    'Este mensaje puede llevar una imagen: JPEG, PNG o GIF de {{most}} como máximo. Se quitan los lugares y los demás datos que escriben las cámaras.',
+  withPrice: 'Un mensaje con imagen cuesta {{price}}.',
+  noPrice: 'No se indicó cuánto cuesta un mensaje con imagen.',
+  onceSaved: 'Guarde antes la campaña; después este mensaje puede llevar una imagen.',
   problem: {
     kind: 'Con este mensaje llegó algo que no es una imagen que Heed muestre (JPEG, PNG, GIF o WebP).',
     damaged: 'Con este mensaje llegó una imagen. El archivo está dañado.',

@@ -151,6 +151,7 @@ export const results = {
     state: 'Estado',
     errorCode: 'Código de error',
     segments: 'Partes',
+    pictures: 'Imágenes',
     by: 'Escrito por',
     senderNumber: 'Número remitente',
     textId: 'Mensaje en Heed',

@@ -58,6 +58,8 @@ export const settings = {
     lead: 'Lo que cobra su proveedor por una parte de un mensaje: hasta 160 caracteres, o 70 si alguno no es simple, como un emoji. Un mensaje más largo tiene varias partes. Con esto las campañas muestran su costo; Heed no cobra nada.',
     currency: 'Moneda',
     part: '{{provider}}, {{region}}: precio de una parte',
+    partToo: 'Indique también el precio de una parte.',
+    picture: '{{provider}}, {{region}}: precio de un mensaje con imagen',
     wrong: 'Un importe con hasta seis decimales, por ejemplo 0.0079, de 100 como máximo.',
     saved: 'Se guardaron los precios.',
   },

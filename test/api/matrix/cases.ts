@@ -173,6 +173,8 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'conversation.held': nobody(),
   'conversation.get': texter(({ conversation: id }) => ({ id })),
   'picture.get': texter(({ picture: id }) => ({ id })),
+  'picture.ofCampaign': organisation(({ campaign: id }) => ({ id }), { well: 'NOT_FOUND' }),
+  'picture.setOfCampaign': organisation(({ campaign: id }) => ({ id, picture: null })),
   'picture.tryAgain': texter(({ picture: id }) => ({ id }), { well: 'CONFLICT' }),
   'conversation.sendInitial': texter(({ toSend: id }) => ({ id })),
   'conversation.send': texter(({ conversation: id }) => ({

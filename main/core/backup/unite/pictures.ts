@@ -1,6 +1,6 @@
 import { removeUnused } from '../../pictures/pictureRecord.ts';
 import { one } from '../../store/statement.ts';
-import { bringTable, changesOf, type Union } from './copy.ts';
+import { bringTable, changesOf, newer, type Union } from './copy.ts';
 
 /**
  * Pictures of both stores: one that either has fetched is there. The same content is one picture, whoever
@@ -22,5 +22,6 @@ export function bringPictures(union: Union): void {
     onConflict: (ours, theirs) =>
       ours.state !== 'there' && theirs.state === 'there' ? changesOf(ours, theirs) : null,
   });
+  bringTable(union, 'campaign_picture', { onConflict: newer });
   removeUnused(union.tx);
 }

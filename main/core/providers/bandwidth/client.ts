@@ -16,9 +16,18 @@ import { tokenSource } from './token.ts';
  */
 export type Answer = Exchange | { readonly kind: 'no-token'; readonly answer: Exchange };
 
+/** How storing a file ended. Nothing was sent in any case. */
+export type Stored =
+  /** `before`: it was stored with an earlier text, so Bandwidth may have it no longer. */
+  { readonly kind: 'stored'; readonly url: string; readonly before: boolean } | Answer;
+
 export type BandwidthClient = {
   /** `mayLeave`: see Outgoing; called when the token is there, and again before a second try. */
   create(body: object, signal: AbortSignal, mayLeave?: () => boolean): Promise<Answer>;
+  /** Stores a file at Bandwidth, for texts to name it; one that is there still is not stored again. */
+  store(name: string, type: string, content: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Stored>;
+  /** The next text that carries the file stores it again. */
+  forget(name: string): void;
   list(query: URLSearchParams, signal: AbortSignal): Promise<ListPage>;
   /** A page of the account’s Campaign Management, as XML. @throws ProviderError */
   account(path: string, signal: AbortSignal, now: number): Promise<string>;
@@ -30,12 +39,18 @@ export type BandwidthClient = {
   ): Promise<Download | { readonly kind: 'no-token' }>;
 };
 
+/** Milliseconds for which a file is taken to be there; Bandwidth stores it for 48 hours. */
+const STORED_FOR = 12 * 3_600_000;
+const MOST_STORED = 10_000;
+
 /** Signs and sends Bandwidth's requests; a token that was refused is replaced once. */
 export function bandwidthClient(config: BandwidthConfig, deps: AdapterDeps): BandwidthClient {
   const tokens = tokenSource(config, deps);
   const user = `${config.baseUrl}/api/v2/users/${config.accountId}`;
   const path = `${user}/messages`;
   const media = `${user}/media`;
+  /** When each file was stored; UTC milliseconds. */
+  const stored = new Map<string, number>();
 
   /** Makes a request with a token; one that was refused for it is repeated once, with a new token. */
   async function signed<A extends { readonly kind: string; readonly status?: number }>(
@@ -86,6 +101,22 @@ export function bandwidthClient(config: BandwidthConfig, deps: AdapterDeps): Ban
       const answer = await call('GET', url, undefined, signal, undefined, 'application/xml');
       return readXml('Bandwidth', answer.kind === 'no-token' ? answer.answer : answer, now);
     },
+    async store(name, type, content, signal) {
+      const url = `${media}/${name}`;
+      if (deps.now() - (stored.get(name) ?? 0) < STORED_FOR) return { kind: 'stored', url, before: true };
+      const answer = await signed((authorization) =>
+        exchange(
+          deps,
+          { method: 'PUT', url, headers: { authorization, 'content-type': type }, body: content },
+          signal,
+        ),
+      );
+      if (answer.kind !== 'answer' || answer.status < 200 || answer.status >= 300) return answer;
+      if (stored.size >= MOST_STORED) stored.clear();
+      stored.set(name, deps.now());
+      return { kind: 'stored', url, before: false };
+    },
+    forget: (name) => void stored.delete(name),
     media: (file, longest, signal) =>
       signed((authorization) =>
         download(deps, { url: `${media}/${file}`, headers: { authorization }, longest }, signal),

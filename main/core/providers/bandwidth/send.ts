@@ -3,7 +3,7 @@ import type { BandwidthConfig } from '../../../../shared/providers/bandwidth.ts'
 import { keep, written } from '../../../../shared/text/stored.ts';
 import type { ErrorTable } from '../errors.ts';
 import { type AdapterDeps, type Exchange, jsonOf, reach, retryAfter } from '../http.ts';
-import type { Outgoing, SendOutcome } from '../provider.ts';
+import type { Outgoing, OutgoingPicture, SendOutcome } from '../provider.ts';
 import type { Answer, BandwidthClient } from './client.ts';
 
 const BANDWIDTH = written('Bandwidth');
@@ -99,6 +99,38 @@ function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome
   return { kind: 'refused', errorClass: errorClass === 'unconfirmed' ? 'failed' : errorClass, code, detail };
 }
 
+/** A name that tells nothing; the same picture has the same one, so that it is stored once. */
+const nameOf = ({ hash, kind }: OutgoingPicture) => `heed-${hash.slice(0, 40)}.${kind}`;
+
+/** What it means that the picture could not be stored: its text was surely not sent. */
+function notStored(answer: Answer, now: number): SendOutcome {
+  if (answer.kind === 'no-token') return withoutToken(answer.answer, now);
+  if (answer.kind === 'not-sent') {
+    const { code, detail } = answer;
+    return { kind: 'retry', code, detail, ...reach(code) };
+  }
+  if (answer.kind === 'cut') return { kind: 'retry', code: 'media', detail: answer.detail };
+  const { status } = answer;
+  const code = `media-${status}`;
+  if (status === 401)
+    return {
+      kind: 'refused',
+      errorClass: 'configuration',
+      code,
+      detail: keep('provider:bandwidth.credentials'),
+    };
+  if (status >= 400 && status < 500 && status !== 429)
+    return {
+      kind: 'refused',
+      errorClass: 'failed',
+      code,
+      detail: keep('provider:bandwidth.noPicture', { status }),
+    };
+  const afterMs = retryAfter(answer.headers, now);
+  const detail = keep('provider:bandwidth.pictureLater', { status });
+  return { kind: 'retry', code, detail, ...(afterMs === undefined ? {} : { afterMs }) };
+}
+
 /** Asks Bandwidth to send one text to one contact; several recipients would make it a group message. */
 export async function sendBandwidth(
   client: BandwidthClient,
@@ -108,13 +140,24 @@ export async function sendBandwidth(
   message: Outgoing,
   signal: AbortSignal,
 ): Promise<SendOutcome> {
+  const { picture } = message;
+  const file =
+    picture && (await client.store(nameOf(picture), `image/${picture.kind}`, picture.content, signal));
+  if (file !== undefined && file.kind !== 'stored') return notStored(file, deps.now());
   const body = {
     applicationId: config.applicationId,
     to: [message.to],
     from: message.from,
     text: message.body,
+    ...(file === undefined ? {} : { media: [file.url] }),
     tag: message.attemptId,
     expiration: new Date(deps.now() + message.validForSeconds * 1000).toISOString(),
   };
-  return readCreate(await client.create(body, signal, message.mayLeave), table, deps.now());
+  const outcome = readCreate(await client.create(body, signal, message.mayLeave), table, deps.now());
+  // Bandwidth does not have the file any more, so it is stored anew for the next try.
+  if (picture && file?.before && outcome.kind === 'refused' && outcome.code.endsWith(':media')) {
+    client.forget(nameOf(picture));
+    return { kind: 'retry', code: outcome.code, detail: outcome.detail };
+  }
+  return outcome;
 }

@@ -18,6 +18,7 @@ type Deps = {
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 const MESSAGES = `/api/v2/users/${ours.accountId}/messages`;
+const MEDIA = `/api/v2/users/${ours.accountId}/media`;
 const CLIENT = `Basic ${Buffer.from(`${ours.clientId}:${ours.clientSecret}`).toString('base64')}`;
 
 const Create = z.looseObject({
@@ -25,6 +26,7 @@ const Create = z.looseObject({
   to: z.array(z.string()),
   from: z.string(),
   text: z.string().max(2048).default(''),
+  media: z.array(z.url()).max(10).default([]),
   tag: z.string().max(1024).optional(),
   expiration: z.string().optional(),
 });
@@ -33,6 +35,7 @@ const Create = z.looseObject({
 export function bandwidthRoutes({ world, faults, clock, numbers, tokenSeconds }: Deps): Hono<SimEnv> {
   const app = new Hono<SimEnv>();
   const tokens = new Map<string, number>();
+  const stored = new Map<string, Uint8Array>();
   const fail = (c: Context<SimEnv>, status: number) =>
     c.json(bandwidthError(status, undefined), status as 400);
   const faulty = (path: 'create' | 'list' | 'token' | 'media') =>
@@ -66,7 +69,8 @@ export function bandwidthRoutes({ world, faults, clock, numbers, tokenSeconds }:
         400,
       );
     }
-    const { to, from, text, tag, expiration, applicationId } = parsed.data;
+    const { to, from, text, media, tag, expiration, applicationId } = parsed.data;
+    const files = media.map((url) => stored.get(url.slice(url.lastIndexOf('/') + 1)));
     const [contact, ...others] = to;
     if (contact === undefined || !E164.test(contact))
       return c.json(validationError('to', 'must be E.164'), 400);
@@ -76,12 +80,14 @@ export function bandwidthRoutes({ world, faults, clock, numbers, tokenSeconds }:
     if (numbers().length > 0 && !numbers().includes(from)) {
       return c.json(validationError('from', 'does not belong to the application'), 400);
     }
+    if (files.includes(undefined)) return c.json(validationError('media', 'is not there'), 400);
     const expiresAt = expiration === undefined ? null : Date.parse(expiration);
     const message = world.accept({
       profile: 'provider-1',
       from,
       to: contact,
       body: text,
+      files: files.filter((file) => file !== undefined),
       tag: tag ?? null,
       expiresAt,
     });
@@ -124,7 +130,15 @@ export function bandwidthRoutes({ world, faults, clock, numbers, tokenSeconds }:
     );
   });
 
-  app.get(`/api/v2/users/${ours.accountId}/media/:id/:at/:name`, faulty('media'), (c) => {
+  // What the account stores is there for its own texts.
+  app.put(`${MEDIA}/:name`, faulty('media'), async (c) => {
+    const file = new Uint8Array(await c.req.arrayBuffer());
+    if (file.length > 3_750_000) return fail(c, 413);
+    stored.set(c.req.param('name'), file);
+    return c.body(null, 204);
+  });
+
+  app.get(`${MEDIA}/:id/:at/:name`, faulty('media'), (c) => {
     const file = mediaFile(world.find(c.req.param('id')), Number(c.req.param('at')));
     return file === null ? fail(c, 404) : c.body(file, 200, { 'content-type': 'image/png' });
   });

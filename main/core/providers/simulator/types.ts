@@ -47,6 +47,7 @@ export type NewOutbound = {
   readonly to: string;
   readonly body: string;
   readonly serviceSid?: string | null;
+  readonly files?: readonly Uint8Array[];
   readonly tag?: string | null;
   readonly expiresAt?: number | null;
 };
@@ -70,6 +71,8 @@ export type ContactText = {
   readonly id: string;
   readonly from: string;
   readonly body: string;
+  /** The files that came with it, by their SHA-256. */
+  readonly media: readonly string[];
   readonly at: number;
   readonly status: SimStatus;
   readonly sentBy: 'provider' | 'account';

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import type { Profile } from '../../../../shared/schema/words.ts';
 import { type Blocks, createBlocks, HELP_REPLY, providerKeyword, START_REPLY, STOP_REPLY } from './blocks.ts';
@@ -137,8 +137,8 @@ export function createWorld(clock: SimClock, pace: Pace): World {
         from: text.from,
         to: text.to,
         body: text.body,
-        media: 0,
-        files: [],
+        media: text.files?.length ?? 0,
+        files: text.files ?? [],
         status: text.serviceSid ? 'accepted' : 'queued',
         errorCode: null,
         createdAt: clock.now(),
@@ -196,6 +196,7 @@ export function createWorld(clock: SimClock, pace: Pace): World {
           id: message.id,
           from: message.from,
           body: message.body,
+          media: message.files.map((file) => createHash('sha256').update(file).digest('hex')),
           at: message.createdAt,
           status: message.status,
           sentBy: message.direction === 'outbound-reply' ? 'provider' : 'account',

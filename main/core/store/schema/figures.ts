@@ -32,14 +32,18 @@ const taken = (
 ) => `(${row}.direction = 'out' AND ${row}.kind IN ('initial', 'reply', 'confirmation')
   AND ${row}.conversation_id IS NOT NULL AND ${row}.connection_id IS NOT NULL
   AND (${row}.state IN ('sent', 'delivered', 'unknown') OR (${row}.state = 'failed' AND ${row}.provider_id IS NOT NULL)))`;
+/** A text with a picture is billed as one, however many words it has. */
+const partsOf = (row: string) => `iif(${row}.pictures > 0, 0, coalesce(${row}.segments, 1))`;
 const countIn = `
-  INSERT INTO sent_parts (campaign_id, connection_id, texts, parts)
-  SELECT c.campaign_id, NEW.connection_id, 1, coalesce(NEW.segments, 1)
+  INSERT INTO sent_parts (campaign_id, connection_id, texts, parts, pictures)
+  SELECT c.campaign_id, NEW.connection_id, 1, ${partsOf('NEW')}, NEW.pictures > 0
     FROM conversation c JOIN campaign k ON k.id = c.campaign_id AND k.is_test = 0
     WHERE c.id = NEW.conversation_id AND ${taken('NEW')}
-  ON CONFLICT (campaign_id, connection_id) DO UPDATE SET texts = texts + 1, parts = parts + excluded.parts;`;
+  ON CONFLICT (campaign_id, connection_id) DO UPDATE SET texts = texts + 1, parts = parts + excluded.parts,
+    pictures = pictures + excluded.pictures;`;
 const countOut = `
-  UPDATE sent_parts SET texts = texts - 1, parts = parts - coalesce(OLD.segments, 1)
+  UPDATE sent_parts SET texts = texts - 1, parts = parts - ${partsOf('OLD')},
+    pictures = pictures - (OLD.pictures > 0)
   WHERE ${taken('OLD')} AND connection_id = OLD.connection_id
     AND campaign_id = (SELECT c.campaign_id FROM conversation c WHERE c.id = OLD.conversation_id);`;
 
@@ -97,7 +101,9 @@ CREATE TABLE sent_parts (
   campaign_id TEXT NOT NULL,
   connection_id TEXT NOT NULL,
   texts INTEGER NOT NULL,
+  -- Without those of texts with a picture.
   parts INTEGER NOT NULL,
+  pictures INTEGER NOT NULL,
   PRIMARY KEY (campaign_id, connection_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER parts_sent AFTER INSERT ON message WHEN ${taken('NEW')}

@@ -38,6 +38,15 @@ CREATE TABLE message_picture (
   since INTEGER NOT NULL,
   rev TEXT NOT NULL
 ) STRICT;
+-- The picture that a campaign's first text carries.
+CREATE TABLE campaign_picture (
+  campaign_id TEXT PRIMARY KEY REFERENCES campaign (id) ON DELETE CASCADE,
+  picture_id TEXT NOT NULL REFERENCES picture (id),
+  rev TEXT NOT NULL
+) STRICT;
+-- Whether a picture is still a campaign's.
+CREATE INDEX campaign_picture_of ON campaign_picture (picture_id);
+
 CREATE UNIQUE INDEX message_picture_place ON message_picture (message_id, position);
 -- All of one person's, for erasing them.
 CREATE INDEX message_picture_subject ON message_picture (subject);

@@ -42,9 +42,7 @@ function CostLines({ cost: { soFar, ahead } }: { readonly cost: Cost }) {
       {soFar.map((line) => (
         <li key={line.vendor}>
           <strong>{amountText('soFar', line)}</strong>
-          <div className={styles.small}>
-            {t('cockpit:cost.soFarHow', { ...formula(line, line.parts), count: line.texts })}
-          </div>
+          <div className={styles.small}>{soFarHow(line)}</div>
         </li>
       ))}
       {ahead.contacts === 0
@@ -53,12 +51,14 @@ function CostLines({ cost: { soFar, ahead } }: { readonly cost: Cost }) {
             <li key={line.vendor}>
               <strong>{amountText('ahead', line)}</strong>
               <div className={styles.small}>
-                {t(ahead.read < ahead.contacts ? 'cockpit:cost.aheadSome' : 'cockpit:cost.aheadAll', {
-                  ...formula(line, ahead.parts),
-                  count: ahead.contacts,
-                  read: number(ahead.read),
-                  readParts: number(ahead.readParts),
-                })}
+                {ahead.pictures > 0
+                  ? picturesHow(line, ahead.pictures)
+                  : t(ahead.read < ahead.contacts ? 'cockpit:cost.aheadSome' : 'cockpit:cost.aheadAll', {
+                      ...formula(line, ahead.parts),
+                      count: ahead.contacts,
+                      read: number(ahead.read),
+                      readParts: number(ahead.readParts),
+                    })}
               </div>
             </li>
           ))}
@@ -79,3 +79,20 @@ const formula = ({ vendor, partMicros, currency }: Line, parts: number) => ({
   parts: number(parts),
   price: partMicros === null || currency === null ? t('cockpit:cost.unknown') : money(partMicros, currency),
 });
+
+const soFarHow = (line: Cost['soFar'][number]): string => {
+  const words = line.texts - line.pictures;
+  const parts =
+    words === 0 ? [] : [t('cockpit:cost.soFarHow', { ...formula(line, line.parts), count: words })];
+  return [...parts, ...(line.pictures === 0 ? [] : [picturesHow(line, line.pictures)])].join(' + ');
+};
+
+const picturesHow = ({ vendor, pictureMicros, currency }: Line, count: number) =>
+  t('cockpit:cost.pictures', {
+    count,
+    provider: vendorNames([vendor]),
+    price:
+      pictureMicros === null || currency === null
+        ? t('cockpit:cost.unknown')
+        : money(pictureMicros, currency),
+  });

@@ -57,6 +57,8 @@ export function threadOf(talk: Talk, script: Script, trainee: Trainee): Thread {
     profile: 'provider-1',
     contact: { firstName, lastName, externalId: '', number, fields: {}, zones: null },
     senderNumber: null,
+    initialPicture: false,
+    outgoingPictures: { whyNot: t('pictures:notInPractice'), mostBytes: 0, price: null },
     initialDraft: talk.state === 'to-send' ? filled(script.first, values) : null,
     replies: script.replies.map(({ folder, title, text }, index) => ({
       id: String(index),

@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { PartPrice, Settings } from '../../../../shared/contract/settings.ts';
-import { vendorsServing } from '../../../../shared/providers/index.ts';
+import { picturesTo, vendorsServing } from '../../../../shared/providers/index.ts';
 import { vendorNames } from '../../../../shared/providers/words.ts';
 import { Region } from '../../../../shared/schema/words.ts';
 import { decimalOf, microsOf } from '../../../../shared/text/money.ts';
@@ -26,10 +26,19 @@ export function Prices({ settings: { prices } }: Props) {
   const form = useForm({
     initialValues: {
       currency: prices[0]?.currency ?? 'USD',
-      amounts: Object.fromEntries(ROWS.map((row) => [row.key, amountIn(prices, row)])),
+      amounts: Object.fromEntries(ROWS.map((row) => [row.key, amountIn(prices, row, 'partMicros')])),
+      pictures: Object.fromEntries(ROWS.map((row) => [row.key, amountIn(prices, row, 'pictureMicros')])),
     },
     validate: {
       amounts: Object.fromEntries(ROWS.map(({ key }) => [key, wrongAmount])),
+      pictures: Object.fromEntries(
+        ROWS.map(({ key }) => [
+          key,
+          (value: string, { amounts }: { readonly amounts: Readonly<Record<string, string>> }) =>
+            wrongAmount(value) ??
+            (value.trim() !== '' && (amounts[key] ?? '').trim() === '' ? t('settings:prices.partToo') : null),
+        ]),
+      ),
     },
   });
   const currencies = [...new Set([...CURRENCIES, form.values.currency])];
@@ -43,7 +52,10 @@ export function Prices({ settings: { prices } }: Props) {
             {
               prices: ROWS.flatMap(({ vendor, region, key }) => {
                 const partMicros = microsOf(values.amounts[key] ?? '');
-                return partMicros === null ? [] : [{ vendor, region, currency: values.currency, partMicros }];
+                const pictureMicros = microsOf(values.pictures[key] ?? '');
+                if (partMicros === null) return [];
+                const price = { vendor, region, currency: values.currency, partMicros };
+                return [pictureMicros === null ? price : { ...price, pictureMicros }];
               }),
             },
             { onSuccess: () => form.resetDirty(values) },
@@ -56,19 +68,26 @@ export function Prices({ settings: { prices } }: Props) {
           maw={320}
           {...form.getInputProps('currency')}
         />
-        {ROWS.map(({ vendor, region, key }) => (
-          <TextInput
-            key={key}
-            label={t('settings:prices.part', {
-              provider: vendorNames([vendor]),
-              region: t(`words:region.${region}`),
-            })}
-            placeholder="0.0079"
-            inputMode="decimal"
-            maw={320}
-            {...form.getInputProps(`amounts.${key}`)}
-          />
-        ))}
+        {ROWS.flatMap(({ vendor, region, key }) => {
+          const whose = { provider: vendorNames([vendor]), region: t(`words:region.${region}`) };
+          const amount = { placeholder: '0.0079', inputMode: 'decimal', maw: 320 } as const;
+          return [
+            <TextInput
+              key={key}
+              label={t('settings:prices.part', whose)}
+              {...amount}
+              {...form.getInputProps(`amounts.${key}`)}
+            />,
+            picturesTo(region) === null ? null : (
+              <TextInput
+                key={`${key}-picture`}
+                label={t('settings:prices.picture', whose)}
+                {...amount}
+                {...form.getInputProps(`pictures.${key}`)}
+              />
+            ),
+          ];
+        })}
         <SaveActs dirty={form.isDirty()} saving={save} onDiscard={form.reset} />
       </form>
     </Section>
@@ -78,9 +97,10 @@ export function Prices({ settings: { prices } }: Props) {
 function amountIn(
   prices: readonly PartPrice[],
   row: { readonly vendor: string; readonly region: string },
+  of: 'partMicros' | 'pictureMicros',
 ): string {
-  const found = prices.find(({ vendor, region }) => vendor === row.vendor && region === row.region);
-  return found === undefined ? '' : decimalOf(found.partMicros);
+  const micros = prices.find(({ vendor, region }) => vendor === row.vendor && region === row.region)?.[of];
+  return micros === undefined ? '' : decimalOf(micros);
 }
 
 function wrongAmount(value: string): string | null {

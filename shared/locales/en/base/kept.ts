@@ -8,6 +8,8 @@ export const kept = {
       'The provider did not take this text ({{code}}). {{detail}} Nothing has left, and everybody else goes on.',
     closedWhile: 'Heed was closed while it was being sent.',
     notUnderstood: 'The provider’s answer could not be understood.',
+    withoutPicture:
+      'Its picture could not go with it, so the text was not sent without it. Choose the picture again, or take it off.',
     connectionGone: 'The connection is gone.',
     noReceipt: 'No receipt came; it may have arrived.',
     notDelivered: 'The provider could not deliver it.',

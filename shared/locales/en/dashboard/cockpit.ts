@@ -72,6 +72,8 @@ export const cockpit = {
     aheadUnknown: 'First messages still to leave: not known without a price',
     unknown: 'price not entered',
     soFar: 'So far: {{amount}}',
+    pictures_one: '{{count, number}} text with a picture × {{price}} ({{provider}})',
+    pictures_other: '{{count, number}} texts with a picture × {{price}} ({{provider}})',
     soFarHow_one: '{{count, number}} text, {{parts}} parts × {{price}} ({{provider}})',
     soFarHow_other: '{{count, number}} texts, {{parts}} parts × {{price}} ({{provider}})',
     ahead: 'First messages still to leave: about {{amount}}',

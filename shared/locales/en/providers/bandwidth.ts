@@ -10,6 +10,10 @@ export const bandwidth = {
   credentials: 'Bandwidth does not accept the client id and secret.',
   noToken: 'No token: {{why}}',
   noTokenStatus: 'No token from Bandwidth (HTTP {{status}}).',
+  noPicture:
+    'Bandwidth did not take the picture (HTTP {{status}}), so the text was not sent without it. Choose another picture, or take it off.',
+  pictureLater:
+    'Bandwidth could not store the picture yet (HTTP {{status}}). The text waits for it and is tried again.',
   tookNothing: 'Bandwidth took nothing (HTTP {{status}}).',
   setting: {
     accountId: 'Account ID',

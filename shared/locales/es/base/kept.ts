@@ -7,6 +7,8 @@ export const kept = {
     refused: 'El proveedor no aceptó este mensaje ({{code}}). {{detail}} No salió nada, y los demás siguen.',
     closedWhile: 'Heed se cerró mientras se enviaba.',
     notUnderstood: 'No se entendió la respuesta del proveedor.',
+    withoutPicture:
+      'La imagen no podía ir con él, así que el mensaje no se envió sin ella. Elija la imagen de nuevo o quítela.',
     connectionGone: 'La conexión ya no existe.',
     noReceipt: 'No llegó acuse; puede que haya llegado.',
     notDelivered: 'El proveedor no pudo entregarlo.',

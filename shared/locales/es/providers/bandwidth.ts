@@ -10,6 +10,10 @@ export const bandwidth = {
   credentials: 'Bandwidth no acepta el identificador y el secreto del cliente.',
   noToken: 'Sin token: {{why}}',
   noTokenStatus: 'Bandwidth no dio token (HTTP {{status}}).',
+  noPicture:
+    'Bandwidth no aceptó la imagen (HTTP {{status}}), y el mensaje no se envió sin ella. Elija otra imagen o quítela.',
+  pictureLater:
+    'Bandwidth todavía no pudo guardar la imagen (HTTP {{status}}). El mensaje la espera y se intenta de nuevo.',
   tookNothing: 'Bandwidth no aceptó nada (HTTP {{status}}).',
   setting: {
     accountId: 'ID de la cuenta',
