@@ -8,7 +8,7 @@ type Chosen = {
 /** Pictures of unsent replies; unlike their words they are only in this window, until it closes. */
 export const useChosenPictures = create<Chosen>(() => ({ chosen: {} }));
 
-/** Pictures of replies that can still be taken back, by text. */
+/** Pictures of the latest replies, by text: one may be taken back, or fail. */
 const sent = new Map<string, File>();
 const MOST_KEPT = 20;
 
@@ -29,8 +29,8 @@ export function rememberSent(messageId: string, picture: File | null | undefined
   sent.set(messageId, picture);
 }
 
-/** The text was taken back, so its picture is beside the box again. */
-export function pictureTakenBack(conversationId: string, messageId: string): void {
+/** The text was taken back, or failed and is written again: its picture is beside the box again. */
+export function givePictureOfText(conversationId: string, messageId: string): void {
   givePictureBack(conversationId, sent.get(messageId));
   sent.delete(messageId);
 }

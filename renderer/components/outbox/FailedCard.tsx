@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Thread } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
+import { givePictureOfText } from '../../state/chosenPictures.ts';
 import { giveBack } from '../../state/drafts.ts';
 import { complain } from '../base/notify.ts';
 import styles from './reply.module.css';
@@ -21,7 +22,10 @@ export function FailedCard({ thread }: { thread: Thread }): ReactNode {
   if (failed === null) return null;
   const again = () => {
     if (failed.kind === 'initial') first.mutate({ id: conversation.id });
-    else giveBack(conversation.id, failed.body);
+    else {
+      giveBack(conversation.id, failed.body);
+      givePictureOfText(conversation.id, failed.messageId);
+    }
   };
   return (
     <div className={styles.failed}>

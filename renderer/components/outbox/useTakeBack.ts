@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
-import { pictureTakenBack } from '../../state/chosenPictures.ts';
+import { givePictureOfText } from '../../state/chosenPictures.ts';
 import { giveBack } from '../../state/drafts.ts';
 import { complain } from '../base/notify.ts';
 import { endOffer } from './held.ts';
@@ -15,7 +15,7 @@ export function useTakeBack(onDone?: (conversationId: string) => void) {
     mutationFn: ({ messageId }: Text) => client.conversation.cancel({ id: messageId }),
     onSuccess: (_, { conversationId, messageId, body }) => {
       giveBack(conversationId, body);
-      pictureTakenBack(conversationId, messageId);
+      givePictureOfText(conversationId, messageId);
       onDone?.(conversationId);
     },
     onError: complain(t('reply:notTakenBack')),
