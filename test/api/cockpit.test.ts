@@ -230,7 +230,9 @@ test('what was sent and what is ahead, by the price of a part, without a float i
   expect(bandwidth[0]).toMatchObject({ texts: 1, parts: 2 });
   expect(cost.ahead).toMatchObject({ contacts: 2, parts: 4 });
   const priced = cost.ahead.prices.filter((each) => each.vendor === vendor);
-  expect(priced).toEqual([{ vendor, currency: 'USD', partMicros: 7900, micros: 31_600 }]);
+  expect(priced).toEqual([
+    { vendor, currency: 'USD', partMicros: 7900, pictureMicros: null, micros: 31_600 },
+  ]);
   d.close();
 });
 

@@ -215,45 +215,6 @@ test('an admin sees how the campaign goes, opens whose reply waits, and reminds 
   await row(page, TALKING.name).waitFor({ state: 'detached' });
 });
 
-test('a picture goes with a reply, comes back with what is taken back, and is in the script’s preview', async () => {
-  const { page } = texter;
-  const file = { name: 'map.png', mimeType: 'image/png', buffer: tellTale('png', 1) };
-  const choose = async (where: Page, button: string) => {
-    const [chooser] = await Promise.all([
-      where.waitForEvent('filechooser'),
-      where.getByRole('button', { name: button, exact: true }).press('Enter'),
-    ]);
-    await chooser.setFiles(file);
-  };
-  await page.goto(`${page.url().split('#')[0]}#/texter/${campaignId}/to-answer/${idOf(LATER)}`);
-  const box = page.getByRole('textbox', { name: 'Reply to Lena', exact: true });
-  await box.fill('It is here');
-  await choose(page, 'Add a picture');
-  const chip = page.getByRole('status').getByText(/^map\.png, /);
-  await chip.waitFor();
-  await expectAccessible(page);
-  await box.press('Control+Enter');
-  await page.getByText('leaves in a moment').waitFor();
-  await chip.waitFor({ state: 'detached' });
-  await box.press('Alt+KeyU');
-  await chip.waitFor();
-  await expect.poll(() => box.inputValue()).toBe('It is here');
-  await box.press('Control+Enter');
-  await page.getByRole('button', { name: /^Picture that we sent, .*: open large$/ }).waitFor();
-  const { messages } = await world.texter.conversation.get({ id: idOf(LATER) });
-  expect(messages.at(-1)).toMatchObject({ body: 'It is here', pictures: [{ kind: 'png' }] });
-
-  const { page: maya } = admin;
-  await maya.goto(`${maya.url().split('#')[0]}#/campaigns/${campaignId}/setup`);
-  await choose(maya, 'Choose a picture…');
-  const script = maya.getByRole('region', { name: 'First message', exact: true });
-  await script.getByRole('img', { name: /^The campaign’s picture goes with it/ }).waitFor();
-  await script.getByText(/^PNG, /).waitFor();
-  await expectAccessible(maya);
-  await script.getByRole('button', { name: 'Take the picture off', exact: true }).click();
-  await script.getByRole('button', { name: 'Choose a picture…', exact: true }).waitFor();
-});
-
 test('a picture is shown, opened large and closed by keys; one that may be unpleasant only on request', async () => {
   const { page } = texter;
   const sends = async (body: string, kind: 'jpeg' | 'png') =>
@@ -266,7 +227,8 @@ test('a picture is shown, opened large and closed by keys; one that may be unple
   await page.goto(`${page.url().split('#')[0]}#/texter/${campaignId}/to-answer/${idOf(LATER)}`);
   await sends('This is our street', 'jpeg');
   const small = page.getByRole('button', { name: /^Picture from Lena, .*: open large$/ });
-  await small.waitFor();
+  // It can be opened once its content is there.
+  await expect.poll(() => small.isEnabled()).toBe(true);
   await small.press('Enter');
   const large = page.getByRole('dialog', { name: /^Picture from Lena/ });
   const drawn = large.getByRole('img', { name: /^Picture from Lena/ });
@@ -292,4 +254,44 @@ test('a picture is shown, opened large and closed by keys; one that may be unple
     admin.page.getByRole('button', { name: 'Save picture' }).click(),
   ]);
   expect(saved.suggestedFilename()).toMatch(/\.jpeg$/);
+});
+
+test('a picture goes with a reply, comes back with what is taken back, and is in the script’s preview', async () => {
+  // Ben, to whom Tara was given.
+  const { page } = await openScreen(browser, await world.windowUrl(), { login: 'ben', password });
+  const file = { name: 'map.png', mimeType: 'image/png', buffer: tellTale('png', 1) };
+  const choose = async (where: Page, button: string) => {
+    const [chooser] = await Promise.all([
+      where.waitForEvent('filechooser'),
+      where.getByRole('button', { name: button, exact: true }).press('Enter'),
+    ]);
+    await chooser.setFiles(file);
+  };
+  await page.goto(`${page.url().split('#')[0]}#/texter/${campaignId}/to-answer/${idOf(TALKING)}`);
+  const box = page.getByRole('textbox', { name: 'Reply to Tara', exact: true });
+  await box.fill('It is here');
+  await choose(page, 'Add a picture');
+  const chip = page.getByRole('status').getByText(/^map\.png, /);
+  await chip.waitFor();
+  await expectAccessible(page);
+  await box.press('Control+Enter');
+  await page.getByText('leaves in a moment').waitFor();
+  await chip.waitFor({ state: 'detached' });
+  await box.press('Alt+KeyU');
+  await chip.waitFor();
+  await expect.poll(() => box.inputValue()).toBe('It is here');
+  await box.press('Control+Enter');
+  await page.getByRole('button', { name: /^Picture that we sent, .*: open large$/ }).waitFor();
+  const { messages } = await world.admin.conversation.get({ id: idOf(TALKING) });
+  expect(messages.at(-1)).toMatchObject({ body: 'It is here', pictures: [{ kind: 'png' }] });
+
+  const { page: maya } = admin;
+  await maya.goto(`${maya.url().split('#')[0]}#/campaigns/${campaignId}/setup`);
+  await choose(maya, 'Choose a picture…');
+  const script = maya.getByRole('region', { name: 'First message', exact: true });
+  await script.getByRole('img', { name: /^The campaign’s picture goes with it/ }).waitFor();
+  await script.getByText(/^PNG, /).waitFor();
+  await expectAccessible(maya);
+  await script.getByRole('button', { name: 'Take the picture off', exact: true }).click();
+  await script.getByRole('button', { name: 'Choose a picture…', exact: true }).waitFor();
 });

@@ -28,39 +28,45 @@ export function useAttached(conversationId: string, { whyNot, mostBytes }: Outgo
 
 type Props = { readonly conversationId: string; readonly can: OutgoingPictures };
 
-/** Chooses a picture that goes with a reply, and shows its size and price; or says why none can go. */
-export function AttachPicture({ conversationId, can }: Props) {
+/** Chooses a picture that goes with a reply, or says why none can go. */
+export function AttachPicture({ conversationId, can: { whyNot } }: Props) {
+  return (
+    <FileButton accept={SENDABLE} onChange={(file) => file && choosePicture(conversationId, file)}>
+      {(props) => (
+        <ActionIcon
+          {...props}
+          size={30}
+          variant="subtle"
+          aria-label={t('pictures:add')}
+          title={whyNot === '' ? t('pictures:add') : whyNot}
+          {...(whyNot === '' ? {} : { 'data-disabled': true, 'aria-disabled': true })}
+          onClick={whyNot === '' ? props.onClick : () => notifications.show({ message: whyNot })}
+        >
+          <IconPhoto size={17} aria-hidden />
+        </ActionIcon>
+      )}
+    </FileButton>
+  );
+}
+
+/** The picture that was chosen, with its size and price, or that it is too large; nothing without one. */
+export function ChosenPicture({ conversationId, can }: Props) {
   const { picture, tooLarge } = useAttached(conversationId, can);
-  const { whyNot, mostBytes, price } = can;
-  if (picture === undefined) {
-    return (
-      <FileButton accept={SENDABLE} onChange={(file) => choosePicture(conversationId, file)}>
-        {(props) => (
-          <ActionIcon
-            {...props}
-            size={30}
-            variant="subtle"
-            aria-label={t('pictures:add')}
-            title={whyNot === '' ? t('pictures:add') : whyNot}
-            {...(whyNot === '' ? {} : { 'data-disabled': true, 'aria-disabled': true })}
-            onClick={whyNot === '' ? props.onClick : () => notifications.show({ message: whyNot })}
-          >
-            <IconPhoto size={17} aria-hidden />
-          </ActionIcon>
-        )}
-      </FileButton>
-    );
-  }
+  if (picture === undefined) return null;
+  const { mostBytes, price } = can;
   const size = bytes(picture.size);
   const costs = price === null ? [] : [t('pictures:priced', { price: money(price.micros, price.currency) })];
   const said = tooLarge
     ? t('pictures:tooLarge', { size, most: bytes(mostBytes) })
     : [t('pictures:chosen', { name: picture.name, size }), ...costs].join(' · ');
   return (
-    <span className={styles.chosen} data-tone={tooLarge ? 'stop' : undefined} title={said} role="status">
-      <span className={styles.chosenName}>{said}</span>
+    <div className={styles.chosen} data-tone={tooLarge ? 'stop' : undefined} role="status">
+      <IconPhoto size={15} aria-hidden />
+      <span className={styles.chosenName} title={said}>
+        {said}
+      </span>
       <ActionIcon
-        size={20}
+        size={24}
         variant="subtle"
         aria-label={t('pictures:takeOff')}
         title={t('pictures:takeOff')}
@@ -68,6 +74,6 @@ export function AttachPicture({ conversationId, can }: Props) {
       >
         <IconX size={14} aria-hidden />
       </ActionIcon>
-    </span>
+    </div>
   );
 }

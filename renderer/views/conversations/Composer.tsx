@@ -12,7 +12,7 @@ import styles from '../../components/conversations/oversight.module.css';
 import { AskFirst } from '../../components/outbox/AskFirst.tsx';
 import { sendKey, useEnterSends } from '../../components/outbox/sendKeys.ts';
 import { useReply } from '../../components/outbox/useReply.ts';
-import { AttachPicture, useAttached } from '../../components/pictures/AttachPicture.tsx';
+import { AttachPicture, ChosenPicture, useAttached } from '../../components/pictures/AttachPicture.tsx';
 import { CampaignPicture } from '../../components/pictures/CampaignPicture.tsx';
 import { PlainOffer } from '../../components/text/PlainOffer.tsx';
 import { useMe } from '../../hooks/useSession.ts';
@@ -106,6 +106,7 @@ export function Composer({ thread, children }: Props): ReactNode {
       {first && thread.initialPicture ? (
         <CampaignPicture campaignId={conversation.campaignId} expected />
       ) : null}
+      {stopped || first ? null : <ChosenPicture conversationId={id} can={outgoingPictures} />}
       <div className={styles.bar}>
         <span className={styles.grow} role="status">
           {reply.error && asked.length === 0

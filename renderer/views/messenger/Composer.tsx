@@ -11,7 +11,7 @@ import { TagKey } from '../../components/messenger/TagMenu.tsx';
 import { AskFirst } from '../../components/outbox/AskFirst.tsx';
 import { sendKey, useEnterSends } from '../../components/outbox/sendKeys.ts';
 import { useReply } from '../../components/outbox/useReply.ts';
-import { AttachPicture, useAttached } from '../../components/pictures/AttachPicture.tsx';
+import { AttachPicture, ChosenPicture, useAttached } from '../../components/pictures/AttachPicture.tsx';
 import { PlainOffer } from '../../components/text/PlainOffer.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useMe } from '../../hooks/useSession.ts';
@@ -154,6 +154,7 @@ export function Composer({ thread, low, onOptOut, onNext, afterSending }: Props)
           box.current?.focus();
         }}
       />
+      <ChosenPicture conversationId={id} can={thread.outgoingPictures} />
       <div className={styles.acts}>
         <SegmentCount text={replies.opened ? '' : text} />
         <AttachPicture conversationId={id} can={thread.outgoingPictures} />
