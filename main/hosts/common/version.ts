@@ -4,6 +4,9 @@ import { z } from 'zod';
 
 const Manifest = z.object({ name: z.literal('heed'), version: z.string() });
 
+/** In this header a console names its version to desks. */
+export const VERSION_HEADER = 'heed-version';
+
 /**
  * Heed's version, from its package.json in this folder or one above. Not app.getVersion(), which is
  * Electron's own where Heed was not packaged.

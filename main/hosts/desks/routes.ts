@@ -5,7 +5,10 @@ import type { DeskDoor } from '../../core/base/ports.ts';
 import { contentPolicy } from '../common/contentPolicy.ts';
 import { hostScript } from '../common/page.ts';
 import { answerFile, guarded } from '../common/screenFiles.ts';
+import { VERSION_HEADER, versionAbove } from '../common/version.ts';
 import { addressOf, isOurs, newCookie, tokenIn } from './guest.ts';
+
+const version = versionAbove(import.meta.dirname);
 
 /** A year: browsers then never try this name without encryption. Seconds. */
 const HSTS = { 'strict-transport-security': 'max-age=31536000' };
@@ -43,6 +46,8 @@ export function deskRoutes(options: {
   routes.get('/host.js', (c) => {
     const token = tokenIn(c.env.incoming.headers);
     if (token === null || !options.inUse(token)) c.header('set-cookie', newCookie());
+    // The desktop program, which brings its own screen, sees from it whether the two fit.
+    c.header(VERSION_HEADER, version);
     return c.body(hostScript, 200, { 'content-type': 'text/javascript; charset=utf-8' });
   });
   // The screen has one page; it knows its places by what stands behind the #.
