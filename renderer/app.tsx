@@ -4,10 +4,12 @@ import type { SessionState } from '../shared/contract/access/session.ts';
 import { useGivenNotice } from './components/actions/useGivenNotice.ts';
 import { Boundary } from './components/base/Boundary.tsx';
 import { LoadingLines } from './components/base/Loading.tsx';
+import { OrganisationsDialog } from './components/console/organisations/OrganisationsDialog.tsx';
 import { useUpdateNotice } from './components/console/useUpdateNotice.tsx';
 import { useMessengerNotices } from './components/messenger/useMessengerNotices.ts';
 import { ViewingAs } from './components/messenger/ViewingAs.tsx';
 import { PLACES_BESIDE, RAIL, Shell } from './components/shell/Shell.tsx';
+import { tellDesktop } from './desktop.ts';
 import { useDesktop } from './hooks/useDesktop.ts';
 import { useKeptDrafts } from './hooks/useKeptDrafts.ts';
 import { useLive } from './hooks/useLive.ts';
@@ -55,7 +57,25 @@ const TextsView = lazy(async () => ({
 /** The start pages until somebody is signed in, then the shell with the view that the address names. */
 export function App() {
   useDesktop();
-  const { data: state, error, refetch } = useSession();
+  const session = useSession();
+  useOrganisationName(session.data);
+  return (
+    <>
+      <Screen {...session} />
+      <OrganisationsDialog />
+    </>
+  );
+}
+
+/** Tells the desktop program for whom this computer works as a desk. */
+function useOrganisationName(state: SessionState | undefined): void {
+  const name = state?.place === 'desk' ? state.organisation : '';
+  useEffect(() => {
+    if (name !== '') tellDesktop({ kind: 'organisation', name });
+  }, [name]);
+}
+
+function Screen({ data: state, error, refetch }: ReturnType<typeof useSession>) {
   if (state?.phase === 'signed-in' && state.me && state.duty === null) {
     return (
       <MeContext value={state.me}>

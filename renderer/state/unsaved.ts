@@ -6,7 +6,12 @@ type Saver = () => Promise<boolean>;
 /** The forms of this window with unsaved changes; null for one that cannot be saved. */
 const forms = new Map<symbol, Saver | null>();
 
-const tell = () => tellDesktop({ kind: 'unsaved', save: [...forms.values()].every((save) => save !== null) });
+const tell = () =>
+  tellDesktop({
+    kind: 'unsaved',
+    any: forms.size > 0,
+    save: [...forms.values()].every((save) => save !== null),
+  });
 
 /** Registers a form with unsaved changes; returns a function that ends it. */
 export function holdForm(save: Saver | null): () => void {

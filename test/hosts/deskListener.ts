@@ -107,9 +107,12 @@ export async function openListener(options: {
   readonly staticDir: string;
   readonly limits?: Limits;
   readonly proxy?: string;
+  /** The port that desks dial, where something stands between. */
+  readonly seenAt?: number;
 }): Promise<DeskPlace & { renew(tls: DeskTls): void; close(): Promise<void> }> {
   const port = await freePort();
-  const origin = options.proxy === undefined ? `https://127.0.0.1:${port}` : 'https://desks.example.org';
+  const origin =
+    options.proxy === undefined ? `https://127.0.0.1:${options.seenAt ?? port}` : 'https://desks.example.org';
   const tls = options.proxy === undefined ? await certificateFor(origin) : null;
   const ports = testPorts(testClock());
   const { staticDir, limits } = options;

@@ -45,6 +45,9 @@ const page: electron.Frame = { url: 'app://heed/', parent: null };
 /** Does what a page's preload does: sends one end of a channel, with the sender that Electron names. */
 function dial(sender: { readonly id: number }, senderFrame: electron.Frame | null) {
   const { port1, port2 } = new MessageChannel();
+  port2.addEventListener('message', (event) => {
+    if (event.data === 'heed:open') event.stopImmediatePropagation();
+  });
   ipcMain.emit('heed:connect', { sender, senderFrame, ports: [port1] });
   const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port: port2 }));
   port2.start();

@@ -246,10 +246,16 @@ const CHECKLIST: readonly [number, string, () => void | Promise<void>][] = [
     17,
     'Validate the sender of all IPC messages',
     async () => {
-      // Three channels, each of which checks the sender. electron.test.ts tries strangers at the first two.
+      // Four channels, each of which checks the sender. electron.test.ts tries strangers at the first two.
       expect(ipcMain.eventNames()).toEqual(['heed:connect', 'heed:news']);
       expect(holding(HOST, /ipcMain\.(once|handleOnce)\b/)).toEqual([]);
-      expect([...ipcMain.answers.keys()]).toEqual(['heed:spell']);
+      expect([...ipcMain.answers.keys()]).toEqual(['heed:spell', 'heed:organisations']);
+      const organisations = async (id: number, frame: electron.Frame | null) =>
+        ipcMain.answers.get('heed:organisations')?.(
+          { sender: { id }, senderFrame: frame },
+          { kind: 'state' },
+        );
+      expect(await organisations(1, { url: 'app://heed/', parent: null })).toMatchObject({ here: null });
       const spell = async (id: number, frame: electron.Frame | null) =>
         ipcMain.answers.get('heed:spell')?.({ sender: { id }, senderFrame: frame }, ['helo']);
       const answer = process.platform === 'linux' ? ['helo'] : [];
@@ -268,6 +274,7 @@ const CHECKLIST: readonly [number, string, () => void | Promise<void>][] = [
         expect(connected).not.toHaveBeenCalled();
         connected.mockRestore();
         expect(await spell(id, frame)).toEqual([]);
+        expect(await organisations(id, frame)).toBeNull();
       }
     },
   ],
@@ -317,7 +324,7 @@ const CHECKLIST: readonly [number, string, () => void | Promise<void>][] = [
       ]);
       // Its one function passes nothing of Electron's: only the name of the message that brings the port.
       expect(surface.connect).toHaveLength(0);
-      expect(surface.connect('evil:channel')).toEqual({ via: 'message-port', message: 'heed:connect' });
+      expect(surface.connect('evil:channel')).toMatchObject({ via: 'message-port', message: 'heed:connect' });
       expect(ipcRenderer.sent.map(({ channel }) => channel)).toEqual(['heed:connect']);
       expect(window.postMessage).toHaveBeenCalledWith('heed:connect', 'app://heed', [expect.anything()]);
       // What the page sends is passed on to be parsed; what it gets is a word of the desktop program, never

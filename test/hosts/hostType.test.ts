@@ -43,7 +43,12 @@ describe('both hosts satisfy the screen’s Host type', () => {
     const host = await electronHost();
     expect(seen.exposed.get('heed')).toBe(host);
     const link = host.connect();
-    expect(link).toEqual({ via: 'message-port', message: 'heed:connect' });
+    expect(link).toEqual({
+      via: 'message-port',
+      message: 'heed:connect',
+      open: 'heed:open',
+      closed: 'heed:closed',
+    });
     expect(ipcRenderer.sent.map(({ channel, ports }) => [channel, ports.length])).toEqual([
       ['heed:connect', 1],
     ]);

@@ -182,6 +182,8 @@ describe('links', () => {
     ['heed:open', 'open'],
     ['heed://open?as=admin', 'unknown'],
     ['heed://join/abc', 'unknown'],
+    ['heed://join/heed.example.org:8443/#/join/abc', 'join'],
+    ['heed://join/http://heed.example.org/#/join/abc', 'unknown'],
     ['heed://open@evil.example', 'unknown'],
     ['heed:../../etc/passwd', 'unknown'],
     [`heed:${'/'.repeat(3000)}`, 'unknown'],
@@ -204,18 +206,23 @@ describe('links', () => {
     const open = () => {
       opened += 1;
     };
-    followLinks(linked(false), open, ['heed']);
+    const joined: string[] = [];
+    followLinks(linked(false), { open, join: (link) => joined.push(link) }, ['heed']);
     app.emit('second-instance', {}, ['heed', 'heed://open']);
     app.emit('second-instance', {}, ['heed']);
     expect([opened, dialog.asked]).toEqual([2, []]);
     app.emit('open-url', { preventDefault: () => {} }, 'heed://join/abc');
     expect([opened, dialog.asked]).toEqual([3, ['Heed does not know this link']]);
+    // A link to join is shown, and nothing else is done.
+    app.emit('open-url', { preventDefault: () => {} }, 'heed://join/heed.example.org/#/join/abc');
+    expect([opened, joined]).toEqual([4, ['heed://join/heed.example.org/#/join/abc']]);
+    expect(dialog.asked).toHaveLength(1);
     app.removeAllListeners('second-instance').removeAllListeners('open-url');
     expect(seen.calls).toEqual([]);
   });
 
   test('a first start by an unknown link says so; a packed Heed claims the scheme', () => {
-    followLinks(linked(true), () => {}, ['heed', 'heed:x']);
+    followLinks(linked(true), { open: () => {}, join: () => {} }, ['heed', 'heed:x']);
     expect(dialog.asked).toEqual(['Heed does not know this link']);
     expect(seen.calls).toEqual([`protocol heed ${process.execPath} --`]);
     app.removeAllListeners('second-instance').removeAllListeners('open-url');

@@ -16,6 +16,13 @@ export const SPELLING = '--heed-spelling';
 /** To the page: something that the menu or a dialog asks of it. */
 export const ORDER = 'heed:order';
 
+/** The first word over that port, once the line to the core or to a console stands. */
+export const LINE_OPEN = 'heed:open';
+/** The last one, in case nobody notices that the port closes. */
+export const LINE_CLOSED = 'heed:closed';
+/** From the page: a question about the organisations that this computer works for (joined/questions.ts). */
+export const ORGANISATIONS = 'heed:organisations';
+
 /** Whether an address is a page of ours. Node gives custom schemes no origin, so their parts are compared. */
 export function isOurPage(address: string): boolean {
   if (!URL.canParse(address)) return false;

@@ -4,6 +4,8 @@ import { recordCrash, recordCrashesIn } from '../common/crashRecords.ts';
 
 /** What the system, and Electron, call the core's process. */
 export const CORE_NAME = 'Heed core';
+/** The same of the process with the lines to other consoles. */
+export const DESK_NAME = 'Heed desk';
 
 /**
  * Records the ends of processes that the desktop program is told of, on this computer alone. Chromium's own
@@ -17,7 +19,8 @@ export function recordCrashes(app: Pick<App, 'on'>, dataDir: string): void {
   });
   app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
     if (reason === 'clean-exit') return;
-    const part = name === CORE_NAME ? 'core' : type.toLowerCase().replaceAll(' ', '-');
+    const own = name === CORE_NAME ? 'core' : name === DESK_NAME ? 'desk' : null;
+    const part = own ?? type.toLowerCase().replaceAll(' ', '-');
     recordCrash({ part, name: reason, at: '', exitCode });
   });
   process.on('uncaughtExceptionMonitor', (error: unknown) => {

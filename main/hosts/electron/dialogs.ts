@@ -54,6 +54,21 @@ export async function askToStartAgain(logFile: string): Promise<boolean> {
   }
 }
 
+/** Says that texts wait on this computer before Heed works elsewhere; whether to go all the same. */
+export async function mayConsoleRest(count: number): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    title: 'Heed',
+    message: t('joined:rests.message', { count }),
+    detail: t('joined:rests.detail'),
+    buttons: [t('joined:rests.go'), t('joined:rests.stay')],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  });
+  return response === 0;
+}
+
 /**
  * Help, Report a Problem: writes the report where the person chooses and shows the file, so that they can
  * read it before they send it. Works without a core too. @param facts of the core; null where it does not

@@ -1,6 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, ipcMain, Menu, nativeTheme, protocol, safeStorage, session, utilityProcess } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  safeStorage,
+  session,
+  utilityProcess,
+} from 'electron';
 import { pickLanguage } from '../../../shared/text/language.ts';
 import { t } from '../../../shared/text/say.ts';
 
@@ -11,16 +21,26 @@ import { lockDataDir } from '../common/dataLock.ts';
 import { SEALED_FILE } from '../common/keyStore.ts';
 import { HostError } from '../common/problem.ts';
 import { versionAbove } from '../common/version.ts';
-import { CONNECT, NEWS, SCHEME, SPELL } from './channel.ts';
+import { CONNECT, NEWS, ORGANISATIONS, SCHEME, SPELL } from './channel.ts';
 import { watchRightClicks } from './contextMenu.ts';
 import { startCoreProcess } from './coreProcess.ts';
-import { type CoreWatchdog, watchCore } from './coreWatchdog.ts';
-import { CORE_NAME, recordCrashes } from './crashes.ts';
+import { watchCore } from './coreWatchdog.ts';
+import { CORE_NAME, DESK_NAME, recordCrashes } from './crashes.ts';
 import { createDesktopProgram } from './desktopProgram.ts';
-import { askToStartAgain, saveProblemReport, showLog, speak, tellTrouble } from './dialogs.ts';
+import {
+  askToStartAgain,
+  mayConsoleRest,
+  saveProblemReport,
+  showLog,
+  speak,
+  tellTrouble,
+} from './dialogs.ts';
 import { systemDictionaries } from './dictionaries.ts';
 import { askWhereToSave } from './downloads.ts';
 import { denyNavigation, denyPermissions } from './hardening.ts';
+import { createDeskProcess } from './joined/deskProcess.ts';
+import { createOrganisations } from './joined/organisations.ts';
+import { createPlace, hasOwnConsole } from './joined/place.ts';
 import { followLinks, withoutLink } from './links.ts';
 import { createMemory } from './memory.ts';
 import { menuTemplate } from './menu.ts';
@@ -80,7 +100,6 @@ function begin(unlock: () => void): void {
   const spelling = dictionaries.length > 0 ? createSpelling({ files: dictionaries, learnedFile }) : null;
   protocol.handle(SCHEME, (request) => answerScreen(request, join(here, '../renderer')));
   nativeTheme.themeSource = schemeOf(memory.get().scheme);
-  let core: CoreWatchdog | null = null;
   const unsaved = createUnsaved((window) => windows.order('save', window));
   const windows = createWindows({
     preload: join(here, 'preload.cjs'),
@@ -92,13 +111,15 @@ function begin(unlock: () => void): void {
       watchRightClicks(window, spelling);
       recoverPages(window, (again) => windows.order('page-again', again));
     },
-    connected: (windowId, port) => core?.connect(windowId, port),
+    connected: (windowId, port) => place.connect(windowId, port),
     onNews: (window, news) => {
       unsaved.onNews(window, news);
       hear(news);
       if (news.kind === 'front') bringToFront(window);
+      if (news.kind === 'window') windows.open();
+      if (news.kind === 'organisation') place.named(news.name);
     },
-    closed: (windowId) => core?.forget(windowId),
+    closed: (windowId) => place.forget(windowId),
   });
   const showMenu = () =>
     Menu.setApplicationMenu(
@@ -108,7 +129,7 @@ function begin(unlock: () => void): void {
           order: windows.orderFront,
           showLog: () => showLog(logFile),
           report: () =>
-            void saveProblemReport(options.dataDir, async () => (await core?.ask())?.facts ?? null),
+            void saveProblemReport(options.dataDir, async () => (await place.core()?.ask())?.facts ?? null),
           about: () => app.showAboutPanel(),
         }),
       ),
@@ -136,8 +157,12 @@ function begin(unlock: () => void): void {
     userData,
     appPath: join(here, '../..'),
     icon,
-    underWay: async () => (await core?.ask())?.underWay ?? null,
-    changed: () => core?.desktopChanged(),
+    // At a desk nothing waits on this computer.
+    underWay: async () => {
+      const core = place.core();
+      return core === null ? 0 : ((await core.ask())?.underWay ?? null);
+    },
+    changed: () => place.core()?.desktopChanged(),
     open: windows.focus,
   });
   ipcMain.on(CONNECT, (event) => windows.connect(event));
@@ -145,36 +170,62 @@ function begin(unlock: () => void): void {
   ipcMain.handle(SPELL, (event, words: unknown) =>
     windows.isOurs(event) ? (spelling?.wrong(words) ?? []) : [],
   );
-  core = watchCore(
-    (events, signIns) => {
-      const child = utilityProcess.fork(join(here, 'core.js'), [], { serviceName: CORE_NAME, env });
-      return startCoreProcess(child, { ...options, staticDir: join(here, '../renderer'), signIns }, events);
-    },
+  ipcMain.handle(ORGANISATIONS, (event, asked: unknown) =>
+    windows.isOurs(event) ? place.answer(asked) : null,
+  );
+  const startCore = () =>
+    watchCore(
+      (events, signIns) => {
+        const child = utilityProcess.fork(join(here, 'core.js'), [], { serviceName: CORE_NAME, env });
+        return startCoreProcess(child, { ...options, staticDir: join(here, '../renderer'), signIns }, events);
+      },
+      {
+        openSecrets: () => openSafeSecrets(safeStorage, sealedFile, process.platform),
+        newWindow: windows.open,
+        desktop: desktop.hear,
+        ready: (again) => {
+          if (again) windows.order('core-again');
+          else noteHost(options.dataDir, 'electron');
+        },
+        failed: giveUp,
+        diedTwice: () => {
+          void askToStartAgain(logFile).then((again) => (again ? place.core()?.start() : app.quit()));
+        },
+      },
+    );
+  // The lines to other consoles have a process of their own: what comes in over them is a stranger's.
+  const desk = createDeskProcess(
+    () => utilityProcess.fork(join(here, 'desk.js'), [], { serviceName: DESK_NAME }),
     {
-      openSecrets: () => openSafeSecrets(safeStorage, sealedFile, process.platform),
-      newWindow: windows.open,
-      desktop: desktop.hear,
-      ready: (again) => {
-        if (again) windows.order('core-again');
-        else noteHost(options.dataDir, 'electron');
-      },
-      failed: giveUp,
-      diedTwice: () => {
-        void askToStartAgain(logFile).then((again) => (again ? core?.start() : app.quit()));
-      },
+      line: (address, reached) => place.line(address, reached),
+      died: () => windows.order('line-lost'),
     },
   );
-  // While the core starts, the page says that Heed opens, and its calls wait.
+  const place = createPlace({
+    organisations: createOrganisations(join(userData, 'organisations.json')),
+    desk,
+    hasOwn: () => hasOwnConsole(options.dataDir),
+    startCore,
+    mayRest: mayConsoleRest,
+    mayLeave: async () => {
+      for (const window of BrowserWindow.getAllWindows()) if (!(await unsaved.mayLeave(window))) return false;
+      return true;
+    },
+    load: windows.load,
+    showLink: () => windows.order('join'),
+  });
+  place.begin();
+  // While a core starts, the page says that Heed opens, and its calls wait.
   windows.open();
   desktop.start();
-  followLinks(app, windows.focus);
+  followLinks(app, { open: windows.focus, join: place.linkOpened });
   app.on('activate', windows.focus);
   app.on('window-all-closed', () => void desktop.lastWindowClosed());
   app.on('will-quit', (event) => {
     event.preventDefault();
     desktop.stop();
     spelling?.stop();
-    void core?.close().then((orderly) => {
+    void place.close().then((orderly) => {
       unlock();
       // An update is installed only after a proper end, when no text is being sent.
       if (orderly) desktop.ended();

@@ -8,6 +8,8 @@ export type Unsaved = {
   /** Starts to watch a new window. */
   watch(window: BrowserWindow): void;
   onNews(window: BrowserWindow, news: PageNews): void;
+  /** Asks where a window has unsaved changes, before its page is left for another; whether it may go. */
+  mayLeave(window: BrowserWindow): Promise<boolean>;
 };
 
 /**
@@ -17,6 +19,9 @@ export type Unsaved = {
 export function createUnsaved(order: (window: BrowserWindow) => void): Unsaved {
   let quitting = false;
   const canSave = new WeakMap<BrowserWindow, boolean>();
+  const dirty = new WeakMap<BrowserWindow, boolean>();
+  /** The person chose to discard the changes. */
+  const mayGo = new WeakSet<BrowserWindow>();
   const saved = new WeakMap<BrowserWindow, (ok: boolean) => void>();
   app.on('before-quit', () => {
     quitting = true;
@@ -51,14 +56,11 @@ export function createUnsaved(order: (window: BrowserWindow) => void): Unsaved {
     watch: (window) => {
       let closing = false;
       let asking = false;
-      /** The person chose to discard the changes. */
-      let mayGo = false;
       window.on('close', () => {
         closing = true;
       });
       window.webContents.on('will-prevent-unload', (event) => {
-        if (mayGo) {
-          mayGo = false;
+        if (mayGo.delete(window)) {
           event.preventDefault();
           return;
         }
@@ -77,7 +79,7 @@ export function createUnsaved(order: (window: BrowserWindow) => void): Unsaved {
         if (act === 'save' && !(await save(window))) return;
         if (window.isDestroyed()) return;
         if (wish === 'reload') {
-          mayGo = act === 'discard';
+          if (act === 'discard') mayGo.add(window);
           window.webContents.reload();
           return;
         }
@@ -87,8 +89,19 @@ export function createUnsaved(order: (window: BrowserWindow) => void): Unsaved {
         if (wish === 'quit') app.quit();
       }
     },
+    mayLeave: async (window) => {
+      if (!dirty.get(window)) return true;
+      const act = await ask(window);
+      if (act === 'cancel' || window.isDestroyed()) return false;
+      if (act === 'save') return save(window);
+      mayGo.add(window);
+      return true;
+    },
     onNews: (window, news) => {
-      if (news.kind === 'unsaved') canSave.set(window, news.save);
+      if (news.kind === 'unsaved') {
+        canSave.set(window, news.save);
+        dirty.set(window, news.any);
+      }
       if (news.kind === 'saved') saved.get(window)?.(news.ok);
     },
   };

@@ -47,6 +47,7 @@ export default defineConfig({
           input: {
             main: `${import.meta.dirname}/main.ts`,
             core: `${import.meta.dirname}/core.ts`,
+            desk: `${import.meta.dirname}/joined/desk.ts`,
             doorThread: `${import.meta.dirname}/../common/doorThread.ts`,
             spellWorker: `${import.meta.dirname}/spellWorker.ts`,
             csvWorker: `${import.meta.dirname}/../../core/lists/csvWorker.ts`,

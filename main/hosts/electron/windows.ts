@@ -19,6 +19,8 @@ export type Windows = {
   open(): void;
   /** Brings a window to the front; opens one if there is none. */
   focus(): void;
+  /** Loads all pages anew, at this place of the screen; resolves when they are there. */
+  load(hash: string): Promise<void>;
   /** Asks something of a page: of this window's, or of all. */
   order(order: PageOrder, window?: BrowserWindow): void;
   /** Asks something of the page in front. */
@@ -92,6 +94,7 @@ export function bringToFront(window: BrowserWindow): void {
 export function createWindows(options: Options): Windows {
   const { memory } = options;
   const ids = new Map<number, string>();
+  let loads = 0;
 
   const open = () => {
     const [first, ...others] = screen.getAllDisplays().map(({ workArea }) => workArea);
@@ -143,6 +146,13 @@ export function createWindows(options: Options): Windows {
 
   return {
     open,
+    load: async (hash) => {
+      // A new address, since a change behind the # alone would load nothing.
+      loads += 1;
+      const address = `${PAGE_ORIGIN}/?${loads}${hash}`;
+      // One that is closed meanwhile rejects.
+      await Promise.allSettled(BrowserWindow.getAllWindows().map((window) => window.loadURL(address)));
+    },
     focus: () => {
       const [window] = BrowserWindow.getAllWindows();
       if (window === undefined) open();

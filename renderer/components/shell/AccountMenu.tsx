@@ -15,6 +15,7 @@ import {
   IconSchool,
   IconSun,
   IconTags,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { LANGUAGES } from '../../../shared/text/language.ts';
@@ -22,6 +23,7 @@ import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useMe, useSession, useSignOut } from '../../hooks/useSession.ts';
 import { chooseLanguage, LANGUAGE_NAMES, useLanguage } from '../../language/choice.ts';
+import { showOrganisations } from '../../state/organisations.ts';
 import { go } from '../../state/route.ts';
 import { initials } from '../accounts/initials.ts';
 import { useTour } from '../accounts/useTour.ts';
@@ -106,7 +108,7 @@ export function AccountMenu({ onShortcuts, onAccount }: Props) {
         <Menu.Item
           leftSection={<IconAppWindow size={16} />}
           rightSection={<Kbd keys="alt+W" />}
-          onClick={() => void openWindow()}
+          onClick={openWindow}
         >
           {t('common:account.newWindow')}
         </Menu.Item>
@@ -127,6 +129,11 @@ export function AccountMenu({ onShortcuts, onAccount }: Props) {
         {desktop ? (
           <Menu.Item leftSection={<IconDeviceLaptop size={16} />} onClick={() => go(['computer'])}>
             {t('computer:title')}
+          </Menu.Item>
+        ) : null}
+        {globalThis.heed?.desktop ? (
+          <Menu.Item leftSection={<IconUsersGroup size={16} />} onClick={() => showOrganisations(true)}>
+            {t('joined:menu')}
           </Menu.Item>
         ) : null}
         <Menu.Item leftSection={<IconInfoCircle size={16} />} onClick={() => go(['about'])}>

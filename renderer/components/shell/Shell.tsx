@@ -23,6 +23,7 @@ import { ReviewBadge } from '../actions/ReviewBadge.tsx';
 import { StopAlarm } from '../actions/StopAlarm.tsx';
 import { Notices } from '../base/Notices.tsx';
 import { InboundChip } from '../connections/InboundChip.tsx';
+import { troubleOf, useOrganisations } from '../console/organisations/useOrganisations.ts';
 import { FindButton } from '../conversations/find/FindButton.tsx';
 import { FindDialog } from '../conversations/find/FindDialog.tsx';
 import { openFind } from '../conversations/find/useFind.ts';
@@ -173,9 +174,14 @@ export function TopBar({ title, children, right }: TopBarProps) {
 /** In a line of its own above the view. */
 function ConnectionNotice() {
   const state = useConnection((connection) => connection.state);
+  const trouble = troubleOf(useOrganisations());
   return (
     <div className={styles.connection} role="status">
-      {state === 'lost' ? <span>{t('common:reconnecting')}</span> : null}
+      {state === 'lost' ? (
+        <span>
+          {t('common:reconnecting')} {trouble}
+        </span>
+      ) : null}
     </div>
   );
 }

@@ -1,15 +1,19 @@
-import { IconBuildingCommunity, IconCompass, IconFileImport } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconCompass, IconFileImport, IconUsersGroup } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SessionState } from '../../../shared/contract/access/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { JoinForm } from '../../components/console/organisations/JoinForm.tsx';
 import { go, useRoute } from '../../state/route.ts';
 import { ImportOrganisation } from './ImportOrganisation.tsx';
 import { SetUp } from './SetUp.tsx';
 import styles from './Start.module.css';
 
-/** The first choice: look around among invented people, or set up an organisation. */
+/**
+ * The first choice: look around among invented people, set up an organisation, or work for one of somebody
+ * else, which the desktop program can; in a browser the link itself does.
+ */
 export function FirstRun({ state }: { state: SessionState }) {
   // In the address, so that it survives a change of language or a reload.
   const [wanted] = useRoute();
@@ -22,6 +26,15 @@ export function FirstRun({ state }: { state: SessionState }) {
   );
   const asksPassphrase = state.keyStore === 'passphrase' && !state.passphraseGiven;
   if (wanted === 'import') return <ImportOrganisation needsOwn={asksPassphrase} onBack={() => go([])} />;
+  if (wanted === 'join-organisation' && globalThis.heed?.desktop) {
+    return (
+      <>
+        <h1 className={styles.title}>{t('joined:first.title')}</h1>
+        <p className={styles.lead}>{t('joined:first.lead')}</p>
+        <JoinForm link="" onBack={() => go([])} />
+      </>
+    );
+  }
   if (settingUp) return <SetUp asksPassphrase={asksPassphrase} onBack={() => go([])} />;
   return (
     <>
@@ -49,6 +62,18 @@ export function FirstRun({ state }: { state: SessionState }) {
           <strong>{t('start:first.setUp')}</strong>
           <span>{t('start:first.setUpText')}</span>
         </button>
+        {globalThis.heed?.desktop ? (
+          <button
+            type="button"
+            className={styles.choice}
+            onClick={() => go(['join-organisation'])}
+            disabled={demo.isPending}
+          >
+            <IconUsersGroup size={22} aria-hidden="true" />
+            <strong>{t('joined:first.choice')}</strong>
+            <span>{t('joined:first.text')}</span>
+          </button>
+        ) : null}
         <button
           type="button"
           className={styles.choice}

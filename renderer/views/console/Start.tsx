@@ -8,8 +8,10 @@ import { PasswordForm } from '../../components/accounts/PasswordForm.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
 import { Notices } from '../../components/base/Notices.tsx';
+import { troubleOf, useOrganisations } from '../../components/console/organisations/useOrganisations.ts';
 import { useSignOut } from '../../hooks/useSession.ts';
 import { chooseLanguage, LANGUAGE_NAMES, useLanguage } from '../../language/choice.ts';
+import { showOrganisations } from '../../state/organisations.ts';
 import { useRoute } from '../../state/route.ts';
 import { ClosedConsole } from './ClosedConsole.tsx';
 import { FirstRun } from './FirstRun.tsx';
@@ -39,15 +41,37 @@ export function Start({ state, error, onRetry }: Props) {
         {state?.phase === 'sign-in' && joining !== null ? (
           <Join key={joining} token={joining} />
         ) : (
-          body(state, error, onRetry)
+          <Body state={state} error={error} onRetry={onRetry} />
         )}
+        <OtherOrganisations />
       </div>
     </main>
   );
 }
 
-function body(state: SessionState | undefined, error: unknown, onRetry: () => void): ReactNode {
+/** The way to another organisation, where this computer has joined one. */
+function OtherOrganisations() {
+  const organisations = useOrganisations();
+  if (!organisations || organisations.joined.length === 0) return null;
+  return (
+    <div className={styles.later}>
+      <Button variant="subtle" color="gray" onClick={() => showOrganisations(true)}>
+        {t('joined:menu')}
+      </Button>
+    </div>
+  );
+}
+
+function Body({ state, error, onRetry }: Props): ReactNode {
+  const trouble = troubleOf(useOrganisations());
   if (!state) {
+    if (trouble !== null) {
+      return (
+        <ErrorNotice title={t('start:noAnswer.title')} onRetry={onRetry}>
+          {trouble}
+        </ErrorNotice>
+      );
+    }
     return error ? (
       <ErrorNotice title={t('start:noAnswer.title')} error={error} onRetry={onRetry}>
         {t('start:noAnswer.text')}

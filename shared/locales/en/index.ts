@@ -15,6 +15,7 @@ import { handing } from './campaigns/handing.ts';
 import { schedule } from './campaigns/schedule.ts';
 import { campaigns } from './campaigns.ts';
 import { computer } from './console/computer.ts';
+import { joined } from './console/joined.ts';
 import { start } from './console/start.ts';
 import { find } from './conversations/find.ts';
 import { overseer } from './conversations/overseer.ts';
@@ -86,6 +87,7 @@ export const en = {
   handing,
   host,
   hours,
+  joined,
   kept,
   known,
   invitations,

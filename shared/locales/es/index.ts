@@ -16,6 +16,7 @@ import { handing } from './campaigns/handing.ts';
 import { schedule } from './campaigns/schedule.ts';
 import { campaigns } from './campaigns.ts';
 import { computer } from './console/computer.ts';
+import { joined } from './console/joined.ts';
 import { start } from './console/start.ts';
 import { find } from './conversations/find.ts';
 import { overseer } from './conversations/overseer.ts';
@@ -84,6 +85,7 @@ export const es: typeof en = {
   handing,
   host,
   hours,
+  joined,
   kept,
   known,
   invitations,

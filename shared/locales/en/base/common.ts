@@ -88,7 +88,6 @@ export const common = {
     texter: 'Messenger',
   },
   backToList: 'List',
-  noWindow: 'The window could not be opened',
   keys: {
     newWindow: 'Open another window',
     show: 'Show these keys',

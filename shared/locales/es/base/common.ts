@@ -91,7 +91,6 @@ export const common = {
     texter: 'Mensajes',
   },
   backToList: 'Lista',
-  noWindow: 'No se abrió ninguna ventana',
   keys: {
     newWindow: 'Abrir otra ventana',
     show: 'Mostrar estas teclas',
