@@ -260,12 +260,12 @@ test('a picture goes with a reply, comes back with what is taken back, and is in
   // Ben, to whom Tara was given.
   const { page } = await openScreen(browser, await world.windowUrl(), { login: 'ben', password });
   const file = { name: 'map.png', mimeType: 'image/png', buffer: tellTale('png', 1) };
-  const choose = async (where: Page, button: string) => {
+  const choose = async (where: Page, button: string, chosen = file) => {
     const [chooser] = await Promise.all([
       where.waitForEvent('filechooser'),
       where.getByRole('button', { name: button, exact: true }).press('Enter'),
     ]);
-    await chooser.setFiles(file);
+    await chooser.setFiles(chosen);
   };
   await page.goto(`${page.url().split('#')[0]}#/texter/${campaignId}/to-answer/${idOf(TALKING)}`);
   const box = page.getByRole('textbox', { name: 'Reply to Tara', exact: true });
@@ -287,6 +287,9 @@ test('a picture goes with a reply, comes back with what is taken back, and is in
 
   const { page: maya } = admin;
   await maya.goto(`${maya.url().split('#')[0]}#/campaigns/${campaignId}/setup`);
+  const large = { ...file, buffer: Buffer.alloc(2_000_000) };
+  await choose(maya, 'Choose a picture…', large);
+  await maya.getByRole('alert').getByText('Too large: 2.0 MB, of at most 1.0 MB', { exact: true }).waitFor();
   await choose(maya, 'Choose a picture…');
   const script = maya.getByRole('region', { name: 'First message', exact: true });
   await script.getByRole('img', { name: /^The campaign’s picture goes with it/ }).waitFor();

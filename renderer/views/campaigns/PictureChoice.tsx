@@ -1,5 +1,6 @@
 import { Button, FileButton, Group } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { picturesTo, vendorsServing } from '../../../shared/providers/index.ts';
 import { vendorNames } from '../../../shared/providers/words.ts';
@@ -15,6 +16,7 @@ import styles from './campaigns.module.css';
 export function PictureChoice({ campaign }: { readonly campaign: Campaign }) {
   const { id, region, state } = campaign;
   const queries = useQueryClient();
+  const [tooLarge, setTooLarge] = useState('');
   const carried = picturesTo(region);
   const kept = useQuery(api.picture.ofCampaign.queryOptions({ input: { id }, retry: false }));
   const cost = useQuery(api.cost.read.queryOptions({ input: { campaignId: id } }));
@@ -33,6 +35,13 @@ export function PictureChoice({ campaign }: { readonly campaign: Campaign }) {
     const words = { provider: vendorNames(vendorsServing(region)), region: t(`words:region.${region}`) };
     return <p className={styles.soft}>{t('pictures:notCarried', words)}</p>;
   }
+  const choose = (file: File | null) => {
+    if (file === null || carried === null) return;
+    const large = file.size > carried.mostBytes;
+    const sizes = { size: bytes(file.size), most: bytes(carried.mostBytes) };
+    setTooLarge(large ? t('pictures:tooLarge', sizes) : '');
+    if (!large) save.mutate(file);
+  };
   const closed = state === 'closed' || save.isPending;
   const priced = cost.data?.ahead.prices.find(({ pictureMicros }) => pictureMicros !== null);
   const price =
@@ -45,9 +54,10 @@ export function PictureChoice({ campaign }: { readonly campaign: Campaign }) {
         {t('pictures:ofCampaign', { most: bytes(carried?.mostBytes ?? 0) })} {cost.data ? price : null}
       </p>
       {kept.error && !isCode(kept.error, 'NOT_FOUND') ? <ErrorNotice error={kept.error} /> : null}
+      {tooLarge === '' ? null : <p role="alert">{tooLarge}</p>}
       {save.error ? <ErrorNotice error={save.error} /> : null}
       <Group>
-        <FileButton accept={SENDABLE} onChange={(file) => file && save.mutate(file)}>
+        <FileButton accept={SENDABLE} onChange={choose}>
           {(props) => (
             <Button {...props} disabled={closed || carried === null}>
               {picture ? t('pictures:chooseAnother') : t('pictures:choose')}
