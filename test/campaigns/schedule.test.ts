@@ -269,3 +269,14 @@ test('moments that are none, or in the wrong order, are refused', async () => {
     expect(status, JSON.stringify(schedule)).toBe(422);
   }
 });
+
+test('a year that nobody means, as a field gives while it is typed, is refused, and texts go on leaving', async () => {
+  for (const year of ['0000', '0026', '0202', '1999', '9999']) {
+    const [from, until] = [`${year}-12-01T09:00`, `${year}-12-01T10:00`];
+    for (const schedule of [{ startsAt: from }, { endsAt: until }, { pauses: [{ from, until }] }]) {
+      const { status, body } = await plan(schedule, ['schedule-ended', 'schedule-start-quiet'], other);
+      expect(status, JSON.stringify(schedule)).toBe(422);
+      expect(JSON.stringify(body)).toContain('Enter a date and a time');
+    }
+  }
+});

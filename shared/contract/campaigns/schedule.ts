@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { says } from '../../text/says.ts';
 
-const SHAPE = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/;
+/** This century and the next: a field gives the year 0026 while somebody types. */
+const SHAPE = /^2[01]\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/;
 
 /** Whether the calendar has that day. */
 const isDay = (moment: string) => {
