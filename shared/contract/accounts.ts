@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Role } from '../schema/words.ts';
-import { Login, Password } from './access/session.ts';
+import { Login, Password, PersonName } from './access/session.ts';
 import { admins, atDesks, Id, Time } from './base/procedure.ts';
 
 export const Account = z.object({
@@ -40,9 +40,7 @@ export const account = {
     .output(z.array(z.object({ id: Id, name: z.string(), role: Role }))),
   create: atDesks.admins
     .route({ method: 'POST', path: '/accounts', tags, summary: 'Add an account' })
-    .input(
-      z.object({ login: Login, name: z.string().trim().min(1).max(120), role: Role, password: Password }),
-    )
+    .input(z.object({ login: Login, name: PersonName, role: Role, password: Password }))
     .output(Account),
   update: atDesks.admins
     .route({
@@ -54,7 +52,7 @@ export const account = {
     .input(
       z.object({
         id: Id,
-        name: z.string().trim().min(1).max(120).optional(),
+        name: PersonName.optional(),
         role: Role.optional(),
         active: z.boolean().optional(),
       }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Role } from '../schema/words.ts';
 import { says } from '../text/says.ts';
-import { Login, Me, Password } from './access/session.ts';
+import { Login, Me, Password, PersonName } from './access/session.ts';
 import { atDesks, ById, Id, Ok, Time } from './base/procedure.ts';
 
 /** person: for one, good once; campaign: for whoever has it, to text in its campaigns. */
@@ -52,7 +52,6 @@ export const InvitationSeen = z.object({
 });
 export type InvitationSeen = z.infer<typeof InvitationSeen>;
 
-const Name = z.string().trim().min(1, says('common:field.name')).max(120);
 const Campaigns = z.array(Id).max(100);
 const Days = z.number().int().min(1).max(90).default(7);
 const Token = z.string().trim().max(200);
@@ -73,7 +72,7 @@ export const invitation = {
       tags,
       summary: 'Invite one person; the link is good once',
     })
-    .input(z.object({ name: Name, role: Role, campaignIds: Campaigns.default([]), days: Days }))
+    .input(z.object({ name: PersonName, role: Role, campaignIds: Campaigns.default([]), days: Days }))
     .output(Link),
   createMany: atDesks.admins
     .meta({ atDesks: true, roles: ['admin'], secretAnswer: true })
@@ -107,7 +106,7 @@ export const invitation = {
     })
     .input(
       z.object({
-        name: Name,
+        name: PersonName,
         campaignIds: Campaigns.min(1, says('invitations:field.campaign')),
         until: Time,
         mostPeople: z.number().int().min(1).max(1000),
@@ -154,7 +153,7 @@ export const join = {
       tags,
       summary: 'Join by a link, with a name and a password of one’s own; signs in where no yes is needed',
     })
-    .input(z.object({ token: Token, name: Name, login: Login, password: Password }))
+    .input(z.object({ token: Token, name: PersonName, login: Login, password: Password }))
     .output(
       z.discriminatedUnion('state', [
         z.object({ state: z.literal('joined'), me: Me }),

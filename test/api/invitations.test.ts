@@ -160,6 +160,36 @@ test('many are invited by pasted lines; the file has a link each, and a formula 
   expect((await refusal(admin.invitation.createMany({ text: tooMany }))).code).toBe('INVALID');
 });
 
+test('the links of somebody who is no admin any more let nobody in', async () => {
+  const { admin, newcomer, joinAs, at, tokenOf } = world();
+  const other = newcomer('admin', 'Olga');
+  const { link } = await other.client.invitation.create({ name: 'Back door', role: 'admin' });
+  const token = tokenOf(link);
+  expect((await at('eve').join.look({ token })).state).toBe('open');
+  await admin.account.update({ id: other.id, role: 'texter' });
+  expect(await at('eve').join.look({ token })).toMatchObject({ state: 'revoked', role: null, by: '' });
+  await admin.account.update({ id: other.id, role: 'admin', active: false });
+  expect((await refusal(joinAs('eve', token))).message).toContain('taken back');
+  expect((await admin.invitation.list()).map(({ state }) => state)).toEqual(['revoked']);
+  expect((await admin.account.list()).map(({ login }) => login)).not.toContain('eve');
+});
+
+test('whoever joins gets contacts where these are shared out, and a name can turn or end no line', async () => {
+  const { core, at, forOne, campaignId, admin } = world();
+  for (const number of [1, 2].map((n) => seed.fictionNumber('US', n)))
+    seed.conversation(core, { campaignId, number, texterId: null, state: 'to-send' });
+  const { token } = await forOne();
+  const name = ' Ana\u0000\u202e\u2066\n nimdA ';
+  await at('ana').join.accept({ token, name, login: 'ana', password: PASSWORD });
+  expect((await at('ana').session.state()).me?.name).toBe('Ana  nimdA');
+  expect(await at('ana').conversation.counts({})).toMatchObject({ toSend: 2 });
+  expect(await admin.campaign.get({ id: campaignId })).toMatchObject({ counts: { unassigned: 0 } });
+  const { made } = await admin.invitation.createMany({ text: 'B\u0000en\u202e\n\u0000\nCem' });
+  expect(made.map((each) => each.name)).toEqual(['B en', 'Cem']);
+  const rename = (to: string) => admin.account.update({ id: made[0]?.id ?? '', name: to });
+  expect((await refusal(rename('\u0000\u202e'))).code).toBe('INVALID');
+});
+
 test('without desks no link is made, since it would lead nowhere; nor for a closed campaign', async () => {
   const off = testApi();
   const { client } = off.newcomer('admin');

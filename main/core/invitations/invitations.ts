@@ -22,19 +22,24 @@ export type InvitationRow = {
   readonly expires_at: number;
   readonly revoked_at: number | null;
   readonly by: string;
+  /** 1: whoever made it is still an admin. */
+  readonly by_admin: number;
   readonly joined: number;
   readonly waiting: number;
 };
 
 const COLUMNS = `i.id, i.kind, i.role, i.name, i.most_people, i.at_once, i.created_at, i.expires_at, i.revoked_at,
-  a.name AS by,
+  a.name AS by, a.active = 1 AND a.role = 'admin' AS by_admin,
   (SELECT count(*) FROM join_request j WHERE j.invitation_id = i.id AND j.state = 'joined') AS joined,
   (SELECT count(*) FROM join_request j WHERE j.invitation_id = i.id AND j.state = 'waiting') AS waiting`;
 const FROM = 'FROM invitation i JOIN account a ON a.id = i.created_by';
 
-/** Whether a link is good at a moment. Who was refused gives their place back. */
+/**
+ * Whether a link is good at a moment. Who was refused gives their place back. A link of somebody who is no
+ * admin any more lets nobody in: it would be their way back.
+ */
 export function stateOf(row: InvitationRow, now: number): InvitationState {
-  if (row.revoked_at !== null) return 'revoked';
+  if (row.revoked_at !== null || row.by_admin === 0) return 'revoked';
   if (row.joined + row.waiting >= row.most_people) return 'used';
   return row.expires_at <= now ? 'expired' : 'open';
 }

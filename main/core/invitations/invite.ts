@@ -1,6 +1,7 @@
 import type { DesksState } from '../../../shared/contract/desks.ts';
 import { csvCell } from '../../../shared/text/csvCell.ts';
 import { t } from '../../../shared/text/say.ts';
+import { typedName } from '../../../shared/text/typedName.ts';
 import { hashOf, newToken } from '../access/bearerToken.ts';
 import { CoreError } from '../base/errors.ts';
 import { campaignOf } from '../conversations/campaignRecord.ts';
@@ -89,7 +90,7 @@ export function inviteMany(
 ): { made: { id: string; name: string; link: string }[]; csv: string } {
   const names = text
     .split(/\r?\n/)
-    .map((line) => line.trim())
+    .map((line) => typedName(line).trim())
     .filter((line) => line !== '');
   if (names.length === 0) throw new CoreError('INVALID', t('invitations:refused.none'));
   if (names.length > MOST_LINES)

@@ -9,6 +9,7 @@ import { startSession } from '../access/sessions.ts';
 import { hashPassword } from '../accounts/password.ts';
 import { CoreError } from '../base/errors.ts';
 import { addTexter } from '../conversations/campaignRecord.ts';
+import { shareOut } from '../conversations/shareOut.ts';
 import { append } from '../ledger/append.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
@@ -55,7 +56,10 @@ function admitAs(
   if (one(tx.db, 'SELECT 1 FROM account WHERE login = ?', login))
     throw new CoreError('CONFLICT', t('core:account.loginTaken'));
   const id = addAccount(tx, { name, login, role: row.role, password });
-  for (const campaignId of openCampaignsOf(tx.db, row.id)) addTexter(tx, campaignId, id);
+  for (const campaignId of openCampaignsOf(tx.db, row.id)) {
+    addTexter(tx, campaignId, id);
+    shareOut(core, tx, campaignId);
+  }
   append(core, tx, {
     kind: 'joined',
     actorId: actorId ?? id,

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { Role } from '../../schema/words.ts';
 import { says } from '../../text/says.ts';
+import { typedName } from '../../text/typedName.ts';
 import { atDesks, Duty, everybody, Id, Ok, Place, signedIn, Time } from '../base/procedure.ts';
 
 export const Me = z.object({ id: Id, login: z.string(), name: z.string(), role: Role });
 export type Me = z.infer<typeof Me>;
 
+/** What a person is called. */
+export const PersonName = z.string().overwrite(typedName).trim().min(1, says('common:field.name')).max(120);
 export const Password = z.string().min(10, says('common:field.password')).max(200);
 export const Login = z
   .string()
