@@ -8,7 +8,8 @@ import { erasePerson } from '../../main/core/erase/erase.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { openMemory, STORE_FILE } from '../../main/core/store/open.ts';
-import { all } from '../../main/core/store/statement.ts';
+import { all, run } from '../../main/core/store/statement.ts';
+import { writer } from '../helpers/core.ts';
 import { FILE_KEY } from '../helpers/fileCore.ts';
 import { unsayable } from '../helpers/sentences.ts';
 import { keepingWorld, PEOPLE, uniteHere } from './world.ts';
@@ -272,4 +273,20 @@ test('every table is either brought or named as staying away, so that a new one 
     void world.remove();
     db.close();
   }
+});
+
+test('a restore brings back when a campaign ends and its daily goal, as it brings back its script', async () => {
+  const world = keepingWorld();
+  const { core, campaignId, admin } = world;
+  const planned =
+    '{"zone":null,"startsAt":null,"endsAt":"2026-11-03T20:00","pauses":[],"closeAfterDays":null}';
+  const read = () => all(core.db, 'SELECT schedule, daily_goal FROM campaign WHERE id = ?', campaignId);
+  run(writer(core), 'UPDATE campaign SET schedule = ?, daily_goal = 40 WHERE id = ?', planned, campaignId);
+  const before = read();
+  const file = `${core.storeDir}/../planned.db`;
+  copyStore(`${core.storeDir}/${STORE_FILE}`, FILE_KEY, file);
+  run(writer(core), 'UPDATE campaign SET schedule = NULL, daily_goal = NULL WHERE id = ?', campaignId);
+  uniteHere(core, { file, key: FILE_KEY, actorId: admin, as: 'restore', madeAt: 0 });
+  expect(read()).toEqual(before);
+  await world.remove();
 });

@@ -7,7 +7,7 @@ import type { Row } from './source.ts';
 
 /** The contact's columns of a conversation. */
 const CONTACT = [...KEPT_IN_STORE, 'fields'];
-const CAMPAIGN = ['name', 'script', 'handing'];
+const CAMPAIGN = ['name', 'script', 'handing', 'schedule', 'daily_goal'];
 const only = (row: Row, names: readonly string[], rev: string): Row => ({
   ...Object.fromEntries(names.map((name) => [name, row[name]])),
   rev,
