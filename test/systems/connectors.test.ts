@@ -295,6 +295,16 @@ describe('a system that does not answer as it should', () => {
     await w.job.stop();
   });
 
+  test('a control character in one name, which no file has, keeps nobody from being imported', async () => {
+    const an = await actionNetworkStandIn();
+    an.join('Ro\u0000\u001bsa\u009f', 'Di\u202eaz \ud800', digits(1), 'subscribed');
+    an.join('Sam', `${'x'.repeat(100_000)}\u0001`, digits(2), 'subscribed');
+    const w = await world('action-network', an);
+    const { pull, job } = await w.bring('everybody');
+    expect(pull).toMatchObject({ state: 'done', people: 2 });
+    expect(job?.result).toMatchObject({ rows: 2, imported: 2 });
+  });
+
   test('while a list is taken a busy system is asked again; a link elsewhere, an error and a stop keep nothing', async () => {
     const an = await actionNetworkStandIn();
     an.join('Rosa', 'Diaz', digits(1), 'subscribed', 'Driver');

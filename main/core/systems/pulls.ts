@@ -40,6 +40,11 @@ function find(core: Core, id: string): Kept {
 
 const inWords = (view: View): Pull => ({ ...view, detail: said(view.detail) });
 
+/**
+ * Without characters that no table has: one in somebody's name would make the import refuse all others.
+ */
+const readable = (csv: string) => csv.replace(/(?![\t\n\r])\p{Cc}/gu, '');
+
 /** Asks again where a system is busy, at the pace that it asks for. */
 function patient(ask: Ask): Ask {
   return async (asked, signal) => {
@@ -68,7 +73,7 @@ async function work(
   const connector = await connectorOf(core, systemRow(core.db, systemId), patient(createAsk(TIMEOUT)));
   for await (const { csv, people } of connector.pull(listId, signal)) {
     signal.throwIfAborted();
-    await grow(core, uploadId, csv);
+    await grow(core, uploadId, readable(csv));
     kept.view = { ...kept.view, people: kept.view.people + people };
   }
   signal.throwIfAborted();

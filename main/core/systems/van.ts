@@ -94,7 +94,8 @@ export function van(config: ConnectorConfig, ask: Ask): Connector {
 
   /** @throws SystemProblem where nobody in VAN is known to be this person */
   async function vanIdOf(person: Person, signal: AbortSignal): Promise<string> {
-    if (person.externalId !== '') return person.externalId;
+    // An id from somebody's file becomes part of an address.
+    if (/^\d+$/.test(person.externalId)) return person.externalId;
     if (person.firstName === '' || person.lastName === '')
       throw problem(keep('systems:problem.noId', { system }));
     const body = {
