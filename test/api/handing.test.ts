@@ -443,16 +443,26 @@ test('idle contacts go back, late replies go to whoever is there; the former tex
   d.close();
 });
 
-test('what a texter reads is what it would be if a contact who asked to stop had never been there', async () => {
+test('what is left for a texter is what it would be if a contact who asked to stop had never been there', async () => {
   async function read(withHidden: boolean): Promise<unknown[]> {
-    const w = await world(withHidden ? 7 : 5, { mostPerDay: 4 });
+    // The text that left before the request stays counted: see the next test.
+    const w = await world(withHidden ? 7 : 5, { mostPerDay: withHidden ? 5 : 4 });
     const { d, campaignId } = w;
     const stop = (at: number, which: number) => d.says(d.numbers[at] ?? '', 'STOP', d.clock.now(), which);
     const answers: unknown[] = [];
     const note = async () => {
       for (const { client } of w.desks.slice(0, 2)) {
-        const { campaignId: _, team, ...state } = await client.handing.state({ campaignId });
-        answers.push({ ...state, team: { ...team, here: team.here.map(({ name }) => name.slice(0, 3)) } });
+        const { next, nothing, own, team, offered } = await client.handing.state({ campaignId });
+        const here = team.here.map(({ name }) => name.slice(0, 3));
+        answers.push({
+          next,
+          nothing,
+          offered,
+          here,
+          toSend: own.toSend,
+          waiting: own.waiting,
+          left: team.left,
+        });
         answers.push((await client.handing.passedOn({})).length);
       }
     };
@@ -505,6 +515,67 @@ test('what a texter reads is what it would be if a contact who asked to stop had
     return answers;
   }
   expect(await read(true)).toEqual(await read(false));
+});
+
+test('what a texter and the team did today never sinks, and the limit of a day never grows, by an automatic opt-out', async () => {
+  const w = await world(6, { mostPerDay: 2 });
+  const { d, campaignId } = w;
+  const [ana] = w.desks;
+  if (!ana) throw new Error('No desk');
+  await ana.client.handing.ask({ campaignId });
+  const ids = await w.listOf(ana, 'to-send');
+  for (const id of ids) await ana.client.conversation.sendInitial({ id, confirmed: [] });
+  await d.dispatch();
+  const [first = '', second = ''] = ids.map((id) => d.numbers[w.ids.indexOf(id)]);
+  d.says(second, 'Who is this?');
+  await ana.client.conversation.send({ id: ids[1] ?? '', body: 'Ana.', holdSeconds: 10, confirmed: [] });
+  const read = async () => {
+    const { next, nothing, own, team } = await ana.client.handing.state({ campaignId });
+    const { sentToday } = await ana.client.progress.read({});
+    const done = [own, team].map((each) => [each.sentToday, each.answeredToday]);
+    return { next, nothing, done, sentToday };
+  };
+  const before = await read();
+  expect(before).toEqual({
+    next: 0,
+    nothing: 'day-done',
+    done: [
+      [2, 1],
+      [2, 1],
+    ],
+    sentToday: 2,
+  });
+  d.says(first, 'STOP');
+  await w.overseer().settings.update({ firstResponseOnly: false });
+  // This one takes the reply back, which has not left yet.
+  d.says(second, 'STOP');
+  expect(d.messages(ids[1] ?? '').map(({ state }) => state)).toContain('cancelled');
+  expect(await read()).toEqual(before);
+  expect((await refusal(ana.client.handing.ask({ campaignId }))).code).toBe('CONFLICT');
+  d.close();
+});
+
+test('after the clock was set back nobody stays here, or keeps contacts, until it catches up', async () => {
+  const w = await world(6);
+  const { d, campaignId } = w;
+  const DAY = 86_400_000;
+  const [ana, ben] = w.desks;
+  if (!ana || !ben) throw new Error('No desks');
+  d.clock.advance(30 * DAY);
+  d.poll();
+  for (const at of [0, 1, 2]) await w.back(at).client.handing.ask({ campaignId });
+  d.clock.advance(-30 * DAY);
+  expect((await w.back(0).client.handing.done({ campaignId })).returned).toBe(2);
+  await w.overseer().campaign.assign({ id: campaignId, texterIds: [ana.id, ben.id] });
+  w.sweep();
+  expect((await w.back(0).client.handing.state({ campaignId })).team.left).toBe(6);
+  expect(unassigned(w)).toHaveLength(4);
+  expect((await w.overseer().cockpit.read({ campaignId })).here).toBe(2);
+  d.clock.advance(31 * MINUTE);
+  w.sweep();
+  expect(unassigned(w)).toHaveLength(6);
+  expect((await w.overseer().cockpit.read({ campaignId })).here).toBe(0);
+  d.close();
 });
 
 test('the counts of a day read indexes, never all texts or conversations', async () => {

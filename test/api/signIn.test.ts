@@ -149,6 +149,22 @@ test('a sign-in ends when it was idle for too long, and after twelve hours howev
   expect((await refusal(second.campaign.list())).code).toBe('UNAUTHORIZED');
 });
 
+test('a sign-in of a clock that ran ahead does not stay unlocked once the clock is right', async () => {
+  const api = messenger();
+  const day = 86_400_000;
+  api.clock.advance(30 * day);
+  const { token } = await api.anybody.session.signIn(GOOD);
+  const client = api.via({ kind: 'bearer', token });
+  // A clock that is put right by little takes nobody from their work, and idle time counts from then on.
+  api.clock.advance(-5 * 60_000);
+  await client.campaign.list();
+  api.clock.advance(16 * 60_000);
+  expect((await refusal(client.campaign.list())).code).toBe('UNAUTHORIZED');
+  const second = api.via({ kind: 'bearer', token: (await api.anybody.session.signIn(GOOD)).token });
+  api.clock.advance(-30 * day);
+  expect((await refusal(second.campaign.list())).code).toBe('UNAUTHORIZED');
+});
+
 test('a window stays signed in over a reload, and no longer once it is gone', async () => {
   const api = messenger();
   const window = api.via({ kind: 'window', windowId: 'w1' });

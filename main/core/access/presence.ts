@@ -18,7 +18,7 @@ export function writeAct(tx: Tx, accountId: string): void {
   run(
     tx.db,
     sql`INSERT INTO presence (account_id, acted_at) VALUES (${accountId}, ${tx.now})
-      ON CONFLICT (account_id) DO UPDATE SET acted_at = max(acted_at, excluded.acted_at)`,
+      ON CONFLICT (account_id) DO UPDATE SET acted_at = excluded.acted_at`,
   );
 }
 
@@ -28,6 +28,13 @@ export function noteAct(core: Core, accountId: string): void {
     core.db,
     sql`SELECT acted_at FROM presence WHERE account_id = ${accountId}`,
   );
-  if (row && core.ports.clock.now() - row.acted_at < NOTE_EVERY) return;
+  if (row && Math.abs(core.ports.clock.now() - row.acted_at) < NOTE_EVERY) return;
   noteUse(core, (tx) => writeAct(tx, accountId));
+}
+
+/** After the clock was set back, nobody acted later than now: else they would be here until it catches up. */
+export function mendPresence(core: Core): void {
+  const now = core.ports.clock.now();
+  if (one(core.db, sql`SELECT 1 FROM presence WHERE acted_at > ${now} LIMIT 1`) === undefined) return;
+  noteUse(core, (tx) => run(tx.db, sql`UPDATE presence SET acted_at = ${tx.now} WHERE acted_at > ${tx.now}`));
 }

@@ -96,11 +96,12 @@ export function sessionOf(core: Core, token: string, use: boolean): Session | nu
   );
   if (!row || row.expires_at <= now) return null;
   const idle = readSettings(core.db).idleLockMinutes * MINUTE;
-  if (now - row.seen_at > idle) return null;
+  // Of a clock that ran ahead: it would otherwise stay unlocked until the clock catches up.
+  if (Math.abs(now - row.seen_at) > idle) return null;
   const place = row.address === null ? 'console' : 'desk';
   const lacks = needsSecondFactor(place, row.role) && row.has_second === 0;
   if (lacks && row.joining === 0) return null;
-  if (use && now - row.seen_at >= NOTE_EVERY) {
+  if (use && Math.abs(now - row.seen_at) >= NOTE_EVERY) {
     noteUse(core, (tx) => run(tx.db, sql`UPDATE session SET seen_at = ${now} WHERE token_hash = ${hash}`));
   }
   const { id, login, name, role, viewing_id, viewing_name } = row;
@@ -120,7 +121,7 @@ export function setViewing(tx: Tx, token: string, texterId: string | null): void
 
 /** Called before the limit on idle time changes, so that a longer limit revives no sign-in that has ended. */
 export function endIdleSessions(tx: Tx, idleMinutes: number): void {
-  run(tx.db, sql`DELETE FROM session WHERE ${tx.now} - seen_at > ${idleMinutes * MINUTE}`);
+  run(tx.db, sql`DELETE FROM session WHERE abs(${tx.now} - seen_at) > ${idleMinutes * MINUTE}`);
 }
 
 export function endSession(tx: Tx, token: string): void {
@@ -159,13 +160,13 @@ type Here = {
 /** Who is signed in at this moment, latest act first. `id` is no token: nobody signs in with it. */
 export function listSessions(core: Core, ownToken: string): SignIn[] {
   const now = core.ports.clock.now();
-  const idleSince = now - readSettings(core.db).idleLockMinutes * MINUTE;
+  const idle = readSettings(core.db).idleLockMinutes * MINUTE;
   const own = hashOf(ownToken);
   return all<Here>(
     core.db,
     sql`SELECT s.token_hash, s.account_id, a.name, a.role, s.created_at, s.seen_at, s.address, s.device
       FROM session s JOIN account a ON a.id = s.account_id
-      WHERE a.active = 1 AND s.expires_at > ${now} AND s.seen_at >= ${idleSince}
+      WHERE a.active = 1 AND s.expires_at > ${now} AND abs(${now} - s.seen_at) <= ${idle}
       ORDER BY s.seen_at DESC, s.token_hash`,
   ).map((row) => ({
     id: signInId(core, row.token_hash),

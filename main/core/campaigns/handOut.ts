@@ -85,14 +85,14 @@ export function inHand(db: Reader, campaignId: string, texterId: string): number
 }
 
 /**
- * How many first texts somebody has queued since a time and not taken back, of contacts whom they may see:
- * what is hidden from a texter makes no difference to what they may ask for.
+ * How many first texts somebody has queued since a time and not taken back. Those to contacts who were hidden
+ * since count too: a limit that grew would tell of an automatic opt-out.
  */
 function begunSince(db: Reader, campaignId: string, texterId: string, since: number): number {
   const sql = `SELECT count(DISTINCT m.conversation_id) AS n FROM message m INDEXED BY message_author
     CROSS JOIN conversation c ON c.id = m.conversation_id
     WHERE m.author_id = ? AND m.created_at >= ? AND m.kind = 'initial' AND c.campaign_id = ?
-      AND m.state NOT IN ('cancelled', 'prevented') AND c.opt_state <> 'automatic'`;
+      AND (m.state NOT IN ('cancelled', 'prevented') OR c.opt_state = 'automatic')`;
   return one<{ n: number }>(db, sql, texterId, since, campaignId)?.n ?? 0;
 }
 
@@ -140,7 +140,9 @@ export function handOut(core: Core, tx: Tx, viewer: Viewer, campaignId: string, 
 }
 
 /** Conversations in one transaction. */
-const AT_ONCE = 1000;
+export const MOST_AT_ONCE = 1000;
+/** For `until`: also what a clock that ran ahead dates in the future. */
+export const EVER = Number.MAX_SAFE_INTEGER;
 
 /** Why contacts went back: their texter was done, did nothing for too long, or no longer texts here. */
 export type BackBecause = 'done' | 'idle' | 'left';
@@ -155,7 +157,7 @@ export function giveBack(
   from: { readonly campaignId: string; readonly texterId: string; readonly until: number },
   why: BackBecause,
 ): number {
-  const count = releaseUnsent(tx, from, AT_ONCE);
+  const count = releaseUnsent(tx, from, MOST_AT_ONCE);
   if (count === 0) return 0;
   append(core, tx, {
     kind: 'contacts-given-back',

@@ -1,3 +1,4 @@
+import { mendPresence } from '../access/presence.ts';
 import { visibleTexts } from '../access/visible.ts';
 import { offerReply } from '../conversations/conversationRecord.ts';
 import { readHanding, type StoredHanding } from '../conversations/handing.ts';
@@ -5,7 +6,7 @@ import { waitsSince } from '../conversations/waits.ts';
 import { append } from '../ledger/append.ts';
 import type { Core } from '../store/context.ts';
 import { all } from '../store/statement.ts';
-import { giveBack } from './handOut.ts';
+import { EVER, giveBack } from './handOut.ts';
 
 const MINUTE = 60_000;
 /** Replies offered in one transaction. */
@@ -48,7 +49,7 @@ function takeBackIdle(core: Core, { id: campaignId, handing }: Handed): void {
     const now = core.ports.clock.now();
     const left = person.texts === 0;
     if (!left && person.acted > now - idle) continue;
-    const from = { campaignId, texterId: person.id, until: left ? now : now - idle };
+    const from = { campaignId, texterId: person.id, until: left ? EVER : now - idle };
     if (!hasSuch(core, from)) continue;
     core.write((tx) => giveBack(core, tx, from, left ? 'left' : 'idle'));
   }
@@ -56,10 +57,10 @@ function takeBackIdle(core: Core, { id: campaignId, handing }: Handed): void {
 
 type From = { readonly campaignId: string; readonly texterId: string; readonly until: number };
 
-function hasSuch({ db }: Core, { campaignId, texterId, until }: From): boolean {
+function hasSuch({ db, ports }: Core, { campaignId, texterId, until }: From): boolean {
   const sql = `SELECT 1 FROM conversation INDEXED BY conversation_texter_campaign WHERE texter_id = ? AND campaign_id = ?
-    AND state = 'to-send' AND opt_state <> 'automatic' AND coalesce(texter_since, 0) <= ? LIMIT 1`;
-  return all(db, sql, texterId, campaignId, until).length > 0;
+    AND state = 'to-send' AND opt_state <> 'automatic' AND (coalesce(texter_since, 0) <= ? OR texter_since > ?) LIMIT 1`;
+  return all(db, sql, texterId, campaignId, until, ports.clock.now()).length > 0;
 }
 
 type Waiting = {
@@ -72,8 +73,11 @@ type Waiting = {
   readonly since: number;
 };
 
-/** Since when each waits, by what texters may read of it: they are told that time. */
-const WAITING = `SELECT c.id, c.subject, c.texter_id AS texter, o.texts, o.acted, coalesce(c.texter_since, 0) AS mine,
+/**
+ * Since when each waits, by what texters may read of it: they are told that time. A time that lies ahead is
+ * of a clock that was set back since.
+ */
+const WAITING = `SELECT c.id, c.subject, c.texter_id AS texter, o.texts, o.acted, iif(c.texter_since <= ?, c.texter_since, 0) AS mine,
     ${waitsSince(visibleTexts({ id: '', role: 'texter' }, 'i').sql)} AS since
   FROM conversation c INDEXED BY conversation_campaign LEFT JOIN (${PEOPLE}) o ON o.id = c.texter_id
   WHERE c.campaign_id = ? AND c.state = 'to-answer' AND c.pool_since IS NULL AND c.opt_state = 'none'
@@ -92,7 +96,7 @@ function offeredBecause(row: Waiting, handing: StoredHanding, now: number): 'lat
 /** Offers replies that nobody answers, or whose texter is gone, to whoever is there. */
 function offerReplies(core: Core, { id: campaignId, handing }: Handed): void {
   const now = core.ports.clock.now();
-  const due = all<Waiting>(core.db, WAITING, campaignId, campaignId)
+  const due = all<Waiting>(core.db, WAITING, now, campaignId, campaignId)
     .flatMap((row) => {
       const why = offeredBecause(row, handing, now);
       return why === null ? [] : [{ ...row, why }];
@@ -115,6 +119,7 @@ function offerReplies(core: Core, { id: campaignId, handing }: Handed): void {
 
 /** Does what is due in campaigns that hand out contacts on request. Called every few seconds. */
 export function sweepHanding(core: Core): void {
+  mendPresence(core);
   for (const campaign of handingCampaigns(core)) {
     takeBackIdle(core, campaign);
     offerReplies(core, campaign);

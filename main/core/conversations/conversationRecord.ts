@@ -192,7 +192,8 @@ export function claimUnsent(tx: Tx, texterId: string, ids: readonly string[]): s
 
 /**
  * Takes back up to `limit` conversations that a texter has in a campaign and has not begun; those that became
- * theirs by `until`, UTC milliseconds. One in which a text is queued is begun. Returns how many.
+ * theirs by `until`, UTC milliseconds, or, before the clock was set back, later than now. One in which a text
+ * is queued is begun. Returns how many.
  */
 export function releaseUnsent(
   tx: Tx,
@@ -204,7 +205,8 @@ export function releaseUnsent(
     sql`UPDATE conversation SET texter_id = NULL, texter_since = NULL, rev = ${tx.rev()} WHERE id IN (
       SELECT id FROM conversation INDEXED BY conversation_texter_campaign
       WHERE texter_id = ${from.texterId} AND campaign_id = ${from.campaignId} AND state = 'to-send'
-        AND opt_state <> 'automatic' AND coalesce(texter_since, 0) <= ${from.until} LIMIT ${limit})`,
+        AND opt_state <> 'automatic'
+        AND (coalesce(texter_since, 0) <= ${from.until} OR texter_since > ${tx.now}) LIMIT ${limit})`,
   );
 }
 

@@ -40,7 +40,7 @@ export function readCockpit(db: Reader, campaignId: string, now: number): Cockpi
   const paces = new Map(rows<{ id: string | null; n: number }>(own.pace).map(({ id, n }) => [id, n]));
   const pace = perMinute([...paces.values()].reduce((sum, n) => sum + n, 0));
   const toSend = number(own.toSend);
-  const today = readToday(db, campaignId, now, true);
+  const today = readToday(db, campaignId, now, false);
   const waits = (which: readonly WaitingRow[], list: ConversationFilter) => ({
     count: which.reduce((sum, { n }) => sum + n, 0),
     since: which.length === 0 ? null : Math.min(...which.map(({ since }) => since)),

@@ -11,23 +11,23 @@ export type Today = {
 };
 
 /**
- * The statements of a day’s work. Exported so that a test can ask how SQLite would run them. `hidden`: counts
- * contacts who were opted out automatically as well, which texters must not be told.
+ * The statements of a day’s work. Exported so that a test can ask how SQLite would run them. Contacts who
+ * were hidden from texters since count too: a number that sank would tell of an automatic opt-out.
+ * `forTexters`: so does a reply that such an opt-out cancelled.
  */
-export function todayStatements(campaignId: string, from: number, hidden: boolean) {
-  const seen = hidden ? '' : "AND c.opt_state <> 'automatic'";
+export function todayStatements(campaignId: string, from: number, forTexters: boolean) {
+  const cancelled = forTexters ? "OR c.opt_state = 'automatic'" : '';
   return {
     sent: {
       sql: `SELECT f.texted_by AS id, count(*) AS n FROM conversation_fact f INDEXED BY conversation_fact_texted
-        ${hidden ? '' : 'CROSS JOIN conversation c ON c.id = f.conversation_id'}
-        WHERE f.texted_at >= ? AND f.campaign_id = ? ${seen} GROUP BY 1`,
+        WHERE f.texted_at >= ? AND f.campaign_id = ? GROUP BY 1`,
       values: [from, campaignId],
     },
     answered: {
       sql: `SELECT a.id, count(DISTINCT c.id) AS n FROM account a CROSS JOIN message m INDEXED BY message_author
           ON m.author_id = a.id CROSS JOIN conversation c ON c.id = m.conversation_id
         WHERE m.created_at >= ? AND m.kind = 'reply' AND m.automatic IS NULL
-          AND m.state NOT IN ('cancelled', 'prevented', 'dropped') AND c.campaign_id = ? ${seen} GROUP BY 1`,
+          AND (m.state NOT IN ('cancelled', 'prevented', 'dropped') ${cancelled}) AND c.campaign_id = ? GROUP BY 1`,
       values: [from, campaignId],
     },
   } as const;
@@ -36,8 +36,8 @@ export function todayStatements(campaignId: string, from: number, hidden: boolea
 /** When the day began, in this computer’s zone. UTC milliseconds. */
 export const dayBegan = (now: number): number => calendarOf(ownZone()).day(now);
 
-export function readToday(db: Reader, campaignId: string, now: number, hidden: boolean): Today {
-  const { sent, answered } = todayStatements(campaignId, dayBegan(now), hidden);
+export function readToday(db: Reader, campaignId: string, now: number, forTexters: boolean): Today {
+  const { sent, answered } = todayStatements(campaignId, dayBegan(now), forTexters);
   const counts = <Id>({ sql, values }: { readonly sql: string; readonly values: readonly unknown[] }) =>
     new Map(all<{ id: Id; n: number }>(db, sql, ...values).map(({ id, n }) => [id, n]));
   return { sent: counts<string | null>(sent), answered: counts<string>(answered) };

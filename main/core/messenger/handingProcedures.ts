@@ -4,7 +4,7 @@ import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { viewerOf } from '../access/viewing.ts';
 import { changeHanding } from '../campaigns/handingSettings.ts';
-import { giveBack, handingFor, handOut, takeReply } from '../campaigns/handOut.ts';
+import { EVER, giveBack, handingFor, handOut, MOST_AT_ONCE, takeReply } from '../campaigns/handOut.ts';
 import { listPassedOn, markPassedOnSeen } from '../campaigns/passedOn.ts';
 import { readCampaign } from '../campaigns/queries.ts';
 import { dayBegan } from '../dashboard/today.ts';
@@ -28,11 +28,14 @@ export const handing = os.router({
   }),
 
   done: os.done.handler(({ context: { core, me }, input: { campaignId } }) => {
-    const texterId = me.id;
-    const returned = core.write((tx) => {
-      handingFor(tx.db, me, campaignId);
-      return giveBack(core, tx, { campaignId, texterId, until: tx.now }, 'done');
-    });
+    const from = { campaignId, texterId: me.id, until: EVER };
+    let returned = 0;
+    for (let some = MOST_AT_ONCE; some === MOST_AT_ONCE; returned += some) {
+      some = core.write((tx) => {
+        handingFor(tx.db, me, campaignId);
+        return giveBack(core, tx, from, 'done');
+      });
+    }
     return { returned, state: handingState(core, me, campaignId) };
   }),
 

@@ -27,7 +27,7 @@ function teamOf(core: Core, campaignId: string, now: number): Team {
     const many = sumOf(found.today.sent) + found.left > MANY;
     if (found.seq === seq || (many && now - found.at < OLD)) return found;
   }
-  const today = readToday(core.db, campaignId, now, false);
+  const today = readToday(core.db, campaignId, now, true);
   const made = { today, left: countToSend(core.db, campaignId), seq, at: now, day };
   all.set(campaignId, made);
   return made;
@@ -40,9 +40,9 @@ function waitingFor(db: Reader, campaignId: string, texterId: string): number {
 }
 
 /**
- * How far the viewer and the team are in a campaign today, and what the viewer may ask for. Contacts who were
- * opted out automatically count nowhere, so that it says what it would say without them. @throws CoreError
- * NOT_FOUND
+ * How far the viewer and the team are in a campaign today, and what the viewer may ask for. Of contacts who
+ * were opted out automatically nothing is left to do; what was done with them before stays counted, since a
+ * number that sank, or a limit that grew, would tell of the opt-out. @throws CoreError NOT_FOUND
  */
 export function handingState(core: Core, viewer: Viewer, campaignId: string): HandingState {
   const { db } = core;

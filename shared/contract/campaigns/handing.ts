@@ -13,7 +13,7 @@ const Done = z.object({
   answeredToday: z.number().int().describe('Contacts who were written back to today'),
 });
 
-/** What a texter sees of handing out; contacts that they may not see count nowhere. */
+/** What a texter sees of handing out. What was done stays counted, also where its contact is hidden since. */
 export const HandingState = z.object({
   campaignId: Id,
   onRequest: z.boolean().describe('false: contacts are shared out evenly, and nobody asks for any'),
