@@ -2,7 +2,7 @@
 const LOOK_EVERY = 1_000;
 
 /** Milliseconds without a message until the other end is asked, and from there until the line is dead. */
-export const PATIENCE_WITH_SILENCE = { quiet: 10_000, answer: 8_000 };
+const PATIENCE_WITH_SILENCE = { quiet: 10_000, answer: 8_000 };
 
 /**
  * Notices a line that is dead without having been closed, as after a computer slept or a cable was pulled:

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deskConsole, deskSettings } from '../hosts/deskConsole.ts';
-import { clearLitter, folder, type Heed, openHeed } from './heed.ts';
+import { clearLitter, folder, type Heed, openHeed, startBare } from './heed.ts';
 
 /** The desktop program as a desk at a console that is elsewhere: here in the process of this test. */
 
@@ -80,5 +80,11 @@ test('closing Heed signs out; it opens at the same organisation, and the way to 
   await button(page, 'Go to This computer').click();
   await page.getByRole('button', { name: /^Join an organisation/ }).waitFor();
   expect(JSON.parse(kept())).toMatchObject({ here: null, joined: [{ name: 'Choir' }] });
+  // A link that is opened from outside stands in the field, and nothing is done by it.
+  const opened = link.replace('https://', 'heed://join/');
+  expect((await startBare({ dataDir }, opened)).told).toBe('');
+  const dialog = page.getByRole('dialog', { name: 'Organisations', exact: true });
+  expect(await dialog.getByRole('textbox', { name: 'Link', exact: true }).inputValue()).toBe(opened);
+  expect(JSON.parse(kept()).here).toBeNull();
   expect(await heed.quit()).toBe(0);
 });

@@ -40,6 +40,7 @@ test('the built desktop shell has all that it starts: its own process, the coreâ
   const entries = [
     'main.js',
     'core.js',
+    'desk.js',
     'doorThread.js',
     'spellWorker.js',
     'csvWorker.js',

@@ -174,7 +174,9 @@ export function TopBar({ title, children, right }: TopBarProps) {
 /** In a line of its own above the view. */
 function ConnectionNotice() {
   const state = useConnection((connection) => connection.state);
-  const trouble = troubleOf(useOrganisations());
+  const organisations = useOrganisations();
+  // That nobody answers is what a break means anyway.
+  const trouble = organisations?.trouble === 'unreachable' ? null : troubleOf(organisations);
   return (
     <div className={styles.connection} role="status">
       {state === 'lost' ? (

@@ -15,6 +15,9 @@ import styles from './Start.module.css';
 /** Milliseconds between two questions whether an admin has answered. */
 const ASK_EVERY = 3_000;
 
+/** The same invitation for the desktop program, where somebody has it; null: this is that program. */
+const linkForApp = () => (globalThis.heed?.desktop ? null : `heed://join/${location.host}/${location.hash}`);
+
 const leave = () => go([], 'replace');
 
 /** The page behind a link to join (#/join/TOKEN): name, login, password, and in. */
@@ -62,6 +65,7 @@ function leadOf({ role, by, atOnce, name }: InvitationSeen): string {
 }
 
 function Form({ token, seen }: { readonly token: string; readonly seen: InvitationSeen }) {
+  const appLink = linkForApp();
   const queries = useQueryClient();
   const form = useForm({
     initialValues: { name: seen.name, login: '', password: '' },
@@ -119,6 +123,11 @@ function Form({ token, seen }: { readonly token: string; readonly seen: Invitati
           {accept.error ? <ErrorNotice title={t('invitations:join.failed')} error={accept.error} /> : null}
         </div>
         <div className={styles.acts}>
+          {appLink === null ? null : (
+            <Button component="a" variant="subtle" color="gray" href={appLink}>
+              {t('joined:inApp')}
+            </Button>
+          )}
           <Button type="submit" variant="filled" loading={accept.isPending}>
             {t('invitations:join.submit')}
           </Button>

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MessagePortMain } from 'electron';
+import { STORE_FILE } from '../../../core/store/presence.ts';
 import { LINE_CLOSED, LINE_OPEN } from '../channel.ts';
 import type { CoreWatchdog } from '../coreWatchdog.ts';
 import { Ask } from './asks.ts';
@@ -42,7 +43,7 @@ export type Place = {
 
 /** Whether a data folder has a console, an organisation's or a demo. */
 export const hasOwnConsole = (dataDir: string): boolean =>
-  ['organisation', 'demo'].some((name) => existsSync(join(dataDir, name)));
+  ['organisation', 'demo'].some((name) => existsSync(join(dataDir, name, STORE_FILE)));
 
 /**
  * Where this Heed works: at its own console, or as a desk at one of the organisations that it has joined. One

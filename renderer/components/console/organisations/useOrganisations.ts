@@ -1,4 +1,10 @@
-import { type UseMutationResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type UseMutationResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { t } from '../../../../shared/text/say.ts';
 import type { OrganisationsAsk, OrganisationsState } from '../../../host.ts';
 import { useConnection } from '../../../state/connection.ts';
@@ -14,10 +20,12 @@ const ask = (asked: OrganisationsAsk): Promise<OrganisationsState> | null =>
 export function useOrganisations(): OrganisationsState | undefined {
   const lost = useConnection(({ state }) => state === 'lost');
   return useQuery({
-    queryKey: KEY,
+    // Asked anew when the line is lost, and when it is back.
+    queryKey: [...KEY, lost],
+    placeholderData: keepPreviousData,
     queryFn: () => ask({ kind: 'state' }),
     enabled: globalThis.heed?.desktop !== undefined,
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: lost ? 0 : Number.POSITIVE_INFINITY,
     networkMode: 'always',
     refetchInterval: lost ? LOOK_EVERY : false,
   }).data as OrganisationsState | undefined;

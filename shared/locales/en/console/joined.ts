@@ -9,6 +9,7 @@ export const joined = {
     lead: 'Your computer keeps the address, the name and how it looks here: no texts and no numbers.',
     back: 'Back',
   },
+  inApp: 'Open in the Heed app',
   field: 'Link',
   fieldHow: 'Paste the whole link that you were sent. It begins with https.',
   empty: 'Paste the link that you were sent.',

@@ -8,6 +8,7 @@ export const joined = {
     lead: 'Este equipo solo guarda la dirección, el nombre y el aspecto: ni mensajes ni números.',
     back: 'Atrás',
   },
+  inApp: 'Abrir en la aplicación Heed',
   field: 'Enlace',
   fieldHow: 'Pegue entero el enlace que le enviaron. Empieza por https.',
   empty: 'Pegue el enlace que le enviaron.',
