@@ -7,18 +7,20 @@ import { t } from '../text/say.ts';
 import { scheduleText } from '../text/scheduleText.ts';
 import type { ScriptCheck } from '../text/template.ts';
 
-/** Where the editor takes an admin who wants to put a point right. */
-export type SectionId =
-  | 'about'
-  | 'script'
-  | 'replies'
-  | 'questions'
-  | 'tags'
-  | 'contacts'
-  | 'texters'
-  | 'test'
-  | 'schedule'
-  | 'launch';
+/** Sections of a campaign's page, in order: where the editor takes whoever wants to put a point right. */
+export const SECTIONS = [
+  'about',
+  'script',
+  'replies',
+  'questions',
+  'tags',
+  'contacts',
+  'texters',
+  'schedule',
+  'test',
+  'launch',
+] as const;
+export type SectionId = (typeof SECTIONS)[number];
 
 /** A section of the page, or the connections in the settings. */
 export type Fix = SectionId | 'connections';
@@ -30,6 +32,7 @@ export type Check = {
   readonly level: 'ok' | 'warning' | 'blocker';
   readonly title: string;
   readonly detail: string;
+  /** Where it is put right, or looked at; null: by saving. */
   readonly fix: Fix | null;
 };
 
@@ -66,7 +69,7 @@ function scriptChecks(script: ScriptCheck): Check[] {
   const unknown = script.unknownFields.map((name) => `{${name}}`).join(', ');
   return [
     script.namesOrganisation
-      ? ok('script-no-organisation', t('campaigns:check.organisation'))
+      ? ok('script-no-organisation', t('campaigns:check.organisation'), 'script')
       : warning(
           'script-no-organisation',
           t('campaigns:check.noOrganisation'),
@@ -74,7 +77,7 @@ function scriptChecks(script: ScriptCheck): Check[] {
           'script',
         ),
     script.optOutWording
-      ? ok('script-no-opt-out', t('campaigns:check.optOut'))
+      ? ok('script-no-opt-out', t('campaigns:check.optOut'), 'script')
       : warning(
           'script-no-opt-out',
           t('campaigns:check.noOptOut'),
@@ -124,7 +127,7 @@ function contacts({ campaign: { counts }, importing }: PreflightFacts): Check {
     );
   }
   const stopped = counts.optedOut > 0 ? t('campaigns:check.optedOut', { count: counts.optedOut }) : '';
-  return ok('contacts', t('campaigns:count.contacts', { count: counts.contacts }), stopped);
+  return ok('contacts', t('campaigns:count.contacts', { count: counts.contacts }), 'contacts', stopped);
 }
 
 function texters({ campaign }: PreflightFacts): Check {
@@ -136,6 +139,7 @@ function texters({ campaign }: PreflightFacts): Check {
     return ok(
       'texters',
       t('campaigns:check.texters', { count: texterIds.length }),
+      'texters',
       t('handing:setUp.onRequestHint'),
     );
   }
@@ -149,6 +153,7 @@ function texters({ campaign }: PreflightFacts): Check {
   return ok(
     'texters',
     t('campaigns:check.texters', { count: texterIds.length }),
+    'texters',
     t('campaigns:check.everyContact'),
   );
 }
@@ -182,13 +187,14 @@ function sender({ campaign, connections }: PreflightFacts): Check[] {
     ok(
       'sender',
       t('campaigns:check.ready', { count: numbers.length }),
+      'connections',
       t('campaigns:check.through', { name: ready[0]?.name ?? name }),
     ),
   ];
 }
 
-function ok(id: string, title: string, detail = ''): Check {
-  return { id, level: 'ok', title, detail, fix: null };
+function ok(id: string, title: string, fix: Fix, detail = ''): Check {
+  return { id, level: 'ok', title, detail, fix };
 }
 
 function warning(id: string, title: string, detail: string, fix: Fix | null): Check {

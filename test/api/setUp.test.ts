@@ -77,7 +77,7 @@ test('the list names what stands in the way, leads there, and says of a campaign
   const [draft] = campaigns;
   expect(draft?.points.find(({ id }) => id === 'contacts')).toMatchObject({
     level: 'blocker',
-    place: ['campaigns', draft?.id],
+    place: ['campaigns', draft?.id, 'setup', 'contacts'],
   });
   const refused = await refusal(admin.client.campaign.launch({ id: draft?.id ?? '' }));
   expect(refused.message).toMatch(/contacts/i);

@@ -5,12 +5,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { halt } from '../../main/core/backup/halt.ts';
 import { copyStore } from '../../main/core/backup/wholeFile.ts';
+import { beginTest, listTests } from '../../main/core/campaigns/scriptTests.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { STORE_FILE } from '../../main/core/store/open.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { writer } from '../helpers/core.ts';
 import { FILE_KEY, fileCore } from '../helpers/fileCore.ts';
+import { fictionNumber } from '../helpers/seed.ts';
 import { unsayable } from '../helpers/sentences.ts';
 import { actsOn, keepingWorld, optedOutOn, PEOPLE, uniteHere } from './world.ts';
 
@@ -140,4 +142,30 @@ test('two consoles that went on apart: opted out is who asked on either, whateve
     ),
     { numRuns: 25 },
   );
+});
+
+test('a test on oneself that ran on another console is over here, and what it had queued stays', async () => {
+  const here = keepingWorld({ apart: true });
+  const there = secondConsole(here);
+  const file = join(there.dir, 'copy.sqlite');
+  try {
+    const number = fictionNumber('US', 70);
+    const tester = { id: here.admin, name: 'Maya' };
+    const asked = { campaignId: here.campaignId, number, confirmed: [] };
+    const { refused } = there.core.write((tx) => beginTest(there.core, tx, tester, asked));
+    expect(refused).toBeNull();
+    there.core.write((tx) => halt(there.core, tx, 'moved', null));
+    copyStore(join(there.core.storeDir, STORE_FILE), FILE_KEY, file);
+    uniteHere(here.core, { file, key: FILE_KEY, actorId: here.admin, as: 'import', madeAt: 0 });
+
+    expect(listTests(here.core.db, here.campaignId)).toMatchObject([{ number, endedAt: expect.any(Number) }]);
+    expect(here.acts.send()).toEqual([]);
+    expect(verify(here.core.db).problems).toEqual([]);
+    // It begins anew here like any other.
+    expect(here.core.write((tx) => beginTest(here.core, tx, tester, asked)).refused).toBeNull();
+    expect(here.acts.send()).toEqual([number]);
+  } finally {
+    there.remove();
+    await here.remove();
+  }
 });

@@ -160,6 +160,34 @@ test('what stops a test, and what a STOP in one does', async () => {
   d.close();
 });
 
+test('a number that was only in a test is erased like any other', async () => {
+  const { d, admin, ask, campaignId } = world();
+  await ask();
+  const begun = await admin().scriptTest.begin({ campaignId, number: OWN, firstName: 'Quillaway' });
+  await d.dispatch();
+  d.says(OWN, 'hollowtwig', d.clock.now(), senderOf(d, begun.conversationId));
+  const answers = { conversationId: begun.conversationId, question: 'support', choices: ['yes'] };
+  await admin().answers.record(answers);
+  await admin().conversation.send({ id: begun.conversationId, body: 'vexmarrow', confirmed: [] });
+
+  expect(await admin().person.erasable({ number: OWN })).toMatchObject({ conversations: 1, queued: 1 });
+  await admin().person.erase({ number: OWN, reason: 'asked' });
+  const sent = d.provider.reached.length;
+  await d.dispatch();
+  expect(d.provider.reached).toHaveLength(sent);
+  const left = JSON.stringify([
+    all(d.core.db, 'SELECT * FROM conversation'),
+    all(d.core.db, 'SELECT * FROM message'),
+    all(d.core.db, 'SELECT * FROM campaign'),
+  ]);
+  for (const word of ['Quillaway', 'hollowtwig', 'vexmarrow', OWN]) expect(left).not.toContain(word);
+  expect(await admin().scriptTest.list({ campaignId })).toEqual([]);
+  expect(await refusal(admin().scriptTest.begin({ campaignId, number: OWN }))).toMatchObject({
+    code: 'GUARD',
+  });
+  d.close();
+});
+
 /** Every figure of the organisation and of its campaigns, and the lists behind them. */
 async function figures(d: Messenger, admin: Client, texter: Client, campaigns: readonly string[]) {
   const range = { from: 0, to: d.clock.now() + 1 };

@@ -62,8 +62,9 @@ async function goTo({ page }: Screen, place: string): Promise<void> {
 
 test('a supervisor goes through the queue with J, U, M and E; an admin gets the proposal', async () => {
   const { page } = supervisor;
-  // A supervisor begins at the review, where there is something to decide.
-  await page.getByRole('tab', { name: /^Decide/, selected: true }).waitFor();
+  // A supervisor begins at the review, in a list that has something in it.
+  await page.getByRole('tab', { name: /^Review/, selected: true }).waitFor();
+  await page.getByRole('tab', { name: /^Decide/ }).click();
   await page.getByText('Nothing to decide').waitFor();
   await page.getByRole('tab', { name: /^Review/ }).click();
   await page.getByLabel('Which opt-outs').selectOption('open');

@@ -14,7 +14,7 @@ import { enqueue } from '../outbox/enqueue.ts';
 import { writeQuestions } from '../questions/questionRecord.ts';
 import { zoneClock } from '../rules/zoneClock.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one } from '../store/statement.ts';
+import { all } from '../store/statement.ts';
 import { DEMO_ORGANISATION, type DemoCampaign, demoCampaigns, demoPlanned } from './campaigns.ts';
 
 type Seed = {
@@ -87,10 +87,9 @@ function seedOver(core: Core, tx: Tx, seed: Seed, senderIds: readonly string[], 
   return campaignId;
 }
 
-/** Sends some first texts of each campaign, once, in the texter's name. */
+/** Sends some first texts of each campaign in the texter's name. */
 export function beginDemo(core: Core): void {
   core.write((tx) => {
-    if (one(tx.db, 'SELECT 1 FROM message LIMIT 1')) return;
     for (const campaign of demoCampaigns) {
       const rows = all<{ id: string; first_name: string; texter_id: string; name: string; script: string }>(
         tx.db,

@@ -196,7 +196,7 @@ function ofCampaign(
     importing: running(db, campaign.id),
   });
   const placeOf = ({ fix }: Check) =>
-    fix === 'connections' ? ['settings', fix] : ['campaigns', campaign.id];
+    fix === 'connections' ? ['settings', fix] : ['campaigns', campaign.id, 'setup', fix ?? 'launch'];
   const points = checks.map((check) =>
     point(check.id, check.level, check.title, check.detail, ...placeOf(check)),
   );

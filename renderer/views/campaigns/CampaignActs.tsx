@@ -8,11 +8,11 @@ import { api } from '../../client.ts';
 import { announce } from '../../components/base/announce.ts';
 import { ConfirmDialog } from '../../components/base/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { jumpTo } from '../../components/base/jumpTo.ts';
 import { hrefOf } from '../../state/route.ts';
 import { CopyDialog } from './CopyDialog.tsx';
 import styles from './campaigns.module.css';
 import { FollowUpDialog } from './FollowUpDialog.tsx';
-import { jumpTo } from './SectionList.tsx';
 
 type Act = 'pause' | 'close' | 'remove' | 'archive';
 

@@ -1,5 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { SECTIONS } from '../../../shared/campaigns/preflight.ts';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import type { Question } from '../../../shared/questions/script.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
@@ -7,6 +8,7 @@ import { t } from '../../../shared/text/say.ts';
 import { answerField, checkScript, unknownFields } from '../../../shared/text/template.ts';
 import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { jumpTo } from '../../components/base/jumpTo.ts';
 import { Section } from '../../components/base/Section.tsx';
 import { Tag } from '../../components/base/Tag.tsx';
 import { useLeaveGuard } from '../../components/base/useLeaveGuard.tsx';
@@ -33,7 +35,7 @@ import { RepliesEditor } from './RepliesEditor.tsx';
 import { SaveBar } from './SaveBar.tsx';
 import { ScheduleSection } from './ScheduleSection.tsx';
 import { ScriptEditor } from './ScriptEditor.tsx';
-import { jumpTo, SectionList } from './SectionList.tsx';
+import { SectionList } from './SectionList.tsx';
 import { useSample } from './sample.ts';
 import { TestSection } from './TestSection.tsx';
 import { TextersSection } from './TextersSection.tsx';
@@ -50,7 +52,8 @@ export function CampaignPage({ campaign }: Props) {
   const page = useRef<HTMLFormElement>(null);
   const [, , , section] = useRoute();
   useEffect(() => {
-    if (section === 'launch' || section === 'test') jumpTo(section);
+    const named = SECTIONS.find((each) => each === section);
+    if (named) jumpTo(named);
   }, [section]);
   const { freely, dialog } = useLeaveGuard(dirty, {
     save: () => page.current?.requestSubmit(),

@@ -1,26 +1,14 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import type { SectionId } from '../../../shared/campaigns/preflight.ts';
+import { SECTIONS, type SectionId } from '../../../shared/campaigns/preflight.ts';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
+import { jumpTo } from '../../components/base/jumpTo.ts';
 import { number } from '../../language/formats.ts';
 import styles from './campaigns.module.css';
 import editor from './editor.module.css';
 
 type Props = { readonly campaign: Campaign | null; readonly replies: number };
-
-const SECTIONS: readonly SectionId[] = [
-  'about',
-  'script',
-  'replies',
-  'questions',
-  'tags',
-  'contacts',
-  'texters',
-  'schedule',
-  'test',
-  'launch',
-];
 
 /** The sections of the page, each with what it holds. */
 export function SectionList({ campaign, replies }: Props) {
@@ -46,11 +34,4 @@ export function SectionList({ campaign, replies }: Props) {
 function useAsked(campaignId: string | undefined): number {
   const input = campaignId === undefined ? skipToken : { campaignId };
   return useQuery(api.questions.script.queryOptions({ input })).data?.questions.length ?? 0;
-}
-
-/** Scrolls to a section and puts the focus on its heading. */
-export function jumpTo(id: SectionId): void {
-  const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  document.getElementById(id)?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
-  document.getElementById(`${id}-title`)?.focus({ preventScroll: true });
 }

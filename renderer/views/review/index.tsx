@@ -26,6 +26,7 @@ import { UpholdMany } from './UpholdMany.tsx';
 import {
   type Place,
   useEnquiries,
+  useLanding,
   useMissed,
   useOpen,
   useOptOuts,
@@ -105,6 +106,7 @@ function Messenger({ place }: { place: Place }): ReactNode {
       was.has(of) ? new Set([...was].filter((each) => each !== of)) : new Set([...was, of]),
     );
   const counts = useReviewCounts(place.filter);
+  useLanding(place, counts);
   const panelId = useId();
   const order = useMemo(() => lines.map((line) => line.id), [lines]);
   useMove(order, id, select);

@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { create } from 'zustand';
 import { api } from '../../client.ts';
 import type { Filter } from '../../components/conversations/filter.ts';
@@ -14,6 +15,24 @@ export type ReviewFilter = Pick<Filter, 'campaignId' | 'texterId'>;
 const useQueue = create<Queue>(() => ({ which: 'sample', order: 'risk' }));
 const useFilter = create<{ readonly filter: ReviewFilter }>(() => ({ filter: {} }));
 
+type ReviewCounts = NonNullable<ReturnType<typeof useReviewCounts>>;
+
+/** Most urgent first: who asked to stop, texters who wait for an answer, then what may be looked at. */
+const BY_URGENCY = ['open', 'enquiries', 'missed', 'queue'] as const;
+
+/** Where there is work; the list of what is to be decided where there is none. */
+function tabWithWork({ decide, sample, missed, enquiries }: ReviewCounts): Tab {
+  const waiting = { open: decide, queue: sample, missed, enquiries };
+  return BY_URGENCY.find((tab) => waiting[tab] > 0) ?? 'open';
+}
+
+/** Leads whoever named no tab to one with work, once it is known which has some. */
+export function useLanding({ named }: Place, counts: ReviewCounts | undefined): void {
+  useEffect(() => {
+    if (!named && counts !== undefined) setTab(tabWithWork(counts));
+  }, [named, counts]);
+}
+
 /**
  * The place in the review: #/review/TAB/ID, the list of what is to be decided where no tab is named, or the
  * figures at #/review/agreement.
@@ -24,6 +43,8 @@ export function usePlace() {
   return {
     tab,
     id,
+    /** Whether the address names a list. */
+    named: second !== undefined,
     figures: second === 'agreement',
     queue: useQueue(),
     filter: useFilter().filter,
@@ -35,12 +56,14 @@ export function usePlace() {
         },
       }),
     setQueue: (change: Partial<Queue>) => useQueue.setState(change),
-    setTab: (next: Tab) => go(['review', next], 'replace'),
+    setTab,
     select: (next: string | null) => go(['review', tab, next], 'replace'),
     openFigures: () => go(['review', 'agreement']),
   };
 }
 export type Place = ReturnType<typeof usePlace>;
+
+const setTab = (next: Tab) => go(['review', next], 'replace');
 
 const PAGE = 100;
 const start = { initialPageParam: undefined as string | undefined, placeholderData: keepPreviousData };

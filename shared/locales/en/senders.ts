@@ -3,8 +3,7 @@ export const setUp = {
   lead: 'What is in place for texting, and what is missing before a launch.',
   ready: 'Everything that texting needs is in place.',
   unread: 'The list could not be read',
-  open: 'Open',
-  openLabel: 'Open: {{title}}',
+  openLabel: 'Open {{place}}: {{title}}',
   before: 'Before {{name}} is launched',
   organisation: {
     none: 'Your organisation has no name yet',
@@ -58,8 +57,11 @@ export const setUp = {
     some_other: '10DLC: {{count, number}} sender numbers are in no approved campaign',
     number: '{{number}}: {{state}}',
     ask: 'Ask the provider now',
+    asked: 'The provider was asked.',
     notAsked: 'The provider could not be asked',
     none: 'The provider has told nothing yet.',
+    cannot:
+      'None of your providers tells where the registration stands, or no number of theirs is in use. Note it below.',
     byHand: 'By hand',
     brand: 'Brand',
     brandId: 'Brand ID',

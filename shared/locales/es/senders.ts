@@ -3,8 +3,7 @@ export const setUp = {
   lead: 'Lo que ya está listo para enviar mensajes y lo que falta antes de lanzar.',
   ready: 'Está listo todo lo que hace falta para enviar mensajes.',
   unread: 'No se pudo leer la lista',
-  open: 'Abrir',
-  openLabel: 'Abrir: {{title}}',
+  openLabel: 'Abrir {{place}}: {{title}}',
   before: 'Antes de lanzar {{name}}',
   organisation: {
     none: 'Su organización todavía no tiene nombre',
@@ -63,8 +62,11 @@ export const setUp = {
     some_other: '10DLC: {{count, number}} números no están en ninguna campaña aprobada',
     number: '{{number}}: {{state}}',
     ask: 'Preguntar al proveedor ahora',
+    asked: 'Se preguntó al proveedor.',
     notAsked: 'No se pudo preguntar al proveedor',
     none: 'El proveedor aún no ha dicho nada.',
+    cannot:
+      'Ninguno de sus proveedores dice cómo está el registro, o no se usa ningún número suyo. Anótelo abajo.',
     byHand: 'A mano',
     brand: 'Marca',
     brandId: 'ID de la marca',

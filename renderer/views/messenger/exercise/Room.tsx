@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useReducer, useState } from 'react';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { EmptyState } from '../../../components/base/EmptyState.tsx';
@@ -22,13 +22,19 @@ import type { Script } from './script.ts';
 import { TalkThread } from './TalkThread.tsx';
 import { rowOf, type Trainee, threadOf } from './thread.ts';
 
-type Props = { readonly script: Script; readonly trainee: Trainee; readonly onAgain: () => void };
+type Props = {
+  readonly script: Script;
+  readonly trainee: Trainee;
+  /** Chooses another campaign's script, which begins anew; null: there is no other. */
+  readonly choice: ReactNode;
+  readonly onAgain: () => void;
+};
 
 const leave = () => go([]);
 const isKind = (id: string): id is Kind => KINDS.some((kind) => kind === id);
 
 /** The messenger with made-up people: list, thread, contact, and a line that says what was good. */
-export function Room({ script, trainee, onAgain }: Props) {
+export function Room({ script, trainee, choice, onAgain }: Props) {
   const [exercise, act] = useReducer(play, null, begin);
   const [tab, setTab] = useState<Tab>('to-send');
   const [openKind, setOpenKind] = useState<Kind | null>('yes');
@@ -71,9 +77,10 @@ export function Room({ script, trainee, onAgain }: Props) {
   return (
     <>
       <TopBar
-        title={script.campaign}
+        title={choice === null ? script.campaign : t('exercise:title')}
         right={ended ? null : <Button onClick={leave}>{t('exercise:leave')}</Button>}
       >
+        {choice}
         <Tag>{t('texter:count.toSend', { count: countIn(talks, 'to-send') })}</Tag>
         <Tag>{t('texter:count.toAnswer', { count: countIn(talks, 'to-answer') })}</Tag>
         <Button

@@ -1,3 +1,4 @@
+import { NativeSelect } from '@mantine/core';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { firstNameOf } from '../../../../shared/text/firstName.ts';
@@ -6,21 +7,25 @@ import { api } from '../../../client.ts';
 import { LoadingLines } from '../../../components/base/Loading.tsx';
 import { TopBar } from '../../../components/shell/Shell.tsx';
 import { useMe, useSession } from '../../../hooks/useSession.ts';
+import { go, useRoute } from '../../../state/route.ts';
 import { Room } from './Room.tsx';
 import { scriptFrom } from './script.ts';
 
 /**
- * Practice mode (#/exercise): the text and questions of a campaign of one's own, with made-up people. Where
- * there is none, or it cannot be read, those are made up too.
+ * Practice mode (#/exercise/CAMPAIGN): the text and questions of a campaign of one's own, with made-up
+ * people: of the one that is named, else of one that runs. Where there is none, or it cannot be read, those
+ * are made up too.
  */
 export function ExerciseView() {
   const me = useMe();
   const session = useSession();
   const [round, setRound] = useState(0);
   const campaigns = useQuery(api.campaign.list.queryOptions({ input: {} }));
+  const [, wanted] = useRoute();
+  const open =
+    campaigns.data?.filter(({ state, archivedAt }) => state !== 'closed' && archivedAt === null) ?? [];
   const campaign =
-    campaigns.data?.find(({ state }) => state === 'launched') ??
-    campaigns.data?.find(({ state }) => state !== 'closed');
+    open.find(({ id }) => id === wanted) ?? open.find(({ state }) => state === 'launched') ?? open[0];
   const asked = useQuery(
     api.campaign.asks.queryOptions({ input: campaign ? { id: campaign.id } : skipToken }),
   );
@@ -36,7 +41,18 @@ export function ExerciseView() {
   }
   return (
     <Room
-      key={round}
+      key={`${campaign?.id} ${round}`}
+      choice={
+        campaign === undefined || open.length < 2 ? null : (
+          <NativeSelect
+            size="xs"
+            aria-label={t('exercise:which')}
+            data={open.map(({ id, name }) => ({ value: id, label: name }))}
+            value={campaign.id}
+            onChange={(event) => go(['exercise', event.currentTarget.value], 'replace')}
+          />
+        )
+      }
       script={scriptFrom(campaign, asked.data ?? [])}
       trainee={{ id: me.id, name: firstNameOf(me.name), organisation: session.data?.organisation ?? '' }}
       onAgain={() => setRound(round + 1)}

@@ -1,7 +1,8 @@
 import { Button, NativeSelect, TextInput, VisuallyHidden } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconChevronRight, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { SECTIONS } from '../../../../shared/campaigns/preflight.ts';
 import {
   type Registration,
   RegistrationDraft,
@@ -13,6 +14,7 @@ import { dayText } from '../../../../shared/text/dayText.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
+import { jumpTo } from '../../../components/base/jumpTo.ts';
 import { LoadingLines } from '../../../components/base/Loading.tsx';
 import { notify } from '../../../components/base/notify.ts';
 import { Section } from '../../../components/base/Section.tsx';
@@ -58,15 +60,7 @@ function Points({ points }: { points: readonly SetUpPoint[] }): ReactNode {
               <strong>{title}</strong>
               {detail === '' ? null : <div className={styles.soft}>{detail}</div>}
             </div>
-            <Button
-              component="a"
-              size="compact-sm"
-              variant="subtle"
-              href={hrefOf(place)}
-              aria-label={t('setUp:openLabel', { title })}
-            >
-              {t('setUp:open')}
-            </Button>
+            <OpenPlace place={place} title={title} />
           </li>
         );
       })}
@@ -74,16 +68,58 @@ function Points({ points }: { points: readonly SetUpPoint[] }): ReactNode {
   );
 }
 
+/** The way to where a point is put right: named by that place, and by the point for who hears the page. */
+function OpenPlace({ place, title }: Pick<SetUpPoint, 'place' | 'title'>): ReactNode {
+  const [view, part = '', , section] = place;
+  const name =
+    view === 'settings'
+      ? settingsPart(part)
+      : section === undefined
+        ? t('common:place.campaigns')
+        : sectionName(section);
+  const look = {
+    size: 'compact-sm',
+    variant: 'subtle',
+    rightSection: <IconChevronRight size={14} aria-hidden />,
+    'aria-label': t('setUp:openLabel', { place: name, title }),
+  };
+  // The registration is noted further down on this page.
+  return part === 'set-up' ? (
+    <Button {...look} onClick={() => jumpTo('registration')}>
+      {name}
+    </Button>
+  ) : (
+    <Button {...look} component="a" href={hrefOf(place)}>
+      {name}
+    </Button>
+  );
+}
+
+/** The parts of the settings that points lead to. */
+const PARTS = ['set-up', 'organisation', 'connections', 'accounts', 'hours', 'opt-outs'] as const;
+
+const settingsPart = (part: string): string => {
+  const found = PARTS.find((each) => each === part);
+  if (found === 'set-up') return t('setUp:registration.title');
+  return found === undefined ? t('settings:title') : t(`settings:part.${found}`);
+};
+
+const sectionName = (section: string): string =>
+  t(`campaigns:section.${SECTIONS.find((each) => each === section) ?? 'launch'}`);
+
 function AsRead({ read }: { read: readonly RegistrationRead[] }): ReactNode {
   const queries = useQueryClient();
   const ask = useMutation(
     api.checklist.readRegistration.mutationOptions({
+      onSuccess: (told) => told.length > 0 && notify(t('setUp:registration.asked')),
       onSettled: () => queries.invalidateQueries({ queryKey: api.checklist.key() }),
     }),
   );
   return (
     <>
-      {read.length === 0 ? <p className={styles.soft}>{t('setUp:registration.none')}</p> : null}
+      {read.length === 0 && ask.data === undefined ? (
+        <p className={styles.soft}>{t('setUp:registration.none')}</p>
+      ) : null}
       {read.map(({ connectionId, connection, at, trouble, numbers }) => (
         <div key={connectionId}>
           <ul className={styles.numbers}>
@@ -106,6 +142,7 @@ function AsRead({ read }: { read: readonly RegistrationRead[] }): ReactNode {
         </div>
       ))}
       {ask.error ? <ErrorNotice title={t('setUp:registration.notAsked')} error={ask.error} /> : null}
+      {ask.data?.length === 0 ? <p role="status">{t('setUp:registration.cannot')}</p> : null}
       <div>
         <Button loading={ask.isPending} onClick={() => ask.mutate({})}>
           {t('setUp:registration.ask')}

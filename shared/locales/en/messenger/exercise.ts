@@ -3,6 +3,7 @@ export const exercise = {
   title: 'Practice',
   menu: 'Practise texting',
   start: 'Practise with made-up people',
+  which: 'Script to practise with',
   band: 'Practice: nothing is sent. Everybody here is made up.',
   leave: 'Leave practice',
   finish: 'Finish',

@@ -3,6 +3,7 @@ export const exercise = {
   title: 'Práctica',
   menu: 'Practicar',
   start: 'Practicar con personas inventadas',
+  which: 'Guion para practicar',
   band: 'Práctica: no se envía nada. Aquí todas las personas son inventadas.',
   leave: 'Salir de la práctica',
   finish: 'Terminar',
