@@ -162,7 +162,7 @@ function texters({ campaign }: PreflightFacts): Check {
 function schedule({ campaign, planned }: PreflightFacts): Check[] {
   if (campaign.schedule === null) return [];
   const line = scheduleText(campaign.schedule, campaign.region);
-  if (planned.length === 0) return [ok('schedule', t('campaigns:section.schedule'), line)];
+  if (planned.length === 0) return [ok('schedule', t('campaigns:section.schedule'), 'schedule', line)];
   return planned.map(({ code, message }) => warning(code, line, message, 'schedule'));
 }
 

@@ -57,6 +57,13 @@ function hourWords(core: Core, known: Known): { until: string; opens: string } {
   return words;
 }
 
+/** Until when they may be texted today; no hours count in the demo and in practice. */
+function yesWords(core: Core, known: Known): string {
+  if (core.demo) return t('timeline:headline.demo');
+  const { until } = hourWords(core, known);
+  return until === '' ? t('timeline:headline.anyHour') : t('timeline:headline.until', { time: until });
+}
+
 function answer(core: Core, known: Known): { headline: string; canBeTexted: boolean } {
   const inForce = known.optOuts.find((optOut) => !optOut.reversed);
   if (inForce) return { headline: causeText(inForce.cause, inForce.by), canBeTexted: false };
@@ -73,14 +80,7 @@ function answer(core: Core, known: Known): { headline: string; canBeTexted: bool
   if (rules.includes(null) && blocked.length > 0) {
     return { headline: t('timeline:headline.partly', { numbers: blocked.join(', ') }), canBeTexted: true };
   }
-  if (rules.includes(null)) {
-    return {
-      headline: core.demo
-        ? t('timeline:headline.demo')
-        : t('timeline:headline.until', { time: hourWords(core, known).until }),
-      canBeTexted: true,
-    };
-  }
+  if (rules.includes(null)) return { headline: yesWords(core, known), canBeTexted: true };
   const [first] = rules.filter((rule) => rule !== null).sort((a, b) => rankOf(a) - rankOf(b));
   if (first === undefined) {
     return known.known.length > 0

@@ -139,7 +139,16 @@ export function AccountMenu({ onShortcuts, onAccount }: Props) {
         <Menu.Item leftSection={<IconInfoCircle size={16} />} onClick={() => go(['about'])}>
           {t('about:menu')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate({})}>
+        <Menu.Item
+          leftSection={<IconLogout size={16} />}
+          // Whoever comes next begins where their role begins, not where this person was.
+          onClick={() =>
+            void signOut.mutateAsync({}).then(
+              () => go([], 'replace'),
+              () => undefined,
+            )
+          }
+        >
           {t('common:account.signOut')}
         </Menu.Item>
         {session.data?.demo && session.data.place === 'console' ? (

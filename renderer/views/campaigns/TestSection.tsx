@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { ScriptTest } from '../../../shared/contract/campaigns/scriptTests.ts';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import { servesRegion } from '../../../shared/providers/index.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -28,6 +29,9 @@ export function TestSection({ campaign, unsaved }: Props) {
   const [firstName, setFirstName] = useState(firstNameOf(me.name));
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const tests = useQuery(api.scriptTest.list.queryOptions({ input: { campaignId: campaign.id } }));
+  const connections = useQuery(api.connection.list.queryOptions()).data ?? [];
+  const serving = connections.filter((each) => servesRegion(each, campaign.region));
+  const practiceOnly = serving.length > 0 && serving.every(({ practice }) => practice);
   const begin = useMutation(
     api.scriptTest.begin.mutationOptions({
       onSuccess: async ({ conversationId }) => {
@@ -82,6 +86,7 @@ export function TestSection({ campaign, unsaved }: Props) {
           ))}
         </div>
         {unsaved ? <p className={styles.needs}>{t('campaigns:test.unsaved')}</p> : null}
+        {practiceOnly ? <p className={styles.soft}>{t('campaigns:test.practice')}</p> : null}
         {asked.length > 0 ? (
           <AskFirst
             warnings={asked}

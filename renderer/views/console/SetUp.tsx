@@ -53,8 +53,8 @@ export function SetUp({ asksPassphrase, onBack }: { asksPassphrase: boolean; onB
       await client.session.signIn({ login, password });
       // If the choice could not be stored, This computer asks again; the organisation exists.
       if (asksUpdates) await client.computer.chooseUpdates({ on: updates }).catch(() => undefined);
-      // The providers and their numbers come next, since nothing can be sent without them.
-      go(['settings', 'connections'], 'replace');
+      // The list of what is missing comes next: nothing can be sent without a provider and its numbers.
+      go(['settings', 'set-up'], 'replace');
     },
     onSettled: () => queries.invalidateQueries({ queryKey: api.session.key() }),
   });

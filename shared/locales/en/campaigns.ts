@@ -65,6 +65,8 @@ export const campaigns = {
     firstName: 'First name in it',
     value: 'Value for {{field}}',
     unsaved: 'The test sends the script as it is saved. Save your changes first.',
+    practice:
+      'Only a practice connection serves this campaign, so no real phone gets the test. You see how it looks, and nobody answers.',
     send: 'Send the test',
     again: 'Begin again',
     end: 'End',

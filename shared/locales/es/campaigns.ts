@@ -67,6 +67,8 @@ export const campaigns = {
     firstName: 'Nombre que aparecerá',
     value: 'Valor para {{field}}',
     unsaved: 'La prueba envía el guion guardado. Guarde antes sus cambios.',
+    practice:
+      'Solo una conexión de práctica sirve a esta campaña, así que ningún teléfono real recibe la prueba. Usted ve cómo queda, y nadie contesta.',
     send: 'Enviar la prueba',
     again: 'Empezar de nuevo',
     end: 'Terminar',

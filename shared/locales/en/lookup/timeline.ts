@@ -4,6 +4,7 @@ export const timeline = {
     stopWaits: 'Asked to stop: a person has to decide',
     partly: 'Only partly: the provider blocks it from {{numbers}}',
     demo: 'Yes, at any hour in the demo',
+    anyHour: 'Yes, at any hour',
     until: 'Yes, until {{time}} their time',
     noCampaign: 'Yes; no campaign has this number yet',
     blocked: 'Not from {{numbers}}: the provider blocks it',

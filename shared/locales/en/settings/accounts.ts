@@ -7,7 +7,7 @@ export const accounts = {
   notAdded: 'The account was not added',
   added: '{{name}} can sign in as {{login}}.',
   changed: '{{name}} is changed.',
-  login: 'Sign-in name',
+  login: 'Login',
   role: 'Role',
   roleOf: 'Role of {{name}}',
   maySignIn: 'May sign in',

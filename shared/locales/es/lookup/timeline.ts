@@ -4,6 +4,7 @@ export const timeline = {
     stopWaits: 'Pidió la baja: una persona debe decidir',
     partly: 'Solo en parte: el proveedor lo bloquea desde {{numbers}}',
     demo: 'Sí, a cualquier hora en la demostración',
+    anyHour: 'Sí, a cualquier hora',
     until: 'Sí, hasta las {{time}} de su hora local',
     noCampaign: 'Sí; ninguna campaña tiene aún este número',
     blocked: 'No desde {{numbers}}: el proveedor lo bloquea',
