@@ -41,8 +41,12 @@ export function cutInBars(page: Page): Promise<string[]> {
         const { overflowX, textOverflow } = getComputedStyle(part);
         const box = part.getBoundingClientRect();
         if (box.width > 2 && box.right > innerWidth + 1) return true;
+        // What is for screen readers alone is one pixel wide.
         return (
-          overflowX === 'hidden' && textOverflow !== 'ellipsis' && part.scrollWidth > part.clientWidth + 1
+          box.width > 2 &&
+          overflowX === 'hidden' &&
+          textOverflow !== 'ellipsis' &&
+          part.scrollWidth > part.clientWidth + 1
         );
       })
       .map((part) => part.outerHTML.slice(0, 160)),

@@ -1,4 +1,5 @@
-import { DEMO_LIST, demoCampaigns } from '../../main/core/demo/campaigns.ts';
+import { DEMO_LIST, demoCampaigns, demoPlanned } from '../../main/core/demo/campaigns.ts';
+import { TALKS, TO_TEXTER } from '../../main/core/demo/talks.ts';
 import { STOP_REPLY } from '../../main/core/providers/simulator/blocks.ts';
 import answers from '../../main/core/providers/simulator/data/answers.json' with { type: 'json' };
 import { en } from '../../shared/locales/en/index.ts';
@@ -60,11 +61,21 @@ const ENGLISH_WORDS = new Set(
  */
 export const WRITTEN: readonly string[] = [
   'keyword',
+  'UTF-16BE',
   DEMO_LIST,
-  ...demoCampaigns.flatMap(({ name, script, replies, questions }) => [
+  TO_TEXTER,
+  ...TALKS.flatMap(({ replies, asks, note, given, answers: recorded }) => [
+    ...replies,
+    ...[asks, note, given, ...(recorded ?? []).map(({ value }) => value)].filter(
+      (each) => typeof each === 'string',
+    ),
+  ]),
+  ...[...demoCampaigns, demoPlanned].flatMap(({ name, script, replies, questions }) => [
     name,
     script,
-    ...replies.flatMap(({ folder, title, text }) => [...(folder ? [folder] : []), title, text]),
+    ...replies
+      .flatMap((reply) => ['folder' in reply ? (reply.folder ?? '') : '', reply.title, reply.text])
+      .filter((each) => each !== ''),
     ...questions.flatMap(({ name: title, text, reply, choices }) => [
       title,
       text,

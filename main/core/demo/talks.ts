@@ -29,7 +29,7 @@ type Talk = {
 const answer = (question: string, ...choices: string[]) => ({ question, choices });
 
 /** They stand at the end of the campaign, far from the texts that leave when the demo opens. */
-const TALKS: readonly Talk[] = [
+export const TALKS: readonly Talk[] = [
   {
     at: 230,
     replies: ['Leaning yes I guess', 'Talked to my sister. Put us both down as a yes!'],
@@ -59,7 +59,8 @@ const TALKS: readonly Talk[] = [
   },
 ];
 
-const TO_EVERYBODY = 'Thank you for taking Saturday as well. After the first hundred, take a break.';
+/** A note to the texter about no conversation. */
+export const TO_TEXTER = 'Thank you for taking Saturday as well. After the first hundred, take a break.';
 
 type People = { readonly admin: Me; readonly texter: Me; readonly supervisor: Me };
 type Begun = Talk & { readonly conversationId: string; readonly sender: string; readonly number: string };
@@ -147,6 +148,6 @@ export function beginTalks(core: Core): void {
   );
   for (const talk of begun) follow(core, all, talk);
   core.write((tx) =>
-    writeToTexter(core, tx, { texterId: all.texter.id, body: TO_EVERYBODY, actorId: all.admin.id }),
+    writeToTexter(core, tx, { texterId: all.texter.id, body: TO_TEXTER, actorId: all.admin.id }),
   );
 }
