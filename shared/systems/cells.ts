@@ -2,7 +2,7 @@ import { readAnyNumber } from '../schema/phone.ts';
 import { idFor, type SystemCell, type SystemName } from './systems.ts';
 
 /** Ten digits in the United States and Canada, else E.164. */
-const nationalOf = (number: string) =>
+export const nationalOf = (number: string) =>
   readAnyNumber(number, 'US').ok && number.startsWith('+1') ? number.slice(2) : number;
 
 /** Who an export's row is about, whatever it says of them. */

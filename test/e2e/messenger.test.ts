@@ -4,7 +4,7 @@ import { launchBrowser } from '../helpers/browser.ts';
 import { NOON } from '../helpers/core.ts';
 import { tellTale } from '../helpers/pictures.ts';
 import { expectAccessible } from './accessible.ts';
-import { openScreen, type Screen } from './screen.ts';
+import { openScreen, type Screen, toPlace } from './screen.ts';
 import { startWorld, type World } from './world.ts';
 
 /** An admin and a texter work together in one messenger, in the browser. */
@@ -59,7 +59,7 @@ const row = (page: Page, name: string) => page.getByRole('listbox').getByRole('o
 
 test('a texter tags, notes and puts a conversation aside; it comes back on top with a mark', async () => {
   const { page } = texter;
-  await page.goto(`${page.url().split('#')[0]}#/texter/${campaignId}/to-answer/${idOf(LATER)}`);
+  await toPlace(page, `texter/${campaignId}/to-answer/${idOf(LATER)}`);
   const side = page.getByRole('region', { name: 'Tags, reminder and notes' });
   await side.getByRole('button', { name: 'Change' }).click();
   await page.getByRole('menuitem', { name: 'Volunteer' }).click();
@@ -119,7 +119,7 @@ test('search in texts: from the box and on its own screen; nothing of a hidden c
   await page.getByRole('link', { name: /Tara/ }).click();
   await page.getByRole('log', { name: /Tara/ }).waitFor();
   const { page: overseer } = admin;
-  await overseer.goto(`${overseer.url().split('#')[0]}#/texts`);
+  await toPlace(overseer, 'texts');
   await overseer.getByLabel('Words in a text').fill('stop');
   await overseer
     .getByRole('link', { name: /Stella.*opted out/s })
@@ -129,7 +129,7 @@ test('search in texts: from the box and on its own screen; nothing of a hidden c
 
 test('an admin views as a texter: their lists, a banner, and nothing that could be sent', async () => {
   const { page } = admin;
-  await page.goto(`${page.url().split('#')[0]}#/conversations`);
+  await toPlace(page, 'conversations');
   await page.getByRole('button', { name: 'View as…' }).click();
   await page.getByRole('menuitem', { name: /Ana/ }).click();
   await page.getByText(/You are viewing as Ana/).waitFor();
@@ -160,7 +160,7 @@ test('an admin gives picked conversations to another texter', async () => {
   await page.getByRole('button', { name: 'Reassign 1', exact: true }).click();
   await page.getByText('1 conversation was reassigned.').waitFor();
   const { page: ana } = texter;
-  await ana.goto(`${ana.url().split('#')[0]}#/texter/${campaignId}/to-answer`);
+  await toPlace(ana, `texter/${campaignId}/to-answer`);
   await row(ana, TALKING.name).waitFor({ state: 'detached' });
   await row(ana, LATER.name).waitFor();
 });
@@ -171,7 +171,7 @@ test('the window’s title says how much waits', async () => {
 
 test('an admin defines tags', async () => {
   const { page } = admin;
-  await page.goto(`${page.url().split('#')[0]}#/settings/tags`);
+  await toPlace(page, 'settings/tags');
   await page.getByLabel('New tag').fill('Needs a lift');
   await page.getByRole('button', { name: 'Add tag' }).click();
   await page.getByRole('cell', { name: 'Needs a lift', exact: true }).waitFor();
@@ -180,7 +180,7 @@ test('an admin defines tags', async () => {
 
 test('prices that were saved are saved: nothing is left to save, and leaving asks nothing', async () => {
   const { page } = admin;
-  await page.goto(`${page.url().split('#')[0]}#/settings/connections`);
+  await toPlace(page, 'settings/connections');
   const prices = page.getByRole('region', { name: 'Prices', exact: true });
   await prices.getByLabel('Bandwidth, US: price of a part', { exact: true }).fill('0.008');
   await prices.getByRole('button', { name: 'Save', exact: true }).click();
@@ -224,7 +224,7 @@ test('a picture is shown, opened large and closed by keys; one that may be unple
       body,
       media: [tellTale(kind, 1).toString('base64')],
     });
-  await page.goto(`${page.url().split('#')[0]}#/texter/${campaignId}/to-answer/${idOf(LATER)}`);
+  await toPlace(page, `texter/${campaignId}/to-answer/${idOf(LATER)}`);
   await sends('This is our street', 'jpeg');
   const small = page.getByRole('button', { name: /^Picture from Lena, .*: open large$/ });
   // It can be opened once its content is there.
@@ -247,7 +247,7 @@ test('a picture is shown, opened large and closed by keys; one that may be unple
   await page.getByRole('button', { name: 'Hide picture' }).click();
   await expect.poll(() => small.count()).toBe(1);
 
-  await admin.page.goto(`${admin.page.url().split('#')[0]}#/conversations/all/${idOf(LATER)}`);
+  await toPlace(admin.page, `conversations/all/${idOf(LATER)}`);
   await admin.page.getByRole('button', { name: /^Picture from Lena, .*: open large$/ }).click();
   const [saved] = await Promise.all([
     admin.page.waitForEvent('download'),

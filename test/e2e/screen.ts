@@ -30,6 +30,13 @@ export async function openScreen(
   return { page, context, problems };
 }
 
+/** Goes to a place in the open window, as a link there does: `conversations/all/ID`. Loads nothing anew. */
+export async function toPlace(page: Page, place: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#/${place}`);
+}
+
 /** First names of the rows that the list in front shows. Give the window enough height for all of them. */
 export async function namesInList(page: Page): Promise<string[]> {
   const rows = await page.getByRole('listbox').getByRole('option').allInnerTexts();
