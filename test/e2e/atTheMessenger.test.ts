@@ -203,6 +203,9 @@ test('practice: made-up people answer, a STOP is explained, a request is opted o
     location.hash = '#/exercise';
   });
   await ana.getByText('Practice: nothing is sent.').waitFor();
+  // Of several campaigns, one chooses whose script is practised.
+  await ana.getByLabel('Script to practise with', { exact: true }).selectOption('Tenants’ meeting — UK');
+  await ana.getByText(/tenants’ meeting on the 4th/).waitFor();
   for (let left = 10; left > 0; left -= 1) {
     await ana.getByRole('tab', { name: `To send ${left}`, exact: true }).waitFor();
     await ana.keyboard.press('Enter');

@@ -74,7 +74,8 @@ function spilling(page: Page): Promise<string[]> {
     [...document.querySelectorAll<HTMLElement>('button, input, textarea, a[href]')]
       .filter((part) => {
         const box = part.getBoundingClientRect();
-        if (box.width < 2 || box.height < 2 || !part.checkVisibility({ opacityProperty: true })) return false;
+        if (box.width < 2 || box.height < 2) return false;
+        if (!part.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
         let around = part.parentElement;
         while (
           around &&

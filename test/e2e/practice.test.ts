@@ -138,7 +138,7 @@ test('a note to a texter stands in their messenger until they have seen it', asy
   await page.getByLabel('Note to Ana Texter', { exact: true }).fill('Ask about Saturday, too.');
   await button(page, 'Give the note').click();
   await page.getByText('not seen yet', { exact: true }).waitFor();
-  await ana.page.getByRole('link', { name: `About ${row?.name}`, exact: true }).click();
+  await toPlace(ana.page, `texter/${id}/to-answer/${row?.id}`);
   const note = ana.page.getByRole('complementary', { name: 'Notes to you' });
   await note.getByText('Ask about Saturday, too.').waitFor();
   await button(ana.page, 'Seen').click();
