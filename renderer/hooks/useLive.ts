@@ -10,6 +10,8 @@ const MESSENGER: readonly QueryKey[] = [api.messenger.key()];
 const CONVERSATIONS: readonly QueryKey[] = [
   ...MESSENGER,
   api.conversation.key(),
+  api.texterNote.key(),
+  api.scriptTest.key(),
   api.progress.key(),
   api.answers.key(),
   api.campaign.key(),
