@@ -151,7 +151,7 @@ test('a test on oneself that ran on another console is over here, and what it ha
   try {
     const number = fictionNumber('US', 70);
     const tester = { id: here.admin, name: 'Maya' };
-    const asked = { campaignId: here.campaignId, number, confirmed: [] };
+    const asked = { campaignId: here.campaignId, number, fields: {}, confirmed: [] };
     const { refused } = there.core.write((tx) => beginTest(there.core, tx, tester, asked));
     expect(refused).toBeNull();
     there.core.write((tx) => halt(there.core, tx, 'moved', null));
