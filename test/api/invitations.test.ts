@@ -143,6 +143,35 @@ test('an invited admin sets up a second factor at their desk before anything els
   expect((await here.account.list()).map(({ login }) => login)).toContain('ada');
 });
 
+test('an invited admin without a second factor can do nothing else, may change the password, and is out once reset', async () => {
+  const { joinAs, forOne, at, admin, clock } = world();
+  const { token } = await forOne('admin');
+  const joined = await joinAs('ada', token);
+  if (joined.state !== 'joined') throw new Error('Nobody waits by this link.');
+  const { id } = joined.me;
+  const here = at('ada');
+  for (const call of [
+    () => here.changes.watch(),
+    () => here.conversation.list({}),
+    () => here.invitation.create({ name: 'Eve', role: 'admin' }),
+    () => here.signIns.end({}),
+    () => here.account.update({ id, role: 'admin', name: 'X' }),
+    () => here.session.secondFactor.newCodes({ code: '123456' }),
+  ])
+    expect((await refusal(call())).code).toBe('DUTY');
+  const next = 'another password of mine';
+  await here.session.changePassword({ current: PASSWORD, next });
+  expect(await here.session.state()).toMatchObject({ phase: 'signed-in', duty: 'second-factor' });
+  const { secret } = await here.session.secondFactor.begin({ password: next });
+  const code = TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: clock.now() });
+  await here.session.secondFactor.confirm({ code });
+  expect((await here.account.list()).map(({ login }) => login)).toContain('ada');
+  const { password } = await admin.account.recover({ id, clearSecondFactor: true });
+  expect((await refusal(here.account.list())).code).toBe('UNAUTHORIZED');
+  expect((await refusal(here.session.secondFactor.begin({ password }))).code).toBe('UNAUTHORIZED');
+  expect((await refusal(at('ada').session.signIn({ login: 'ada', password }))).code).toBe('FORBIDDEN');
+});
+
 test('many are invited by pasted lines; the file has a link each, and a formula in a name is none', async () => {
   const { admin, joinAs, tokenOf } = world();
   const { made, csv } = await admin.invitation.createMany({

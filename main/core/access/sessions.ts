@@ -5,6 +5,7 @@ import type { Role } from '../../../shared/schema/words.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one, run, sql } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
 import { hashOf, newToken, noteUse } from './bearerToken.ts';
 import type { Caller } from './context.ts';
 import { writeAct } from './presence.ts';
@@ -39,6 +40,11 @@ export function startSession(
   writeAct(tx, accountId);
   return token;
 }
+
+/** Whether the sign-in of this desk began with an invitation. */
+export const isJoining = (db: Reader, caller: Caller): boolean =>
+  caller.kind === 'desk' &&
+  one(db, 'SELECT 1 FROM session WHERE token_hash = ? AND joining = 1', hashOf(caller.token)) !== undefined;
 
 type SessionRow = {
   id: string;

@@ -1,7 +1,7 @@
 import { t } from '../../../shared/text/say.ts';
 import { setPassword } from '../access/accountRecord.ts';
 import type { Caller } from '../access/context.ts';
-import { endOtherSessions, endSessionsOf, startSession } from '../access/sessions.ts';
+import { endOtherSessions, endSessionsOf, isJoining, startSession } from '../access/sessions.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
@@ -80,11 +80,13 @@ export function changePassword(
   return withPassword(core, accountId, current, async () => {
     const password = await hashPassword(next, core.ports.random);
     return (tx) => {
+      // Else an invited admin would lose the only sign-in in which they can set up their second factor.
+      const joining = goOn !== null && isJoining(tx.db, goOn);
       setPassword(tx, accountId, password, null);
       endSessionsOf(tx, accountId);
       append(core, tx, { kind: 'password-changed', actorId: accountId, payload: { account: accountId } });
       tx.touch('accounts');
-      return { token: goOn && startSession(core, tx, accountId, goOn) };
+      return { token: goOn && startSession(core, tx, accountId, goOn, joining) };
     };
   });
 }
