@@ -82,6 +82,10 @@ function join(ws: WebSocket, port: WindowPort, bounds: typeof BOUNDS): void {
   const heard = () => {
     asked = false;
   };
+  // Each ping is answered, so a console that asks without reading the answers is cut.
+  ws.on('ping', () => {
+    if (ws.bufferedAmount > bounds.unread) ws.terminate();
+  });
   ws.on('pong', heard);
   ws.on('message', heard);
   const timer = setInterval(() => {
