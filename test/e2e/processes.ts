@@ -5,7 +5,13 @@ import { expectNoSecrets } from '../secrets/watch.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-export type Running<Line> = { readonly line: Line; readonly errors: () => string; stop(): Promise<void> };
+export type Running<Line> = {
+  readonly line: Line;
+  readonly errors: () => string;
+  stop(): Promise<void>;
+  /** Ends it as a crash would. What it wrote is checked by `stop`. */
+  kill(): Promise<void>;
+};
 
 /**
  * Starts a program of ours that prints one JSON line and then serves. Ends it by SIGTERM, and then checks
@@ -39,6 +45,10 @@ async function startServing<Line>(
   return {
     line,
     errors: () => errors,
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
     async stop() {
       child.kill('SIGTERM');
       await ended;

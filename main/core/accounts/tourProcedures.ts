@@ -2,12 +2,14 @@ import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
-import { one, run, sql } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
+import { setTour } from './tourRecord.ts';
 
 const os = implement(contract.tour).$context<RpcContext>().use(translated).use(access).use(signedIn);
 
 export const tour = os.router({
-  // The demo shows the tour by itself; elsewhere people start it from the account menu.
+  // The demo shows the tour by itself, and so does the first sign-in of whoever joined by a link; others start
+  // it from the account menu.
   state: os.state.handler(({ context: { core, me } }) => {
     const row = one<{ step: number; done: number }>(
       core.db,
@@ -19,13 +21,7 @@ export const tour = os.router({
 
   // This is no act about a person or a setting, so it is not in the ledger.
   update: os.update.handler(({ context: { core, me }, input }) => {
-    core.write((tx) => {
-      run(
-        tx.db,
-        sql`INSERT INTO tour (account_id, step, done) VALUES (${me.id}, ${input.step}, ${input.done ? 1 : 0})
-         ON CONFLICT (account_id) DO UPDATE SET step = excluded.step, done = excluded.done`,
-      );
-    });
+    core.write((tx) => setTour(tx, me.id, input));
     return { ok: true };
   }),
 });

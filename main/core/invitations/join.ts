@@ -7,6 +7,7 @@ import { hashOf, newToken } from '../access/bearerToken.ts';
 import type { Caller } from '../access/context.ts';
 import { startSession } from '../access/sessions.ts';
 import { hashPassword } from '../accounts/password.ts';
+import { setTour } from '../accounts/tourRecord.ts';
 import { CoreError } from '../base/errors.ts';
 import { addTexter } from '../conversations/campaignRecord.ts';
 import { shareOut } from '../conversations/shareOut.ts';
@@ -60,6 +61,8 @@ function admitAs(
     addTexter(tx, campaignId, id);
     shareOut(core, tx, campaignId);
   }
+  // Nobody sits beside them to show them round.
+  setTour(tx, id, { step: 0, done: false });
   append(core, tx, {
     kind: 'joined',
     actorId: actorId ?? id,

@@ -12,9 +12,17 @@ export function ActionsBadge(): ReactNode {
   return <Badge count={summary.open} late={summary.overdue > 0 || stops.waiting > 0} />;
 }
 
-export function Badge({ count, late }: { count: number; late: boolean }): ReactNode {
+type BadgeProps = { readonly count: number; readonly late: boolean; readonly inLine?: boolean };
+
+/** At the corner of a place in the rail; `inLine`: behind the name of a part. */
+export function Badge({ count, late, inLine = false }: BadgeProps): ReactNode {
   return (
-    <span className={styles.badge} data-late={late || undefined} aria-hidden="true">
+    <span
+      className={styles.badge}
+      data-late={late || undefined}
+      data-in-line={inLine || undefined}
+      aria-hidden="true"
+    >
       {count > 99 ? '99+' : count}
     </span>
   );

@@ -16,6 +16,7 @@ import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import { useConnection } from '../../state/connection.ts';
 import { hrefOf } from '../../state/route.ts';
+import { JoinBadge } from '../accounts/JoinBadge.tsx';
 import { OwnAccount } from '../accounts/OwnAccount.tsx';
 import { Tour } from '../accounts/Tour.tsx';
 import { ActionsBadge } from '../actions/ActionsBadge.tsx';
@@ -132,6 +133,7 @@ export function Shell({ place, children }: { place: string; children: ReactNode 
             ) : null}
             {target === 'actions' ? <ActionsBadge /> : null}
             {target === 'review' ? <ReviewBadge /> : null}
+            {target === 'settings' ? <JoinBadge /> : null}
           </a>
         ))}
         <span className={styles.space} />

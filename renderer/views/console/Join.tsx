@@ -115,7 +115,7 @@ function Form({ token, seen }: { readonly token: string; readonly seen: Invitati
           />
           <PasswordInput
             label={t('invitations:join.password')}
-            description={t('accounts:password.how')}
+            description={form.errors.password ? undefined : t('accounts:password.how')}
             autoComplete="new-password"
             maxLength={200}
             {...form.getInputProps('password')}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import type { en } from '../../../shared/locales/en/index.ts';
 import { t } from '../../../shared/text/say.ts';
+import { JoinBadge } from '../../components/accounts/JoinBadge.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
 import { Section } from '../../components/base/Section.tsx';
@@ -108,6 +109,7 @@ export function SettingsView() {
           {parts.map(({ id }) => (
             <a key={id} href={hrefOf(['settings', id])} aria-current={id === part.id ? 'page' : undefined}>
               {t(`settings:part.${id}`)}
+              {id === 'invitations' ? <JoinBadge inLine /> : null}
             </a>
           ))}
         </nav>

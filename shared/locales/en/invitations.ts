@@ -1,5 +1,6 @@
 export const invitations = {
   title: 'Invitations',
+  list: 'All links',
   lead: 'Each person joins by a link, chooses a password of their own and is at work in a minute. Whoever has a link can use it, so send it to the right people.',
   none: 'No links yet',
   noneWhat: 'Invite one person, many at once, or give a campaign’s link to all its volunteers.',
@@ -52,6 +53,7 @@ export const invitations = {
     failed: 'The link was not taken back',
   },
   queue: {
+    list: 'People who wait',
     title: 'Waiting for your yes',
     lead: 'They asked to join by a campaign’s link.',
     came: 'By {{link}}',
@@ -64,6 +66,7 @@ export const invitations = {
     badge_other: '{{count, number}} people ask to join',
   },
   here: {
+    list: 'Sign-ins',
     title: 'Who is here',
     lead: 'Everybody who is signed in at this moment, at this console or at a desk.',
     failed: 'It could not be read',

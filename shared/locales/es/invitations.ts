@@ -1,5 +1,6 @@
 export const invitations = {
   title: 'Invitaciones',
+  list: 'Todos los enlaces',
   lead: 'Cada persona entra con un enlace, elige su propia contraseña y empieza en un minuto. Quien tenga un enlace puede usarlo: envíelo solo a quien corresponde.',
   none: 'Todavía no hay enlaces',
   noneWhat: 'Invite a una persona, a muchas a la vez, o dé el enlace de una campaña a todo su voluntariado.',
@@ -54,6 +55,7 @@ export const invitations = {
     failed: 'No se retiró el enlace',
   },
   queue: {
+    list: 'Personas que esperan',
     title: 'Esperan su aprobación',
     lead: 'Pidieron entrar con el enlace de una campaña.',
     came: 'Con {{link}}',
@@ -67,6 +69,7 @@ export const invitations = {
     badge_other: '{{count, number}} personas piden entrar',
   },
   here: {
+    list: 'Sesiones',
     title: 'Quién está aquí',
     lead: 'Todas las personas con sesión abierta en este momento, en esta consola o en un puesto.',
     failed: 'No se pudo leer',

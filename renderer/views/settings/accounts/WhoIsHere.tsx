@@ -44,7 +44,7 @@ export function WhoIsHere() {
     >
       {list.error ? <ErrorNotice title={t('invitations:here.failed')} error={list.error} /> : null}
       <ListTable
-        label={t('invitations:here.title')}
+        label={t('invitations:here.list')}
         columns={[
           t('invitations:here.person'),
           t('invitations:here.place'),

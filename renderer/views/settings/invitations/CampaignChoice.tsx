@@ -19,6 +19,7 @@ export function CampaignChoice({ value = [], onChange, error = null }: Props) {
       label={t('invitations:campaigns')}
       description={t('invitations:campaignsHelp')}
       error={error}
+      inputWrapperOrder={['label', 'description', 'input', 'error']}
       value={value}
       onChange={onChange}
     >

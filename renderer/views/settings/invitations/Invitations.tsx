@@ -65,7 +65,7 @@ export function Invitations() {
         ) : null}
         {list.data && list.data.length > 0 ? (
           <ListTable
-            label={t('invitations:title')}
+            label={t('invitations:list')}
             columns={[
               t('invitations:column.for'),
               t('invitations:column.kind'),

@@ -17,7 +17,7 @@ export function JoinRequests() {
   return (
     <Section id="join-requests" title={t('invitations:queue.title')} lead={t('invitations:queue.lead')}>
       <ListTable
-        label={t('invitations:queue.title')}
+        label={t('invitations:queue.list')}
         columns={[
           t('settings:form.name'),
           t('settings:accounts.login'),
