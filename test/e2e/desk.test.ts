@@ -11,8 +11,8 @@ import { covered } from './uncovered.ts';
 import { startWorld, type World } from './world.ts';
 
 /**
- * An admin lets other computers in and invites; a volunteer joins from a browser of their own and works there,
- * while the line breaks and the console is killed. Between desks and console is a line that can be harmed.
+ * An admin lets other computers in and invites; a volunteer joins from a browser of their own and works
+ * there, while the line breaks and the console is killed. Between desks and console is a line that can be harmed.
  */
 
 const WEEK = 7 * 86_400_000;
@@ -201,7 +201,8 @@ test('the console is killed before it answers: she finds it again, her words sta
     webhookPort: Number(new URL(webhooks).port),
   });
   await vera.getByText('Reconnecting', { exact: false }).first().waitFor({ state: 'detached' });
-  // What she wrote has left, which is seen; sending it again gives the answer that was lost, and no second text.
+  // What she wrote has left, which is seen; sending it again gives the answer that was lost, and no second
+  // text.
   expect(await words.inputValue()).toBe('It is Vera from Housing Vote.');
   await vera.getByText('The connection to Heed was lost.', { exact: false }).waitFor();
   await words.press('Enter');

@@ -2,9 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Socket } from 'node:net';
 
 /**
- * open: all comes through. deaf: what the desk says arrives, no answer comes back. dumb: what the desk says is
- * swallowed. half: half of the next bytes of the desk arrive, then the line is cut; `half-back`: the same on the
- * way back. slow: some bytes at a time, each in a turn of its own. still: the desk reads nothing more.
+ * open: all comes through. deaf: what the desk says arrives, no answer comes back. dumb: what the desk says
+ * is swallowed. half: half of the next bytes of the desk arrive, then the line is cut; half-back: the same
+ * on the way back. slow: some bytes at a time, each in a turn of its own. still: the desk reads nothing more.
  */
 export type LineState = 'open' | 'deaf' | 'dumb' | 'half' | 'half-back' | 'slow' | 'still';
 

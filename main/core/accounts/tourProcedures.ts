@@ -8,8 +8,8 @@ import { setTour } from './tourRecord.ts';
 const os = implement(contract.tour).$context<RpcContext>().use(translated).use(access).use(signedIn);
 
 export const tour = os.router({
-  // The demo shows the tour by itself, and so does the first sign-in of whoever joined by a link; others start
-  // it from the account menu.
+  // The demo shows the tour by itself, and so does the first sign-in of whoever joined by a link; others
+  // start it from the account menu.
   state: os.state.handler(({ context: { core, me } }) => {
     const row = one<{ step: number; done: number }>(
       core.db,

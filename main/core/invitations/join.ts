@@ -40,7 +40,7 @@ export function look(core: Core, token: string): InvitationSeen {
 function goodLink(db: Reader, tokenHash: string, now: number): InvitationRow {
   const row = invitationByToken(db, tokenHash);
   const state = row ? stateOf(row, now) : 'unknown';
-  if (!row || state !== 'open') throw new CoreError('CONFLICT', t(`invitations:link.${state as 'unknown'}`));
+  if (!row || state !== 'open') throw new CoreError('CONFLICT', t(`invitations:link.${state as Exclude<typeof state, 'open'>}`));
   return row;
 }
 

@@ -106,7 +106,6 @@ export const invitations = {
     used: 'This link was used already. If it was you, sign in; else ask whoever sent it for a new one.',
     expired: 'This link was good until a while ago. Ask whoever sent it for a new one.',
     revoked: 'This link was taken back. Ask whoever sent it for a new one.',
-    open: '',
   },
   join: {
     title: 'Join {{organisation}}',

@@ -111,7 +111,6 @@ export const invitations = {
     used: 'Este enlace ya se usó. Si fue usted, inicie sesión; si no, pida uno nuevo a quien se lo envió.',
     expired: 'Este enlace ya venció. Pida uno nuevo a quien se lo envió.',
     revoked: 'Este enlace se retiró. Pida uno nuevo a quien se lo envió.',
-    open: '',
   },
   join: {
     title: 'Entrar en {{organisation}}',
