@@ -40,8 +40,8 @@ export function look(core: Core, token: string): InvitationSeen {
 function goodLink(db: Reader, tokenHash: string, now: number): InvitationRow {
   const row = invitationByToken(db, tokenHash);
   const state = row ? stateOf(row, now) : 'unknown';
-  if (!row || state !== 'open') throw new CoreError('CONFLICT', t(`invitations:link.${state as Exclude<typeof state, 'open'>}`));
-  return row;
+  if (row && state === 'open') return row;
+  throw new CoreError('CONFLICT', t(`invitations:link.${state === 'open' ? 'unknown' : state}`));
 }
 
 /** Adds the account, with its campaigns. @throws CoreError CONFLICT where the login is taken */
