@@ -12,7 +12,8 @@ import { startWorld, type World } from './world.ts';
 
 /**
  * An admin lets other computers in and invites; a volunteer joins from a browser of their own and works
- * there, while the line breaks and the console is killed. Between desks and console is a line that can be harmed.
+ * there, while the line breaks and the console is killed. Between desks and console is a line that a test
+ * can harm.
  */
 
 const WEEK = 7 * 86_400_000;
