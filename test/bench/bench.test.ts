@@ -26,7 +26,7 @@ describe('npm run bench', () => {
     const lines = z.array(Line.strict()).parse(JSON.parse(stdout));
     expect(new Set(lines.map((line) => line.name)).size).toBe(lines.length);
     expect(new Set(lines.map((line) => line.name.split(':')[0]))).toEqual(
-      new Set(['guard', 'receive', 'import', 'list', 'keys', 'results', 'load']),
+      new Set(['guard', 'receive', 'import', 'list', 'keys', 'results', 'load', 'desks']),
     );
     for (const { name, value, baseline, ratio, goal, pass } of lines) {
       expect(Math.min(value, baseline), name).toBeGreaterThan(0);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { desks } from './desks.ts';
 import { guard } from './guard.ts';
 import { importFile } from './importFile.ts';
 import { keys } from './keys.ts';
@@ -17,19 +18,20 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   keys,
   results,
   load,
+  desks,
 };
 
 const HELP = `Measures Heed against the least that the same work can cost.
 
-  npm run bench -- [--only NAME] [--quick] [--json]
+  npm run bench -- [NAME] [--quick] [--json]
 
-  --only NAME  one measure: ${Object.keys(MEASURES).join(', ')}
+  NAME         one measure, also as --only NAME: ${Object.keys(MEASURES).join(', ')}
   --quick      small sizes, to see that the bench works; the times then mean nothing
   --json       nothing but a JSON list of {name, value, unit, baseline, ratio, goal, pass}
   --help       this page
 
 Each value is measured in turns with its baseline, on encrypted stores in a temporary folder; both are medians, lower is better.
-What load prints is a time or a rate beside the one that is wanted.
+What load and desks print is a time or a rate beside the one that is wanted.
 ratio is value / baseline, goal the largest ratio that is good enough, pass whether it was reached.
 Exit code: 0 when everything could be measured, whatever came out; 2 for arguments that cannot be read.
 `;
@@ -59,7 +61,8 @@ async function main(args: readonly string[]): Promise<number> {
 
 function optionsOf(args: readonly string[]): Options | 'help' | (string & {}) {
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
       args: [...args],
       options: {
         json: { type: 'boolean', default: false },
@@ -69,7 +72,9 @@ function optionsOf(args: readonly string[]): Options | 'help' | (string & {}) {
       },
     });
     if (values.help) return 'help';
-    const { json, quick, only } = values;
+    const { json, quick } = values;
+    const [only = values.only, ...more] = positionals;
+    if (more.length > 0) return 'one measure at a time, or all';
     if (only === undefined) return { json, quick, measures: Object.values(MEASURES) };
     const chosen = Object.hasOwn(MEASURES, only) ? MEASURES[only] : undefined;
     if (!chosen) return `there is no measure "${only}"; there are ${Object.keys(MEASURES).join(', ')}`;

@@ -28,6 +28,9 @@ export const SENDERS: Readonly<Record<Profile, readonly [string, string]>> = {
   'provider-2': ['+447700900990', '+447700900991'],
 };
 
+/** Bytes of a list that go in one call. */
+const PIECE = 512 * 1024;
+
 export type ContactText = {
   readonly from: string;
   readonly body: string;
@@ -136,14 +139,23 @@ export async function startWorld({ now = NOON }: { readonly now?: number } = {})
         `${[['First name', 'Phone', ...columns], ...contacts.map(({ name: person, number, more }) => [person, number, ...columns.map((column) => more?.[column] ?? '')])].map((row) => row.join()).join('\n')}\n`,
       );
       const { uploadId } = await admin.imports.begin({ name: 'contacts.csv', size: csv.length });
-      await admin.imports.append({ uploadId, offset: 0, data: csv.toString('base64') });
+      for (let offset = 0; offset < csv.length; offset += PIECE)
+        await admin.imports.append({
+          uploadId,
+          offset,
+          data: csv.subarray(offset, offset + PIECE).toString('base64'),
+        });
       const { mapping } = await admin.imports.preview({ uploadId });
       if (!mapping) throw new Error('The columns were not guessed.');
       const { id } = await admin.imports.contacts({ uploadId, campaignId: draft.id, mapping });
-      const job = await until(async () => {
-        const latest = await admin.imports.job({ id });
-        return latest.state === 'running' ? null : latest;
-      }, 'import');
+      const job = await until(
+        async () => {
+          const latest = await admin.imports.job({ id });
+          return latest.state === 'running' ? null : latest;
+        },
+        'import',
+        2400,
+      );
       const { imported = 0, alreadyOptedOut = 0, onHold = 0 } = job.result ?? {};
       if (imported + alreadyOptedOut + onHold !== contacts.length)
         throw new Error(`Imported ${JSON.stringify(job)}`);

@@ -62,7 +62,7 @@ const FREE = `SELECT c.rowid AS row, c.id, c.subject, c.first_name || ' ' || c.l
   ORDER BY c.rowid LIMIT ?`;
 
 /** The next contacts to hand out, at most `most`, in the order in which they were imported. */
-function nextContacts(core: Core, campaignId: string, most: number): string[] {
+export function nextContacts(core: Core, campaignId: string, most: number): string[] {
   const ids: string[] = [];
   for (let after = 0; ids.length < most; ) {
     const want = most - ids.length;
@@ -96,14 +96,14 @@ function begunSince(db: Reader, campaignId: string, texterId: string, since: num
   return one<{ n: number }>(db, sql, texterId, since, campaignId)?.n ?? 0;
 }
 
-/** What one press of the button would give now, or why it would give nothing. `today`: when the day began. */
-export function mayGet(
+/** How many one press may give at most, or why it would give nothing. `today`: when the day began. */
+export function roomFor(
   core: Core,
   asked: HandingFor,
   texterId: string,
   today: number,
-): { readonly ids: readonly string[]; readonly nothing: NothingBecause | null } {
-  const none = (nothing: NothingBecause) => ({ ids: [], nothing });
+): { readonly room: number; readonly nothing: NothingBecause | null } {
+  const none = (nothing: NothingBecause) => ({ room: 0, nothing });
   const { handing, mayAsk, state, id } = asked;
   if (handing === null || !mayAsk) return none('not-chosen');
   if (state !== 'launched') return none('not-running');
@@ -112,9 +112,7 @@ export function mayGet(
     mostPerDay === null
       ? batch
       : mostPerDay - begunSince(core.db, id, texterId, today) - inHand(core.db, id, texterId);
-  if (room <= 0) return none('day-done');
-  const ids = nextContacts(core, id, Math.min(batch, room));
-  return ids.length === 0 ? none('none-left') : { ids, nothing: null };
+  return room <= 0 ? none('day-done') : { room: Math.min(batch, room), nothing: null };
 }
 
 /**
@@ -123,10 +121,12 @@ export function mayGet(
  */
 export function handOut(core: Core, tx: Tx, viewer: Viewer, campaignId: string, today: number): number {
   const asked = handingFor(tx.db, viewer, campaignId);
-  const { ids, nothing } = mayGet({ ...core, db: tx.db }, asked, viewer.id, today);
-  if (nothing === 'none-left') return 0;
+  const inside = { ...core, db: tx.db };
+  const { room, nothing } = roomFor(inside, asked, viewer.id, today);
   if (asked.handing === null) throw new CoreError('CONFLICT', t('handing:evenly'));
   if (nothing !== null) throw new CoreError('CONFLICT', t(`handing:nothing.${nothing}`));
+  const ids = nextContacts(inside, campaignId, room);
+  if (ids.length === 0) return 0;
   const given = claimUnsent(tx, viewer.id, ids);
   giveSenders(tx, campaignId, given);
   append(core, tx, {

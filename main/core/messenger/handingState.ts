@@ -1,14 +1,24 @@
 import type { HandingState } from '../../../shared/contract/campaigns/handing.ts';
 import { HERE } from '../access/presence.ts';
 import type { Viewer } from '../access/visible.ts';
-import { handingFor, inHand, mayGet, offeredReplies } from '../campaigns/handOut.ts';
+import { handingFor, inHand, nextContacts, offeredReplies, roomFor } from '../campaigns/handOut.ts';
 import { countToSend, dayBegan, readToday, sumOf, type Today, textersHere } from '../dashboard/today.ts';
 import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
-type Team = { readonly today: Today; readonly left: number };
-type Kept = Team & { readonly seq: number; readonly at: number; readonly day: number };
+type Team = {
+  readonly today: Today;
+  readonly left: number;
+  /** Contacts that could be handed out now, a batch at most. */
+  readonly free: number;
+};
+type Kept = Team & {
+  readonly seq: number;
+  readonly at: number;
+  readonly day: number;
+  readonly batch: number;
+};
 const kept = new WeakMap<Reader, Map<string, Kept>>();
 
 /** So many texts in a day take long to count for each of many desks. */
@@ -17,18 +27,21 @@ const MANY = 5000;
 const OLD = 5000;
 
 /** A campaign’s day as its texters may know it: counted after a change, for all of them together. */
-function teamOf(core: Core, campaignId: string, now: number): Team {
+function teamOf(core: Core, campaignId: string, batch: number, now: number): Team {
   const all = kept.get(core.db) ?? new Map<string, Kept>();
   kept.set(core.db, all);
   const found = all.get(campaignId);
   const seq = core.changes.last();
   const day = dayBegan(now);
-  if (found && found.day === day) {
+  if (found && found.day === day && found.batch === batch) {
     const many = sumOf(found.today.sent) + found.left > MANY;
     if (found.seq === seq || (many && now - found.at < OLD)) return found;
   }
   const today = readToday(core.db, campaignId, now, true);
-  const made = { today, left: countToSend(core.db, campaignId), seq, at: now, day };
+  const left = countToSend(core.db, campaignId);
+  // To look at each of the next contacts takes longer than all else here, and it is the same for all desks.
+  const free = batch === 0 ? 0 : nextContacts(core, campaignId, batch).length;
+  const made = { today, left, free, seq, at: now, day, batch };
   all.set(campaignId, made);
   return made;
 }
@@ -48,15 +61,16 @@ export function handingState(core: Core, viewer: Viewer, campaignId: string): Ha
   const { db } = core;
   const asked = handingFor(db, viewer, campaignId);
   const now = core.ports.clock.now();
-  const { today, left } = teamOf(core, campaignId, now);
-  const get = asked.handing === null ? null : mayGet(core, asked, viewer.id, dayBegan(now));
+  const batch = asked.handing?.batch ?? 0;
+  const { today, left, free } = teamOf(core, campaignId, batch, now);
+  const get = asked.handing === null ? null : roomFor(core, asked, viewer.id, dayBegan(now));
   const none = { count: 0, since: null };
   return {
     campaignId,
     onRequest: asked.handing !== null,
-    batch: asked.handing?.batch ?? 0,
-    next: get?.ids.length ?? 0,
-    nothing: get?.nothing ?? null,
+    batch,
+    next: Math.min(get?.room ?? 0, free),
+    nothing: get === null ? null : (get.nothing ?? (free === 0 ? 'none-left' : null)),
     mostPerDay: asked.handing?.mostPerDay ?? null,
     own: {
       sentToday: today.sent.get(viewer.id) ?? 0,
