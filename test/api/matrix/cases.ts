@@ -1,3 +1,4 @@
+// Long, since every procedure has its one line here.
 import type { Contract } from '../../../shared/contract/index.ts';
 import type { MatrixWorld, Things } from './world.ts';
 
