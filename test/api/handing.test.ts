@@ -3,7 +3,7 @@ import { todayStatements } from '../../main/core/dashboard/today.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { refusal } from '../helpers/api.ts';
 import { NOON } from '../helpers/core.ts';
-import { world } from './handingWorld.ts';
+import { unassigned, world } from './handingWorld.ts';
 
 /** Contacts that texters ask for: nobody gets one twice, nothing is lost, all figures agree. */
 

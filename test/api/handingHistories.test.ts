@@ -5,7 +5,7 @@ import { handingState } from '../../main/core/messenger/handingState.ts';
 import { guardConversation } from '../../main/core/outbox/facts.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import type { HandingState } from '../../shared/contract/campaigns/handing.ts';
-import { type World, world } from './handingWorld.ts';
+import { unassigned, type World, world } from './handingWorld.ts';
 
 /** Random histories of texters who ask for contacts, give back, leave and come again. */
 
@@ -206,13 +206,6 @@ test('after any history nobody has a contact of another, nothing is lost, and al
     { numRuns: 10 },
   );
 });
-
-const unassigned = ({ d, campaignId }: World): string[] =>
-  all<{ id: string }>(
-    d.core.db,
-    'SELECT id FROM conversation WHERE campaign_id = ? AND texter_id IS NULL',
-    campaignId,
-  ).map(({ id }) => id);
 
 /** What a press of the button gave was nobody's, and the guard does not stop it for good. */
 function given(w: World, free: ReadonlySet<string>, texterId: string): void {

@@ -1,4 +1,5 @@
 import { sweepHanding } from '../../main/core/campaigns/handingSweep.ts';
+import { all } from '../../main/core/store/statement.ts';
 import { type Client, type TestApi, testApi } from '../helpers/api.ts';
 import { type Messenger, messenger } from '../helpers/messenger.ts';
 
@@ -42,3 +43,11 @@ export async function world(contacts: number, handing: Record<string, unknown> =
   const sweep = () => sweepHanding(d.core);
   return { d, api, ids, campaignId, texterIds, desks, listOf, back, overseer, sweep };
 }
+
+/** Contacts who are nobody's. */
+export const unassigned = ({ d, campaignId }: World): string[] =>
+  all<{ id: string }>(
+    d.core.db,
+    'SELECT id FROM conversation WHERE campaign_id = ? AND texter_id IS NULL',
+    campaignId,
+  ).map(({ id }) => id);

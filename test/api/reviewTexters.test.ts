@@ -181,10 +181,10 @@ test('a supervisor changes no settings and sends nothing', () => {
       /send|optOut|optIn|resolve|setSampling|cancel|assign/i.test(path.split('.')[1] ?? ''),
     ),
   ).toEqual([
-    // Requests to stop: opting out, and deciding what was meant.
-    { path: 'conversation.undoOptOut', method: 'POST', roles: 'signed-in' },
+    // Requests to stop: deciding what was meant, and opting out.
     { path: 'action.resolve', method: 'POST', roles: 'signed-in' },
     { path: 'action.resolveMany', method: 'POST', roles: 'signed-in' },
+    { path: 'conversation.undoOptOut', method: 'POST', roles: 'signed-in' },
     // A note to a texter; it reaches no contact.
     { path: 'nudge.send', method: 'POST', roles: ['admin', 'supervisor'] },
   ]);

@@ -39,9 +39,10 @@ export function look(core: Core, token: string): InvitationSeen {
 /** The link, where it is good at this moment. @throws CoreError CONFLICT that says kindly why it is not */
 function goodLink(db: Reader, tokenHash: string, now: number): InvitationRow {
   const row = invitationByToken(db, tokenHash);
-  const state = row ? stateOf(row, now) : 'unknown';
-  if (row && state === 'open') return row;
-  throw new CoreError('CONFLICT', t(`invitations:link.${state === 'open' ? 'unknown' : state}`));
+  if (!row) throw new CoreError('CONFLICT', t('invitations:link.unknown'));
+  const state = stateOf(row, now);
+  if (state !== 'open') throw new CoreError('CONFLICT', t(`invitations:link.${state}`));
+  return row;
 }
 
 /** Adds the account, with its campaigns. @throws CoreError CONFLICT where the login is taken */

@@ -13,6 +13,7 @@ const isDay = (moment: string) => {
 /** A date and a time on the wall, without a zone: 2026-12-01T09:00. */
 const Moment = z
   .string()
+  .max(16, says('api:moment'))
   .regex(SHAPE, says('api:moment'))
   .refine(isDay, says('api:moment'))
   .describe('Date and time on the wall there, such as 2026-12-01T09:00');
