@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { afterEach, expect, test } from 'vitest';
+import { createApiKey } from '../../main/core/access/apiKeys.ts';
 import type { App } from '../../main/core/app.ts';
 import { router } from '../../main/core/router.ts';
 import { apiRoutes } from '../../main/hosts/browser/api.ts';
@@ -182,4 +183,20 @@ test('over real HTTP a key is a bearer like any other', async () => {
   expect(await get('/conversations', { authorization: `Bearer ${token}x` })).toBe(401);
   await heed.admin().apiKey.revoke({ id: key.id });
   expect(await get('/conversations', bearer)).toBe(401);
+});
+
+test('a program with an admin’s key makes no admins and signs nobody out; only a person does', async () => {
+  const { core, via, newcomer } = testApi();
+  const { id: adminId } = newcomer('admin');
+  const { client: ana, id } = newcomer('texter');
+  const { token } = core.write((tx) =>
+    createApiKey(core, tx, adminId, { name: 'CRM', role: 'admin', validDays: 1 }),
+  );
+  const program = via({ kind: 'bearer', token });
+  const made = { login: 'eve', name: 'Eve', password: 'long enough for one' };
+  expect((await refusal(program.account.create({ ...made, role: 'admin' }))).code).toBe('FORBIDDEN');
+  expect((await refusal(program.account.update({ id, role: 'admin' }))).code).toBe('FORBIDDEN');
+  expect((await refusal(program.signIns.end({}))).code).toBe('FORBIDDEN');
+  expect((await ana.session.state()).phase).toBe('signed-in');
+  expect((await program.account.create({ ...made, role: 'texter' })).role).toBe('texter');
 });

@@ -12,8 +12,10 @@ const os = implement(contract.signIns).$context<RpcContext>().use(translated).us
 export const signIns = os.router({
   list: os.list.handler(({ context: { core, token } }) => listSessions(core, token)),
 
-  end: os.end.handler(({ context: { core, me, token }, input }) =>
-    core.write((tx) => {
+  end: os.end.handler(({ context: { core, me, token, keyId }, input }) => {
+    // A program has no sign-in to spare, and would end everybody's.
+    if (keyId !== null) throw new CoreError('FORBIDDEN', t('accounts:personOnly'));
+    return core.write((tx) => {
       const ended = endSessions(core, tx, token, input.id ?? null);
       if (input.id !== undefined && ended.length === 0)
         throw new CoreError('NOT_FOUND', t('invitations:here.gone'));
@@ -21,6 +23,6 @@ export const signIns = os.router({
         append(core, tx, { kind: 'signed-out-by-admin', actorId: me.id, payload: { account } });
       }
       return { ok: true, ended: ended.length };
-    }),
-  ),
+    });
+  }),
 });
