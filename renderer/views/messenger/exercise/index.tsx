@@ -22,10 +22,12 @@ export function ExerciseView() {
   const [round, setRound] = useState(0);
   const campaigns = useQuery(api.campaign.list.queryOptions({ input: {} }));
   const [, wanted] = useRoute();
-  const open =
+  const running =
     campaigns.data?.filter(({ state, archivedAt }) => state !== 'closed' && archivedAt === null) ?? [];
   const campaign =
-    open.find(({ id }) => id === wanted) ?? open.find(({ state }) => state === 'launched') ?? open[0];
+    running.find(({ id }) => id === wanted) ??
+    running.find(({ state }) => state === 'launched') ??
+    running[0];
   const asked = useQuery(
     api.campaign.asks.queryOptions({ input: campaign ? { id: campaign.id } : skipToken }),
   );
@@ -43,11 +45,11 @@ export function ExerciseView() {
     <Room
       key={`${campaign?.id} ${round}`}
       choice={
-        campaign === undefined || open.length < 2 ? null : (
+        campaign === undefined || running.length < 2 ? null : (
           <NativeSelect
             size="xs"
             aria-label={t('exercise:which')}
-            data={open.map(({ id, name }) => ({ value: id, label: name }))}
+            data={running.map(({ id, name }) => ({ value: id, label: name }))}
             value={campaign.id}
             onChange={(event) => go(['exercise', event.currentTarget.value], 'replace')}
           />
