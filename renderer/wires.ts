@@ -35,8 +35,11 @@ const headers = ({ context }: { readonly context: Added }) => ({
 
 const noConnection = () => new ConnectionError(t('common:error.noConnection'));
 
-/** One connection through the host; `onBreak` is called once when it ends after it stood. */
-export function openWire(host: Host, onBreak: () => void): Promise<KeyedLink> {
+/**
+ * One connection through the host; `onBreak` is called once when it ends after it stood. A host that throws
+ * is a failed try, too.
+ */
+export async function openWire(host: Host, onBreak: () => void): Promise<KeyedLink> {
   const way = host.connect();
   return way.via === 'message-port' ? overPort(way, onBreak) : overSocket(way.url, onBreak);
 }
