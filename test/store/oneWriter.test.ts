@@ -61,7 +61,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   sign_in_try: 'accounts/tries.ts',
   tag: 'conversations/tags.ts',
   texter_note: 'conversations/texterNotes.ts',
-  tour: 'accounts/tourProcedures.ts',
+  tour: 'accounts/tourRecord.ts',
   verification: 'backup/checks.ts',
   webhook_delivery: 'webhooksOut/deliveryRecord.ts',
   webhook_endpoint: 'webhooksOut/endpointRecord.ts',

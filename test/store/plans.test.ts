@@ -21,7 +21,9 @@ import { bytesOf, mapped, usNumber } from '../lists/csvFiles.ts';
 /** Tables that stay short however much is sent: a few rows for each account, campaign and setting. */
 const SHORT = new Set(
   `account api_key campaign campaign_texter connection job meta saved_view second_factor
-   sender_number session setting tag verification webhook_endpoint json_each sqlite_master`.split(/\s+/),
+   presence sender_number session setting tag verification webhook_endpoint json_each sqlite_master`.split(
+    /\s+/,
+  ),
 );
 
 /** Walks that read little although SQLite calls them scans, with the reason. `detail` as SQLite words it. */
