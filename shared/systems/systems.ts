@@ -10,6 +10,12 @@ export type SystemName = z.infer<typeof SystemName>;
 export const ConnectedSystem = SystemName.extract(['ngp-van', 'action-network']);
 export type ConnectedSystem = z.infer<typeof ConnectedSystem>;
 
+/** Where each system's API is, unless somebody says otherwise. */
+export const USUAL_URL: Readonly<Record<ConnectedSystem, string>> = {
+  'action-network': 'https://actionnetwork.org/api/v2',
+  'ngp-van': 'https://api.securevan.com/v4',
+};
+
 /** What a column of a file for a system holds. The order of a table below is the order in the file. */
 export type SystemCell =
   | 'id'

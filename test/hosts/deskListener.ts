@@ -24,7 +24,7 @@ export function freePort(): Promise<number> {
 }
 
 export const certificateFor = (origin: string, now = Date.now()): Promise<DeskTls> =>
-  heedCertificate(memorySecrets(), origin, now);
+  heedCertificate(memorySecrets(), origin, now, null);
 
 export type DeskPlace = {
   readonly port: number;

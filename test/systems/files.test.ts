@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, expect, test } from 'vitest';
 import { createImports } from '../../main/core/campaigns/imports.ts';
 import { guessMapping } from '../../main/core/lists/mapping.ts';
-import { OPTED_OUT_QUERY } from '../../main/core/optOuts/systemCsv.ts';
+import { OPTED_OUT } from '../../main/core/optOuts/systemCsv.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { idFor, SystemName, systemOf } from '../../shared/systems/systems.ts';
 import { add } from '../api/optOutWorld.ts';
@@ -182,6 +182,6 @@ test('an export of VAN comes in with its ids, and its opt-outs go back as Opt-Ou
   expect(nation.rows.every((each) => each.mobile_opt_in === 'N')).toBe(true);
   const network = await take('action-network');
   expect(network.rows.map((each) => each.mobile_status)).toEqual(Array(5).fill('unsubscribed'));
-  const plan = all<{ detail: string }>(api.core.db, `EXPLAIN QUERY PLAN ${OPTED_OUT_QUERY}`, '', 1);
+  const plan = all<{ detail: string }>(api.core.db, `EXPLAIN QUERY PLAN ${OPTED_OUT}`, '', 1);
   expect(plan.map(({ detail }) => detail).join()).not.toContain('SCAN');
 });

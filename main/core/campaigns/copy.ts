@@ -28,8 +28,8 @@ export type CampaignCopy = {
 
 /**
  * Drafts a campaign like another one, of the same region and without its contacts; its texters would get
- * their contacts in the same way. `from`: what it is made
- * from, where it is no plain copy. Returns its id. @throws CoreError NOT_FOUND
+ * their contacts in the same way. `made`: what it is made from, where it is no plain copy. Returns its id.
+ * @throws CoreError NOT_FOUND
  */
 export function copyCampaign(
   core: Core,

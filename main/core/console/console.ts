@@ -4,6 +4,7 @@ import { createWindowSignIns, type WindowSignIns } from '../access/windowSignIns
 import type { BackupService } from '../backup/backupService.ts';
 import type { Brought } from '../backup/bringNext.ts';
 import { createOutside, type Outside, type Proof } from '../backup/outside.ts';
+import { createInTurn } from '../base/inTurn.ts';
 import { KeyStoreError, type Ports } from '../base/ports.ts';
 import type { Imports } from '../campaigns/imports.ts';
 import type { Desks } from '../desks/service.ts';
@@ -81,12 +82,7 @@ export async function createConsole(ports: Ports): Promise<ConsoleService> {
   const { organisation, demo, markFile } = state.places;
   const outside = createOutside({ ports, storeDir: organisation, markFile });
   // Opening, closing and setting up are done one after the other.
-  let queue: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = queue.then(work, work);
-    queue = next.catch(() => undefined);
-    return next;
-  };
+  const inTurn = createInTurn();
   const tries = createUnlockTries(() => ports.clock.now());
   const isStopped = () => state.phase === 'stopped' && !state.closed;
   await openLast(state);

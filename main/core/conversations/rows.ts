@@ -9,6 +9,9 @@ import { LAST_FAILED } from './failed.ts';
 
 const Ids = z.array(z.string());
 
+/** What the contact of conversation `c` is called on the screen: the name, else the number, as SQL. */
+export const SHOWN_NAME = "coalesce(nullif(trim(c.first_name || ' ' || c.last_name), ''), c.number, '')";
+
 export type ListedRow = {
   readonly id: string;
   readonly campaign_id: string;

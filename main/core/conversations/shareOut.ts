@@ -153,9 +153,9 @@ function sharingOf(core: Core): Sharing {
 /**
  * Shares a campaign's conversations that were not begun evenly among its texters, and takes back those of
  * texters who left. Where texters ask for their contacts it only takes back. Once the campaign is launched,
- * they get sender numbers too. Call it after every change of
- * texters and every import. A thousand are shared in this transaction, the others afterwards, also after a
- * restart: the store notes it, and the campaign counts them as unassigned until then.
+ * they get sender numbers too. Call it after every change of texters and every import. A thousand are shared
+ * in this transaction, the others afterwards, also after a restart: the store notes it, and the campaign
+ * counts them as unassigned until then.
  */
 export function shareOut(core: Core, tx: Tx, campaignId: string): void {
   const progress = beginning();

@@ -2,6 +2,7 @@ import { and, type Condition, type Viewer, visible, visibleTexts } from '../acce
 import { stopFirst } from '../people/urgency.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { SHOWN_NAME } from './rows.ts';
 
 /**
  * Since when conversation `c` waits for an answer: its first reply after the last text of ours that counts.
@@ -36,7 +37,7 @@ function nextStatement(viewer: Viewer, { campaignId, after, tagId }: Asked) {
         ];
   const which = and(visible(viewer), own, ...tagged);
   return {
-    sql: `SELECT c.id, coalesce(nullif(trim(c.first_name || ' ' || c.last_name), ''), c.number, '') AS name, ${waitsSince(visibleTexts(viewer, 'i').sql)} AS since FROM conversation c INDEXED BY conversation_texter_campaign
+    sql: `SELECT c.id, ${SHOWN_NAME} AS name, ${waitsSince(visibleTexts(viewer, 'i').sql)} AS since FROM conversation c INDEXED BY conversation_texter_campaign
       WHERE ${which.sql} ORDER BY ${STOP} DESC, since, c.id LIMIT 1`,
     values: which.values,
   };

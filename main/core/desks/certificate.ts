@@ -5,9 +5,7 @@ import type { DeskCertificate } from '../../../shared/contract/desks.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { KeptError } from '../base/errors.ts';
 import type { DeskTls } from '../base/ports.ts';
-
-/** A name or address as certificates have it: without the brackets of an IPv6 address. */
-export const hostOf = (origin: string): string => new URL(origin).hostname.replace(/^\[|\]$/g, '');
+import { hostOf } from '../providers/addressKind.ts';
 
 const pairs = (bytes: Buffer) => bytes.toString('hex').toUpperCase().match(/../g)?.join(':') ?? '';
 
@@ -33,7 +31,7 @@ export const names = (read: X509Certificate, host: string): boolean =>
  * @throws KeptError saying what is wrong with it
  */
 export function checkCertificate({ cert, key }: DeskTls, origin: string, now: number): void {
-  const host = hostOf(origin);
+  const host = hostOf(new URL(origin));
   let read: X509Certificate;
   try {
     read = new X509Certificate(cert);

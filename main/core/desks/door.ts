@@ -44,15 +44,21 @@ export function checkSettings(settings: DeskSettings): void {
 /**
  * The certificate that the listener needs; null: none, since the proxy calls from this very computer. A proxy
  * elsewhere is spoken to encrypted: with the organisation's certificate where there is one, else with Heed's.
+ * `inUse`: what the listener has by the same settings; null: it is not open.
  * @throws KeptError saying what is wrong with it
  */
-export async function tlsFor(settings: DeskSettings, secrets: Secrets, now: number): Promise<DeskTls | null> {
+export async function tlsFor(
+  settings: DeskSettings,
+  secrets: Secrets,
+  now: number,
+  inUse: DeskTls | null,
+): Promise<DeskTls | null> {
   const { way, proxy } = settings;
   const origin = originOf(settings.url);
   if (origin === null) throw new KeptError(keep('desks:form.url'));
   if (way === 'proxy' && isLoopback(proxy)) return null;
   if (way === 'heed-certificate' || (way === 'proxy' && !hasFiles(settings)))
-    return heedCertificate(secrets, origin, now);
+    return heedCertificate(secrets, origin, now, inUse);
   const tls = await readOwnCertificate(settings);
   checkCertificate(tls, origin, now);
   return tls;

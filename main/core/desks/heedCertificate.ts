@@ -9,7 +9,8 @@ import {
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { DeskTls, Secrets } from '../base/ports.ts';
-import { aboutCertificate, hostOf, names } from './certificate.ts';
+import { hostOf } from '../providers/addressKind.ts';
+import { aboutCertificate, names } from './certificate.ts';
 
 /** Under this name key and certificate lie behind the secret port. */
 const SECRET = 'desks-certificate';
@@ -68,9 +69,16 @@ function isGood({ cert }: DeskTls, host: string, now: number): boolean {
 /**
  * The certificate that Heed makes for this console. It is made anew where the address has changed or it ends
  * soon, always with the same key, so that desks which know the public key go on without a question.
+ * `inUse`: what the listener has now; while that is good the key store is not asked.
  */
-export async function heedCertificate(secrets: Secrets, origin: string, now: number): Promise<DeskTls> {
-  const host = hostOf(origin);
+export async function heedCertificate(
+  secrets: Secrets,
+  origin: string,
+  now: number,
+  inUse: DeskTls | null,
+): Promise<DeskTls> {
+  const host = hostOf(new URL(origin));
+  if (inUse !== null && isGood(inUse, host, now)) return inUse;
   const found = await secrets.get(SECRET);
   const kept = found === null ? null : Kept.parse(JSON.parse(found));
   if (kept !== null && isGood(kept, host, now)) return kept;

@@ -3,6 +3,7 @@ import type { DeskSettings, DesksState } from '../../../shared/contract/desks.ts
 import { t } from '../../../shared/text/say.ts';
 import { keep, type Stored, said, written } from '../../../shared/text/stored.ts';
 import { CoreError, codeOf, KeptError } from '../base/errors.ts';
+import { createInTurn } from '../base/inTurn.ts';
 import type { DeskTls, OpenDoor } from '../base/ports.ts';
 import { append } from '../ledger/append.ts';
 import type { Core } from '../store/context.ts';
@@ -47,12 +48,7 @@ export function createDesks(): Desks {
   let problem: Stored | null = null;
   let timer: NodeJS.Timeout | undefined;
   // One change at a time, with the looks between them.
-  let queue: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = queue.then(work, work);
-    queue = next.catch(() => undefined);
-    return next;
-  };
+  const inTurn = createInTurn();
 
   const wanted = (of: Core): DeskSettings => {
     const given = of.ports.desks?.given;
@@ -68,7 +64,7 @@ export function createDesks(): Desks {
     const port = of.ports.desks;
     const origin = originOf(settings.url);
     if (port === undefined || origin === null) throw new KeptError(keep('desks:form.url'));
-    const tls = await tlsFor(settings, of.secrets, of.ports.clock.now());
+    const tls = await tlsFor(settings, of.secrets, of.ports.clock.now(), null);
     const proxy = settings.way === 'proxy' ? settings.proxy : null;
     open = { settings, door: await port.open({ port: settings.port, origin, tls, proxy }), tls };
     problem = null;
@@ -86,7 +82,7 @@ export function createDesks(): Desks {
     if (!settings.on) return;
     try {
       if (open === null) return await openDoor(of, settings);
-      const tls = await tlsFor(settings, of.secrets, of.ports.clock.now());
+      const tls = await tlsFor(settings, of.secrets, of.ports.clock.now(), open.tls);
       if (tls !== null && differs(tls, open.tls)) {
         open.door.renew(tls);
         open.tls = tls;

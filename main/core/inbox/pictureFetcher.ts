@@ -1,3 +1,5 @@
+import { backOff } from '../base/backOff.ts';
+import { createTurns } from '../base/turns.ts';
 import type { Connections } from '../connections/connections.ts';
 import { cleanPicture } from '../pictures/clean/clean.ts';
 import { MOST_BYTES } from '../pictures/clean/limits.ts';
@@ -6,14 +8,11 @@ import type { PictureAnswer } from '../providers/provider.ts';
 import type { Core } from '../store/context.ts';
 import { all, sql } from '../store/statement.ts';
 
-/** Milliseconds between two looks when nothing wakes it. */
-const IDLE_WAIT = 2000;
-/** Milliseconds in which changes are gathered. */
-const GATHER = 50;
 /** Pictures of one turn, which are fetched one after the other. */
 const AT_ONCE = 20;
 /** Milliseconds for one picture, with everything that is asked for it. */
 const WITHIN = 60_000;
+/** Milliseconds before a picture is tried again: the first time, and at most. */
 const FIRST_WAIT = 5000;
 const LONGEST_WAIT = 3_600_000;
 /** Bandwidth stores media for 48 hours; after that nothing is tried by itself. */
@@ -38,12 +37,6 @@ type Waiting = {
   readonly connection_id: string | null;
 };
 
-/** Milliseconds until the next try: doubling, at random between half and the whole. */
-function waitAfter(attempt: number, fraction: number): number {
-  const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempt, 20));
-  return Math.round(ceiling / 2 + (ceiling / 2) * fraction);
-}
-
 function note(core: Core, row: Waiting, answer: PictureAnswer): void {
   const cleaned = answer.kind === 'bytes' ? cleanPicture(answer.bytes) : null;
   core.write((tx) => {
@@ -52,7 +45,7 @@ function note(core: Core, row: Waiting, answer: PictureAnswer): void {
     else if (answer.kind === 'refused') refusePicture(tx, row.id, answer.why);
     else if (tx.now - row.since >= GIVE_UP_AFTER) refusePicture(tx, row.id, 'unreachable');
     else {
-      const wait = waitAfter(row.attempts, core.ports.random.fraction());
+      const wait = backOff(row.attempts + 1, core.ports.random.fraction(), FIRST_WAIT, LONGEST_WAIT);
       const asked = answer.kind === 'later' ? (answer.afterMs ?? 0) : 0;
       return postponePicture(tx, row.id, tx.now + Math.max(wait, Math.min(asked, LONGEST_WAIT)));
     }
@@ -66,10 +59,6 @@ function note(core: Core, row: Waiting, answer: PictureAnswer): void {
  */
 export function createPictureFetcher(core: Core, adapterOf: Connections['adapterOf']): PictureFetcher {
   const stopping = new AbortController();
-  let timer: NodeJS.Timeout | null = null;
-  let soon = false;
-  let working: Promise<void> | null = null;
-  let unsubscribe = () => {};
 
   const due = () =>
     all<Waiting>(
@@ -109,41 +98,17 @@ export function createPictureFetcher(core: Core, adapterOf: Connections['adapter
     }
   }
 
-  function tick(): void {
-    soon = false;
-    if (stopping.signal.aborted) return;
-    working ??= work()
-      .catch((error: unknown) => {
-        core.report(error);
-        core.ports.log.error('pictures-failed', { name: error instanceof Error ? error.name : 'unknown' });
-      })
-      .finally(() => {
-        working = null;
-        schedule(IDLE_WAIT);
-      });
-  }
-
-  function schedule(delay: number): void {
-    // Further changes must not postpone the turn for ever.
-    if (stopping.signal.aborted || soon) return;
-    soon = delay <= GATHER;
-    if (timer) clearTimeout(timer);
-    timer = setTimeout(tick, delay);
-  }
+  const turns = createTurns(core.changes, ['conversations', 'oversight'], work, (error) => {
+    core.report(error);
+    core.ports.log.error('pictures-failed', { name: error instanceof Error ? error.name : 'unknown' });
+  });
 
   return {
-    start() {
-      unsubscribe = core.changes.subscribe(({ topics }) => {
-        if (topics.includes('conversations') || topics.includes('oversight')) schedule(GATHER);
-      });
-      schedule(0);
-    },
+    start: turns.start,
     turn: work,
     async stop() {
       stopping.abort();
-      unsubscribe();
-      if (timer) clearTimeout(timer);
-      await working;
+      await turns.stop();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { and, type Viewer, visible } from '../access/visible.ts';
+import { SHOWN_NAME } from '../conversations/rows.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { LONGEST_HOLD } from './enqueue.ts';
@@ -19,7 +20,7 @@ function heldStatement(viewer: Viewer, now: number) {
     values: [viewer.id, now - LONGEST_HOLD, now],
   });
   return {
-    sql: `SELECT m.id AS messageId, c.id AS conversationId, coalesce(nullif(trim(c.first_name || ' ' || c.last_name), ''), c.number, '') AS name,
+    sql: `SELECT m.id AS messageId, c.id AS conversationId, ${SHOWN_NAME} AS name,
         m.body, m.not_before - ? AS leftMs
       FROM message m INDEXED BY message_author CROSS JOIN conversation c ON c.id = m.conversation_id
       WHERE ${which.sql} ORDER BY m.created_at, m.id`,

@@ -1,3 +1,4 @@
+import { backOff } from '../base/backOff.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { acceptText, loseTexts, requeueText } from '../conversations/messageRecord.ts';
 import { type SendOutcome, STOPPED } from '../providers/provider.ts';
@@ -10,16 +11,6 @@ import { takeRefusal } from './refusal.ts';
 /** Milliseconds before a text is tried again: after the first refusal, and at most. */
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 5 * 60_000;
-
-/**
- * Milliseconds to wait before the next try: doubling from one second to at most five minutes, at random
- * between half and the whole; never less than the provider asked for (Retry-After).
- */
-function backoff(attempt: number, fraction: number, afterMs: number | undefined): number {
-  const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempt - 1, 20));
-  const jittered = ceiling / 2 + (ceiling / 2) * fraction;
-  return Math.round(Math.max(jittered, afterMs ?? 0));
-}
 
 /** Tries after which a text that the provider keeps postponing is given up. */
 const MOST_ATTEMPTS = 20;
@@ -76,7 +67,10 @@ function write(core: Core, tx: Tx, claimed: Claimed, outcome: SendOutcome): void
       const wait =
         outcome.code === STOPPED
           ? 0
-          : backoff(claimed.attempt, core.ports.random.fraction(), outcome.afterMs);
+          : Math.max(
+              backOff(claimed.attempt, core.ports.random.fraction(), FIRST_WAIT, LONGEST_WAIT),
+              Math.round(outcome.afterMs ?? 0),
+            );
       requeueText(tx, claimed.messageId, { ...outcome, notBefore: tx.now + wait });
       return;
     }

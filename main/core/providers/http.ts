@@ -174,13 +174,16 @@ export function jsonOf(text: string): unknown {
   }
 }
 
-/** Milliseconds of a Retry-After header, which gives seconds or a date. */
-export function retryAfter(headers: Headers, now: number): number | undefined {
-  const value = headers.get('retry-after');
-  if (value === null) return undefined;
+/** Milliseconds of a value of Retry-After, which gives seconds or a date. */
+export function readRetryAfter(value: string | null | undefined, now: number): number | undefined {
+  if (value === null || value === undefined) return undefined;
   const ms = /^\d+(\.\d+)?$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
   return Number.isFinite(ms) ? Math.max(ms, 0) : undefined;
 }
+
+/** Milliseconds that an answer asks to wait; undefined: it does not say. */
+export const retryAfter = (headers: Headers, now: number): number | undefined =>
+  readRetryAfter(headers.get('retry-after'), now);
 
 /**
  * The words of an answer that should be XML, not parsed yet.

@@ -17,10 +17,10 @@ import {
  * - actionnetwork.org/docs/v2: the key stands in the header OSDI-API-Token;
  * - /docs/v2/aep: the entry point, with links to collections; 25 in a page at most;
  * - /docs/v2/people: phone_numbers with number, number_type and status; no total; a page behind the last
- *   one is   empty;
+ *   one is empty;
  * - /docs/v2/person_signup_helper: POST people with a phone number creates or updates; a new number is
- *   added as   unsubscribed unless the call says otherwise, and a known one keeps its status unless it
- *   does; tags are   matched by name, unknown ones are ignored;
+ *   added as unsubscribed unless the call says otherwise, and a known one keeps its status unless it does;
+ *   tags are matched by name, unknown ones are ignored;
  * - /docs/v2/tags and /docs/v2/taggings: a tag's people are linked one by one.
  * That helpers take `remove_tags` stands in the list of changes (actionnetwork.org/docs), whose stored copy
  * breaks off there.

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
+import type { System } from '../../../shared/contract/systems.ts';
 import type { ConnectedSystem } from '../../../shared/systems/systems.ts';
 import { SYSTEMS } from '../../../shared/systems/systems.ts';
 import { keep, type Stored, written } from '../../../shared/text/stored.ts';
 import { KeptError } from '../base/errors.ts';
+import { jsonOf, readRetryAfter } from '../providers/http.ts';
 import type { Answered, Ask } from '../webhooksOut/request.ts';
 
 /** A list of people in a system that can be taken into Heed. `people`: null where it does not say. */
@@ -49,7 +51,7 @@ export type ConnectorConfig = {
   readonly baseUrl: string;
   readonly key: string;
   readonly userName: string;
-  readonly mode: 'my-voters' | 'my-campaign';
+  readonly mode: System['mode'];
   readonly exportType: number;
 };
 
@@ -85,14 +87,6 @@ export type Call = {
   readonly alsoGood?: readonly number[];
 };
 
-/** Milliseconds of a Retry-After header, which gives seconds or a date. */
-function waitOf({ headers }: Answered, now: number): number | undefined {
-  const value = headers['retry-after'];
-  if (value === undefined) return undefined;
-  const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
-}
-
 /** Why an answer cannot be used; undefined: it can. */
 function problemIn(kind: ConnectedSystem, answer: Answered, good: readonly number[], now: number) {
   const system = written(SYSTEMS[kind].name);
@@ -101,7 +95,7 @@ function problemIn(kind: ConnectedSystem, answer: Answered, good: readonly numbe
   if (status === 401 || status === 403)
     return new SystemProblem(keep('systems:problem.credentials', { system, status }), { status });
   if (status === 429) {
-    const waitMs = waitOf(answer, now);
+    const waitMs = readRetryAfter(answer.headers['retry-after'], now);
     return new SystemProblem(keep('systems:problem.tooMany', { system }), { status, waitMs });
   }
   if (status >= 500) return new SystemProblem(keep('systems:problem.fault', { system, status }), { status });
@@ -152,14 +146,6 @@ export async function call<T>(
   const system = written(SYSTEMS[kind].name);
   const key = /^\s*</.test(text) ? 'systems:problem.webPage' : 'systems:problem.unexpected';
   throw new SystemProblem(keep(key, { system }), { status });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

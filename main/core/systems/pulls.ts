@@ -5,6 +5,7 @@ import { keep, NOTHING, type Stored, said } from '../../../shared/text/stored.ts
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import { beginGrowing, dropUpload, endGrowing, grow } from '../lists/uploads.ts';
+import { readRetryAfter } from '../providers/http.ts';
 import type { Core } from '../store/context.ts';
 import { notePulled } from '../webhooksOut/endpointRecord.ts';
 import { type Ask, createAsk } from '../webhooksOut/request.ts';
@@ -46,7 +47,7 @@ const inWords = (view: View): Pull => ({ ...view, detail: said(view.detail) });
 const readable = (csv: string) => csv.replace(/(?![\t\n\r])\p{Cc}/gu, '');
 
 /** Asks again where a system is busy, at the pace that it asks for. */
-function patient(ask: Ask): Ask {
+function patient(core: Core, ask: Ask): Ask {
   return async (asked, signal) => {
     for (let tries = 1; ; tries += 1) {
       const answer = await ask(asked, signal);
@@ -54,8 +55,7 @@ function patient(ask: Ask): Ask {
       const busy = status === null || status === 429 || status >= 500;
       // A job that is begun twice is two jobs.
       if (!busy || tries >= TRIES || (asked.method === 'POST' && status !== 429)) return answer;
-      const told = Number(headers['retry-after'] ?? Number.NaN) * 1000;
-      const pause = Number.isFinite(told) ? told : 250 * 2 ** tries;
+      const pause = readRetryAfter(headers['retry-after'], core.ports.clock.now()) ?? 250 * 2 ** tries;
       await wait(Math.min(pause, LONGEST_WAIT), undefined, { signal });
     }
   };
@@ -70,7 +70,7 @@ async function work(
 ): Promise<void> {
   const { systemId } = kept.view;
   const { signal } = kept.stop;
-  const connector = await connectorOf(core, systemRow(core.db, systemId), patient(createAsk(TIMEOUT)));
+  const connector = await connectorOf(core, systemRow(core.db, systemId), patient(core, createAsk(TIMEOUT)));
   for await (const { csv, people } of connector.pull(listId, signal)) {
     signal.throwIfAborted();
     await grow(core, uploadId, readable(csv));

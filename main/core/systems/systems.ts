@@ -1,6 +1,6 @@
 import type { System } from '../../../shared/contract/systems.ts';
 import type { WebhookTopic } from '../../../shared/contract/webhooksOut.ts';
-import type { ConnectedSystem } from '../../../shared/systems/systems.ts';
+import { type ConnectedSystem, USUAL_URL } from '../../../shared/systems/systems.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import { CoreError, InputError } from '../base/errors.ts';
@@ -30,12 +30,6 @@ import { SystemProblem } from './connector.ts';
 import { connectorOf, systemKeyName } from './connectors.ts';
 
 const MOST = 10;
-
-/** Where each system's API is, unless somebody says otherwise. */
-const USUAL_URL: Readonly<Record<ConnectedSystem, string>> = {
-  'action-network': 'https://actionnetwork.org/api/v2',
-  'ngp-van': 'https://api.securevan.com/v4',
-};
 
 function noted(core: Core, tx: Tx, actorId: string, kind: string, id: string, payload = {}): void {
   append(core, tx, { kind, actorId, evidenceId: id, payload });

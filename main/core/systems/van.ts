@@ -78,13 +78,8 @@ export function van(config: ConnectorConfig, ask: Ask): Connector {
     return found;
   }
 
-  let known: Promise<z.infer<typeof ResultCodes>> | null = null;
   async function resultCode(names: readonly string[], signal: AbortSignal): Promise<number> {
-    known ??= get('canvassResponses/resultCodes', ResultCodes, signal);
-    known.catch(() => {
-      known = null;
-    });
-    const codes = await known;
+    const codes = await get('canvassResponses/resultCodes', ResultCodes, signal);
     const named = names.map((name) => codes.find((code) => code.name.trim().toLowerCase() === name));
     const found = named.find((code) => code !== undefined);
     if (found === undefined)

@@ -1,4 +1,5 @@
 import { isNothing, keep, type Stored } from '../../../shared/text/stored.ts';
+import { backOff } from '../base/backOff.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
@@ -9,19 +10,11 @@ import type { Post, PostAnswer } from './post.ts';
 import { type DeliveryRow, type EndpointRow, headOf, webhookSecretName } from './rows.ts';
 import { signature } from './signature.ts';
 
+/** Milliseconds before a notice is tried again: the first time, and at most. */
 const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 6 * 3_600_000;
 /** Milliseconds without success after which an endpoint is paused, and an admin told. */
 const GIVE_UP_AFTER = 24 * 3_600_000;
-
-/**
- * Milliseconds until the next try: doubling from five seconds to six hours, at random between half and the
- * whole.
- */
-function waitAfter(attempt: number, fraction: number): number {
-  const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempt - 1, 20));
-  return Math.round(ceiling / 2 + (ceiling / 2) * fraction);
-}
 
 /**
  * How telling a system of people ended. `nothing`: there was nothing to tell, and the detail says why.
@@ -94,7 +87,8 @@ function failed(core: Core, tx: Tx, endpoint: EndpointRow, delivery: DeliveryRow
     attempts,
     status: answer.status,
     detail,
-    nextTryAt: tx.now + Math.max(wait, waitAfter(attempts, core.ports.random.fraction())),
+    nextTryAt:
+      tx.now + Math.max(wait, backOff(attempts, core.ports.random.fraction(), FIRST_WAIT, LONGEST_WAIT)),
   });
   if (last) return;
   const since =

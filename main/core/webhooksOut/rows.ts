@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { System } from '../../../shared/contract/systems.ts';
 import {
   type WebhookDelivery,
   type WebhookEndpoint,
@@ -78,7 +79,7 @@ export function webhookRow(db: Reader, id: string): EndpointRow {
 export const SystemSettings = z.object({
   /** VAN: the application's name, and which of its two databases. */
   userName: z.string().default(''),
-  mode: z.enum(['my-voters', 'my-campaign']).default('my-voters'),
+  mode: System.shape.mode.default('my-voters'),
   /** VAN: the type of export by which lists are taken; which columns it has. */
   exportType: z.number().int().default(4),
   answers: z

@@ -1,5 +1,6 @@
 import type { ChangeTopic } from '../../../shared/contract/base/changes.ts';
 import { keep } from '../../../shared/text/stored.ts';
+import { createTurns } from '../base/turns.ts';
 import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { deliverNext, type Tell } from './deliver.ts';
@@ -10,12 +11,8 @@ import { type EndpointRow, endpointRows } from './rows.ts';
 
 /** Milliseconds for the whole of one request, answer included. */
 const TIMEOUT = 10_000;
-/** Milliseconds between two turns when nothing wakes it. */
-const IDLE_WAIT = 2000;
-/** Milliseconds in which changes are gathered, since they come in bursts. */
-const GATHER = 50;
 /** Changes for which an endpoint may have to be told something. */
-const MAY_TELL: ReadonlySet<ChangeTopic> = new Set(['conversations', 'oversight', 'integrations']);
+const MAY_TELL: readonly ChangeTopic[] = ['conversations', 'oversight', 'integrations'];
 /** Milliseconds for which deliveries stay listed. */
 const KEPT = 30 * 86_400_000;
 const PRUNE_EVERY = 3_600_000;
@@ -39,11 +36,7 @@ export function createWebhooksOut(
 ): WebhooksOut {
   const stopping = new AbortController();
   const lines = new Map<string, Promise<void>>();
-  let timer: NodeJS.Timeout | null = null;
-  let soon = false;
-  let queueing: Promise<void> | null = null;
   let prunedAt = 0;
-  let unsubscribe = () => {};
 
   const problem = (event: string) => (error: unknown) =>
     core.ports.log.error(event, { name: error instanceof Error ? error.name : 'unknown' });
@@ -82,41 +75,17 @@ export function createWebhooksOut(
     if (!stopping.signal.aborted) pruneAtTimes();
   }
 
-  function tick(): void {
-    soon = false;
-    if (stopping.signal.aborted) return;
-    queueing ??= queueAll()
-      .catch(problem('webhook-queue-failed'))
-      .finally(() => {
-        queueing = null;
-        schedule(IDLE_WAIT);
-      });
-  }
-
-  function schedule(delay: number): void {
-    // Further changes must not postpone the turn for ever.
-    if (stopping.signal.aborted || soon) return;
-    soon = delay <= GATHER;
-    if (timer) clearTimeout(timer);
-    timer = setTimeout(tick, delay);
-  }
+  const turns = createTurns(core.changes, MAY_TELL, queueAll, problem('webhook-queue-failed'));
 
   return {
-    start() {
-      unsubscribe = core.changes.subscribe((notice) => {
-        if (notice.topics.some((topic) => MAY_TELL.has(topic))) schedule(GATHER);
-      });
-      schedule(0);
-    },
+    start: turns.start,
     async turn() {
       await queueAll();
       await Promise.all(lines.values());
     },
     async stop() {
       stopping.abort();
-      unsubscribe();
-      if (timer) clearTimeout(timer);
-      await queueing;
+      await turns.stop();
       await Promise.all(lines.values());
     },
   };

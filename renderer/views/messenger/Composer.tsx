@@ -1,6 +1,6 @@
 import { ActionIcon, Textarea } from '@mantine/core';
 import { IconPlayerTrackNext } from '@tabler/icons-react';
-import { type KeyboardEvent, useId, useRef } from 'react';
+import { useId, useRef } from 'react';
 import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { Thread } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -9,11 +9,10 @@ import { Kbd, keyWords } from '../../components/base/Kbd.tsx';
 import { saidTime } from '../../components/base/time.ts';
 import { TagKey } from '../../components/messenger/TagMenu.tsx';
 import { AskFirst } from '../../components/outbox/AskFirst.tsx';
-import { sendKey, useEnterSends } from '../../components/outbox/sendKeys.ts';
+import { useEnterSends } from '../../components/outbox/sendKeys.ts';
 import { useReply } from '../../components/outbox/useReply.ts';
 import { AttachPicture, ChosenPicture, useAttached } from '../../components/pictures/AttachPicture.tsx';
 import { PlainOffer } from '../../components/text/PlainOffer.tsx';
-import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import { setDraft, useDrafts } from '../../state/drafts.ts';
 import { OptOutButton, SendButton, SkipButton } from './Acts.tsx';
@@ -23,6 +22,7 @@ import { SegmentCount } from './SegmentCount.tsx';
 import { sendWords } from './sendWords.ts';
 import styles from './thread.module.css';
 import type { AfterSending } from './useAfterSending.ts';
+import { useComposerKeys } from './useComposerKeys.ts';
 
 /** `low`: the window has little height, so the field begins with one line. */
 type Props = {
@@ -62,34 +62,11 @@ export function Composer({ thread, low, onOptOut, onNext, afterSending }: Props)
     const sent = { body, replyId: began.current, picture, ...(confirmed ? { confirmed } : {}) };
     reply.mutate(sent, then ? { onSuccess: afterSending.go } : {});
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing || replies.onKeyDown(event)) return;
-    if (event.key === 'Escape') event.currentTarget.blur();
-    const meant = sendKey(event.nativeEvent, enterSends);
-    if (meant === null) {
-      // A key that is held down, and would have sent, begins no new lines either.
-      if (event.key === 'Enter' && event.repeat && enterSends) event.preventDefault();
-      return;
-    }
-    event.preventDefault();
-    send(meant === 'next' ? 'next' : undefined);
-  };
   const startReplies = () => {
     if (text === '') setDraft(id, '/');
     box.current?.focus();
   };
-  useHotkey(['R', 'Enter'], t('texter:keys.write'), () => box.current?.focus(), {
-    group: t('common:keys.group.conversation'),
-  });
-  useHotkey('mod+Enter', t('reply:keys.send'), () => send(), {
-    group: t('common:keys.group.conversation'),
-    whileTyping: true,
-  });
-  useHotkey('alt+Enter', t('reply:keys.next'), () => send('next'), {
-    group: t('common:keys.group.conversation'),
-    whileTyping: true,
-  });
-  useHotkey('/', t('texter:keys.replies'), startReplies, { group: t('common:keys.group.conversation') });
+  const onKeyDown = useComposerKeys({ box, replies, send, startReplies });
 
   const failed = reply.error !== null && asked.length === 0;
   // The warning below already says it.

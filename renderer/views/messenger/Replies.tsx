@@ -66,7 +66,7 @@ export function useReplies(
   };
 }
 
-type Replies = ReturnType<typeof useReplies>;
+export type Replies = ReturnType<typeof useReplies>;
 type Props = { id: string; replies: Replies };
 
 /** Above the box, over the thread. The focus stays in the box. */

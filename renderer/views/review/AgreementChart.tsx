@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { t } from '../../../shared/text/say.ts';
 import { dateFormat } from '../../language/formats.ts';
-import styles from './review.module.css';
+import styles from './agreement.module.css';
 
 type Week = { readonly from: number; readonly agree: number; readonly judged: number };
 

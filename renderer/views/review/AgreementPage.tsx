@@ -11,7 +11,8 @@ import { TopBar } from '../../components/shell/Shell.tsx';
 import { number } from '../../language/formats.ts';
 import { go } from '../../state/route.ts';
 import { AgreementChart } from './AgreementChart.tsx';
-import styles from './review.module.css';
+import styles from './agreement.module.css';
+import review from './review.module.css';
 
 const WEEKS = 12;
 
@@ -56,7 +57,7 @@ export function AgreementPage(): ReactNode {
           <>
             <section className={styles.card}>
               <h2>{totalWords(data.total)}</h2>
-              <p className={styles.say}>{t('agreement:about', { weeks: WEEKS })}</p>
+              <p className={review.say}>{t('agreement:about', { weeks: WEEKS })}</p>
               {data.total.judged === 0 ? (
                 <EmptyState title={t('agreement:none.title')}>{t('agreement:none.text')}</EmptyState>
               ) : (
@@ -95,7 +96,7 @@ export function AgreementPage(): ReactNode {
             <section className={styles.card}>
               <h2>{t('agreement:texters.title')}</h2>
               {data.texters.length === 0 ? (
-                <p className={styles.say}>{t('agreement:texters.none')}</p>
+                <p className={review.say}>{t('agreement:texters.none')}</p>
               ) : (
                 <table className={styles.table}>
                   <thead>
@@ -118,7 +119,7 @@ export function AgreementPage(): ReactNode {
                           {texter.missed === 0 ? (
                             '0'
                           ) : (
-                            <a className={styles.link} href="#/review/missed">
+                            <a className={review.link} href="#/review/missed">
                               {number(texter.missed)}
                             </a>
                           )}

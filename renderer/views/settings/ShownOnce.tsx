@@ -1,5 +1,6 @@
 import { Button, CopyButton, Modal } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { t } from '../../../shared/text/say.ts';
 import styles from './settings.module.css';
 import once from './shownOnce.module.css';
@@ -9,11 +10,13 @@ type Props = {
   readonly lead: string;
   /** Null: closed. */
   readonly value: string | null;
+  /** Stands above the value. */
+  readonly children?: ReactNode;
   readonly onDone: () => void;
 };
 
 /** A secret that Heed shows only once. It closes by its button only, so that no accidental click loses it. */
-export function ShownOnce({ title, lead, value, onDone }: Props) {
+export function ShownOnce({ title, lead, value, onDone, children }: Props) {
   return (
     <Modal
       opened={value !== null}
@@ -25,6 +28,7 @@ export function ShownOnce({ title, lead, value, onDone }: Props) {
     >
       <div className={styles.stack}>
         <p>{lead}</p>
+        {children}
         <code className={once.value}>{value}</code>
         <div className={styles.actionsEnd}>
           <CopyButton value={value ?? ''}>

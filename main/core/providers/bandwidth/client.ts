@@ -17,7 +17,7 @@ import { tokenSource } from './token.ts';
 export type Answer = Exchange | { readonly kind: 'no-token'; readonly answer: Exchange };
 
 /** How storing a file ended. Nothing was sent in any case. */
-export type Stored =
+export type StoredFile =
   /** `before`: it was stored with an earlier text, so Bandwidth may have it no longer. */
   { readonly kind: 'stored'; readonly url: string; readonly before: boolean } | Answer;
 
@@ -25,7 +25,12 @@ export type BandwidthClient = {
   /** `mayLeave`: see Outgoing; called when the token is there, and again before a second try. */
   create(body: object, signal: AbortSignal, mayLeave?: () => boolean): Promise<Answer>;
   /** Stores a file at Bandwidth, for texts to name it; one that is there still is not stored again. */
-  store(name: string, type: string, content: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Stored>;
+  store(
+    name: string,
+    type: string,
+    content: Uint8Array<ArrayBuffer>,
+    signal: AbortSignal,
+  ): Promise<StoredFile>;
   /** The next text that carries the file stores it again. */
   forget(name: string): void;
   list(query: URLSearchParams, signal: AbortSignal): Promise<ListPage>;

@@ -1,6 +1,6 @@
 /** How people come to an organisation: links to join, and who asked by one. */
 export const invitations = `
--- One row a link by which people join: one person's, or a campaign's for many.
+-- One row for each link by which people join: one person's, or a campaign's for many.
 CREATE TABLE invitation (
   id TEXT PRIMARY KEY,
   -- “person” or “campaign”.
@@ -20,7 +20,7 @@ CREATE TABLE invitation (
 ) STRICT;
 CREATE INDEX invitation_created ON invitation (created_at DESC, id DESC);
 
--- One row a campaign in which whoever joins by the link will text.
+-- One row for each campaign in which whoever joins by the link will text.
 CREATE TABLE invitation_campaign (
   invitation_id TEXT NOT NULL REFERENCES invitation (id) ON DELETE CASCADE,
   campaign_id TEXT NOT NULL REFERENCES campaign (id) ON DELETE CASCADE,
@@ -29,7 +29,7 @@ CREATE TABLE invitation_campaign (
 -- A draft that is deleted takes itself out of its invitations.
 CREATE INDEX invitation_campaign_of ON invitation_campaign (campaign_id);
 
--- One row a person who used a link: joined, waiting for an admin's yes, or refused.
+-- One row for each person who used a link: joined, waiting for an admin's yes, or refused.
 CREATE TABLE join_request (
   id TEXT PRIMARY KEY,
   invitation_id TEXT NOT NULL REFERENCES invitation (id),

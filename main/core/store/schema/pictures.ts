@@ -2,9 +2,8 @@ import { oneOf } from './oneOf.ts';
 
 /** Pictures of texts. */
 export const pictures = `
--- One row a picture, checked and without metadata. The same one that
--- comes twice is kept once. The content stands last, so that nothing
--- else is read through it.
+-- One row for each picture, checked and without metadata. The same one that comes twice is kept once. The
+-- content stands last, so that nothing else is read through it.
 CREATE TABLE picture (
   id TEXT PRIMARY KEY,
   -- SHA-256 of the content, in hexadecimal.
@@ -18,12 +17,11 @@ CREATE TABLE picture (
   content BLOB NOT NULL
 ) STRICT;
 
--- One row a picture of a text: also one that is still at the provider, or
--- could not be had.
+-- One row for each picture of a text, also one that is still at the provider, or could not be had.
 CREATE TABLE message_picture (
   id TEXT PRIMARY KEY,
   message_id TEXT NOT NULL REFERENCES message (id),
-  -- From nought.
+  -- From 0.
   position INTEGER NOT NULL,
   subject TEXT NOT NULL,
   -- Its address at the provider, where that came with the text; empty once it was fetched.
@@ -38,15 +36,6 @@ CREATE TABLE message_picture (
   since INTEGER NOT NULL,
   rev TEXT NOT NULL
 ) STRICT;
--- The picture that a campaign's first text carries.
-CREATE TABLE campaign_picture (
-  campaign_id TEXT PRIMARY KEY REFERENCES campaign (id) ON DELETE CASCADE,
-  picture_id TEXT NOT NULL REFERENCES picture (id),
-  rev TEXT NOT NULL
-) STRICT;
--- Whether a picture is still a campaign's.
-CREATE INDEX campaign_picture_of ON campaign_picture (picture_id);
-
 CREATE UNIQUE INDEX message_picture_place ON message_picture (message_id, position);
 -- All of one person's, for erasing them.
 CREATE INDEX message_picture_subject ON message_picture (subject);
@@ -54,4 +43,13 @@ CREATE INDEX message_picture_subject ON message_picture (subject);
 CREATE INDEX message_picture_of ON message_picture (picture_id) WHERE picture_id IS NOT NULL;
 -- What is fetched next.
 CREATE INDEX message_picture_waiting ON message_picture (next_try_at) WHERE state = 'waiting';
+
+-- One row for each campaign whose first texts carry a picture.
+CREATE TABLE campaign_picture (
+  campaign_id TEXT PRIMARY KEY REFERENCES campaign (id) ON DELETE CASCADE,
+  picture_id TEXT NOT NULL REFERENCES picture (id),
+  rev TEXT NOT NULL
+) STRICT;
+-- Whether a picture is still a campaign's.
+CREATE INDEX campaign_picture_of ON campaign_picture (picture_id);
 `;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import * as tls from 'node:tls';
 import { codeOf } from '../../../core/base/errors.ts';
+import { hostOf } from '../../../core/providers/addressKind.ts';
 import type { ConsoleAddress } from './joinLink.ts';
 import type { JoinTrouble } from './messages.ts';
 
@@ -58,13 +59,13 @@ function keyOf(socket: tls.TLSSocket): string {
  * where the link names one, whatever its certificate says, else as any website. @throws DialError
  */
 export function dial({ address, pin }: ConsoleAddress, patience = TRY): Promise<tls.TLSSocket> {
-  const { hostname, port } = new URL(address);
-  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  const url = new URL(address);
+  const host = hostOf(url);
   return new Promise((resolve, reject) => {
     const ca = pin === null ? authorities() : undefined;
     const socket = tls.connect({
       host,
-      port: Number(port || 443),
+      port: Number(url.port || 443),
       ...(isIP(host) === 0 ? { servername: host } : {}),
       ...(ca === undefined ? {} : { ca }),
       ALPNProtocols: ['http/1.1'],

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MessagePortMain } from 'electron';
+import { createInTurn } from '../../../core/base/inTurn.ts';
 import { STORE_FILE } from '../../../core/store/presence.ts';
 import { LINE_CLOSED, LINE_OPEN } from '../channel.ts';
 import type { CoreWatchdog } from '../coreWatchdog.ts';
@@ -67,12 +68,7 @@ export function createPlace(options: {
   let core: CoreWatchdog | null = null;
   let link = '';
   let line = FINE;
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = turn.then(work, work);
-    turn = next.catch(() => undefined);
-    return next;
-  };
+  const inTurn = createInTurn();
 
   const state = ({ problem, version }: Reached = line): State => ({
     joined: organisations.list().map(({ address, name }) => ({ address, name })),
@@ -150,8 +146,7 @@ export function createPlace(options: {
     },
     close: async () => {
       desk.end();
-      await turn;
-      return (await core?.close()) ?? true;
+      return inTurn(async () => (await core?.close()) ?? true);
     },
   };
 }

@@ -1,17 +1,18 @@
 import { ActionIcon, Button, Menu, Textarea } from '@mantine/core';
 import { IconPlayerTrackNext } from '@tabler/icons-react';
-import { type KeyboardEvent, useId, useRef } from 'react';
+import { useId, useRef } from 'react';
 import type { Thread } from '../../../../shared/contract/conversations.ts';
 import { ClosedAs } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { Kbd, keyWords } from '../../../components/base/Kbd.tsx';
-import { sendKey, useEnterSends } from '../../../components/outbox/sendKeys.ts';
+import { useEnterSends } from '../../../components/outbox/sendKeys.ts';
 import { useHotkey } from '../../../hooks/useHotkey.ts';
 import { OptOutButton, SendButton, SkipButton } from '../Acts.tsx';
 import { RepliesList, useReplies } from '../Replies.tsx';
 import { SegmentCount } from '../SegmentCount.tsx';
 import { sendWords } from '../sendWords.ts';
 import styles from '../thread.module.css';
+import { useComposerKeys } from '../useComposerKeys.ts';
 
 type Props = {
   readonly thread: Thread;
@@ -41,26 +42,11 @@ export function TalkComposer({ thread, text, onText, onSend, onClose, onOptOut, 
     onText('');
     if (then) onNext();
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing || replies.onKeyDown(event)) return;
-    if (event.key === 'Escape') event.currentTarget.blur();
-    const meant = sendKey(event.nativeEvent, enterSends);
-    if (meant === null) {
-      if (event.key === 'Enter' && event.repeat && enterSends) event.preventDefault();
-      return;
-    }
-    event.preventDefault();
-    send(meant === 'next' ? 'next' : undefined);
-  };
   const startReplies = () => {
     if (text === '') onText('/');
     box.current?.focus();
   };
-  const group = t('common:keys.group.conversation');
-  useHotkey(['R', 'Enter'], t('texter:keys.write'), () => box.current?.focus(), { group });
-  useHotkey('mod+Enter', t('reply:keys.send'), () => send(), { group, whileTyping: true });
-  useHotkey('alt+Enter', t('reply:keys.next'), () => send('next'), { group, whileTyping: true });
-  useHotkey('/', t('texter:keys.replies'), startReplies, { group });
+  const onKeyDown = useComposerKeys({ box, replies, send, startReplies });
   return (
     <>
       <div className={styles.box}>

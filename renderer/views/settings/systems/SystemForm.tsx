@@ -11,7 +11,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { System } from '../../../../shared/contract/systems.ts';
 import { WebhookTopic } from '../../../../shared/contract/webhooksOut.ts';
-import { ConnectedSystem, SYSTEMS } from '../../../../shared/systems/systems.ts';
+import { ConnectedSystem, SYSTEMS, USUAL_URL } from '../../../../shared/systems/systems.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { FormBox } from '../../../components/base/FormBox.tsx';
@@ -104,7 +104,7 @@ export function SystemForm({ system, onDone }: Props) {
         <TextInput
           label={t('systems:url')}
           description={t('systems:urlHelp')}
-          placeholder={van ? 'https://api.securevan.com/v4' : 'https://actionnetwork.org/api/v2'}
+          placeholder={USUAL_URL[kind]}
           maxLength={2000}
           value={url}
           onChange={(event) => setUrl(event.currentTarget.value)}
