@@ -52,7 +52,7 @@ export function TestSection({ campaign, unsaved }: Props) {
     event.preventDefault();
     send([]);
   };
-  // An ended one is of use only while its last word waits.
+  // A test that has ended is shown only while its last reply waits for an answer.
   const shown = (tests.data ?? []).filter(({ endedAt, state }) => endedAt === null || state === 'to-answer');
   return (
     <div className={styles.stack}>

@@ -34,7 +34,7 @@ export type Lesson = {
 
 export type Exercise = {
   readonly talks: Readonly<Record<Kind, Talk>>;
-  /** The latest, and how many there were, so that the same one said twice is said twice. */
+  /** The latest lesson, and how many there were, so that one that comes twice in a row is read out again. */
   readonly lesson: Lesson;
   readonly lessons: number;
   /** A plain STOP came, and the trainee has not yet put the explanation away. */
