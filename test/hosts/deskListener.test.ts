@@ -4,7 +4,10 @@ import { connect as connectTls } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { networkOf } from '../../main/core/base/network.ts';
+import type { Secrets } from '../../main/core/base/ports.ts';
+import { heedCertificate } from '../../main/core/desks/heedCertificate.ts';
 import { deviceOf } from '../../main/hosts/desks/guest.ts';
+import { memorySecrets } from '../helpers/core.ts';
 import { temporaryFolder } from './browserHost.ts';
 import { certificateFor, type DeskPlace, dial, get, openListener, visit } from './deskListener.ts';
 import { converse, quickLimits, request } from './rawRequests.ts';
@@ -26,6 +29,7 @@ async function started(options: Partial<Parameters<typeof openListener>[0]> = {}
   return listener;
 }
 const isOpen = (answer: WebSocket | number | null): answer is WebSocket => answer instanceof WebSocket;
+const DAY = 86_400_000;
 const PROXIED = { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' };
 
 describe('over TLS', () => {
@@ -119,6 +123,20 @@ describe('over TLS', () => {
     await expect(get(desks)).rejects.toThrow();
     expect(isOpen(held) && held.readyState).toBe(WebSocket.OPEN);
   });
+});
+
+test('the key store is asked for Heed’s certificate only once that ends soon or the address is another', async () => {
+  const now = Date.parse('2026-03-01T12:00:00Z');
+  const secrets = memorySecrets();
+  const first = await heedCertificate(secrets, 'https://desk.example.org', now, null);
+  const silent: Secrets = { ...secrets, get: () => Promise.reject(new Error('the key store was asked')) };
+  const again = (origin: string, at: number, from: Secrets) => heedCertificate(from, origin, at, first);
+  expect(await again('https://desk.example.org', now + 300 * DAY, silent)).toBe(first);
+  await expect(again('https://desk.example.org', now + 380 * DAY, silent)).rejects.toThrow('was asked');
+  const renewed = await again('https://desk.example.org', now + 380 * DAY, secrets);
+  const moved = await again('https://other.example.org', now, secrets);
+  for (const next of [renewed, moved]) expect([next.key, next.cert]).toEqual([first.key, expect.any(String)]);
+  expect(new Set([first.cert, renewed.cert, moved.cert]).size).toBe(3);
 });
 
 describe('behind a proxy', () => {

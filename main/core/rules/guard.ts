@@ -64,7 +64,7 @@ function neverPasses(facts: GuardFacts): GuardVerdict | null {
   if (facts.senderRetired) return prevent('sender-retired');
   if (facts.conversation === 'closed') return prevent('conversation-closed');
   if (facts.campaign === 'closed') return prevent('campaign-not-running');
-  // Only what the campaign begins ends with it: who wrote is answered.
+  // The end of the schedule stops first texts; whoever has written to the campaign is still answered.
   const { plan } = facts;
   if (!facts.wrote && plan !== null && plan.endsAt !== null && facts.now >= plan.endsAt)
     return prevent('after-end');
