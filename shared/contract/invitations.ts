@@ -151,7 +151,8 @@ export const join = {
       method: 'POST',
       path: '/join',
       tags,
-      summary: 'Join by a link, with a name and a password of one’s own; signs in where no yes is needed',
+      summary:
+        'Join by a link, with a name and a password of one’s own; a window is signed in where no yes is needed',
     })
     .input(z.object({ token: Token, name: PersonName, login: Login, password: Password }))
     .output(

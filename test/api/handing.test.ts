@@ -25,13 +25,23 @@ test('a texter asks, works, is done; the day has a limit, and only who was chose
     given: 2,
     state: { own: { toSend: 2 } },
   });
+  const sendAll = async () => {
+    for (const id of await w.listOf(ana, 'to-send')) {
+      await ana.client.conversation.sendInitial({ id, confirmed: [] });
+      await w.d.dispatch();
+    }
+  };
+  // Whoever presses twice has asked for one batch.
+  expect(await ana.client.handing.ask({ campaignId })).toMatchObject({
+    given: 0,
+    state: { nothing: 'in-hand', next: 0, own: { toSend: 2 } },
+  });
+  await sendAll();
   expect((await ana.client.handing.ask({ campaignId })).given).toBe(2);
+  await sendAll();
   // One more is the limit of the day; then there is no more, also once they are sent.
   expect((await ana.client.handing.ask({ campaignId })).given).toBe(1);
-  for (const id of await w.listOf(ana, 'to-send')) {
-    await ana.client.conversation.sendInitial({ id, confirmed: [] });
-    await w.d.dispatch();
-  }
+  await sendAll();
   const over = await ana.client.handing.state({ campaignId });
   expect(over).toMatchObject({
     next: 0,
@@ -77,6 +87,21 @@ test('a texter asks, works, is done; the day has a limit, and only who was chose
   await admin.handing.set({ campaignId, handing: null });
   expect((await admin.campaign.get({ id: campaignId })).counts.unassigned).toBe(0);
   expect((await refusal(ana.client.handing.ask({ campaignId }))).message).toMatch(/shared out evenly/);
+  w.d.close();
+});
+
+test('two quick presses give one batch where a day has no limit, and the next one comes with the last text', async () => {
+  const w = await world(7, { mostPerDay: null });
+  const { campaignId } = w;
+  const [ana] = w.desks;
+  if (!ana) throw new Error('No desk');
+  const twice = await Promise.all([1, 2].map(() => ana.client.handing.ask({ campaignId })));
+  expect(twice.map(({ given }) => given).toSorted()).toEqual([0, 2]);
+  expect(unassigned(w)).toHaveLength(5);
+  const [first = ''] = await w.listOf(ana, 'to-send');
+  await ana.client.conversation.sendInitial({ id: first, confirmed: [] });
+  await w.d.dispatch();
+  expect((await ana.client.handing.ask({ campaignId })).given).toBe(2);
   w.d.close();
 });
 

@@ -3,7 +3,7 @@ import { Secret, TOTP } from 'otpauth';
 import { expect, test } from 'vitest';
 import { all } from '../../main/core/store/statement.ts';
 import type { Role } from '../../shared/schema/words.ts';
-import { deskCaller, refusal, testApi } from '../helpers/api.ts';
+import { type Client, deskCaller, refusal, testApi } from '../helpers/api.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 import * as seed from '../helpers/seed.ts';
 
@@ -250,4 +250,52 @@ test('who is here: each sign-in with its desk, and an admin ends one or all othe
   expect((await admin.signIns.list()).map(({ mine }) => mine)).toEqual([true]);
   const kind = 'signed-out-by-admin';
   expect(all(core.db, 'SELECT actor FROM ledger WHERE kind = ?', kind)).toHaveLength(2);
+});
+
+test('refusals of joining count at the door where they come from, and a success gives its try back', async () => {
+  const { at, anybody, forMany, clock, core, via } = world();
+  const { token } = await forMany({ mostPeople: 500 });
+  const join = (from: Client, login: string, link = token) =>
+    from.join.accept({ token: link, name: 'Ana', login, password: PASSWORD });
+  // Forty people of one office join, and lock nobody out.
+  for (let each = 0; each < 40; each += 1) await join(at(`desk ${each}`), `person-${each}`);
+  const codes = async (from: Client, times: number) => {
+    const found: string[] = [];
+    for (let time = 0; time < times; time += 1) found.push((await refusal(join(from, 'person-1'))).code);
+    return found;
+  };
+  expect(await codes(at('eve'), 99)).toEqual(Array(99).fill('CONFLICT'));
+  expect(await codes(at('eve'), 2)).toEqual(['LOCKED', 'LOCKED']);
+  const locked = await refusal(join(at('eve'), 'somebody-new'));
+  expect(locked).toEqual({ code: 'LOCKED', message: expect.stringContaining('30 seconds') });
+  expect(await refusal(at('eve').session.signIn({ login: 'x', password: PASSWORD }))).toEqual(locked);
+  // Made-up links count too, and another network has its own door.
+  const elsewhere = via(deskCaller('cem', '198.51.100.9'));
+  expect((await refusal(join(elsewhere, 'cem', 'x'.repeat(43)))).code).toBe('CONFLICT');
+  expect(await join(elsewhere, 'cem')).toMatchObject({ state: 'joined' });
+  clock.advance(31_000);
+  expect(await join(at('eve'), 'somebody-new')).toMatchObject({ state: 'joined' });
+  // Programs have a door of their own, and fewer tries.
+  expect((await codes(anybody, 20)).lastIndexOf('CONFLICT')).toBe(18);
+  expect(all(core.db, "SELECT 1 FROM account WHERE login = 'somebody-new'")).toHaveLength(1);
+});
+
+test('a program that joins begins no sign-in, which nobody would have; a window and a desk are signed in', async () => {
+  const { at, anybody, via, forMany, core } = world();
+  const { token } = await forMany({ mostPeople: 3 });
+  const sessions = () => all(core.db, 'SELECT 1 FROM session').length;
+  const before = sessions();
+  const join = (from: Client, login: string) =>
+    from.join.accept({ token, name: 'Ana', login, password: PASSWORD });
+  expect(await join(anybody, 'ana')).toMatchObject({ state: 'joined', me: { login: 'ana' } });
+  expect(sessions()).toBe(before);
+  expect((await anybody.session.signIn({ login: 'ana', password: PASSWORD })).me.login).toBe('ana');
+  const window = via({ kind: 'window', windowId: 'one' });
+  for (const [from, login] of [
+    [window, 'ben'],
+    [at('cem'), 'cem'],
+  ] as const) {
+    await join(from, login);
+    expect(await from.session.state()).toMatchObject({ phase: 'signed-in', me: { login } });
+  }
 });

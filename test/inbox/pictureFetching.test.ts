@@ -172,6 +172,15 @@ describe('what a provider may answer', () => {
     d.clock.advance(60_000);
     await fetcher.turn();
     expect(asked()).toBe(before + 1);
+    // A clock that ran ahead puts nothing off beyond the longest wait.
+    d.clock.advance(DAY);
+    await fetcher.turn();
+    expect(asked()).toBe(before + 2);
+    d.clock.advance(-DAY);
+    await fetcher.turn();
+    expect(asked()).toBe(before + 3);
+    await fetcher.turn();
+    expect(asked()).toBe(before + 3);
     d.clock.advance(3 * DAY);
     await fetcher.turn();
     const busy = names.indexOf('busy.jpg');

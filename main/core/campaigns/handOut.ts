@@ -108,15 +108,16 @@ export function roomFor(
   if (handing === null || !mayAsk) return none('not-chosen');
   if (state !== 'launched') return none('not-running');
   const { mostPerDay, batch } = handing;
-  const room =
-    mostPerDay === null
-      ? batch
-      : mostPerDay - begunSince(core.db, id, texterId, today) - inHand(core.db, id, texterId);
-  return room <= 0 ? none('day-done') : { room: Math.min(batch, room), nothing: null };
+  const held = inHand(core.db, id, texterId);
+  const room = mostPerDay === null ? batch : mostPerDay - begunSince(core.db, id, texterId, today) - held;
+  if (room <= 0) return none('day-done');
+  // Whoever presses twice, or in two windows, has asked for one batch.
+  return held >= batch ? none('in-hand') : { room: Math.min(batch, room), nothing: null };
 }
 
 /**
- * Gives a texter the next contacts; each is theirs alone until they give it back. Returns how many.
+ * Gives a texter the next contacts; each is theirs alone until they give it back. Returns how many:
+ * none while they still have a whole batch.
  * @throws CoreError NOT_FOUND; CONFLICT where they may not ask, or have had their share of the day
  */
 export function handOut(core: Core, tx: Tx, viewer: Viewer, campaignId: string, today: number): number {
@@ -124,6 +125,7 @@ export function handOut(core: Core, tx: Tx, viewer: Viewer, campaignId: string, 
   const inside = { ...core, db: tx.db };
   const { room, nothing } = roomFor(inside, asked, viewer.id, today);
   if (asked.handing === null) throw new CoreError('CONFLICT', t('handing:evenly'));
+  if (nothing === 'in-hand') return 0;
   if (nothing !== null) throw new CoreError('CONFLICT', t(`handing:nothing.${nothing}`));
   const ids = nextContacts(inside, campaignId, room);
   if (ids.length === 0) return 0;

@@ -7,6 +7,7 @@ import { placeOf, type RpcContext } from '../access/context.ts';
 import { access, memberOf, signedIn, translated } from '../access/middleware.ts';
 import { endSession, needsSecondFactor } from '../access/sessions.ts';
 import { type Again, changePassword, confirm, enrol, renew, turnOff } from '../accounts/again.ts';
+import { lockedError } from '../accounts/locked.ts';
 import { secondFactorState } from '../accounts/secondFactor.ts';
 import { type Refused, signIn } from '../accounts/signIn.ts';
 import { demoAccounts } from '../base/demoAccounts.ts';
@@ -29,15 +30,7 @@ function notProven(now: number, refused: Refused, message: string, code: 'UNAUTH
   const { lockedUntil, why } = refused;
   if (why === 'no-second-factor')
     return new ORPCError('FORBIDDEN', { status: 403, message: t('desks:refused.secondFactor') });
-  if (lockedUntil !== null) {
-    const data = { until: lockedUntil };
-    const seconds = Math.max(1, Math.ceil((lockedUntil - now) / 1000));
-    const locked =
-      seconds < 100
-        ? t('accounts:signIn.lockedSeconds', { count: seconds })
-        : t('accounts:signIn.lockedMinutes', { count: Math.ceil(seconds / 60) });
-    return new ORPCError('LOCKED', { status: 429, message: locked, data });
-  }
+  if (lockedUntil !== null) return lockedError(now, lockedUntil);
   if (why === 'code')
     return new ORPCError('SECOND_FACTOR', { status: 401, message: t('accounts:second.wrongCode') });
   return new ORPCError(code, { status: code === 'INVALID' ? 422 : 401, message });

@@ -124,6 +124,11 @@ export function postponeText(tx: Tx, id: string, waitsFor: GuardRule, until: num
   );
 }
 
+/** Nothing could be decided about a queued text: it is looked at again then (UTC milliseconds). */
+export function putTextAside(tx: Tx, id: string, until: number): void {
+  run(tx.db, sql`UPDATE message SET not_before = ${until} WHERE id = ${id} AND state = 'queued'`);
+}
+
 /** Has the guard asked about these queued texts at the next turn. Returns how many. */
 export function releaseTexts(tx: Tx, which: Sql): number {
   return run(tx.db, sql`UPDATE message SET not_before = 0 WHERE state = 'queued' AND (${which})`);

@@ -60,13 +60,17 @@ function note(core: Core, row: Waiting, answer: PictureAnswer): void {
 export function createPictureFetcher(core: Core, adapterOf: Connections['adapterOf']): PictureFetcher {
   const stopping = new AbortController();
 
-  const due = () =>
-    all<Waiting>(
+  /** What a clock that ran ahead put off for longer than any wait is due too. */
+  const due = () => {
+    const now = core.ports.clock.now();
+    return all<Waiting>(
       core.db,
       sql`SELECT p.id, p.position, p.source, p.attempts, p.since, p.subject, m.provider_id, m.connection_id
         FROM message_picture p INDEXED BY message_picture_waiting JOIN message m ON m.id = p.message_id
-        WHERE p.state = 'waiting' AND p.next_try_at <= ${core.ports.clock.now()} ORDER BY p.next_try_at LIMIT ${AT_ONCE}`,
+        WHERE p.state = 'waiting' AND (p.next_try_at <= ${now} OR p.next_try_at > ${now + LONGEST_WAIT})
+        ORDER BY p.next_try_at LIMIT ${AT_ONCE}`,
     );
+  };
 
   async function fetchOne(row: Waiting): Promise<void> {
     const adapter = row.connection_id === null ? null : adapterOf(row.connection_id);

@@ -6,8 +6,10 @@ import { addAccount } from '../access/accountRecord.ts';
 import { hashOf, newToken } from '../access/bearerToken.ts';
 import type { Caller } from '../access/context.ts';
 import { startSession } from '../access/sessions.ts';
+import { lockedError } from '../accounts/locked.ts';
 import { hashPassword } from '../accounts/password.ts';
 import { setTour } from '../accounts/tourRecord.ts';
+import { doorLimit, giveBack, type Limit, takeTry } from '../accounts/tries.ts';
 import { CoreError } from '../base/errors.ts';
 import { addTexter } from '../conversations/campaignRecord.ts';
 import { shareOut } from '../conversations/shareOut.ts';
@@ -81,15 +83,29 @@ export type Joining = {
 };
 
 export type Joined =
-  /** `session` is the token of the sign-in that began. */
-  { readonly me: Me; readonly session: string } | { readonly request: string };
+  /** `session` is the token of the sign-in that began; null: none did, since nobody would have it. */
+  { readonly me: Me; readonly session: string | null } | { readonly request: string };
 
 /**
- * Joins by a link: signed in at once, or waiting for an admin's yes. The link is looked at again in the
- * transaction, so that no two people join by the last place of it.
- * @throws CoreError CONFLICT where the link is good for nothing, or the login is taken
+ * Joins by a link: signed in at once (a window or a desk; a program signs in afterwards), or waiting for an
+ * admin's yes. A refusal counts as a wrong try at the caller's door, since it may tell which logins there
+ * are. @throws CoreError CONFLICT where the link is good for nothing, or the login is taken; LOCKED after too
+ * many tries
  */
 export async function accept(core: Core, caller: Caller, joining: Joining): Promise<Joined> {
+  const { now } = core.ports.clock;
+  const tried = takeTry(core, [doorLimit(core, caller)]);
+  if (!tried.ok) throw lockedError(now(), tried.lockedUntil);
+  try {
+    return await join(core, caller, joining, tried.limits);
+  } catch (error) {
+    if (error instanceof CoreError && tried.lockedUntil !== null) throw lockedError(now(), tried.lockedUntil);
+    throw error;
+  }
+}
+
+/** The link is looked at again in the transaction, so that no two people join by the last place of it. */
+async function join(core: Core, caller: Caller, joining: Joining, tried: readonly Limit[]): Promise<Joined> {
   const { name, login } = joining;
   const tokenHash = hashOf(joining.token);
   // First, so that a link that is good for nothing costs no hashing.
@@ -102,13 +118,18 @@ export async function accept(core: Core, caller: Caller, joining: Joining): Prom
     if (row.at_once === 1) {
       const me = admitAs(core, tx, row, { name, login, password }, null);
       noteJoined(tx, asking, me.id);
-      return { me, session: startSession(core, tx, me.id, caller, true) };
+      giveBack(tx, tried);
+      return {
+        me,
+        session: caller.kind === 'bearer' ? null : startSession(core, tx, me.id, caller, true),
+      };
     }
     const taken =
       one(tx.db, 'SELECT 1 FROM account WHERE login = ?', login) ??
       one(tx.db, sql`SELECT 1 FROM join_request WHERE state = 'waiting' AND login = ${login}`);
     if (taken) throw new CoreError('CONFLICT', t('core:account.loginTaken'));
     noteWaiting(tx, asking, password);
+    giveBack(tx, tried);
     append(core, tx, { kind: 'join-asked', actorId: null, payload: { invitation: row.id } });
     return { request };
   });

@@ -85,7 +85,8 @@ export const join = anybody.router({
     const { caller, services } = context;
     const joined = await accept(core, caller, input);
     if ('request' in joined) return { state: 'waiting', request: joined.request };
-    if (caller.kind === 'window') services.sessions.bindWindow(caller.windowId, joined.session);
+    if (caller.kind === 'window' && joined.session !== null)
+      services.sessions.bindWindow(caller.windowId, joined.session);
     return { state: 'joined', me: joined.me };
   }),
 

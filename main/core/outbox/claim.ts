@@ -1,11 +1,13 @@
 import type { GuardRule } from '../../../shared/schema/guardRules.ts';
+import { codeOf } from '../base/errors.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { recomputeState } from '../conversations/conversationRecord.ts';
-import { claimText, endQueued, postponeText } from '../conversations/messageRecord.ts';
+import { claimText, endQueued, postponeText, putTextAside } from '../conversations/messageRecord.ts';
 import { recordPrevented } from '../conversations/preventedRecord.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, sql } from '../store/statement.ts';
+import { StoreError } from '../store/types.ts';
 import { guardMessage } from './facts.ts';
 import { helpUnanswered } from './helpAnswer.ts';
 
@@ -49,12 +51,17 @@ const SELECT = `SELECT m.id, m.conversation_id, m.subject, m.number, m.connectio
 /**
  * Asks the guard once more about a claimed text whose request is about to leave, after taking in the replies
  * that wait at the webhook port. Nothing leaves while the store cannot be written, since a STOP may wait
- * there.
+ * there, nor when the guard throws: the text is queued again, and `claim` puts it aside.
  */
 export function mayStillLeave(core: Core, claimed: Claimed): boolean {
   if (!core.repliesFirst() || core.trouble() !== null) return false;
   const { messageId: id, kind, notAfter } = claimed;
-  return guardMessage(core, { id, kind, notAfter }, core.ports.clock.now()).pass;
+  try {
+    return guardMessage(core, { id, kind, notAfter }, core.ports.clock.now()).pass;
+  } catch (error) {
+    core.report(error);
+    return false;
+  }
 }
 
 /** Confirmations first, since they have five minutes. Then each sender number's own queue, oldest first. */
@@ -125,11 +132,42 @@ export function preventQueued(core: Core, tx: Tx, conversationId: string): void 
   for (const row of waiting) preventRow(core, tx, row, 'conversation-closed');
 }
 
+const claimedOf = (row: Row): Claimed => ({
+  messageId: row.id,
+  attempt: row.attempt + 1,
+  connectionId: row.connection_id,
+  senderNumberId: row.sender_number_id,
+  from: row.sender,
+  to: row.number,
+  body: row.body,
+  withPicture: row.pictures > 0,
+  segments: row.segments,
+  kind: row.kind,
+  notAfter: row.not_after,
+});
+
+/** Whether an error is about the store, and so about every text alike. */
+const isOfStore = (error: unknown): boolean =>
+  error instanceof StoreError || codeOf(error).startsWith('SQLITE_');
+
+/** Milliseconds for which a text is left alone about which nothing could be decided. */
+const ASIDE = 60_000;
+
+/** The text does not leave and is looked at again later; others are not kept by it. */
+function putAside(core: Core, tx: Tx, row: Row, error: unknown): void {
+  putTextAside(tx, row.id, tx.now + (row.kind === 'confirmation' ? ASK_AGAIN : ASIDE));
+  core.ports.log.error('text-undecided', {
+    message: row.id,
+    kind: row.kind,
+    name: error instanceof Error ? error.name : 'unknown',
+  });
+}
+
 /**
  * Marks queued texts as going out, in one transaction (together with other waiting writes, which come first)
  * in which the guard is asked about each (design, rule 6): an opt-out before this commit stops the text, one
  * after it comes too late. `room(row)`: whether the connection's rate allows it; other rows stay queued for
- * their next turn.
+ * their next turn. A text about which an error is thrown is put aside, and the others go on.
  */
 export function claim(
   core: Core,
@@ -139,35 +177,32 @@ export function claim(
   return core.together.now((tx) => {
     const claimed: Claimed[] = [];
     const full = new Set<string>();
-    for (const row of candidates(tx, limit)) {
-      if (claimed.length >= limit) break;
-      if (full.has(row.sender)) continue;
+    const decide = tx.db.transaction((row: Row): Claimed | null => {
       const verdict = guardMessage(core, { id: row.id, kind: row.kind, notAfter: row.not_after }, tx.now);
       if (!verdict.pass) {
         if (verdict.outcome === 'wait')
           waitFor(tx, row, verdict.rule, row.kind === 'confirmation' ? tx.now + ASK_AGAIN : verdict.until);
         else preventRow(core, tx, row, verdict.rule);
-        continue;
+        return null;
       }
       if (!room({ connectionId: row.connection_id, from: row.sender, segments: row.segments })) {
         full.add(row.sender);
-        continue;
+        return null;
       }
-      if (!claimText(tx, row.id)) continue;
+      if (!claimText(tx, row.id)) return null;
       tx.touch('conversations', row.subject);
-      claimed.push({
-        messageId: row.id,
-        attempt: row.attempt + 1,
-        connectionId: row.connection_id,
-        senderNumberId: row.sender_number_id,
-        from: row.sender,
-        to: row.number,
-        body: row.body,
-        withPicture: row.pictures > 0,
-        segments: row.segments,
-        kind: row.kind,
-        notAfter: row.not_after,
-      });
+      return claimedOf(row);
+    });
+    for (const row of candidates(tx, limit)) {
+      if (claimed.length >= limit) break;
+      if (full.has(row.sender)) continue;
+      try {
+        const one = decide(row);
+        if (one !== null) claimed.push(one);
+      } catch (error) {
+        if (isOfStore(error) || !tx.db.inTransaction) throw error;
+        putAside(core, tx, row, error);
+      }
     }
     if (claimed.length > 0) faultPoint('outbox.claimed');
     return claimed;

@@ -25,7 +25,8 @@ export function useHanding(campaignId: string) {
     api.handing.ask.mutationOptions({
       onSuccess: ({ given, state }) => {
         show(state);
-        announce(given === 0 ? t('handing:bar.givenNone') : t('handing:bar.given', { count: given }));
+        const none = t(state.nothing === 'in-hand' ? 'handing:nothing.in-hand' : 'handing:bar.givenNone');
+        announce(given === 0 ? none : t('handing:bar.given', { count: given }));
       },
       onError: complain(t('handing:bar.giveFailed')),
     }),

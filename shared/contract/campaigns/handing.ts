@@ -5,7 +5,7 @@ import { Campaign } from '../campaigns.ts';
 import { Handing } from './handingSettings.ts';
 
 /** Why the button gives nothing now. */
-export const NothingBecause = z.enum(['not-running', 'not-chosen', 'day-done', 'none-left']);
+export const NothingBecause = z.enum(['not-running', 'not-chosen', 'day-done', 'in-hand', 'none-left']);
 export type NothingBecause = z.infer<typeof NothingBecause>;
 
 const Done = z.object({

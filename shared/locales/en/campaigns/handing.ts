@@ -7,6 +7,7 @@ export const handing = {
     'not-running': 'The campaign is not running now.',
     'not-chosen': 'In this campaign others ask for contacts. You answer replies.',
     'day-done': 'You have had your share for today. Thank you!',
+    'in-hand': 'First text those whom you have.',
     'none-left': 'Nobody is left to be given out.',
   },
   card: '{{count, number}} to be given out',

@@ -6,6 +6,7 @@ export const handing = {
     'not-running': 'La campaña no está en marcha ahora.',
     'not-chosen': 'En esta campaña otras personas piden los contactos. Usted contesta respuestas.',
     'day-done': 'Ya tuvo su parte de hoy. ¡Gracias!',
+    'in-hand': 'Escriba primero a quienes ya tiene.',
     'none-left': 'No queda nadie por repartir.',
   },
   card: '{{count, number}} por repartir',
