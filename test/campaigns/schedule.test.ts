@@ -155,7 +155,12 @@ test('from the end on nobody is texted first; who wrote is answered until it clo
   expect(entries('campaign-closed')).toEqual([]);
   // Two days after the last of the region's clocks showed noon, in Honolulu.
   await at('2026-03-09T22:00Z');
+  // Another campaign that cannot be read keeps none from it.
+  const keepOther = (schedule: string | null) =>
+    run(writer(d.core), 'UPDATE campaign SET schedule = ? WHERE id = ?', schedule, other);
+  keepOther('{"zone":');
   closeEnded(d.core);
+  keepOther(null);
   closeEnded(d.core);
   expect(entries('campaign-closed')).toMatchObject([{ actor: 'heed' }]);
   expect(await canSend(wrote)).toMatchObject({ ok: false, rule: 'campaign-not-running' });

@@ -87,6 +87,24 @@ describe('going to an organisation and back', () => {
     waiting.place.begin();
     expect((await waiting.place.answer({ kind: 'join', link: LINK })).here).toBeNull();
     expect(waiting.since()).toEqual(['core started', 'asked about 3 texts']);
+    // A link that was opened waits on, and no organisation was joined.
+    waiting.place.linkOpened(LINK);
+    expect(await waiting.place.answer({ kind: 'join', link: LINK })).toMatchObject({
+      link: LINK,
+      joined: [],
+    });
+  });
+
+  test('a link with another pin for a known organisation is not given the sign-in that the first one had', async () => {
+    const { place, organisations, since } = placed();
+    const pin = 'p'.repeat(43);
+    organisations.add({ address: A, pin });
+    place.begin();
+    await place.answer({ kind: 'join', link: `${LINK}/${pin}` });
+    expect(since()).not.toContain(`forgot ${A}`);
+    await place.answer({ kind: 'join', link: `${LINK}/${'q'.repeat(43)}` });
+    expect(since()).toContain(`forgot ${A}`);
+    expect(organisations.list()).toEqual([{ address: A, pin: 'q'.repeat(43), name: '' }]);
   });
 
   test('a start at an organisation starts no core; forgetting it goes back and forgets the sign-in', async () => {

@@ -6,6 +6,7 @@ import { createAdapter } from '../../main/core/providers/index.ts';
 import { startSimulator } from '../../main/core/providers/simulator/server.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { plain, SECRET, tellTale } from '../helpers/pictures.ts';
 import * as seed from '../helpers/seed.ts';
 
@@ -200,4 +201,41 @@ test('a text whose picture cannot be stored waits or fails, and leaves once, wit
   await w.dispatch();
   expect(w.seen(COY)).toMatchObject([{ media: [hash] }]);
   expect(w.uploads()).toBe(stored + 1);
+});
+
+test('texts that leave together store their picture once; a clock that ran ahead has it stored anew', async () => {
+  const w = await world();
+  const [ann = '', ...others] = w.ids;
+  const picture = base64(plain('gif'));
+  await w.admin.picture.setOfCampaign({ id: w.campaignId, picture });
+  for (const id of others) await w.texter.conversation.sendInitial({ id });
+  await w.dispatch();
+  expect([BEN, COY].map((number) => w.seen(number).length)).toEqual([1, 1]);
+  expect(w.uploads()).toBe(1);
+  w.clock.advance(-60_000);
+  await w.texter.conversation.sendInitial({ id: ann });
+  await w.dispatch();
+  expect(w.seen(ANN)).toHaveLength(1);
+  expect(w.uploads()).toBe(2);
+});
+
+test('a text whose picture cannot be read now is queued again, and leaves with it afterwards', async () => {
+  const w = await world();
+  const [ann = '', ben = ''] = w.ids;
+  const picture = base64(plain('gif'));
+  await w.texter.conversation.sendInitial({ id: ann });
+  await w.dispatch();
+  w.says(ANN, 'Who is this?', 'in-1');
+  await w.texter.conversation.send({ id: ann, body: 'Look!', picture });
+  await w.texter.conversation.sendInitial({ id: ben });
+  const db = writer(w.core);
+  db.exec('ALTER TABLE picture RENAME COLUMN content TO lost');
+  await w.dispatch();
+  expect(w.seen(ANN)).toHaveLength(1);
+  expect(w.seen(BEN)).toHaveLength(1);
+  db.exec('ALTER TABLE picture RENAME COLUMN lost TO content');
+  expect((await w.texter.conversation.get({ id: ann })).messages.at(-1)).toMatchObject({ state: 'queued' });
+  w.clock.advance(60_000);
+  await w.dispatch();
+  expect(w.seen(ANN).at(-1)).toEqual({ body: 'Look!', media: [hashOf(picture)] });
 });

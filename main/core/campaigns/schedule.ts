@@ -11,6 +11,7 @@ import { releasePlanned } from '../outbox/release.ts';
 import { zoneClock } from '../rules/zoneClock.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all } from '../store/statement.ts';
+import { StoreError } from '../store/types.ts';
 import { mustBeListed } from './archive.ts';
 import { closeCampaign } from './campaigns.ts';
 import { warningsOf } from './scheduleWarnings.ts';
@@ -80,7 +81,16 @@ export function closeEnded(core: Core): void {
   );
   const now = core.ports.clock.now();
   for (const { id, schedule, region } of rows) {
-    const at = closesAt(readSchedule(schedule), region);
-    if (at !== null && at <= now) core.write((tx) => closeCampaign(core, tx, null, id));
+    try {
+      const at = closesAt(readSchedule(schedule), region);
+      if (at !== null && at <= now) core.write((tx) => closeCampaign(core, tx, null, id));
+    } catch (error) {
+      if (error instanceof StoreError) throw error;
+      // The others are closed all the same.
+      core.ports.log.error('campaign-not-closed', {
+        campaign: id,
+        name: error instanceof Error ? error.name : 'unknown',
+      });
+    }
   }
 }

@@ -6,7 +6,7 @@ import { faultPoint } from '../base/faultPoint.ts';
 import { createRateLimiter, type RateLimiter } from '../base/rateLimit.ts';
 import { loseTexts } from '../conversations/messageRecord.ts';
 import { pictureOfText } from '../pictures/outgoing.ts';
-import { type Adapter, type SendOutcome, STOPPED } from '../providers/provider.ts';
+import { type Adapter, type OutgoingPicture, type SendOutcome, STOPPED } from '../providers/provider.ts';
 import type { Core } from '../store/context.ts';
 import { sql } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
@@ -80,41 +80,64 @@ export function createDispatcher(
     return limiterOf(row.connectionId, adapter).take(keyOf(adapter, row.from), cost, core.ports.clock.now());
   }
 
+  /** The picture that goes with a text; undefined: none does; null: it cannot be read now. */
+  function pictureFor({ withPicture, messageId }: Claimed): OutgoingPicture | undefined | null {
+    if (!withPicture) return undefined;
+    try {
+      return pictureOfText(core.db, messageId);
+    } catch (error) {
+      core.report(error);
+      core.ports.log.error('picture-unread', {
+        message: messageId,
+        name: error instanceof Error ? error.name : 'unknown',
+      });
+      return null;
+    }
+  }
+
   async function deliver(claimed: Claimed): Promise<void> {
     const adapter = adapterOf(claimed.connectionId);
-    const picture = claimed.withPicture ? pictureOfText(core.db, claimed.messageId) : undefined;
+    const picture = pictureFor(claimed);
     // It never leaves without its picture.
     const without = claimed.withPicture && (picture === undefined || !carries(adapter));
     faultPoint('dispatcher.sending');
-    const outcome: SendOutcome = without
-      ? { kind: 'refused', errorClass: 'failed', code: 'picture', detail: keep('kept:send.withoutPicture') }
-      : adapter
-        ? await adapter
-            .send(
-              {
-                attemptId: attemptId(claimed.messageId, claimed.attempt),
-                from: claimed.from,
-                to: claimed.to,
-                body: claimed.body,
-                ...(picture === undefined ? {} : { picture }),
-                validForSeconds: VALID_FOR,
-                mayLeave: () => {
-                  faultPoint('dispatcher.leaving');
-                  return mayStillLeave(core, claimed);
-                },
-              },
-              AbortSignal.timeout(SEND_TIMEOUT),
-            )
-            .catch((error: unknown): SendOutcome => {
-              core.ports.log.error('send-threw', {
-                connection: claimed.connectionId,
-                name: error instanceof Error ? error.name : 'unknown',
-              });
-              return { kind: 'unknown', detail: keep('kept:send.notUnderstood') };
-            })
-        : { kind: 'retry', code: 'no-connection', detail: keep('kept:send.connectionGone') };
+    const outcome: SendOutcome =
+      picture === null
+        ? { kind: 'retry', code: 'picture', detail: keep('kept:send.withoutPicture') }
+        : without
+          ? {
+              kind: 'refused',
+              errorClass: 'failed',
+              code: 'picture',
+              detail: keep('kept:send.withoutPicture'),
+            }
+          : adapter
+            ? await adapter
+                .send(
+                  {
+                    attemptId: attemptId(claimed.messageId, claimed.attempt),
+                    from: claimed.from,
+                    to: claimed.to,
+                    body: claimed.body,
+                    ...(picture === undefined ? {} : { picture }),
+                    validForSeconds: VALID_FOR,
+                    mayLeave: () => {
+                      faultPoint('dispatcher.leaving');
+                      return mayStillLeave(core, claimed);
+                    },
+                  },
+                  AbortSignal.timeout(SEND_TIMEOUT),
+                )
+                .catch((error: unknown): SendOutcome => {
+                  core.ports.log.error('send-threw', {
+                    connection: claimed.connectionId,
+                    name: error instanceof Error ? error.name : 'unknown',
+                  });
+                  return { kind: 'unknown', detail: keep('kept:send.notUnderstood') };
+                })
+            : { kind: 'retry', code: 'no-connection', detail: keep('kept:send.connectionGone') };
     faultPoint('dispatcher.answered');
-    if (adapter && outcome.kind === 'retry' && outcome.code !== STOPPED) {
+    if (adapter && picture !== null && outcome.kind === 'retry' && outcome.code !== STOPPED) {
       const now = core.ports.clock.now();
       // A provider that cannot be reached cannot be read either, so its replies must be read before more
       // leaves.

@@ -98,9 +98,17 @@ export function createPlace(options: {
     if ('problem' in read) return state({ problem: read.problem, version: '' });
     const reached = await desk.look(read);
     if (reached.problem !== null) return state(reached);
+    const opened = link;
+    const known = organisations.list().find(isAt(read.address));
+    // Whoever has the new key has not been signed in to.
+    if (known !== undefined && known.pin !== read.pin) desk.forget(read.address);
     link = '';
     organisations.add(read);
     await move(read.address, read.token === null ? '' : `#/join/${read.token}`);
+    if (organisations.here()?.address === read.address) return state();
+    // The person stays, so nothing was joined, and the link waits for them.
+    link = opened;
+    if (known === undefined) organisations.forget(read.address);
     return state();
   };
 
