@@ -60,6 +60,8 @@ async function world() {
       const text = { providerId, from, to: SENDER, body, providerTime: clock.now() };
       receive(core, { connectionId, adapter }, { inbound: [text], statuses: [], providerTexts: [] });
     },
+    /** One turn, which ends once what was claimed has been settled. */
+    turn: () => dispatcher.turn(),
     uploads: () => simulator.control.requests().filter(({ method }) => method === 'PUT').length,
     seen: (number: string) => simulator.control.contact(number).map(({ body, media }) => ({ body, media })),
   };
@@ -238,4 +240,41 @@ test('a text whose picture cannot be read now is queued again, and leaves with i
   w.clock.advance(60_000);
   await w.dispatch();
   expect(w.seen(ANN).at(-1)).toEqual({ body: 'Look!', media: [hashOf(picture)] });
+});
+
+test('a STOP while the picture is being stored stops its text; nobody takes back what may be leaving', async () => {
+  const w = await world();
+  const [ann = '', ben = ''] = w.ids;
+  await w.admin.picture.setOfCampaign({ id: w.campaignId, picture: base64(plain('png')) });
+  // Both wait for the same file, which is stored only once a STOP and a wish to take back have come.
+  w.control.fault({ path: 'media', kind: 'delay', delayMs: 300 });
+  for (const id of [ann, ben]) await w.texter.conversation.sendInitial({ id });
+  const turn = w.turn();
+  const messageOf = async (id: string) => (await w.admin.conversation.get({ id })).messages[0];
+  const going = all<{ id: string }>(
+    w.core.db,
+    "SELECT id FROM message WHERE state = 'sending' ORDER BY conversation_id = ?",
+    ben,
+  );
+  expect(going).toHaveLength(2);
+  w.says(ANN, 'STOP', 'in-1');
+  expect((await refusal(w.texter.conversation.cancel({ id: going[1]?.id ?? '' }))).code).toBe('CONFLICT');
+  await turn;
+  await w.dispatch();
+  expect(await messageOf(ann)).toMatchObject({ state: 'prevented' });
+  expect(w.seen(ANN)).toMatchObject([{ body: expect.stringContaining('opted out'), media: [] }]);
+  expect(w.seen(BEN)).toHaveLength(1);
+  expect(w.uploads()).toBe(1);
+
+  // Once the file was refused for now the text waits again, and can be taken back for good.
+  const [, , coy = ''] = w.ids;
+  await w.admin.picture.setOfCampaign({ id: w.campaignId, picture: base64(plain('gif')) });
+  w.control.fault({ path: 'media', kind: 'status', status: 503 });
+  await w.texter.conversation.sendInitial({ id: coy });
+  await w.dispatch();
+  await w.texter.conversation.cancel({ id: (await messageOf(coy))?.id ?? '' });
+  w.clock.advance(60_000);
+  await w.dispatch();
+  expect(w.seen(COY)).toEqual([]);
+  expect(await messageOf(coy)).toMatchObject({ state: 'cancelled' });
 });
