@@ -226,3 +226,35 @@ test('one character is asked about by name, an emoji in other words; longer ones
   expect(bodies(d)).toEqual(['First 0', '👍🏽', '1', 'ok']);
   d.close();
 });
+
+test('after a clock that ran ahead was put back, what was queued or refused meanwhile does not wait for it', async () => {
+  const d = messenger('US', { contacts: 3 });
+  const [one = '', two = '', three = ''] = d.conversations[0] ?? [];
+  const DAY = 86_400_000;
+  d.clock.advance(DAY);
+  d.poll();
+  d.send(one, 'initial', 'Queued');
+  d.clock.advance(-DAY);
+  d.restart();
+  await d.dispatch();
+  expect(bodies(d)).toEqual(['Queued']);
+
+  // A provider that asks to wait stops the number until then, and no longer.
+  d.clock.advance(DAY);
+  d.poll();
+  d.send(two, 'initial', 'Refused');
+  d.provider.endWith('retry');
+  await d.dispatch();
+  d.provider.endWith('accepted');
+  d.send(three, 'initial', 'After it');
+  await d.dispatch();
+  expect(bodies(d)).toEqual(['Queued']);
+  d.clock.advance(-DAY);
+  d.poll();
+  await d.dispatch();
+  // The number may send again as soon as its rate allows.
+  d.clock.advance(1000);
+  await d.dispatch();
+  expect(bodies(d).toSorted()).toEqual(['After it', 'Queued', 'Refused']);
+  d.close();
+});

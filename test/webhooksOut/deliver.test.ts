@@ -106,8 +106,17 @@ test('what fails holds back what comes after it, is tried again later, and nothi
   const [, , failing] = await list();
   expect(failing).toMatchObject({ state: 'waiting', attempts: 1, lastStatus: 500 });
   expect(failing?.nextTryAt).toBeGreaterThan(heed.clock.now());
+  // A clock that ran ahead by a day does not put it off until then.
+  heed.clock.advance(DAY / 2);
+  await job.turn();
+  heed.clock.advance(-DAY / 2);
+  expect(crm.got).toHaveLength(2);
+  await job.turn();
+  expect(crm.got).toHaveLength(3);
+  const again = (await list()).at(-1);
+  crm.got.splice(1);
   crm.answer(statusOnly(200));
-  heed.clock.set(failing?.nextTryAt ?? 0);
+  heed.clock.set(again?.nextTryAt ?? 0);
   await job.turn();
   expect(crm.got.map(eventIn).map(({ fact }) => fact)).toEqual([facts[0], ...facts]);
   expect((await list()).map(({ state }) => state)).toEqual(['delivered', 'delivered', 'delivered']);

@@ -2,8 +2,11 @@
 export type RateLimiter = {
   /** Whether `cost` may leave now; if so, it is counted. */
   take(key: string, cost: number, now: number): boolean;
-  /** Lets nothing leave until then, because the provider asked to slow down. UTC milliseconds. */
-  pause(key: string, until: number): void;
+  /**
+   * Lets nothing leave until then, because the provider asked to slow down. UTC milliseconds. Ends as well
+   * when the clock is put back behind `now`, which would make the pause longer.
+   */
+  pause(key: string, now: number, until: number): void;
 };
 
 /**
@@ -13,11 +16,11 @@ export type RateLimiter = {
  */
 export function createRateLimiter(perSecond: number): RateLimiter {
   const capacity = Math.max(1, perSecond);
-  const buckets = new Map<string, { tokens: number; at: number; pausedUntil: number }>();
+  const buckets = new Map<string, { tokens: number; at: number; pausedFrom: number; pausedUntil: number }>();
   const bucketOf = (key: string, now: number) => {
     let bucket = buckets.get(key);
     if (!bucket) {
-      bucket = { tokens: capacity, at: now, pausedUntil: 0 };
+      bucket = { tokens: capacity, at: now, pausedFrom: 0, pausedUntil: 0 };
       buckets.set(key, bucket);
     }
     const elapsed = Math.max(0, now - bucket.at);
@@ -28,14 +31,16 @@ export function createRateLimiter(perSecond: number): RateLimiter {
   return {
     take(key, cost, now) {
       const bucket = bucketOf(key, now);
+      if (now < bucket.pausedFrom) bucket.pausedUntil = 0;
       if (now < bucket.pausedUntil || bucket.tokens < Math.min(cost, capacity)) return false;
       bucket.tokens -= cost;
       return true;
     },
-    pause(key, until) {
+    pause(key, now, until) {
       const bucket = bucketOf(key, until);
       bucket.at = until;
       bucket.tokens = 0;
+      bucket.pausedFrom = now;
       bucket.pausedUntil = Math.max(bucket.pausedUntil, until);
     },
   };

@@ -11,6 +11,7 @@ import type { Core } from '../store/context.ts';
 import { sql } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
 import { type Claimed, claim, mayStillLeave } from './claim.ts';
+import { releasePutBack } from './release.ts';
 import { attemptId, settle } from './settle.ts';
 
 /** How many texts are being sent at once. */
@@ -19,6 +20,8 @@ const AT_ONCE = 32;
 const SEND_TIMEOUT = 30_000;
 /** Seconds after which a provider drops what it could not deliver, so that nothing outlives an opt-out. */
 const VALID_FOR = 300;
+/** Milliseconds by which a clock is put back at least for it to have been wrong. */
+const PUT_BACK = 1000;
 /** Milliseconds between two turns when nothing wakes the dispatcher. */
 const IDLE_WAIT = 1000;
 
@@ -62,6 +65,8 @@ export function createDispatcher(
   let turning: Promise<number> | null = null;
   let again = false;
   let started = false;
+  /** The clock at the last turn; it may have been put back while nothing ran. UTC milliseconds. */
+  let latest = Number.POSITIVE_INFINITY;
 
   function limiterOf(connectionId: string, adapter: Adapter): RateLimiter {
     const found = limiters.get(connectionId);
@@ -144,6 +149,7 @@ export function createDispatcher(
       if (outcome.unreachable) core.inbound.cut(claimed.connectionId, now);
       limiterOf(claimed.connectionId, adapter).pause(
         keyOf(adapter, claimed.from),
+        now,
         now + (outcome.afterMs ?? 1000),
       );
     }
@@ -173,6 +179,9 @@ export function createDispatcher(
       again = true;
       return 0;
     }
+    const now = core.ports.clock.now();
+    if (now < latest - PUT_BACK) releasePutBack(core, now);
+    latest = now;
     const claimed = claim(core, room, AT_ONCE - underWay.size);
     for (const one of claimed) {
       const work = deliver(one).catch((error: unknown) => {

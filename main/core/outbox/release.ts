@@ -2,6 +2,7 @@ import { TIMED_RULES } from '../../../shared/schema/guardRules.ts';
 import { releaseTexts } from '../conversations/messageRecord.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { Sql, sql } from '../store/statement.ts';
+import { LONGEST_HOLD } from './enqueue.ts';
 
 /**
  * With "queued" the condition of the index message_waiting, word for word; without that SQLite reads all
@@ -53,4 +54,17 @@ export function releaseOften(core: Core, tx: Tx): void {
 export function releaseStale(core: Core): void {
   core.write((tx) => releaseTexts(tx, sql`${WAITING} AND rule = 'inbound-stale'`));
   core.wake();
+}
+
+/**
+ * Has the guard asked at the next turn about texts that were queued or tried while the clock ran ahead, and
+ * would wait until it is as late again. A hold that is still as long as one may be goes on.
+ */
+export function releasePutBack(core: Core, now: number): void {
+  core.write((tx) =>
+    releaseTexts(
+      tx,
+      sql`not_before > ${now + LONGEST_HOLD} AND max(created_at, coalesce(claimed_at, 0)) > ${now}`,
+    ),
+  );
 }
