@@ -6,7 +6,7 @@ import { MOST_BYTES } from '../pictures/clean/limits.ts';
 import { keepPicture, postponePicture, refusePicture } from '../pictures/pictureRecord.ts';
 import type { PictureAnswer } from '../providers/provider.ts';
 import type { Core } from '../store/context.ts';
-import { all, sql } from '../store/statement.ts';
+import { all, type Sql, sql } from '../store/statement.ts';
 
 /** Pictures of one turn, which are fetched one after the other. */
 const AT_ONCE = 20;
@@ -60,16 +60,17 @@ function note(core: Core, row: Waiting, answer: PictureAnswer): void {
 export function createPictureFetcher(core: Core, adapterOf: Connections['adapterOf']): PictureFetcher {
   const stopping = new AbortController();
 
-  /** What a clock that ran ahead put off for longer than any wait is due too. */
-  const due = () => {
-    const now = core.ports.clock.now();
-    return all<Waiting>(
+  const waiting = (when: Sql) =>
+    all<Waiting>(
       core.db,
       sql`SELECT p.id, p.position, p.source, p.attempts, p.since, p.subject, m.provider_id, m.connection_id
         FROM message_picture p INDEXED BY message_picture_waiting JOIN message m ON m.id = p.message_id
-        WHERE p.state = 'waiting' AND (p.next_try_at <= ${now} OR p.next_try_at > ${now + LONGEST_WAIT})
-        ORDER BY p.next_try_at LIMIT ${AT_ONCE}`,
+        WHERE p.state = 'waiting' AND ${when} ORDER BY p.next_try_at LIMIT ${AT_ONCE}`,
     );
+  /** Also what a clock that ran ahead put off for longer than any wait. */
+  const due = () => {
+    const now = core.ports.clock.now();
+    return [...waiting(sql`p.next_try_at <= ${now}`), ...waiting(sql`p.next_try_at > ${now + LONGEST_WAIT}`)];
   };
 
   async function fetchOne(row: Waiting): Promise<void> {

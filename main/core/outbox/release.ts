@@ -64,7 +64,7 @@ export function releasePutBack(core: Core, now: number): void {
   core.write((tx) =>
     releaseTexts(
       tx,
-      sql`not_before > ${now + LONGEST_HOLD} AND max(created_at, coalesce(claimed_at, 0)) > ${now}`,
+      sql`sender_number_id IN (SELECT id FROM sender_number) AND not_before > ${now + LONGEST_HOLD} AND max(created_at, coalesce(claimed_at, 0)) > ${now}`,
     ),
   );
 }
