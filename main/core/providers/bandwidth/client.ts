@@ -57,7 +57,7 @@ export function bandwidthClient(config: BandwidthConfig, deps: AdapterDeps): Ban
   /** When each file was stored; UTC milliseconds. */
   const stored = new Map<string, number>();
   /** Files that are being stored: the first texts of a campaign leave together, with the same one. */
-  const storing = new Map<string, Promise<Stored>>();
+  const storing = new Map<string, Promise<StoredFile>>();
 
   /** Makes a request with a token; one that was refused for it is repeated once, with a new token. */
   async function signed<A extends { readonly kind: string; readonly status?: number }>(
@@ -97,7 +97,7 @@ export function bandwidthClient(config: BandwidthConfig, deps: AdapterDeps): Ban
     type: string,
     content: Uint8Array<ArrayBuffer>,
     signal: AbortSignal,
-  ): Promise<Stored> {
+  ): Promise<StoredFile> {
     const url = `${media}/${name}`;
     const headers = { 'content-type': type };
     const answer = await signed((authorization) =>
