@@ -137,7 +137,7 @@ function RequestFields({ form, change, texters }: RequestProps) {
   });
   return (
     <>
-      <div className={styles.people}>
+      <div className={styles.figures}>
         <NumberInput label={t('handing:setUp.batch')} {...figure('batch')} />
         <NumberInput
           label={t('handing:setUp.mostPerDay')}

@@ -74,7 +74,7 @@ export function ScheduleSection({ campaign }: Props) {
         value={now.zone}
         onChange={(zone) => change({ zone })}
       />
-      <div className={day.hours}>
+      <div className={styles.twoTimes}>
         <TextInput
           type="datetime-local"
           label={t('schedule:starts')}
@@ -115,7 +115,7 @@ export function ScheduleSection({ campaign }: Props) {
           />
           <ActionIcon
             variant="default"
-            mt={25}
+            mt={22}
             size={36}
             aria-label={t('schedule:removePause')}
             onClick={() => change({ pauses: now.pauses.filter((each) => each.key !== key) })}

@@ -88,9 +88,9 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
       setAway(id, 'gone');
       queries.removeQueries({ queryKey: api.conversation.get.queryKey({ input: { id, ...viewAs } }) });
       openNext();
-      setGone(true);
+      setGone(!(handing.gaveBack && tab === 'to-send'));
     },
-    [openNext, queries, viewAs],
+    [handing.gaveBack, openNext, queries, tab, viewAs],
   );
 
   const move = (step: 1 | -1) => () => {

@@ -24,6 +24,7 @@ export function useHanding(campaignId: string) {
   const ask = useMutation(
     api.handing.ask.mutationOptions({
       onSuccess: ({ given, state }) => {
+        done.reset();
         show(state);
         const none = t(state.nothing === 'in-hand' ? 'handing:nothing.in-hand' : 'handing:bar.givenNone');
         announce(given === 0 ? none : t('handing:bar.given', { count: given }));
@@ -50,7 +51,9 @@ export function useHanding(campaignId: string) {
     }),
   );
   const busy = ask.isPending || done.isPending || take.isPending;
-  return { state: data, ask, done, take, mayAct: !looking && !busy };
+  /** Whoever has given back all contacts here, and asked for none since, knows why they left the list. */
+  const gaveBack = !done.isIdle && !done.isError && done.variables.campaignId === campaignId;
+  return { state: data, ask, done, take, gaveBack, mayAct: !looking && !busy };
 }
 export type HandingWork = ReturnType<typeof useHanding>;
 

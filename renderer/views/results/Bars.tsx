@@ -44,7 +44,13 @@ export function Bars({ caption, first, bars }: Props) {
               >
                 <span className={styles.barName}>{label}</span>
                 <span className={styles.track} aria-hidden="true">
-                  <span className={styles.fill} data-tone={tone} style={{ width: `${share(count, of)}%` }} />
+                  {count === 0 ? null : (
+                    <span
+                      className={styles.fill}
+                      data-tone={tone}
+                      style={{ width: `${share(count, of)}%` }}
+                    />
+                  )}
                 </span>
               </button>
             </th>

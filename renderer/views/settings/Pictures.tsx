@@ -15,6 +15,7 @@ export function Pictures({ settings: { foldPictures } }: { readonly settings: Se
     <Section id="pictures" title={t('settings:part.pictures')} lead={t('settings:pictures.lead')}>
       <Radio.Group
         label={t('settings:pictures.fold')}
+        labelProps={{ mb: 8 }}
         value={fold}
         onChange={(value) => setFold(FoldPictures.parse(value))}
       >

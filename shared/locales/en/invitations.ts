@@ -75,7 +75,7 @@ export const invitations = {
     since: 'Since',
     lastAct: 'Last act',
     console: 'At the console',
-    you: 'You',
+    you: 'you',
     end: 'Sign out',
     endAll: 'Sign out everybody else',
     endAllTitle: 'Sign out everybody else?',

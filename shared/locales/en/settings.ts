@@ -34,6 +34,7 @@ export const settings = {
     name: 'Name',
     optional: '{{label}} (optional)',
     keptIt: 'I have kept it',
+    keptThem: 'I have kept them',
   },
   organisation: {
     saved: 'The organisation is saved.',

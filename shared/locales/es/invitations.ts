@@ -78,7 +78,7 @@ export const invitations = {
     since: 'Desde',
     lastAct: 'Última acción',
     console: 'En la consola',
-    you: 'Usted',
+    you: 'usted',
     end: 'Cerrar sesión',
     endAll: 'Cerrar las demás sesiones',
     endAllTitle: '¿Cerrar las demás sesiones?',

@@ -34,6 +34,7 @@ export const settings = {
     name: 'Nombre',
     optional: '{{label}} (opcional)',
     keptIt: 'Ya tengo una copia',
+    keptThem: 'Ya tengo una copia de todos',
   },
   organisation: {
     saved: 'La organización está guardada.',

@@ -58,7 +58,7 @@ export function LiveTiles({ board }: { readonly board: Cockpit }) {
       <FigureTile
         title={t('handing:live.here')}
         big={number(board.here)}
-        small={t('handing:live.hereOf', { of: board.texters.filter(({ member }) => member).length })}
+        small={t('handing:live.hereOf', { count: board.texters.filter(({ member }) => member).length })}
       />
       {board.handing === null ? null : <HandingTiles handing={board.handing} now={now} />}
     </FigureTiles>

@@ -44,7 +44,7 @@ export function LinksMade({ made, onDone }: Props) {
             {t('invitations:saveCsv')}
           </Button>
           <Button variant="filled" onClick={onDone}>
-            {t('settings:form.keptIt')}
+            {t('settings:form.keptThem')}
           </Button>
         </div>
       </div>

@@ -89,7 +89,8 @@ export const handing = {
   },
   live: {
     here: 'Here now',
-    hereOf: 'of {{of, number}} texters',
+    hereOf_one: 'of {{count, number}} texter',
+    hereOf_other: 'of {{count, number}} texters',
     toHandOut: 'To be given out',
     inHand_one: '{{count, number}} is with texters',
     inHand_other: '{{count, number}} are with texters',

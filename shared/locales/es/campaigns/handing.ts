@@ -100,7 +100,9 @@ export const handing = {
   },
   live: {
     here: 'Aquí ahora',
-    hereOf: 'de {{of, number}} personas',
+    hereOf_one: 'de {{count, number}} persona',
+    hereOf_many: 'de {{count, number}} de personas',
+    hereOf_other: 'de {{count, number}} personas',
     toHandOut: 'Por repartir',
     inHand_one: '{{count, number}} lo tiene alguien',
     inHand_many: '{{count, number}} los tiene alguien',
