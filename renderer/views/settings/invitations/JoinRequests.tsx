@@ -69,7 +69,7 @@ function RequestRow({ request }: { readonly request: JoinRequest }) {
       <td>
         <WhenAgo at={askedAt} />
       </td>
-      <td>
+      <td className={styles.keptInSight}>
         <div className={styles.actionsEnd}>
           <Button
             size="xs"

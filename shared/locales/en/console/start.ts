@@ -10,7 +10,7 @@ export const start = {
     lead: 'A console for peer-to-peer campaigns. Once somebody has asked to stop, nothing more is sent.',
     demo: 'Explore the demo',
     demoPending: 'Making the demo…',
-    demoText: 'Two campaigns with invented people who answer. Nothing leaves this computer.',
+    demoText: 'Three campaigns with invented people who answer. Nothing leaves this computer.',
     demoFailed: 'The demo could not be made',
     setUp: 'Set up your organisation',
     setUpText: 'Name it and make the first account. Providers are connected afterwards, in Settings.',

@@ -10,7 +10,7 @@ export const start = {
     lead: 'Una consola para campañas de persona a persona. En cuanto alguien pide que no le escriban más, no se envía nada más.',
     demo: 'Explorar la demostración',
     demoPending: 'Preparando la demostración…',
-    demoText: 'Dos campañas con personas inventadas que responden. Nada sale de este equipo.',
+    demoText: 'Tres campañas con personas inventadas que responden. Nada sale de este equipo.',
     demoFailed: 'No se pudo preparar la demostración',
     setUp: 'Configurar su organización',
     setUpText: 'Póngale nombre y cree la primera cuenta. Los proveedores se conectan después, en Ajustes.',
