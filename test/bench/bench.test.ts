@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { Line } from './measure.ts';
+import { chart } from './chart.ts';
+import { beside, Line, percentile } from './measure.ts';
+import { save } from './saved.ts';
 import { table } from './table.ts';
 
 const script = fileURLToPath(new URL('./run.ts', import.meta.url));
@@ -28,8 +30,10 @@ describe('npm run bench', () => {
     expect(new Set(lines.map((line) => line.name.split(':')[0]))).toEqual(
       new Set(['guard', 'receive', 'import', 'list', 'keys', 'results', 'load', 'desks']),
     );
-    for (const { name, value, baseline, ratio, goal, pass } of lines) {
+    for (const { name, value, baseline, ratio, goal, pass, ...spread } of lines) {
       expect(Math.min(value, baseline), name).toBeGreaterThan(0);
+      expect(spread.valueSpread[0], name).toBeLessThanOrEqual(value);
+      expect(spread.valueSpread[1], name).toBeGreaterThanOrEqual(value);
       // All three figures are rounded to four digits.
       expect((ratio * baseline) / value, name).toBeCloseTo(1, 2);
       expect(pass, name).toBe(ratio <= goal);
@@ -60,17 +64,64 @@ describe('the table', () => {
     const line = {
       name: 'a',
       value: 1234.5678,
+      valueSpread: [1000, 1300] satisfies [number, number],
       unit: 'ns/op',
       baseline: 1000,
+      baselineSpread: [1000, 1000] satisfies [number, number],
       ratio: 1.235,
       goal: 1.2,
       pass: false,
+      runs: 5,
     };
     expect(table([line]).split('\n')).toEqual([
-      'measure  value  baseline  unit   ratio   goal  pass',
-      '-------  -----  --------  -----  -----  -----  ----',
-      'a        1,235     1,000  ns/op   1.24  ≤ 1.2    NO',
+      'measure  unit   value      from – to  baseline  from – to  ratio   goal  pass  runs',
+      '-------  -----  -----  -------------  --------  ---------  -----  -----  ----  ----',
+      'a        ns/op  1,235  1,000 – 1,300     1,000              1.24  ≤ 1.2    NO     5',
       '',
     ]);
+  });
+});
+
+describe('the pictures and files of results', () => {
+  const line = (name: string, ratio: number) => beside(name, 'ms', [ratio, ratio * 2, ratio], [1, 1, 1], 1);
+
+  it('keep the newest lines of each measure', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'heed-bench-test-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, 'results.json');
+    save(file, [line('list: a', 1), line('list: b', 1), line('guard: a', 1)], new Date(0));
+    const { lines } = save(file, [line('list: a', 2)], new Date(1));
+    expect(lines.map(({ name, ratio, at }) => [name, ratio, at])).toEqual([
+      ['guard: a', 1, '1970-01-01T00:00:00.000Z'],
+      ['list: a', 2, '1970-01-01T00:00:00.001Z'],
+    ]);
+  });
+
+  it('draws a bar for each line, and writes names that look like tags as they are', () => {
+    const drawn = chart([line('list: <a>', 0.5), line('list: b', 3)], 'Here & now');
+    expect(drawn.match(/<rect x=/g)).toHaveLength(2);
+    expect(drawn).toContain('list: &#60;a&#62;');
+    expect(drawn).not.toContain('NaN');
+  });
+});
+
+describe('the middle of several runs', () => {
+  it('is shown with the lowest and the highest', () => {
+    expect(beside('a', 'ms', [3, 1, 2], [4, 4, 5], 0.5)).toMatchObject({
+      ...{
+        value: 2,
+        valueSpread: [1, 3],
+        baseline: 4,
+        baselineSpread: [4, 5],
+        ratio: 0.5,
+        pass: true,
+        runs: 3,
+      },
+    });
+  });
+
+  it('is the value below which a part of the others lie', () => {
+    const values = Array.from({ length: 100 }, (_, index) => index + 1);
+    expect([0, 0.5, 0.99, 1].map((part) => percentile(values, part))).toEqual([1, 50, 99, 100]);
   });
 });

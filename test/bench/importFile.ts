@@ -7,7 +7,7 @@ import { bareImport, COLUMNS } from './bareImport.ts';
 import { compare, type Line, type Run } from './measure.ts';
 import { type BenchCore, inFolder, openBench } from './stores.ts';
 
-const sizes = { full: { rows: 100_000, rounds: 3 }, quick: { rows: 500, rounds: 1 } };
+const sizes = { full: { rows: 100_000, rounds: 5 }, quick: { rows: 500, rounds: 1 } };
 
 export const MAPPING: Mapping = {
   number: 2,

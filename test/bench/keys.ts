@@ -5,7 +5,7 @@ import type Database from 'better-sqlite3';
 import { createIds } from '../../main/core/base/ids.ts';
 import { connect, openMemory } from '../../main/core/store/open.ts';
 import { NOON } from '../helpers/core.ts';
-import { beside, type Line, median, type Run } from './measure.ts';
+import { beside, type Line, type Run } from './measure.ts';
 import { storeSize } from './storeSize.ts';
 import { inFolder, numberOf } from './stores.ts';
 
@@ -170,14 +170,14 @@ export function keys(run: Run): Promise<Line[]> {
       }
     }
     const what = `keys: ${contacts.toLocaleString('en')} contacts into the bare table, ${TEXTS.name} against`;
-    const timeOf = (kind: Keys) => median(times.get(kind) ?? []);
+    const timesOf = (kind: Keys) => times.get(kind) ?? [];
     const bytesOf = (kind: Keys) => bytes.get(kind) ?? Number.NaN;
     run.note(`keys: making ${conversations.toLocaleString('en')} conversations`);
     const { untexted, texted, own, ownTexted } = storeSize(join(folder, 'store'), conversations, run);
     return [
-      beside(`${what} ${UUIDS.name}: processor`, 'ms', timeOf(TEXTS), timeOf(UUIDS)),
+      beside(`${what} ${UUIDS.name}: processor`, 'ms', timesOf(TEXTS), timesOf(UUIDS)),
       beside(`${what} ${UUIDS.name}: size`, 'bytes', bytesOf(TEXTS), bytesOf(UUIDS), 0.75),
-      beside(`${what} ${INTEGERS.name}: processor`, 'ms', timeOf(TEXTS), timeOf(INTEGERS), 1.25),
+      beside(`${what} ${INTEGERS.name}: processor`, 'ms', timesOf(TEXTS), timesOf(INTEGERS), 1.25),
       beside(`${what} ${INTEGERS.name}: size`, 'bytes', bytesOf(TEXTS), bytesOf(INTEGERS), 1.25),
       beside(
         'keys: a conversation before its first text, against its words and ids',

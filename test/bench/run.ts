@@ -1,15 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { chart } from './chart.ts';
 import { desks } from './desks.ts';
 import { guard } from './guard.ts';
 import { importFile } from './importFile.ts';
 import { keys } from './keys.ts';
+import { forgetLarge, largeFor } from './large.ts';
 import { list } from './list.ts';
 import { load } from './load.ts';
-import type { Line, Measure } from './measure.ts';
+import { Line, type Measure, type Run } from './measure.ts';
 import { receive } from './receive.ts';
 import { results } from './results.ts';
+import { machine, save } from './saved.ts';
 import { table } from './table.ts';
 
+/** Each measure stands in a file of its own. A line is named “measure: what”, by the name that it has here. */
 const MEASURES: Readonly<Record<string, Measure>> = {
   guard,
   receive,
@@ -23,20 +31,38 @@ const MEASURES: Readonly<Record<string, Measure>> = {
 
 const HELP = `Measures Heed against the least that the same work can cost.
 
-  npm run bench -- [NAME] [--quick] [--json]
+  npm run bench -- [NAME …] [--quick] [--json] [--profile DIR] [--size N] [--keep DIR] [--save FILE] [--chart FILE]
 
-  NAME         one measure, also as --only NAME: ${Object.keys(MEASURES).join(', ')}
-  --quick      small sizes, to see that the bench works; the times then mean nothing
-  --json       nothing but a JSON list of {name, value, unit, baseline, ratio, goal, pass}
-  --help       this page
+  NAME           measures, also as --only NAME; all where none is named:
+                 ${Object.keys(MEASURES).join(', ')}
+  --quick        small sizes, to see that the bench works; the times then mean nothing
+  --json         nothing but a JSON list of the lines
+  --profile DIR  writes processor profiles of all processes and threads there, for Chrome’s or an editor’s viewer
+  --size N       conversations of the large store (1,000,000), with five times as many texts
+  --keep DIR     keeps the large store in DIR, and takes the one that is there
+  --save FILE    writes the lines into a file of results, where other measures keep theirs
+  --chart FILE   draws the lines, or those of the file of results, as a picture (SVG)
+  --help         this page
 
-Each value is measured in turns with its baseline, on encrypted stores in a temporary folder; both are medians, lower is better.
-What load and desks print is a time or a rate beside the one that is wanted.
-ratio is value / baseline, goal the largest ratio that is good enough, pass whether it was reached.
+Each value is measured in turns with its baseline, on encrypted stores in a temporary folder. Shown are the medians of
+both and their lowest and highest run; lower is better. ratio is value / baseline, goal the largest ratio that is good
+enough, pass whether it was reached. What load and desks print is a time or a rate beside the one that is wanted.
 Exit code: 0 when everything could be measured, whatever came out; 2 for arguments that cannot be read.
 `;
 
-type Options = { json: boolean; quick: boolean; measures: Measure[] };
+/** The size of the large store where nobody says otherwise. */
+const SIZE = { full: 1_000_000, quick: 1000 };
+
+type Options = {
+  readonly json: boolean;
+  readonly quick: boolean;
+  readonly names: readonly string[];
+  readonly size: number;
+  readonly profile: string | undefined;
+  readonly keep: string | undefined;
+  readonly save: string | undefined;
+  readonly chart: string | undefined;
+};
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -50,13 +76,52 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`bench: ${options}\nTry --help.\n`);
     return 2;
   }
+  const lines = options.profile === undefined ? await measured(options) : profiled(options, options.profile);
+  const saved = options.save === undefined ? { lines } : save(options.save, lines, new Date());
+  if (options.chart !== undefined) writeFileSync(options.chart, chart(saved.lines, machine()));
+  process.stdout.write(options.json ? `${JSON.stringify(lines, null, 2)}\n` : table(lines));
+  return 0;
+}
+
+async function measured(options: Options): Promise<Line[]> {
   const note = (text: string) => {
     if (!options.json) process.stderr.write(`${text}\n`);
   };
+  const run: Run = { quick: options.quick, note, large: () => largeFor(options.size, options.keep, note) };
   const lines: Line[] = [];
-  for (const measure of options.measures) lines.push(...(await measure({ quick: options.quick, note })));
-  process.stdout.write(options.json ? `${JSON.stringify(lines, null, 2)}\n` : table(lines));
-  return 0;
+  try {
+    for (const name of options.names) lines.push(...((await MEASURES[name]?.(run)) ?? []));
+  } finally {
+    forgetLarge();
+  }
+  return lines;
+}
+
+/**
+ * Runs each measure in a process of its own that writes profiles: Node does so for all threads, and for
+ * processes that it starts, when each of them ends by itself.
+ */
+function profiled(options: Options, folder: string): Line[] {
+  return options.names.flatMap((name) => {
+    const dir = resolve(folder, name);
+    mkdirSync(dir, { recursive: true });
+    const { quick, size, keep } = options;
+    const args = [
+      name,
+      '--json',
+      '--size',
+      String(size),
+      quick ? '--quick' : '',
+      keep ? `--keep=${keep}` : '',
+    ];
+    const { stdout, status } = spawnSync(process.execPath, [import.meta.filename, ...args.filter(Boolean)], {
+      env: { ...process.env, NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${JSON.stringify(dir)}` },
+      stdio: ['ignore', 'pipe', 'inherit'],
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(`The measure ${name} failed.`);
+    return z.array(Line).parse(JSON.parse(stdout));
+  });
 }
 
 function optionsOf(args: readonly string[]): Options | 'help' | (string & {}) {
@@ -67,18 +132,25 @@ function optionsOf(args: readonly string[]): Options | 'help' | (string & {}) {
       options: {
         json: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
-        only: { type: 'string' },
+        only: { type: 'string', multiple: true, default: [] },
+        profile: { type: 'string' },
+        size: { type: 'string' },
+        keep: { type: 'string' },
+        save: { type: 'string' },
+        chart: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
     if (values.help) return 'help';
-    const { json, quick } = values;
-    const [only = values.only, ...more] = positionals;
-    if (more.length > 0) return 'one measure at a time, or all';
-    if (only === undefined) return { json, quick, measures: Object.values(MEASURES) };
-    const chosen = Object.hasOwn(MEASURES, only) ? MEASURES[only] : undefined;
-    if (!chosen) return `there is no measure "${only}"; there are ${Object.keys(MEASURES).join(', ')}`;
-    return { json, quick, measures: [chosen] };
+    const { json, quick, profile, keep } = values;
+    const size = Number(values.size ?? (quick ? SIZE.quick : SIZE.full));
+    if (!Number.isInteger(size) || size < 100) return '--size wants a number of conversations, 100 or more';
+    const asked = [...positionals, ...values.only];
+    const unknown = asked.find((name) => !Object.hasOwn(MEASURES, name));
+    if (unknown !== undefined)
+      return `there is no measure "${unknown}"; there are ${Object.keys(MEASURES).join(', ')}`;
+    const names = asked.length > 0 ? asked : Object.keys(MEASURES);
+    return { json, quick, names, size, profile, keep, save: values.save, chart: values.chart };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,8 +13,8 @@ import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
 
 export type BenchCore = Core & { close(): void };
 
-/** One key for all stores of a run, which end with it. */
-const KEY = randomBytes(32).toString('hex');
+/** One key for all stores, also for one that is kept for later runs: nobody lives in them. */
+export const KEY = createHash('sha256').update('heed bench').digest('hex');
 
 const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} };
 
