@@ -17,12 +17,34 @@ takeLanguageFrom(() => useLanguage.getState().language);
 /** Each language's own name, for people who read no other. */
 export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', es: 'Español' };
 
+const FIRST = {
+  en: async () => ({}),
+  es: async () => (await import('../../shared/locales/es/first.ts')).first,
+};
+const REST = {
+  en: async () => (await import('../../shared/locales/en/rest.ts')).rest,
+  es: async () => (await import('../../shared/locales/es/rest.ts')).rest,
+};
+/** Whether the screen shows more than the start pages, so that a language is needed whole. */
+let whole = false;
+
+async function load(language: Language): Promise<void> {
+  addLanguage(language, await FIRST[language]());
+  if (whole) addLanguage(language, await REST[language]());
+}
+
 /**
- * Loads a language's texts, then uses it. The tree is rendered again under another key, so that no old text
- * stays.
+ * Loads all that Heed says beside the start pages' own words, in English, which tells what sentences there
+ * are, and in the language of the screen.
  */
+export async function loadSentences(): Promise<void> {
+  whole = true;
+  await Promise.all([load('en'), load(useLanguage.getState().language)]);
+}
+
+/** Loads a language, then uses it. The tree is rendered again under another key, so that no old text stays. */
 async function speak(language: Language): Promise<void> {
-  if (language === 'es') addLanguage('es', (await import('../../shared/locales/es/index.ts')).es);
+  await load(language);
   document.documentElement.lang = language;
   useLanguage.setState({ language });
 }

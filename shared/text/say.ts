@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next';
-import { en } from '../locales/en/index.ts';
+import { sentences } from '#sentences';
+import type { en } from '../locales/en/index.ts';
 import { isolated } from './isolate.ts';
 import { type Language, language } from './language.ts';
 
@@ -34,20 +35,23 @@ export type Filling<K extends AnyTextKey> = [K] extends [TextKey]
 /** Values for the `{{places}}` of a text; `{{n, number}}` writes a number in the language's form. */
 export type TextValues = Readonly<Record<string, string | number>>;
 
-/** The catalogue. It escapes nothing, since React and the core's JSON do. */
+/**
+ * The catalogue. It escapes nothing, since React and the core's JSON do. `#sentences` of package.json is all
+ * of English in Node and the first part of it in the window, which adds the rest as it loads.
+ */
 export const catalogue = createInstance({
   lng: 'en',
   fallbackLng: 'en',
-  ns: Object.keys(en),
+  ns: Object.keys(sentences),
   defaultNS: false,
-  resources: { en },
+  resources: { en: sentences },
   initAsync: false,
   interpolation: { escapeValue: false },
 });
 void catalogue.init();
 
-/** Adds the texts of another language. Without it, and for texts that it lacks, English is used. */
-export function addLanguage(tag: Language, texts: typeof en): void {
+/** Adds texts of a language. For texts that another language lacks, English is used. */
+export function addLanguage(tag: Language, texts: Partial<typeof en>): void {
   for (const [namespace, bundle] of Object.entries(texts))
     catalogue.addResourceBundle(tag, namespace, bundle);
 }

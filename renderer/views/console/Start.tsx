@@ -1,25 +1,25 @@
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { SessionState } from '../../../shared/contract/access/session.ts';
 import { LANGUAGES } from '../../../shared/text/language.ts';
 import { t } from '../../../shared/text/say.ts';
-import { Enrol } from '../../components/accounts/Enrol.tsx';
-import { PasswordForm } from '../../components/accounts/PasswordForm.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
 import { Notices } from '../../components/base/Notices.tsx';
 import { troubleOf, useOrganisations } from '../../components/console/organisations/useOrganisations.ts';
-import { useSignOut } from '../../hooks/useSession.ts';
 import { chooseLanguage, LANGUAGE_NAMES, useLanguage } from '../../language/choice.ts';
+import { later } from '../../later.tsx';
 import { showOrganisations } from '../../state/organisations.ts';
 import { useRoute } from '../../state/route.ts';
-import { ClosedConsole } from './ClosedConsole.tsx';
-import { FirstRun } from './FirstRun.tsx';
-import { Join } from './Join.tsx';
 import { SignIn } from './SignIn.tsx';
 import styles from './Start.module.css';
-import { Stopped } from './Stopped.tsx';
-import { Unlock } from './Unlock.tsx';
+
+const ClosedConsole = later(async () => (await import('./ClosedConsole.tsx')).ClosedConsole);
+const Duty = later(async () => (await import('./Duty.tsx')).Duty);
+const FirstRun = later(async () => (await import('./FirstRun.tsx')).FirstRun);
+const Join = later(async () => (await import('./Join.tsx')).Join);
+const Stopped = later(async () => (await import('./Stopped.tsx')).Stopped);
+const Unlock = later(async () => (await import('./Unlock.tsx')).Unlock);
 
 type Props = { state: SessionState | undefined; error: unknown; onRetry: () => void };
 
@@ -38,11 +38,13 @@ export function Start({ state, error, onRetry }: Props) {
           Heed
           <LanguageChoice />
         </div>
-        {state?.phase === 'sign-in' && joining !== null ? (
-          <Join key={joining} token={joining} />
-        ) : (
-          <Body state={state} error={error} onRetry={onRetry} />
-        )}
+        <Suspense fallback={<LoadingLines label={t('start:opening')} />}>
+          {state?.phase === 'sign-in' && joining !== null ? (
+            <Join key={joining} token={joining} />
+          ) : (
+            <Body state={state} error={error} onRetry={onRetry} />
+          )}
+        </Suspense>
         <OtherOrganisations />
       </div>
     </main>
@@ -116,23 +118,5 @@ function LanguageChoice() {
         </li>
       ))}
     </ul>
-  );
-}
-
-/** Signed in, but this must be done first; the session is asked for again afterwards. */
-function Duty({ duty }: { readonly duty: NonNullable<SessionState['duty']> }) {
-  const signOut = useSignOut();
-  const goOn = () => undefined;
-  return (
-    <>
-      <h1 className={styles.title}>{t(`accounts:duty.title.${duty}`)}</h1>
-      <p className={styles.lead}>{t(`accounts:duty.${duty}`)}</p>
-      {duty === 'password' ? <PasswordForm oneTime onDone={goOn} /> : <Enrol onDone={goOn} />}
-      <div className={styles.later}>
-        <Button variant="subtle" color="gray" onClick={() => signOut.mutate({})}>
-          {t('common:account.signOut')}
-        </Button>
-      </div>
-    </>
   );
 }

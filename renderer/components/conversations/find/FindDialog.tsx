@@ -1,140 +1,28 @@
-import { Modal, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { type ClipboardEvent, type KeyboardEvent, useId, useState } from 'react';
+import { Modal } from '@mantine/core';
+import { Suspense } from 'react';
 import { t } from '../../../../shared/text/say.ts';
-import { go } from '../../../state/route.ts';
-import styles from './find.module.css';
-import { type Found, type FoundGroup, placeGroup, useConversationGroup, useNumberGroup } from './groups.ts';
-import { closeFind, isList, useFind, usePastedList } from './useFind.ts';
-import { useTextGroup } from './useTextGroup.ts';
+import { later } from '../../../later.tsx';
+import { closeFind, useFind } from './useFind.ts';
 
-type Props = { places: readonly { readonly place: string; readonly label: string }[] };
+const FindBox = later(async () => (await import('./FindBox.tsx')).FindBox);
+
+export type Places = readonly { readonly place: string; readonly label: string }[];
 
 /** One box for everything: a number in any format, a pasted list of numbers, a name, a screen. */
-export function FindDialog({ places }: Props) {
+export function FindDialog({ places }: { readonly places: Places }) {
   const opened = useFind((state) => state.opened);
   return (
     <Modal.Root opened={opened} onClose={closeFind} yOffset="12vh" size={600} padding={0}>
       <Modal.Overlay />
       <Modal.Content aria-label={t('find:anything')}>
-        <Modal.Body>{opened ? <FindBox places={places} /> : null}</Modal.Body>
+        <Modal.Body>
+          {opened ? (
+            <Suspense>
+              <FindBox places={places} />
+            </Suspense>
+          ) : null}
+        </Modal.Body>
       </Modal.Content>
     </Modal.Root>
-  );
-}
-
-function visit(found: Found): void {
-  closeFind();
-  go(found.place);
-}
-
-function lookUpList(text: string): void {
-  usePastedList.setState({ text });
-  closeFind();
-  go(['lookup']);
-}
-
-function FindBox({ places }: Props) {
-  const [text, setText] = useState('');
-  const [settled] = useDebouncedValue(text, 120);
-  const [at, setAt] = useState(0);
-  const listId = useId();
-  const groups = [
-    useNumberGroup(text),
-    useConversationGroup(settled),
-    useTextGroup(settled),
-    placeGroup(text, places),
-  ].filter((group) => group.items.length > 0);
-  const items = groups.flatMap((group) => group.items);
-  const current = items[Math.min(at, items.length - 1)];
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined && items.length > 0) {
-      event.preventDefault();
-      setAt((Math.min(at, items.length - 1) + step + items.length) % items.length);
-    }
-    if (event.key === 'Enter') {
-      event.preventDefault();
-      if (isList(text)) lookUpList(text);
-      else if (current) visit(current);
-    }
-  };
-  // A text field would join the lines of a pasted list into one number.
-  const onPaste = (event: ClipboardEvent) => {
-    const pasted = event.clipboardData.getData('text');
-    if (!isList(pasted)) return;
-    event.preventDefault();
-    lookUpList(pasted);
-  };
-  return (
-    <>
-      <TextInput
-        data-autofocus
-        size="md"
-        variant="unstyled"
-        className={styles.box ?? ''}
-        leftSection={<IconSearch size={18} aria-hidden />}
-        placeholder={t('find:hint')}
-        role="combobox"
-        aria-label={t('find:anything')}
-        aria-expanded={items.length > 0}
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={current ? `${listId}-${current.id}` : undefined}
-        maxLength={500}
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          setAt(0);
-        }}
-        onKeyDown={onKeyDown}
-        onPaste={onPaste}
-      />
-      <div id={listId} role="listbox" aria-label={t('find:found')} className={styles.results}>
-        {groups.map((group) => (
-          <Group key={group.title} group={group} listId={listId} current={current} />
-        ))}
-      </div>
-      <div className={styles.foot} role="status">
-        {items.length === 0 ? nothing(text, groups) : t('find:keys')}
-      </div>
-    </>
-  );
-}
-
-function nothing(text: string, groups: readonly FoundGroup[]): string {
-  if (isList(text)) return t('find:list');
-  return groups.some((group) => group.pending) ? t('find:searching') : t('find:nothing');
-}
-
-function Group(props: { group: FoundGroup; listId: string; current: Found | undefined }) {
-  const { group, listId, current } = props;
-  const headId = `${listId}-${group.title}`;
-  return (
-    <fieldset className={styles.group} aria-labelledby={headId}>
-      <div id={headId} className={styles.head}>
-        {group.title}
-      </div>
-      {group.items.map((item) => (
-        <div
-          key={item.id}
-          id={`${listId}-${item.id}`}
-          role="option"
-          aria-selected={item === current}
-          tabIndex={-1}
-          className={styles.item}
-          onClick={() => visit(item)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') visit(item);
-          }}
-        >
-          <span className={styles.itemTitle}>{item.title}</span>
-          <span className={styles.detail}>{item.detail}</span>
-        </div>
-      ))}
-    </fieldset>
   );
 }
