@@ -16,6 +16,22 @@ describe('files of the screen', () => {
     expect((await get('/assets/app-2.js')).status).toBe(404);
   });
 
+  test('scripts are compressed for a browser that takes it, however their address is written', async () => {
+    const started = await startHost();
+    const cookie = await openSession(started);
+    const get = (path: string, accepted: string) =>
+      fetch(started.origin + path, { headers: { cookie, 'accept-encoding': accepted } });
+    const plain = await get('/assets/app-1.js', 'gzip, br;q=0');
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    const text = await plain.text();
+    for (const path of ['/assets/app-1.js', '//assets//app-1%2ejs', '/assets/app-1.js']) {
+      const answer = await get(path, 'gzip, deflate, br');
+      expect(answer.headers.get('content-encoding')).toBe('br');
+      expect(await answer.text()).toBe(text);
+    }
+    expect((await get('/campaigns/1', 'br')).headers.get('content-encoding')).toBeNull();
+  });
+
   test.each([
     '/../secret.json',
     '/assets/../../secret.json',

@@ -18,6 +18,8 @@ const TYPES: Readonly<Record<string, string>> = {
 export type Asset = {
   readonly body: Uint8Array<ArrayBuffer>;
   readonly type: string;
+  /** The whole path of the file, the same for every way to write its address. */
+  readonly file: string;
   readonly hashed: boolean;
 };
 
@@ -57,5 +59,6 @@ export async function readAsset(root: string, path: string): Promise<Asset | nul
   const file = type === undefined ? 'index.html' : join(...segments);
   const body = await readInside(root, file);
   if (body === null) return null;
-  return { body, type: type ?? 'text/html; charset=utf-8', hashed: segments[0] === 'assets' };
+  const hashed = segments[0] === 'assets';
+  return { body, type: type ?? 'text/html; charset=utf-8', file: join(root, file), hashed };
 }

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { readAsset } from './assets.ts';
+import { compressed } from './compressed.ts';
 import { securityHeaders } from './contentPolicy.ts';
 import { notBuiltPage } from './html.ts';
 
@@ -31,13 +32,15 @@ export function guarded(options: {
   };
 }
 
-/** A file of the built screen. */
+/** A file of the built screen, compressed where the browser takes that. */
 export async function answerFile(c: Context, staticDir: string): Promise<Response> {
   const asset = await readAsset(staticDir, new URL(c.req.url).pathname);
   if (asset === null) {
     const built = await readAsset(staticDir, '/');
     return built === null ? c.html(notBuiltPage, 503) : c.text('Not found.', 404);
   }
-  const cache = asset.hashed ? { 'cache-control': YEAR } : {};
-  return c.body(asset.body, 200, { 'content-type': asset.type, ...cache });
+  const cache = asset.hashed ? { 'cache-control': YEAR, vary: 'accept-encoding' } : {};
+  const small = await compressed(asset, c.req.header('accept-encoding') ?? '');
+  const encoding = small === null ? {} : { 'content-encoding': 'br' };
+  return c.body(small ?? asset.body, 200, { 'content-type': asset.type, ...cache, ...encoding });
 }
