@@ -1,10 +1,12 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { ask, openSession, startHost } from './browserHost.ts';
+import { ask, hostForAll, openSession } from './browserHost.ts';
 
 describe('files of the screen', () => {
+  const host = hostForAll();
+
   test('files, places in the screen, and what is not there', async () => {
-    const started = await startHost();
+    const started = host();
     const cookie = await openSession(started);
     const get = (path: string) => ask(started.origin, { path, headers: { cookie } });
     const script = await get('/assets/app-1.js');
@@ -17,7 +19,7 @@ describe('files of the screen', () => {
   });
 
   test('scripts are compressed for a browser that takes it, however their address is written', async () => {
-    const started = await startHost();
+    const started = host();
     const cookie = await openSession(started);
     const get = (path: string, accepted: string) =>
       fetch(started.origin + path, { headers: { cookie, 'accept-encoding': accepted } });
@@ -46,7 +48,7 @@ describe('files of the screen', () => {
     '/C:/secret.json',
     '/etc/passwd.txt',
   ])('a path that climbs or hides gives nothing: %s', async (path) => {
-    const started = await startHost();
+    const started = host();
     const cookie = await openSession(started);
     const answer = await ask(started.origin, { path, headers: { cookie } });
     expect(answer.body).not.toContain('secret');
@@ -54,7 +56,7 @@ describe('files of the screen', () => {
   });
 
   test('every answer forbids foreign scripts, frames and sniffing', async () => {
-    const started = await startHost();
+    const started = host();
     const cookie = await openSession(started);
     for (const path of ['/', '/open', '/api', '/api/session', '/nothing.js', '/host.js']) {
       const { headers } = await ask(started.origin + path, { headers: { cookie } });
@@ -69,7 +71,7 @@ describe('files of the screen', () => {
   });
 
   test('host.js gives the page its way to the core', async () => {
-    const started = await startHost();
+    const started = host();
     const cookie = await openSession(started);
     const script = await ask(`${started.origin}/host.js`, { headers: { cookie } });
     expect(script.headers['content-type']).toContain('text/javascript');
