@@ -15,6 +15,7 @@ import { Line, type Measure, type Run } from './measure.ts';
 import { receive } from './receive.ts';
 import { results } from './results.ts';
 import { machine, save } from './saved.ts';
+import { screen } from './screen.ts';
 import { table } from './table.ts';
 
 /** Each measure stands in a file of its own. A line is named “measure: what”, by the name that it has here. */
@@ -27,6 +28,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   results,
   load,
   desks,
+  screen,
 };
 
 const HELP = `Measures Heed against the least that the same work can cost.
