@@ -5,7 +5,10 @@ import { LoadingLines } from './components/base/Loading.tsx';
 import { tellDesktop } from './desktop.ts';
 import { useDesktop } from './hooks/useDesktop.ts';
 import { useSession } from './hooks/useSession.ts';
+import { loadSentences } from './language/choice.ts';
 import { later } from './later.tsx';
+import { isView, VIEWS } from './placeViews.ts';
+import { segmentsOf } from './state/route.ts';
 import { Start } from './views/console/Start.tsx';
 
 const SignedIn = later(async () => (await import('./signedIn.tsx')).SignedIn);
@@ -14,12 +17,20 @@ const Organisations = later(
     (await import('./components/console/organisations/OrganisationsDialog.tsx')).OrganisationsDialog,
 );
 
+/** Loads what a signed-in person will see while the session is still asked for, or a password is typed. */
+function loadAhead(): void {
+  const [place = ''] = segmentsOf(location.hash);
+  const parts = [import('./signedIn.tsx'), loadSentences(), ...(isView(place) ? [VIEWS[place]()] : [])];
+  // A failure shows when the part is wanted: it is asked for again then.
+  void Promise.allSettled(parts);
+}
+loadAhead();
+
 /** The start pages until somebody is signed in, then everything else. */
 export function App() {
   useDesktop();
   const session = useSession();
   useOrganisationName(session.data);
-  useSignedInAhead();
   return (
     <>
       <Boundary>
@@ -34,14 +45,6 @@ export function App() {
       ) : null}
     </>
   );
-}
-
-/** Loads what comes after sign-in while the session is asked for, or a person types. */
-function useSignedInAhead(): void {
-  useEffect(() => {
-    // A failure shows when the part is wanted: it is asked for again then.
-    void import('./signedIn.tsx').catch(() => undefined);
-  }, []);
 }
 
 /** Tells the desktop program for whom this computer works as a desk. */

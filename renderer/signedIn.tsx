@@ -12,30 +12,14 @@ import { useKeptDrafts } from './hooks/useKeptDrafts.ts';
 import { useLive } from './hooks/useLive.ts';
 import { MeContext, useMe, useSignOut } from './hooks/useSession.ts';
 import { later } from './later.tsx';
+import { isView, VIEWS } from './placeViews.ts';
 import { useRoute } from './state/route.ts';
 import { useViewingAt } from './state/viewing.ts';
 
-const AboutView = later(async () => (await import('./views/about/index.tsx')).AboutView);
-const ActionsView = later(async () => (await import('./views/actions/index.tsx')).ActionsView);
-const AdminConversations = later(
-  async () => (await import('./views/conversations/AdminConversations.tsx')).AdminConversations,
-);
-const ComputerView = later(async () => (await import('./views/console/computer/index.tsx')).ComputerView);
-const CampaignsView = later(async () => (await import('./views/campaigns/index.tsx')).CampaignsView);
-const DashboardView = later(async () => (await import('./views/dashboard/index.tsx')).DashboardView);
-const EvidenceView = later(async () => (await import('./views/optOuts/evidence/index.tsx')).EvidenceView);
-const ExerciseView = later(async () => (await import('./views/messenger/exercise/index.tsx')).ExerciseView);
-const LookupView = later(async () => (await import('./views/lookup/index.tsx')).LookupView);
-const OptOutsView = later(async () => (await import('./views/optOuts/index.tsx')).OptOutsView);
-const ResultsView = later(async () => (await import('./views/results/index.tsx')).ResultsView);
-const ReportView = later(async () => (await import('./views/reports/index.tsx')).ReportView);
-const ReviewView = later(async () => (await import('./views/review/index.tsx')).ReviewView);
-const SettingsView = later(async () => (await import('./views/settings/index.tsx')).SettingsView);
-const SupervisorConversations = later(
-  async () => (await import('./views/conversations/SupervisorConversations.tsx')).SupervisorConversations,
-);
-const TexterView = later(async () => (await import('./views/messenger/index.tsx')).TexterView);
-const TextsView = later(async () => (await import('./views/conversations/texts/index.tsx')).TextsView);
+const SHOWN = Object.fromEntries(Object.entries(VIEWS).map(([name, load]) => [name, later(load)])) as Record<
+  keyof typeof VIEWS,
+  ReturnType<typeof later>
+>;
 
 /** What a signed-in person sees: the shell with the view that the address names. */
 export function SignedIn({ state, me }: { readonly state: SessionState; readonly me: Me }) {
@@ -65,7 +49,7 @@ function Frame({ state }: { readonly state: SessionState }) {
         <Suspense fallback={<LoadingLines />}>
           {viewing ? (
             <ViewingAs>
-              <TexterView />
+              <SHOWN.texter />
             </ViewingAs>
           ) : (
             <View place={place} />
@@ -76,42 +60,11 @@ function Frame({ state }: { readonly state: SessionState }) {
   );
 }
 
-function View({ place }: { place: string }) {
+function View({ place }: { readonly place: string }) {
   const me = useMe();
-  switch (place) {
-    case 'texter':
-      return <TexterView />;
-    case 'actions':
-      return <ActionsView />;
-    case 'exercise':
-      return <ExerciseView />;
-    case 'about':
-      return <AboutView />;
-    case 'computer':
-      return <ComputerView />;
-    case 'texts':
-      return <TextsView />;
-    case 'lookup':
-      return <LookupView />;
-    case 'report':
-      return <ReportView />;
-    case 'evidence':
-      return <EvidenceView />;
-    case 'campaigns':
-      return <CampaignsView />;
-    case 'review':
-      return <ReviewView />;
-    case 'opt-outs':
-      return <OptOutsView />;
-    case 'settings':
-      return <SettingsView />;
-    case 'dashboard':
-      return <DashboardView />;
-    case 'results':
-      return <ResultsView />;
-    default:
-      return me.role === 'supervisor' ? <SupervisorConversations /> : <AdminConversations />;
-  }
+  const own = me.role === 'supervisor' ? SHOWN.supervised : SHOWN.conversations;
+  const Shown = isView(place) && place !== 'conversations' ? SHOWN[place] : own;
+  return <Shown />;
 }
 
 const INPUT: (keyof DocumentEventMap)[] = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart'];

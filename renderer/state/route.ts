@@ -28,7 +28,8 @@ export function hrefOf(segments: readonly (string | null | undefined)[]): string
   return `#/${path.map((segment) => encodeURIComponent(segment ?? '')).join('/')}`;
 }
 
-function segmentsOf(hash: string): string[] {
+/** The parts of an address behind the #. */
+export function segmentsOf(hash: string): string[] {
   return hash
     .replace(/^#\/?/, '')
     .split('/')

@@ -9,10 +9,11 @@ import { parseSync } from 'oxc-parser';
  */
 export function firstScriptBytes(built: string): number {
   const page = readFileSync(join(built, 'index.html'), 'utf8');
-  const [, entry] = /<script[^>]+type="module"[^>]+src="\/(assets\/[^"]+)"/.exec(page) ?? [];
-  if (entry === undefined) throw new Error('The built page names no script: run npm run build.');
+  const wanted = [...page.matchAll(/<script[^>]+type="module"[^>]+src="\/(assets\/[^"]+)"/g)].map(
+    ([, file = '']) => file,
+  );
+  if (wanted.length === 0) throw new Error('The built page names no script: run npm run build.');
   const seen = new Set<string>();
-  const wanted = [entry];
   let bytes = 0;
   for (let file = wanted.pop(); file !== undefined; file = wanted.pop()) {
     if (seen.has(file)) continue;
