@@ -45,7 +45,20 @@ function decode(part: string): string {
   }
 }
 
+const listeners = new Set<() => void>();
+/**
+ * Tells everybody at once: between two listeners of the window's own, a view that is about to close would
+ * be drawn for an address that is not its own.
+ */
+const changed = () => {
+  for (const listener of listeners) listener();
+};
+
 function subscribe(listener: () => void): () => void {
-  window.addEventListener('hashchange', listener);
-  return () => window.removeEventListener('hashchange', listener);
+  if (listeners.size === 0) window.addEventListener('hashchange', changed);
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) window.removeEventListener('hashchange', changed);
+  };
 }
