@@ -7,12 +7,15 @@ import {
   listConversations,
   listStatements,
 } from '../../main/core/conversations/conversationList.ts';
+import { cellStatements } from '../../main/core/dashboard/cells.ts';
 import { calendarOf } from '../../main/core/dashboard/days.ts';
-import { dashboardStatements } from '../../main/core/dashboard/queries.ts';
+import { dashboardStatements, enforcedStatement } from '../../main/core/dashboard/queries.ts';
 import { readDashboard } from '../../main/core/dashboard/read.ts';
+import { DAY, QUARTER } from '../../main/core/store/schema/counts.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import type { ConversationFilter } from '../../shared/contract/conversations.ts';
 import { type Dashboard, DashboardPeriod, type Figure } from '../../shared/contract/dashboard.ts';
+import { figuresAgree } from '../figures/agree.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { NOON, testCore, writer } from '../helpers/core.ts';
 import { type Messenger, messenger } from '../helpers/messenger.ts';
@@ -154,6 +157,7 @@ test('after any history every figure is the length of the list behind it, and th
           for (const period of DashboardPeriod.options)
             agree(d, readDashboard(d.core.db, { period, campaignId, zone }, d.clock.now()), known);
         }
+        figuresAgree(d.core.db, d.clock.now(), zone);
         d.close();
       },
     ),
@@ -183,9 +187,17 @@ test('days begin at midnight of the zone, also where a clock changes at midnight
 test('every statement walks an index', () => {
   const { core } = testCore();
   for (const campaignId of [null, 'k']) {
-    for (const [name, { sql, values }] of Object.entries(
-      dashboardStatements({ span: { from: 0, to: 1 }, campaignId }),
-    )) {
+    const cohort = { span: { from: QUARTER, to: 3 * DAY + QUARTER }, campaignId };
+    const { contacts, ...others } = dashboardStatements(cohort);
+    expect(contacts.sql).toContain('conversation_count');
+    const cells = cellStatements('texter', 'value', cohort);
+    expect(cells).toHaveLength(3);
+    const enforced = enforcedStatement(cohort, cohort.span, 5);
+    for (const [name, { sql, values }] of [
+      ...Object.entries(others),
+      ...cells.map((each, at) => [`cells ${at}`, each] as const),
+      ['enforced', enforced] as const,
+    ]) {
       const plan = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${sql}`, ...values).map(
         (row) => row.detail,
       );

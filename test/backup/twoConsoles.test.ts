@@ -10,6 +10,7 @@ import { verify } from '../../main/core/ledger/verify.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { STORE_FILE } from '../../main/core/store/open.ts';
 import { all, run } from '../../main/core/store/statement.ts';
+import { figuresAgree } from '../figures/agree.ts';
 import { writer } from '../helpers/core.ts';
 import { FILE_KEY, fileCore } from '../helpers/fileCore.ts';
 import { fictionNumber } from '../helpers/seed.ts';
@@ -110,6 +111,7 @@ test('two consoles that went on apart: opted out is who asked on either, whateve
           expect(entries.filter((id) => !after.has(id))).toEqual([]);
           expect(verify(here.core.db).problems).toEqual([]);
           expect(unsayable(here.core.db)).toEqual([]);
+          figuresAgree(here.core.db, here.clock.now(), 'America/New_York');
           const nowLeft = new Set(ids(here.core, LEFT));
           expect(left.filter((id) => !nowLeft.has(id))).toEqual([]);
           // Texts that only the other store had queued do not leave from here.

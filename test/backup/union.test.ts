@@ -8,6 +8,7 @@ import { erasePerson } from '../../main/core/erase/erase.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { openMemory, STORE_FILE } from '../../main/core/store/open.ts';
+import { miscounted } from '../../main/core/store/recount.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { writer } from '../helpers/core.ts';
 import { FILE_KEY } from '../helpers/fileCore.ts';
@@ -129,6 +130,7 @@ test('in any history of copies and restores: no opt-out, hold or fact about a nu
               );
               for (const { id, state } of texts) expect(after.get(id)).toBe(state);
               expect(verify(core.db).problems).toEqual([]);
+              expect(miscounted(core.db)).toEqual([]);
               expect(unsayable(core.db)).toEqual([]);
               for (const subject of everErased) expect(wordsOf(world, subject)).toEqual([]);
               break;

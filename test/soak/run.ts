@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { crashChain } from '../crash/chain.ts';
+import { counterHistories } from '../figures/histories.ts';
 import { histories } from '../model/history.ts';
 import { runMutations } from '../model/mutations/run.ts';
 import { daysOf } from '../model/running/day.ts';
@@ -9,7 +10,8 @@ import { isWrong, lastLine } from './verdict.ts';
 
 /**
  * npm run soak -- --minutes N [--seed S] [--longest L]: random histories against model and product for as
- * long as wanted, and after each fifty of them five days of the running program. Prints its seed and its
+ * long as wanted, and after each fifty of them five days of the running program and fifty histories of the
+ * counters against a full count. Prints its seed and its
  * progress; ends with 1 and the shortest history that shows a fault. Before that, `--crashes` kills by -9
  * (200; 0 leaves them out), at every named point and at random moments. npm run soak -- --mutations [--only
  * WORDS]: breaks a copy of the product in each named way, and ends with 1 if the model does not notice one
@@ -69,6 +71,16 @@ async function liveDays(seed: number): Promise<number | null> {
   return null;
 }
 
+/** Histories of the counters against a full count; false where one differs. */
+async function countersAgree(seed: number): Promise<boolean> {
+  const result = await fc.check(counterHistories(Number(values.longest)), { seed, numRuns: BATCH });
+  if (!result.failed) return true;
+  print((await fc.asyncDefaultReportMessage(result)) ?? '');
+  print(result.errorInstance instanceof Error ? (result.errorInstance.stack ?? '') : '');
+  print(`Again: npm run soak -- --minutes ${values.minutes} --longest ${values.longest} --seed ${seed}`);
+  return false;
+}
+
 async function soak(): Promise<void> {
   const until = performance.now() + Number(values.minutes) * 60_000;
   const ground = await startGround();
@@ -86,6 +98,7 @@ async function soak(): Promise<void> {
       if (!isWrong(result)) {
         const more = result.interrupted ? 0 : await liveDays(seed);
         if (more === null) process.exitCode = 1;
+        else if (!result.interrupted && !(await countersAgree(seed))) process.exitCode = 1;
         days += more ?? 0;
         continue;
       }

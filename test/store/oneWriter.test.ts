@@ -69,8 +69,20 @@ const RECORDS: Readonly<Record<string, string>> = {
   text_index: 'backup/broughtFile.ts',
 };
 
-/** Filled by triggers alone (store/schema). */
-const BY_TRIGGERS: readonly string[] = ['conversation_fact', 'message_word', 'sent_parts'];
+/**
+ * Filled by triggers alone (store/schema). Counters are: each writer of what they count would else have to
+ * know of them. What counts them anew (store/recount.ts) has its statements from the schema too.
+ */
+const BY_TRIGGERS: readonly string[] = [
+  'conversation_count',
+  'conversation_fact',
+  'fact_count',
+  'last_text',
+  'message_word',
+  'opt_out_count',
+  'reversal_count',
+  'sent_parts',
+];
 
 /** Files that write whatever table they are told to, with the reason. Their statements name no table. */
 const ANY_TABLE: Readonly<Record<string, string>> = {

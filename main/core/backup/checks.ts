@@ -5,6 +5,7 @@ import { append } from '../ledger/append.ts';
 import { type Verification, verify } from '../ledger/verify.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { STORE_FILE } from '../store/open.ts';
+import { miscounted, recount } from '../store/recount.ts';
 import { one, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { halt } from './halt.ts';
@@ -60,17 +61,25 @@ export function noteCheck(core: Core, tx: Tx, cause: Cause, found: Verification,
 }
 
 /**
- * Recomputes the ledger and the opt-outs and reads every page, on a thread of its own, while the console
- * works on.
+ * Recomputes the ledger and the opt-outs, reads every page and counts all that counters hold, on a thread of
+ * its own, while the console works on. Counters that are wrong decide about no text: they are counted anew.
  */
 export async function checkStore(core: Core, cause: Cause, signal?: AbortSignal): Promise<CheckOutcome> {
   const began = performance.now();
   const found = core.db.memory
-    ? verify(core.db)
-    : await onStoreWorker({ kind: 'check', file: join(core.storeDir, STORE_FILE), key: core.key }, signal);
+    ? { ...verify(core.db), miscounted: miscounted(core.db) }
+    : await onStoreWorker(
+        { kind: 'check', file: join(core.storeDir, STORE_FILE), key: core.key, counts: true },
+        signal,
+      );
   const took = Math.round(performance.now() - began);
   if (found === null) throw new Error('The check gave no answer.');
-  return core.write((tx) => noteCheck(core, tx, cause, found, took));
+  if (found.miscounted.length > 0)
+    core.ports.log.warn('store.miscounted', { tables: found.miscounted.join(' ') });
+  return core.write((tx) => {
+    if (found.miscounted.length > 0) recount(tx.db);
+    return noteCheck(core, tx, cause, found, took);
+  });
 }
 
 const problemsIn = (json: string) => z.array(z.unknown().transform(storedFrom)).parse(JSON.parse(json));

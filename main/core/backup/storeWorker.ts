@@ -12,7 +12,7 @@ serve({
         copyStore(task.from, task.key, task.to);
         return null;
       case 'check':
-        return checkFile(task.file, task.key, stopIfAsked);
+        return checkFile(task.file, task.key, stopIfAsked, task.counts);
       case 'rekey':
         rekeyFile(task.file, task.from, task.to);
         return null;

@@ -5,6 +5,7 @@ import { verify } from '../ledger/verify.ts';
 import { encryptAnew, type Lock, unlock } from '../store/cipher.ts';
 import { flush } from '../store/flush.ts';
 import { connect, connectReader, type StoreKey } from '../store/open.ts';
+import { miscounted } from '../store/recount.ts';
 import { one } from '../store/statement.ts';
 import { ThreadFailed } from '../threads/failure.ts';
 import { examineBrought } from './broughtFile.ts';
@@ -28,10 +29,15 @@ export function copyStore(from: string, key: StoreKey, to: string): void {
 }
 
 /**
- * Reads every page (the cipher authenticates each), and recomputes ledger and opt-outs; `onRow` is called at
- * each row. Throws where the file does not open, and what `onRow` throws.
+ * Reads every page (the cipher authenticates each), and recomputes ledger and opt-outs; with `counts` the
+ * counters too. `onRow` is called at each row. Throws where the file does not open, and what `onRow` throws.
  */
-export function checkFile(file: string, key: StoreKey, onRow: () => void = () => {}): Checked {
+export function checkFile(
+  file: string,
+  key: StoreKey,
+  onRow: () => void = () => {},
+  counts = false,
+): Checked {
   const db = connectReader(file, key);
   try {
     const found = verify(db, onRow);
@@ -45,9 +51,11 @@ export function checkFile(file: string, key: StoreKey, onRow: () => void = () =>
         ? found.problems
         : [...found.problems, keep('backup:pages', { pages: written(String(pages)) })];
     const subjectKey = one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'subject-key'");
+    onRow();
     return {
       ...found,
       problems,
+      miscounted: counts ? miscounted(db) : [],
       version:
         one<{ version: number }>(db, 'SELECT user_version AS version FROM pragma_user_version')?.version ?? 0,
       organisation: organisationIdOf(subjectKey?.value ?? ''),

@@ -103,9 +103,9 @@ export function campaignRows(
   { campaignId, condition }: Pick<Chosen, 'campaignId' | 'condition'>,
   options: ReadingOptions,
 ): Generator<Batch<ContactRow>> {
-  const counted = one<{ n: number }>(
+  const counted = one<{ n: number | null }>(
     db,
-    'SELECT count(*) AS n FROM conversation WHERE campaign_id = ?',
+    'SELECT sum(n) AS n FROM conversation_count WHERE campaign_id = ?',
     campaignId,
   );
   const page = `SELECT c.id, c.subject, c.number, c.fields, ${COLUMNS}, ${condition.sql} AS chosen,

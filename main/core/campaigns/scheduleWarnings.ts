@@ -42,8 +42,8 @@ export function warningsOf(core: Core, id: string, schedule: Schedule): Warning[
     core.db,
     `SELECT k.region, k.hours, k.schedule, k.state = 'launched' AS launched,
        (SELECT count(*) FROM campaign_texter x WHERE x.campaign_id = k.id) AS texters,
-       (SELECT count(*) FROM conversation c INDEXED BY conversation_campaign
-         WHERE c.campaign_id = k.id AND c.state = 'to-send') AS to_send
+       (SELECT coalesce(sum(n.n), 0) FROM conversation_count n
+         WHERE n.campaign_id = k.id AND n.state = 'to-send') AS to_send
      FROM campaign k WHERE k.id = ?`,
     id,
   );

@@ -7,10 +7,11 @@ import { lastNudges } from '../campaigns/nudges.ts';
 import { campaignOf } from '../conversations/campaignRecord.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { tallies } from './cells.ts';
 import { cockpitStatements, type HeldRow, PACE, type PersonRow, type WaitingRow } from './cockpitQueries.ts';
 import { calendarOf, ownZone } from './days.ts';
 import { add, groupOf, nothing, sumBy } from './groups.ts';
-import { type CubeRow, dashboardStatements } from './queries.ts';
+import { contactsOf, countsOf } from './queries.ts';
 import { spanOf } from './read.ts';
 import { readToday, sumOf } from './today.ts';
 
@@ -22,18 +23,18 @@ const perMinute = (texts: number): number => (texts * MINUTE) / PACE;
 export function readCockpit(db: Reader, campaignId: string, now: number): Cockpit {
   const campaign = campaignOf(db, campaignId);
   const span = spanOf(db, { period: 'campaign-life', campaignId }, calendarOf(ownZone()), now);
-  const facts = dashboardStatements({ span, campaignId });
+  const cohort = { span, campaignId };
   const own = cockpitStatements(campaignId, now);
   const rows = <Row>({ sql, values }: { sql: string; values: readonly unknown[] }) =>
     all<Row>(db, sql, ...values);
   const number = (query: { sql: string; values: readonly unknown[] }) =>
-    rows<{ n: number }>(query)[0]?.n ?? 0;
+    rows<{ n: number | null }>(query)[0]?.n ?? 0;
 
-  const cube = rows<CubeRow>(facts.cube);
-  const contacts = number(facts.contacts);
+  const contacts = contactsOf(db, cohort);
+  const sent = sumBy(tallies(db, 'texter', 'value', cohort), ({ key }) => key);
   const base: ConversationFilter = { campaignId, texted: spanText(span) };
   const whole = nothing();
-  for (const row of cube) add(whole, row);
+  for (const row of tallies(db, 'all', 'campaign_id', cohort)) add(whole, row);
   const group = groupOf('', '', whole, base, contacts);
   const [answered] = rows<{ contacts: number; answers: number }>(own.answers);
   const waiting = rows<WaitingRow>(own.waiting);
@@ -54,7 +55,7 @@ export function readCockpit(db: Reader, campaignId: string, now: number): Cockpi
     at: now,
     texted: group.texted,
     delivered: {
-      count: cube.reduce((n, row) => (row.text_state === 'delivered' ? n + row.texted : n), 0),
+      count: countsOf(db, 'state', cohort).get('delivered') ?? 0,
       of: whole.texted,
       list: { ...base, textState: 'delivered' },
     },
@@ -81,9 +82,7 @@ export function readCockpit(db: Reader, campaignId: string, now: number): Cockpi
   }
 
   function texters(): CockpitTexter[] {
-    const sent = sumBy(cube, (row) => row.texted_by ?? '');
     const held = new Map(rows<HeldRow>(own.held).map((row) => [row.id, row.n]));
-    for (const { id, n } of rows<HeldRow>(own.heldAutomatic)) held.set(id, (held.get(id) ?? 0) + n);
     const nudges = lastNudges(db, campaignId);
     const people = rows<PersonRow>(own.people);
     return people

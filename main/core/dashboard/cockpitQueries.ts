@@ -34,13 +34,12 @@ export function cockpitStatements(campaignId: string, now: number) {
       values: [campaignId],
     },
     toSend: {
-      sql: `SELECT count(*) AS n FROM conversation c INDEXED BY conversation_campaign
-        WHERE c.campaign_id = ? AND c.state = 'to-send'`,
+      sql: `SELECT sum(n.n) AS n FROM conversation_count n WHERE n.campaign_id = ? AND n.state = 'to-send'`,
       values: [campaignId],
     },
     unassigned: {
-      sql: `SELECT count(*) AS n FROM conversation c INDEXED BY conversation_unassigned
-        WHERE c.campaign_id = ? AND c.texter_id IS NULL AND c.state = 'to-send' AND c.opt_state <> 'automatic'`,
+      sql: `SELECT sum(n.n) AS n FROM conversation_count n
+        WHERE n.campaign_id = ? AND n.texter_id = '' AND n.state = 'to-send' AND n.opt_state <> 'automatic'`,
       values: [campaignId],
     },
     /** Contacts with answers in force, and how many answers these are. */
@@ -50,26 +49,16 @@ export function cockpitStatements(campaignId: string, now: number) {
         WHERE q.campaign_id = ?`,
       values: [campaignId],
     },
-    /** Conversations that texters can see, by texter. */
+    /** Conversations by texter, those that are hidden from them as well. */
     held: {
-      sql: `SELECT a.id, count(*) AS n FROM account a CROSS JOIN conversation c INDEXED BY conversation_texter_campaign
-          ON c.texter_id = a.id
-        WHERE c.opt_state <> 'automatic' AND c.campaign_id = ? GROUP BY a.id`,
-      values: [campaignId],
-    },
-    /** Conversations of theirs that are hidden from them. */
-    heldAutomatic: {
-      sql: `SELECT c.texter_id AS id, count(*) AS n FROM conversation c INDEXED BY conversation_opted_out_recent
-        WHERE c.opt_state <> 'none' AND c.opt_state = 'automatic' AND c.texter_id IS NOT NULL AND c.campaign_id = ?
-        GROUP BY 1`,
+      sql: `SELECT n.texter_id AS id, sum(n.n) AS n FROM conversation_count n
+        WHERE n.campaign_id = ? AND n.texter_id <> '' GROUP BY 1`,
       values: [campaignId],
     },
     people: {
       sql: `SELECT a.id, a.name, a.active, (SELECT p.acted_at FROM presence p WHERE p.account_id = a.id) AS acted, EXISTS (SELECT 1 FROM campaign_texter x WHERE x.campaign_id = @campaign AND x.account_id = a.id)
           AS member,
-          (SELECT m.created_at FROM message m INDEXED BY message_author CROSS JOIN conversation c ON c.id = m.conversation_id
-            WHERE m.author_id = a.id AND m.created_at >= (SELECT k.created_at FROM campaign k WHERE k.id = @campaign)
-              AND c.campaign_id = @campaign ORDER BY m.created_at DESC LIMIT 1) AS last
+          (SELECT l.at FROM last_text l WHERE l.campaign_id = @campaign AND l.author_id = a.id) AS last
         FROM account a`,
       values: [{ campaign: campaignId }],
     },

@@ -41,7 +41,7 @@ const AHEAD = `conversation c INDEXED BY conversation_campaign WHERE c.campaign_
 export const costStatements = {
   sent: `SELECT n.provider, n.profile, s.texts, s.parts, s.pictures FROM sent_parts s JOIN connection n ON n.id = s.connection_id
     WHERE s.campaign_id = ? AND s.texts > 0`,
-  contacts: `SELECT count(*) AS n FROM ${AHEAD}`,
+  contacts: `SELECT sum(n.n) AS n FROM conversation_count n WHERE n.campaign_id = ? AND n.state = 'to-send'`,
   /** Every nth of them. */
   some: `SELECT id FROM (SELECT c.id, row_number() OVER (ORDER BY c.sort_at DESC, c.id DESC) AS nth FROM ${AHEAD})
     WHERE nth % ? = 0`,
@@ -95,7 +95,7 @@ function priced(
 }
 
 function readAhead(db: Reader, campaignId: string, script: string): Omit<Cost['ahead'], 'prices'> {
-  const contacts = one<{ n: number }>(db, costStatements.contacts, campaignId)?.n ?? 0;
+  const contacts = one<{ n: number | null }>(db, costStatements.contacts, campaignId)?.n ?? 0;
   if (pictureOfCampaign(db, campaignId) !== null)
     return { contacts, read: contacts, readParts: 0, parts: 0, pictures: contacts };
   const step = Math.max(1, Math.ceil(contacts / READ_AT_MOST));

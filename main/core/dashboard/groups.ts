@@ -1,6 +1,6 @@
 import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import type { DashboardGroup, Figure } from '../../../shared/contract/dashboard.ts';
-import type { Tally } from './queries.ts';
+import type { Tally } from './cells.ts';
 
 export type Sum = { texted: number; replied: number; optedOut: number };
 

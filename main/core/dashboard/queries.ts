@@ -1,130 +1,106 @@
-import type { TextState } from '../../../shared/contract/conversations/conversationFacts.ts';
-import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import type { Span } from '../../../shared/schema/range.ts';
-import { and, type Condition } from '../access/visible.ts';
+import { onwards } from '../store/cells.ts';
+import { QUARTER } from '../store/schema/counts.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { type Cohort, tallies, tally } from './cells.ts';
 
-/** The contacts whom a dashboard counts: first texted in the span, of one campaign or of all. */
-export type Cohort = { readonly span: Span; readonly campaignId: string | null };
-
-export type Tally = { readonly texted: number; readonly replied: number; readonly opted_out: number };
-export type CubeRow = Tally & {
-  readonly campaign_id: string;
-  readonly texted_by: string | null;
-  readonly sender_number_id: string | null;
-  readonly text_state: TextState;
-};
-export type QuarterRow = Tally & { readonly quarter: number };
-export type OptOutRow = { readonly cause: OptOutCause; readonly after: number | null };
+type Statement = { readonly sql: string; readonly values: readonly unknown[] };
 
 /**
- * Milliseconds. Offsets of zones are whole quarters of an hour, so quarters can be summed up to days in any
- * zone.
+ * What a dashboard asks beside its counters, by name. Exported so that a test can check their query plans.
  */
-export const QUARTER = 900_000;
-
-const TALLY = 'count(*) AS texted, count(f.replied_at) AS replied, count(f.opt_out_at) AS opted_out';
-const FACTS = 'FROM conversation_fact f INDEXED BY conversation_fact_texted';
-
-function inCohort({ span, campaignId }: Cohort): Condition {
-  const texted = { sql: 'f.texted_at >= ? AND f.texted_at < ?', values: [span.from, span.to] };
-  return campaignId === null ? texted : and(texted, { sql: 'f.campaign_id = ?', values: [campaignId] });
-}
-
-/** The statements of one dashboard, by name. Exported so that a test can check their query plans. */
-export function dashboardStatements(cohort: Cohort) {
-  const of = inCohort(cohort);
-  const { campaignId, span } = cohort;
-  const ofCampaign = (column: string): Condition =>
-    campaignId === null ? { sql: 'TRUE', values: [] } : { sql: `${column} = ?`, values: [campaignId] };
-  const made = and(
-    {
-      sql: 'f.opt_out_at >= ? AND f.opt_out_at < ? AND f.texted_at < ?',
-      values: [span.from, span.to, span.to],
-    },
-    ofCampaign('f.campaign_id'),
-  );
-  const contacts = ofCampaign('c.campaign_id');
-  const first = ofCampaign('f.campaign_id');
+export function dashboardStatements({ span, campaignId }: Cohort) {
+  const ofCampaign = (column: string) => (campaignId === null ? '' : `AND ${column} = ?`);
+  const only = campaignId === null ? [] : [campaignId];
   return {
-    cube: {
-      sql: `SELECT f.campaign_id, f.texted_by, f.sender_number_id, f.text_state, ${TALLY} ${FACTS} WHERE ${of.sql}
-        GROUP BY 1, 2, 3, 4`,
-      values: of.values,
-    },
-    quarters: {
-      sql: `SELECT f.texted_at / ${QUARTER} AS quarter, ${TALLY} ${FACTS} WHERE ${of.sql} GROUP BY 1`,
-      values: of.values,
-    },
-    optOuts: {
-      sql: `SELECT f.opt_out_cause AS cause, f.enforced_after AS after ${FACTS}
-        WHERE ${of.sql} AND f.opt_out_at IS NOT NULL`,
-      values: of.values,
-    },
-    refusals: {
-      sql: `SELECT m.error_code AS code, count(DISTINCT m.conversation_id) AS n
-        FROM message m INDEXED BY message_refused CROSS JOIN conversation_fact f ON f.conversation_id = m.conversation_id
-        WHERE m.state = 'failed' AND m.error_code IS NOT NULL AND m.conversation_id IS NOT NULL AND ${of.sql} GROUP BY 1`,
-      values: of.values,
-    },
-    softRefused: {
-      sql: `SELECT count(DISTINCT m.conversation_id) AS n
-        FROM message m INDEXED BY message_soft_refusal CROSS JOIN conversation_fact f ON f.conversation_id = m.conversation_id
-        WHERE m.soft_refusal IS NOT NULL AND m.conversation_id IS NOT NULL AND ${of.sql}`,
-      values: of.values,
-    },
-    made: {
-      sql: `SELECT count(*) AS n FROM conversation_fact f INDEXED BY conversation_fact_opt_out WHERE ${made.sql}`,
-      values: made.values,
-    },
-    soFar: {
-      sql: `SELECT count(*) AS n ${FACTS} WHERE f.texted_at < ? AND ${first.sql}`,
-      values: [span.to, ...first.values],
+    /** Opt-outs of the span whose first text is dated later than it, after a clock was set back. */
+    early: {
+      sql: `SELECT count(*) AS n FROM conversation_fact f INDEXED BY conversation_fact_texted
+        WHERE f.texted_at >= ? AND f.opt_out_at >= ? AND f.opt_out_at < ? ${ofCampaign('f.campaign_id')}`,
+      values: [span.to, span.from, span.to, ...only],
     },
     contacts: {
-      sql: `SELECT count(*) AS n FROM conversation c WHERE ${contacts.sql}`,
-      values: contacts.values,
+      sql: `SELECT sum(n.n) AS n FROM campaign k CROSS JOIN conversation_count n ON n.campaign_id = k.id
+        WHERE k.is_test = 0 ${ofCampaign('k.id')}`,
+      values: only,
     },
-    /** Counted with the contacts, since asking about each of those would take longer. */
-    tests: {
-      sql: `SELECT count(*) AS n FROM campaign k INDEXED BY campaign_test
-        CROSS JOIN conversation c ON c.campaign_id = k.id WHERE k.is_test = 1 AND ${contacts.sql}`,
-      values: contacts.values,
-    },
+    /** The cell of the first text. */
+    first: firstStatement(campaignId, onwards(0)),
   } as const;
 }
 
-/** When the first text of a campaign, or of any, left; null before that. */
-export function firstTextedAt(db: Reader, campaignId: string | null): number | null {
-  const row =
-    campaignId === null
-      ? one<{ at: number | null }>(db, `SELECT min(f.texted_at) AS at ${FACTS} WHERE f.texted_at IS NOT NULL`)
-      : one<{ at: number | null }>(
-          db,
-          `SELECT min(f.texted_at) AS at ${FACTS} WHERE f.texted_at IS NOT NULL AND f.campaign_id = ?`,
-          campaignId,
-        );
-  return row?.at ?? null;
+function firstStatement(campaignId: string | null, { from, to }: Span): Statement {
+  const only = campaignId === null ? '' : 'AND n.campaign_id = ?';
+  return {
+    sql: `SELECT n.at FROM fact_count n WHERE n.facet = 'all' AND n.step = ? AND n.at >= ? AND n.at < ? ${only}
+      ORDER BY n.at LIMIT 1`,
+    values: [QUARTER, from, to, ...(campaignId === null ? [] : [campaignId])],
+  };
 }
+
+/** How long it took to enforce an opt-out: the nth of a cohort, of those within `within`, in order. */
+export function enforcedStatement({ span, campaignId }: Cohort, within: Span, nth: number): Statement {
+  return {
+    sql: `SELECT f.enforced_after AS n FROM conversation_fact f INDEXED BY conversation_fact_enforced
+      WHERE f.enforced_after IS NOT NULL AND f.enforced_after >= ? AND f.enforced_after < ?
+        AND f.texted_at >= ? AND f.texted_at < ? ${campaignId === null ? '' : 'AND f.campaign_id = ?'}
+      ORDER BY f.enforced_after LIMIT 1 OFFSET ?`,
+    values: [within.from, within.to, span.from, span.to, ...(campaignId === null ? [] : [campaignId]), nth],
+  };
+}
+
+const number = (db: Reader, { sql, values }: Statement): number | null =>
+  one<{ n: number | null }>(db, sql, ...values)?.n ?? null;
+
+/**
+ * When the first text of a campaign, or of any, left, to the quarter of an hour in which it did; null before
+ * that.
+ */
+export function firstTextedAt(db: Reader, campaignId: string | null): number | null {
+  const { sql, values } = firstStatement(campaignId, onwards(0));
+  return one<{ at: number }>(db, sql, ...values)?.at ?? null;
+}
+
+/** Contacts of one campaign, or of all. */
+export const contactsOf = (db: Reader, cohort: Cohort): number =>
+  number(db, dashboardStatements(cohort).contacts) ?? 0;
+
+/** Opt-outs made in the span, of contacts first texted by its end, and how many these are. */
+export function madeIn(db: Reader, cohort: Cohort) {
+  const early = number(db, dashboardStatements(cohort).early) ?? 0;
+  const upTo = { ...cohort, span: { from: 0, to: cohort.span.to } };
+  return { made: tally(db, 'made', cohort).texted - early, soFar: tally(db, 'all', upTo).texted };
+}
+
+/** How long it took to enforce an opt-out of a cohort. */
+export const enforcedAfter = (db: Reader, cohort: Cohort, within: Span, nth: number): number | null =>
+  number(db, enforcedStatement(cohort, within, nth));
 
 /** Everything that a dashboard counts about a cohort. */
 export function readCohort(db: Reader, cohort: Cohort) {
-  const sql = dashboardStatements(cohort);
-  const count = (query: { sql: string; values: readonly unknown[] }) =>
-    one<{ n: number }>(db, query.sql, ...query.values)?.n ?? 0;
   return {
-    cube: all<CubeRow>(db, sql.cube.sql, ...sql.cube.values),
-    quarters: all<QuarterRow>(db, sql.quarters.sql, ...sql.quarters.values),
-    optOuts: all<OptOutRow>(db, sql.optOuts.sql, ...sql.optOuts.values),
-    refusals: all<{ code: string; n: number }>(db, sql.refusals.sql, ...sql.refusals.values),
-    softRefused: count(sql.softRefused),
-    made: count(sql.made),
-    soFar: count(sql.soFar),
-    contacts: count(sql.contacts) - count(sql.tests),
+    campaigns: tallies(db, 'all', 'campaign_id', cohort),
+    texters: tallies(db, 'texter', 'value', cohort),
+    senders: tallies(db, 'sender', 'value', cohort),
+    states: countsOf(db, 'state', cohort),
+    causes: countsOf(db, 'cause', cohort),
+    enforced: countsOf(db, 'enforced', cohort),
+    refusals: countsOf(db, 'refusal', cohort),
+    softRefused: countsOf(db, 'unwilling', cohort).get('') ?? 0,
+    ...madeIn(db, cohort),
+    contacts: contactsOf(db, cohort),
   };
 }
 export type CohortFacts = ReturnType<typeof readCohort>;
+
+/** How many contacts have each value of a facet. */
+export const countsOf = (
+  db: Reader,
+  facet: 'state' | 'cause' | 'enforced' | 'refusal' | 'unwilling',
+  cohort: Cohort,
+): ReadonlyMap<string, number> =>
+  new Map(tallies(db, facet, 'value', cohort).map(({ key, texted }) => [key, texted]));
 
 export type Names = {
   readonly campaigns: ReadonlyMap<string, { readonly name: string; readonly script: string }>;

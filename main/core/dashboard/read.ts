@@ -7,18 +7,19 @@ import type {
   Figure,
 } from '../../../shared/contract/dashboard.ts';
 import { OptOutCause } from '../../../shared/schema/causes.ts';
+import { ENFORCEMENT_STEPS, EVER, FIVE_MINUTES } from '../../../shared/schema/enforcedAfter.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { type Span, spanText } from '../../../shared/schema/range.ts';
 import type { Reader } from '../store/types.ts';
+import { type Cohort, type KeyedTally, tally } from './cells.ts';
 import { type Calendar, calendarOf } from './days.ts';
-import { add, groupOf, nothing, quantile, sumBy } from './groups.ts';
+import { add, groupOf, nothing, sumBy } from './groups.ts';
 import {
   type CohortFacts,
-  type CubeRow,
+  enforcedAfter,
   firstTextedAt,
   type Names,
   openActionTimes,
-  QUARTER,
   readCohort,
   readNames,
 } from './queries.ts';
@@ -29,26 +30,10 @@ export type DashboardInput = {
   readonly zone: string;
 };
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const FIVE_MINUTES = 5 * MINUTE;
-/** Later than any moment: the end of a span without an end. */
-const EVER = 9_999_999_999_999;
 /** With more days than this, a bar of the chart is a week. */
 const MOST_DAYS = 62;
-
-/**
- * Spans of the time from the contact's words to the opt-out, each with its end; one ends at the five-minute
- * limit.
- */
-const STEPS: readonly Span[] = [0, SECOND, 10 * SECOND, MINUTE, FIVE_MINUTES, HOUR, DAY, EVER - 1].flatMap(
-  (end, index, ends) => {
-    const before = ends[index - 1];
-    return before === undefined ? [] : [{ from: index === 1 ? 0 : before + 1, to: end + 1 }];
-  },
-);
 
 const AGES = [
   { age: 'hours', from: 0, to: 4 * HOUR },
@@ -82,18 +67,26 @@ export function spanOf(
 const largest = (a: DashboardGroup, b: DashboardGroup) =>
   b.texted.count - a.texted.count || a.label.localeCompare(b.label, 'en') || (a.key < b.key ? -1 : 1);
 
-type Frame = { readonly base: ConversationFilter; readonly total: number; readonly facts: CohortFacts };
+type Frame = {
+  readonly base: ConversationFilter;
+  readonly total: number;
+  readonly cohort: Cohort;
+  readonly facts: CohortFacts;
+};
 
 function groupsBy(
-  { base, total, facts }: Frame,
-  keyOf: (row: CubeRow) => string,
+  { base, total }: Frame,
+  rows: readonly KeyedTally[],
+  keyOf: (row: KeyedTally) => string,
   nameOf: (key: string) => string,
   filterOf: (key: string) => ConversationFilter,
 ): DashboardGroup[] {
-  return [...sumBy(facts.cube, keyOf)]
+  return [...sumBy(rows, keyOf)]
     .map(([key, sum]) => groupOf(key, nameOf(key), sum, { ...base, ...filterOf(key) }, total))
     .sort(largest);
 }
+
+const orNone = ({ key }: KeyedTally): string => (key === '' ? 'none' : key);
 
 /** Campaigns with the same script are one group, named after the first of them. */
 function scriptKeys(names: Names): Map<string, string> {
@@ -107,35 +100,44 @@ function scriptKeys(names: Names): Map<string, string> {
   );
 }
 
-function daysOf(frame: Frame, spans: readonly Span[], calendar: Calendar): Dashboard['days'] {
-  const sums = spans.map(nothing);
-  let place = 0;
-  for (const row of [...frame.facts.quarters].sort((a, b) => a.quarter - b.quarter)) {
-    while (place < spans.length - 1 && row.quarter * QUARTER >= (spans[place]?.to ?? 0)) place += 1;
-    const sum = sums[place];
-    if (sum) add(sum, row);
-  }
-  return spans.map((span, index) => {
+function daysOf(db: Reader, frame: Frame, spans: readonly Span[], calendar: Calendar): Dashboard['days'] {
+  return spans.map((span) => {
     const day = calendar.iso(span.from);
     const list = { ...frame.base, texted: spanText(span) };
-    return { ...groupOf(day, day, sums[index] ?? nothing(), list, frame.total), ...span };
+    const sum = nothing();
+    add(sum, tally(db, 'all', { ...frame.cohort, span }));
+    return { ...groupOf(day, day, sum, list, frame.total), ...span };
   });
 }
 
-function enforcementOf({ base, facts }: Frame): Dashboard['enforcement'] {
-  const times = facts.optOuts.flatMap(({ after }) => (after === null ? [] : [after])).sort((a, b) => a - b);
-  const of = facts.optOuts.length;
-  const figure = (span: Span, among: number): Figure => ({
-    count: times.filter((time) => time >= span.from && time < span.to).length,
-    of: among,
+function enforcementOf(db: Reader, { base, cohort, facts }: Frame, of: number): Dashboard['enforcement'] {
+  const steps = ENFORCEMENT_STEPS.map((span, step) => ({ span, n: facts.enforced.get(String(step)) ?? 0 }));
+  const sumOf = (among: typeof steps) => among.reduce((sum, { n }) => sum + n, 0);
+  const known = sumOf(steps);
+  const figure = (span: Span, count: number, total: number): Figure => ({
+    count,
+    of: total,
     list: { ...base, enforcedAfter: spanText(span) },
   });
+  /** The value at or below which this part of the times lies (nearest rank); null where there are none. */
+  const quantile = (part: number): number | null => {
+    let nth = Math.max(0, Math.ceil(part * known) - 1);
+    for (const { span, n } of steps) {
+      if (nth < n) return enforcedAfter(db, cohort, span, nth);
+      nth -= n;
+    }
+    return null;
+  };
   return {
-    known: figure({ from: 0, to: EVER }, of),
-    medianMs: quantile(times, 0.5),
-    p95Ms: quantile(times, 0.95),
-    withinFiveMinutes: figure({ from: 0, to: FIVE_MINUTES + 1 }, times.length),
-    steps: STEPS.map((span) => ({ ...span, figure: figure(span, times.length) })),
+    known: figure({ from: 0, to: EVER }, known, of),
+    medianMs: quantile(0.5),
+    p95Ms: quantile(0.95),
+    withinFiveMinutes: figure(
+      { from: 0, to: FIVE_MINUTES + 1 },
+      sumOf(steps.filter(({ span }) => span.to <= FIVE_MINUTES + 1)),
+      known,
+    ),
+    steps: steps.map(({ span, n }) => ({ ...span, figure: figure(span, n, known) })),
   };
 }
 
@@ -158,21 +160,22 @@ function actionsOf(db: Reader, campaignId: string | null, now: number): Dashboar
 export function readDashboard(db: Reader, input: DashboardInput, now: number): Dashboard {
   const calendar = calendarOf(input.zone);
   const span = spanOf(db, input, calendar, now);
-  const facts = readCohort(db, { span, campaignId: input.campaignId });
+  const cohort = { span, campaignId: input.campaignId };
+  const facts = readCohort(db, cohort);
   const names = readNames(db);
   const only = input.campaignId === null ? {} : { campaignId: input.campaignId };
   const base: ConversationFilter = { ...only, texted: spanText(span) };
   const sum = nothing();
-  for (const row of facts.cube) add(sum, row);
-  const frame: Frame = { base, total: sum.texted, facts };
+  for (const row of facts.campaigns) add(sum, row);
+  const frame: Frame = { base, total: sum.texted, cohort, facts };
   const whole = groupOf('', '', sum, base, facts.contacts);
   const scripts = scriptKeys(names);
-  const optedOut = facts.optOuts.length;
+  const { optedOut } = sum;
   const step = calendar.spans(span.from, span.to, 'day').length > MOST_DAYS ? 'week' : 'day';
   const delivery = TextState.options.map((state) => ({
     state,
     figure: {
-      count: facts.cube.reduce((n, row) => (row.text_state === state ? n + row.texted : n), 0),
+      count: facts.states.get(state) ?? 0,
       of: sum.texted,
       list: { ...base, textState: state },
     },
@@ -196,48 +199,52 @@ export function readDashboard(db: Reader, input: DashboardInput, now: number): D
       of: facts.soFar,
       list: { ...only, texted: spanText({ from: 0, to: span.to }), optOutAt: spanText(span) },
     },
-    days: daysOf(frame, calendar.spans(span.from, span.to, step), calendar),
+    days: daysOf(db, frame, calendar.spans(span.from, span.to, step), calendar),
     step,
     campaigns: groupsBy(
       frame,
-      (row) => row.campaign_id,
+      facts.campaigns,
+      ({ key }) => key,
       (id) => names.campaigns.get(id)?.name ?? '',
       (id) => ({ campaignId: id }),
     ),
     scripts: groupsBy(
       frame,
-      (row) => scripts.get(row.campaign_id) ?? row.campaign_id,
+      facts.campaigns,
+      ({ key }) => scripts.get(key) ?? key,
       (id) => names.campaigns.get(id)?.script ?? '',
       (id) => ({ sameScriptAs: id }),
     ),
     texters: groupsBy(
       frame,
-      (row) => row.texted_by ?? 'none',
+      facts.texters,
+      orNone,
       (id) => names.accounts.get(id) ?? '',
       (id) => ({ textedBy: id }),
     ),
     senderNumbers: groupsBy(
       frame,
-      (row) => row.sender_number_id ?? 'none',
+      facts.senders,
+      orNone,
       (id) => formatNumber(names.senderNumbers.get(id) ?? ''),
       (id) => ({ senderNumberId: id }),
     ),
     causes: OptOutCause.options.map((cause) => ({
       cause,
       figure: {
-        count: facts.optOuts.filter((row) => row.cause === cause).length,
+        count: facts.causes.get(cause) ?? 0,
         of: optedOut,
         list: { ...base, optOutHere: cause },
       },
     })),
     delivery,
-    refusals: facts.refusals
-      .map(({ code, n }) => ({
+    refusals: [...facts.refusals]
+      .map(([code, n]) => ({
         code,
         figure: { count: n, of: sum.texted, list: { ...base, refusal: code } },
       }))
       .sort((a, b) => b.figure.count - a.figure.count || (a.code < b.code ? -1 : 1)),
-    enforcement: enforcementOf(frame),
+    enforcement: enforcementOf(db, frame, optedOut),
     actions: actionsOf(db, input.campaignId, now),
   };
 }

@@ -1,5 +1,7 @@
+import { onwards } from '../store/cells.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { tallies } from './cells.ts';
 import { calendarOf, ownZone } from './days.ts';
 
 /** What texters did in a campaign since the day began, by account. */
@@ -11,21 +13,16 @@ export type Today = {
 };
 
 /**
- * The statements of a day’s work. Exported so that a test can ask how SQLite would run them. Contacts who
- * were hidden from texters since count too: a number that sank would tell of an automatic opt-out.
- * `forTexters`: so does a reply that such an opt-out cancelled.
+ * The statements of a day’s work beside the counters. Exported so that a test can ask how SQLite would run
+ * them. Contacts who were hidden from texters since count too: a number that sank would tell of an automatic
+ * opt-out. `forTexters`: so does a reply that such an opt-out cancelled.
  */
 export function todayStatements(campaignId: string, from: number, forTexters: boolean) {
   const cancelled = forTexters ? "OR c.opt_state = 'automatic'" : '';
   return {
-    sent: {
-      sql: `SELECT f.texted_by AS id, count(*) AS n FROM conversation_fact f INDEXED BY conversation_fact_texted
-        WHERE f.texted_at >= ? AND f.campaign_id = ? GROUP BY 1`,
-      values: [from, campaignId],
-    },
     answered: {
-      sql: `SELECT a.id, count(DISTINCT c.id) AS n FROM account a CROSS JOIN message m INDEXED BY message_author
-          ON m.author_id = a.id CROSS JOIN conversation c ON c.id = m.conversation_id
+      sql: `SELECT a.id, count(DISTINCT c.id) AS n FROM account a CROSS JOIN message m INDEXED BY message_answer
+          ON m.author_id = a.id AND m.author_id IS NOT NULL CROSS JOIN conversation c ON c.id = m.conversation_id
         WHERE m.created_at >= ? AND m.kind = 'reply' AND m.automatic IS NULL
           AND (m.state NOT IN ('cancelled', 'prevented', 'dropped') ${cancelled}) AND c.campaign_id = ? GROUP BY 1`,
       values: [from, campaignId],
@@ -37,10 +34,14 @@ export function todayStatements(campaignId: string, from: number, forTexters: bo
 export const dayBegan = (now: number): number => calendarOf(ownZone()).day(now);
 
 export function readToday(db: Reader, campaignId: string, now: number, forTexters: boolean): Today {
-  const { sent, answered } = todayStatements(campaignId, dayBegan(now), forTexters);
-  const counts = <Id>({ sql, values }: { readonly sql: string; readonly values: readonly unknown[] }) =>
-    new Map(all<{ id: Id; n: number }>(db, sql, ...values).map(({ id, n }) => [id, n]));
-  return { sent: counts<string | null>(sent), answered: counts<string>(answered) };
+  const from = dayBegan(now);
+  const { answered } = todayStatements(campaignId, from, forTexters);
+  const rows = all<{ id: string; n: number }>(db, answered.sql, ...answered.values);
+  const sent = tallies(db, 'texter', 'value', { span: onwards(from), campaignId });
+  return {
+    sent: new Map(sent.map(({ key, texted }) => [key === '' ? null : key, texted])),
+    answered: new Map(rows.map(({ id, n }) => [id, n])),
+  };
 }
 
 /** All together. */
@@ -62,10 +63,9 @@ export function textersHere(db: Reader, campaignId: string, since: number): Here
 
 /** How many of a campaign’s contacts are still to get their first text; nobody who is opted out is. */
 export function countToSend(db: Reader, campaignId: string): number {
-  const [row] = all<{ n: number }>(
+  const [row] = all<{ n: number | null }>(
     db,
-    `SELECT count(*) AS n FROM conversation c INDEXED BY conversation_campaign
-     WHERE c.campaign_id = ? AND c.state = 'to-send'`,
+    `SELECT sum(n.n) AS n FROM conversation_count n WHERE n.campaign_id = ? AND n.state = 'to-send'`,
     campaignId,
   );
   return row?.n ?? 0;

@@ -47,9 +47,9 @@ function teamOf(core: Core, campaignId: string, batch: number, now: number): Tea
 }
 
 function waitingFor(db: Reader, campaignId: string, texterId: string): number {
-  const sql = `SELECT count(*) AS n FROM conversation INDEXED BY conversation_texter_campaign
-    WHERE texter_id = ? AND campaign_id = ? AND state = 'to-answer' AND opt_state <> 'automatic'`;
-  return one<{ n: number }>(db, sql, texterId, campaignId)?.n ?? 0;
+  const sql = `SELECT sum(n) AS n FROM conversation_count
+    WHERE campaign_id = ? AND texter_id = ? AND state = 'to-answer' AND opt_state <> 'automatic'`;
+  return one<{ n: number | null }>(db, sql, campaignId, texterId)?.n ?? 0;
 }
 
 /**

@@ -5,23 +5,21 @@ import type { Region } from '../../../shared/schema/words.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { viewerOf } from '../access/viewing.ts';
-import { listed, type Viewer } from '../access/visible.ts';
+import type { Viewer } from '../access/visible.ts';
 import { mayBegin, readSchedule } from '../conversations/schedule.ts';
+import { tallies } from '../dashboard/cells.ts';
 import { calendarOf, ownZone } from '../dashboard/days.ts';
-import { all, one } from '../store/statement.ts';
+import { onwards } from '../store/cells.ts';
+import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
-/** The statements of a progress. Exported so that a test can ask how SQLite would run them. */
-export function progressStatements(viewer: Viewer, today: number) {
-  const seen = listed(viewer);
+/**
+ * The statements of a progress beside the counters of first texts. Exported so that a test can ask how SQLite
+ * would run them.
+ */
+export function progressStatements(viewer: Viewer) {
+  const seen = viewer.role === 'texter' ? 'k.archived_at IS NULL' : 'TRUE';
   return {
-    // Also of conversations that were hidden since: a number that sank would tell of an automatic opt-out.
-    sent: {
-      sql: `SELECT count(*) AS n FROM conversation_fact f INDEXED BY conversation_fact_texted
-        WHERE f.texted_at >= ? AND f.texted_by = ?
-          AND NOT EXISTS (SELECT 1 FROM campaign k WHERE k.id = f.campaign_id AND k.is_test = 1)`,
-      values: [today, viewer.id],
-    },
     goals: {
       sql: `SELECT k.region, k.schedule, k.daily_goal AS goal FROM campaign k
         JOIN campaign_texter x ON x.campaign_id = k.id AND x.account_id = ?
@@ -29,11 +27,11 @@ export function progressStatements(viewer: Viewer, today: number) {
       values: [viewer.id],
     },
     held: {
-      sql: `SELECT c.state, count(*) AS n FROM campaign k CROSS JOIN conversation c INDEXED BY conversation_texter_campaign
-          ON c.texter_id = ? AND c.campaign_id = k.id
-        WHERE k.state = 'launched' AND c.opt_state <> 'automatic' AND c.state IN ('to-send', 'to-answer') AND ${seen.sql}
-        GROUP BY c.state`,
-      values: [viewer.id, ...seen.values],
+      sql: `SELECT n.state, sum(n.n) AS n FROM campaign k CROSS JOIN conversation_count n
+          ON n.campaign_id = k.id AND n.texter_id = ?
+        WHERE k.state = 'launched' AND ${seen} AND k.is_test = 0 AND n.opt_state <> 'automatic'
+          AND n.state IN ('to-send', 'to-answer') GROUP BY n.state`,
+      values: [viewer.id],
     },
   };
 }
@@ -44,8 +42,11 @@ type Goal = { readonly region: Region; readonly schedule: string | null; readonl
  * How far the viewer is today. What is left is of what they may see, as in every other count of theirs. The
  * goal is that of all their campaigns that may text people first today.
  */
-function readProgress(db: Reader, viewer: Viewer, now: number): Progress {
-  const { sent, held, goals } = progressStatements(viewer, calendarOf(ownZone()).day(now));
+export function readProgress(db: Reader, viewer: Viewer, now: number): Progress {
+  const { held, goals } = progressStatements(viewer);
+  const today = { span: onwards(calendarOf(ownZone()).day(now)), campaignId: null };
+  // Also of conversations that were hidden since: a number that sank would tell of an automatic opt-out.
+  const sent = tallies(db, 'texter', 'value', today).find(({ key }) => key === viewer.id);
   const states = new Map(
     all<{ state: string; n: number }>(db, held.sql, ...held.values).map(({ state, n }) => [state, n]),
   );
@@ -54,7 +55,7 @@ function readProgress(db: Reader, viewer: Viewer, now: number): Progress {
   );
   return {
     goal: due.length === 0 ? null : due.reduce((sum, { goal }) => sum + goal, 0),
-    sentToday: one<{ n: number }>(db, sent.sql, ...sent.values)?.n ?? 0,
+    sentToday: sent?.texted ?? 0,
     toSend: states.get('to-send') ?? 0,
     waiting: states.get('to-answer') ?? 0,
   };

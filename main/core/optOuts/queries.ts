@@ -12,8 +12,10 @@ import type { Profile } from '../../../shared/schema/words.ts';
 import { NOTHING, type Stored, said } from '../../../shared/text/stored.ts';
 import { and, type Condition } from '../access/visible.ts';
 import { readCursor, writeCursor } from '../base/cursor.ts';
+import { endsOf } from '../store/cells.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { cellStatements, inCells, spanOf } from './optOutCells.ts';
 import { conditionsOf, indexOf, type Side, sidesOf } from './optOutFilter.ts';
 
 /**
@@ -182,7 +184,24 @@ export function listOptOuts(
   };
 }
 
-/** How many lines of each table the filter finds, by the same conditions as the list. */
+type Counted = { readonly n: number; readonly reversed: number };
+
+/** Lines of a table that the filter finds, counted from the rows. */
+function countRows(db: Reader, filter: OptOutFilter, side: Side, subject: string | null): Counted {
+  const where = and(...conditionsOf(filter, side, subject));
+  const row = one<{ n: number; reversed: number | null }>(
+    db,
+    `SELECT count(*) AS n, ${side === 'opt-out' ? 'sum(o.reversed)' : 'NULL'} AS reversed
+     ${FROM[side](indexOf(filter, side, subject))} WHERE ${where.sql}`,
+    ...where.values,
+  );
+  return { n: row?.n ?? 0, reversed: row?.reversed ?? 0 };
+}
+
+/**
+ * How many lines of each table the filter finds, by the same conditions as the list: from the counters where
+ * they know all that is asked.
+ */
 export function countOptOuts(
   db: Reader,
   filter: OptOutFilter,
@@ -191,18 +210,23 @@ export function countOptOuts(
   const subject = subjectOfSearch(db, filter.search, subjectOf);
   const counts = { optOuts: 0, inForce: 0, reversals: 0 };
   for (const side of sidesOf(filter)) {
-    const where = and(...conditionsOf(filter, side, subject));
-    const row = one<{ n: number; reversed: number | null }>(
-      db,
-      `SELECT count(*) AS n, ${side === 'opt-out' ? 'sum(o.reversed)' : 'NULL'} AS reversed
-       ${FROM[side](indexOf(filter, side, subject))} WHERE ${where.sql}`,
-      ...where.values,
-    );
-    if (side === 'reversal') counts.reversals = row?.n ?? 0;
+    const found = inCells(filter, side)
+      ? sumOf([
+          ...cellStatements(filter, side).map(({ sql, values }) => one<Counted>(db, sql, ...values)),
+          ...endsOf(spanOf(filter)).map((end) => countRows(db, { ...filter, ...end }, side, subject)),
+        ])
+      : countRows(db, filter, side, subject);
+    if (side === 'reversal') counts.reversals = found.n;
     else {
-      counts.optOuts = row?.n ?? 0;
-      counts.inForce = (row?.n ?? 0) - (row?.reversed ?? 0);
+      counts.optOuts = found.n;
+      counts.inForce = found.n - found.reversed;
     }
   }
   return counts;
 }
+
+const sumOf = (rows: readonly (Counted | undefined)[]): Counted =>
+  rows.reduce<Counted>(
+    (sum, row) => ({ n: sum.n + (row?.n ?? 0), reversed: sum.reversed + (row?.reversed ?? 0) }),
+    { n: 0, reversed: 0 },
+  );

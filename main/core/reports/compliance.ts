@@ -5,8 +5,9 @@ import type { Span } from '../../../shared/schema/range.ts';
 import { Verdict } from '../../../shared/schema/review.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import { noTest } from '../access/visible.ts';
+import { type Cohort, tally } from '../dashboard/cells.ts';
 import { quantile } from '../dashboard/groups.ts';
-import { type Cohort, dashboardStatements } from '../dashboard/queries.ts';
+import { madeIn as optOutsMade } from '../dashboard/queries.ts';
 import { STOP_KINDS } from '../people/stopWaiting.ts';
 import { readSettings } from '../settings/settings.ts';
 import { all, one, Sql, sql } from '../store/statement.ts';
@@ -152,19 +153,10 @@ function lastCheck(db: Reader): ComplianceReport['ledger'] {
   return row ? { checkedAt: row.at, entries: row.entries, whole: row.problems === '[]' } : null;
 }
 
-/** The dashboard's own statements, so that both give the same figures. */
+/** The dashboard's own counters, so that both give the same figures. */
 function contactsOf(db: Reader, cohort: Cohort): ComplianceReport['contacts'] {
-  const statements = dashboardStatements(cohort);
-  const quarters = all<{ texted: number; opted_out: number }>(
-    db,
-    statements.quarters.sql,
-    ...statements.quarters.values,
-  );
-  return {
-    texted: quarters.reduce((sum, row) => sum + row.texted, 0),
-    optedOut: quarters.reduce((sum, row) => sum + row.opted_out, 0),
-    optOutsMade: one<{ n: number }>(db, statements.made.sql, ...statements.made.values)?.n ?? 0,
-  };
+  const { texted, opted_out } = tally(db, 'all', cohort);
+  return { texted, optedOut: opted_out, optOutsMade: optOutsMade(db, cohort).made };
 }
 
 export type ReportOf = { readonly span: Span; readonly campaignId: string | null; readonly zone: string };

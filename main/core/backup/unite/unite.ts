@@ -46,6 +46,11 @@ export type UniteOptions = {
 export const NOT_BROUGHT: ReadonlySet<string> = new Set([
   // Triggers derive it from others.
   'conversation_fact',
+  'conversation_count',
+  'fact_count',
+  'last_text',
+  'opt_out_count',
+  'reversal_count',
   'sent_parts',
   'message_word',
   'text_index',

@@ -26,6 +26,19 @@ ON CONFLICT (conversation_id) DO UPDATE SET texted_at = excluded.texted_at, text
   texted_by = excluded.texted_by, sender_number_id = excluded.sender_number_id, replied_at = excluded.replied_at,
   opt_out_at = excluded.opt_out_at, opt_out_cause = excluded.opt_out_cause, enforced_after = excluded.enforced_after;`;
 
+/** A text that a provider refused with a code; `row` is OLD or NEW. */
+const refused = (row: string) =>
+  `(${row}.state = 'failed' AND ${row}.error_code IS NOT NULL AND ${row}.conversation_id IS NOT NULL)`;
+/** Notes again which codes a conversation's texts were refused with, and whether it has a soft refusal. */
+const refusals = (where: string) => `
+INSERT INTO conversation_fact (conversation_id, campaign_id, refusals, unwilling)
+SELECT c.id, c.campaign_id,
+  (SELECT nullif(json_group_array(x.code), '[]') FROM (SELECT DISTINCT e.error_code AS code FROM message e
+    WHERE e.conversation_id = c.id AND e.state = 'failed' AND e.error_code IS NOT NULL ORDER BY 1) x),
+  EXISTS (SELECT 1 FROM message s WHERE s.conversation_id = c.id AND s.soft_refusal IS NOT NULL)
+FROM conversation c JOIN campaign k ON k.id = c.campaign_id AND k.is_test = 0 WHERE ${where}
+ON CONFLICT (conversation_id) DO UPDATE SET refusals = excluded.refusals, unwilling = excluded.unwilling;`;
+
 /** A provider took this text, or may have; `row` is OLD or NEW. It is billed even if it failed on its way. */
 const taken = (
   row: string,
@@ -64,23 +77,39 @@ CREATE TABLE conversation_fact (
   opt_out_at INTEGER,
   opt_out_cause TEXT,
   -- From the request to the opt-out; milliseconds. Null where no person asked in a text.
-  enforced_after INTEGER
+  enforced_after INTEGER,
+  -- The codes with which providers refused texts, as JSON in order; null: none.
+  refusals TEXT,
+  -- 1: a reply was a soft refusal.
+  unwilling INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
--- Holds all that a chart counts, so that no chart reads the rows themselves.
+-- Holds all that the lists behind the figures ask, so that none reads the rows themselves.
 CREATE INDEX conversation_fact_texted ON conversation_fact (texted_at, campaign_id, text_state, texted_by, sender_number_id,
   replied_at, opt_out_at, opt_out_cause, enforced_after) WHERE texted_at IS NOT NULL;
 -- Opt-outs by day.
 CREATE INDEX conversation_fact_opt_out ON conversation_fact (opt_out_at, campaign_id, texted_at) WHERE opt_out_at IS NOT NULL;
+-- How fast opt-outs were enforced, in order.
+CREATE INDEX conversation_fact_enforced ON conversation_fact (enforced_after, texted_at, campaign_id)
+  WHERE enforced_after IS NOT NULL;
 CREATE TRIGGER fact_text_left AFTER INSERT ON message
 WHEN NEW.direction = 'out' AND NEW.kind IN ('initial', 'reply') AND NEW.automatic IS NULL AND ${left('NEW.state')}
   AND NEW.conversation_id IS NOT NULL
 BEGIN ${facts('c.id = NEW.conversation_id')} END;
-CREATE TRIGGER fact_text_moved AFTER UPDATE OF state ON message
-WHEN NEW.direction = 'out' AND NEW.kind IN ('initial', 'reply') AND NEW.automatic IS NULL AND NEW.state <> OLD.state
-  AND (${left('NEW.state')} OR ${left('OLD.state')}) AND NEW.conversation_id IS NOT NULL
+CREATE TRIGGER fact_text_moved AFTER UPDATE OF state, provider_id ON message
+WHEN NEW.direction = 'out' AND NEW.kind IN ('initial', 'reply') AND NEW.automatic IS NULL
+  AND NEW.conversation_id IS NOT NULL
+  AND ((NEW.state <> OLD.state AND (${left('NEW.state')} OR ${left('OLD.state')}))
+    OR (NEW.state = 'failed' AND (NEW.provider_id IS NULL) <> (OLD.provider_id IS NULL)))
 BEGIN ${facts('c.id = NEW.conversation_id')} END;
 CREATE TRIGGER fact_text_gone AFTER DELETE ON message WHEN OLD.conversation_id IS NOT NULL
-BEGIN ${facts('c.id = OLD.conversation_id')} END;
+BEGIN ${facts('c.id = OLD.conversation_id')} ${refusals('c.id = OLD.conversation_id')} END;
+CREATE TRIGGER fact_refused AFTER INSERT ON message
+WHEN ${refused('NEW')} OR (NEW.soft_refusal IS NOT NULL AND NEW.conversation_id IS NOT NULL)
+BEGIN ${refusals('c.id = NEW.conversation_id')} END;
+CREATE TRIGGER fact_refused_anew AFTER UPDATE OF state, error_code, soft_refusal ON message
+WHEN NEW.conversation_id IS NOT NULL AND (NEW.soft_refusal IS NOT OLD.soft_refusal
+  OR ${refused('NEW')} <> ${refused('OLD')} OR (${refused('NEW')} AND NEW.error_code <> OLD.error_code))
+BEGIN ${refusals('c.id = NEW.conversation_id')} END;
 CREATE TRIGGER fact_reply AFTER INSERT ON message WHEN NEW.kind = 'inbound' AND NEW.conversation_id IS NOT NULL
 BEGIN
   INSERT INTO conversation_fact (conversation_id, campaign_id, replied_at)

@@ -3,6 +3,7 @@ import { actions } from './actions.ts';
 import { campaigns } from './campaigns.ts';
 import { connections } from './connections.ts';
 import { conversations } from './conversations.ts';
+import { counts } from './counts.ts';
 import { figures } from './figures.ts';
 import { invitations } from './invitations.ts';
 import { ledger } from './ledger.ts';
@@ -41,6 +42,7 @@ export const schema = [
   actions,
   review,
   figures,
+  counts,
   search,
   ledger,
   webhooksOut,

@@ -78,6 +78,9 @@ CREATE INDEX message_conversation ON message (conversation_id, at, id);
 CREATE INDEX message_subject ON message (subject, at);
 -- When an account last wrote.
 CREATE INDEX message_author ON message (author_id, created_at) WHERE author_id IS NOT NULL;
+-- The replies that an account wrote in a day.
+CREATE INDEX message_answer ON message (author_id, created_at, conversation_id, state)
+  WHERE kind = 'reply' AND automatic IS NULL AND author_id IS NOT NULL;
 -- Texts that may leave next from a sender number.
 CREATE INDEX message_queued ON message (sender_number_id, not_before, created_at, id) WHERE state = 'queued';
 -- Confirmations, which leave first.

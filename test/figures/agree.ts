@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { countByCampaign } from '../../main/core/conversations/counts.ts';
+import { readDashboard } from '../../main/core/dashboard/read.ts';
+import { countOptOuts, listOptOuts } from '../../main/core/optOuts/queries.ts';
+import { miscounted } from '../../main/core/store/recount.ts';
+import { all } from '../../main/core/store/statement.ts';
+import type { Reader } from '../../main/core/store/types.ts';
+import { type Dashboard, type DashboardGroup, DashboardPeriod } from '../../shared/contract/dashboard.ts';
+import { type OptOutFilter, RecordState } from '../../shared/contract/optOuts.ts';
+import { cohortInFull, countsInFull } from './fullCount.ts';
+
+const nonZero = (entries: readonly (readonly [string, number])[]) =>
+  Object.fromEntries(entries.filter(([, n]) => n > 0));
+const tallyOf = ({ texted, replied, optedOut }: DashboardGroup) => ({
+  texted: texted.count,
+  replied: replied.count,
+  optedOut: optedOut.count,
+});
+const grouped = (groups: readonly DashboardGroup[]) =>
+  Object.fromEntries(groups.map((group) => [group.key, tallyOf(group)]));
+
+/** A dashboard in the shape of `cohortInFull`. */
+const shown = (board: Dashboard) => ({
+  whole: { texted: board.texted.count, replied: board.replied.count, optedOut: board.optedOut.count },
+  contacts: board.texted.of,
+  campaigns: grouped(board.campaigns),
+  texters: grouped(board.texters),
+  senders: grouped(board.senderNumbers),
+  states: nonZero(board.delivery.map(({ state, figure }) => [state, figure.count])),
+  causes: nonZero(board.causes.map(({ cause, figure }) => [cause, figure.count])),
+  refusals: nonZero(board.refusals.map(({ code, figure }) => [code, figure.count])),
+  softRefused: board.softRefused.count,
+  made: board.optOutsMade.count,
+  soFar: board.optOutsMade.of,
+  days: board.days.map(tallyOf),
+  enforced: {
+    known: board.enforcement.known.count,
+    median: board.enforcement.medianMs,
+    p95: board.enforcement.p95Ms,
+    withinFiveMinutes: board.enforcement.withinFiveMinutes.count,
+  },
+});
+
+const CAUSES = ['manual', 'auto-keyword', 'import'] as const;
+
+/** Filters of the Opt Out Manager that the counters answer. */
+function filters(now: number, campaigns: readonly string[]): OptOutFilter[] {
+  const states = RecordState.options.map((state) => ({ state }));
+  const spans = [{ from: now - 3 * 3_600_000 }, { to: now }, { from: now - 777_777, to: now + 1 }];
+  const profiles = [{ profile: 'provider-1' as const }, { profile: 'provider-2' as const, from: 1 }];
+  return [
+    {},
+    ...states,
+    ...CAUSES.map((cause) => ({ cause })),
+    ...spans.flatMap((span) => [span, ...states.map((state) => ({ ...state, ...span }))]),
+    ...campaigns.map((campaignId) => ({ campaignId, ...spans[2] })),
+    ...profiles,
+  ];
+}
+
+/** Every figure from counters equals a full count of texts, opt-outs and conversations. */
+export function figuresAgree(db: Reader, now: number, zone: string): void {
+  assert.deepEqual(miscounted(db), []);
+  const campaigns = all<{ id: string }>(db, 'SELECT id FROM campaign WHERE is_test = 0').map(({ id }) => id);
+  for (const period of DashboardPeriod.options) {
+    for (const campaignId of [null, ...campaigns]) {
+      const board = readDashboard(db, { period, campaignId, zone }, now);
+      const { from, to } = board;
+      assert.deepEqual(
+        shown(board),
+        cohortInFull(db, { span: { from, to }, campaignId }, board.days),
+        `${period} ${campaignId ?? 'all'}`,
+      );
+    }
+  }
+  const people = all<{ id: string; role: 'admin' | 'supervisor' | 'texter' }>(
+    db,
+    'SELECT id, role FROM account',
+  );
+  for (const viewer of people) {
+    const full = countsInFull(db, viewer);
+    assert.deepEqual(countByCampaign(db, viewer, null), full);
+    for (const id of campaigns) assert.deepEqual(countByCampaign(db, viewer, id).get(id), full.get(id));
+  }
+  const nobody = () => '';
+  for (const filter of filters(now, campaigns)) {
+    const lines = listOptOuts(db, { ...filter, limit: 100_000 }, nobody).items;
+    const optOuts = lines.filter(({ kind }) => kind === 'opt-out');
+    assert.deepEqual(
+      countOptOuts(db, filter, nobody),
+      {
+        optOuts: optOuts.length,
+        inForce: optOuts.filter(({ state }) => state === 'in-force').length,
+        reversals: lines.length - optOuts.length,
+      },
+      JSON.stringify(filter),
+    );
+  }
+}
