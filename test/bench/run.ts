@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { chart } from './chart.ts';
 import { desks } from './desks.ts';
+import { figures } from './figures.ts';
 import { guard } from './guard.ts';
 import { importFile } from './importFile.ts';
 import { keys } from './keys.ts';
@@ -26,6 +27,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   list,
   keys,
   results,
+  figures,
   load,
   desks,
   screen,
