@@ -13,9 +13,12 @@ import { StoreError } from '../store/types.ts';
 import { type Claimed, claim, mayStillLeave } from './claim.ts';
 import { releasePutBack } from './release.ts';
 import { attemptId, settle } from './settle.ts';
+import { createWindow, type Window } from './window.ts';
 
-/** How many texts are being sent at once. */
-const AT_ONCE = 32;
+/** Texts that one turn claims at most, so that its transaction stays short. */
+const GROUP = 64;
+/** Texts of all connections that are being sent or written down at once. */
+const AT_ONCE = 512;
 /** Milliseconds in which the provider must answer, else the outcome is unknown. */
 const SEND_TIMEOUT = 30_000;
 /** Seconds after which a provider drops what it could not deliver, so that nothing outlives an opt-out. */
@@ -52,15 +55,31 @@ export function recoverInterrupted(core: Core): number {
 const carries = (adapter: Adapter | null): boolean =>
   adapter === null || (VENDORS[adapter.vendor] as VendorFacts).pictures !== null;
 
+/** What a text is bound for. */
+type Bound = { readonly connectionId: string; readonly from: string; readonly segments: number };
+
+/** The way of texts to one provider. */
+type Way = {
+  readonly adapter: Adapter;
+  readonly limiter: RateLimiter;
+  readonly window: Window;
+  /** Those that it has not answered. */
+  readonly sending: Set<Claimed>;
+  /** At the last turn more would have left, had there been room. */
+  full: boolean;
+};
+
 /** Gives queued texts to their providers. The only caller of `Adapter.send`. */
 export function createDispatcher(
   core: Core,
   adapterOf: (connectionId: string) => Adapter | null,
 ): Dispatcher {
-  const limiters = new Map<string, { adapter: Adapter; limiter: RateLimiter }>();
+  const ways = new Map<string, Way>();
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | null = null;
+  /** When `timer` ends, by the clock of `performance`. */
+  let due = 0;
   let soon: NodeJS.Immediate | null = null;
   let turning: Promise<number> | null = null;
   let again = false;
@@ -68,21 +87,35 @@ export function createDispatcher(
   /** The clock at the last turn; it may have been put back while nothing ran. UTC milliseconds. */
   let latest = Number.POSITIVE_INFINITY;
 
-  function limiterOf(connectionId: string, adapter: Adapter): RateLimiter {
-    const found = limiters.get(connectionId);
-    if (found && found.adapter === adapter) return found.limiter;
-    const limiter = createRateLimiter(adapter.rate.perSecond);
-    limiters.set(connectionId, { adapter, limiter });
-    return limiter;
+  function wayOf(connectionId: string, adapter: Adapter): Way {
+    const found = ways.get(connectionId);
+    if (found && found.adapter === adapter) return found;
+    const { perSecond } = adapter.rate;
+    const way: Way = {
+      adapter,
+      limiter: createRateLimiter(perSecond),
+      window: found?.window ?? createWindow(),
+      sending: found?.sending ?? new Set(),
+      full: false,
+    };
+    ways.set(connectionId, way);
+    return way;
   }
 
   const keyOf = (adapter: Adapter, from: string) => (adapter.rate.per === 'number' ? from : 'account');
 
-  function room(row: { connectionId: string; from: string; segments: number }): boolean {
+  /**
+   * Whether a text may go its way now: the connection has room for one more, and its provider's rate allows
+   * it.
+   */
+  function room(row: Bound, claimed: ReadonlyMap<string, number>): boolean {
     const adapter = adapterOf(row.connectionId);
     if (!adapter) return false;
+    const way = wayOf(row.connectionId, adapter);
+    way.full = way.sending.size + (claimed.get(row.connectionId) ?? 0) >= way.window.size();
+    if (way.full) return false;
     const cost = adapter.rate.unit === 'segment' ? Math.max(1, row.segments) : 1;
-    return limiterOf(row.connectionId, adapter).take(keyOf(adapter, row.from), cost, core.ports.clock.now());
+    return way.limiter.take(keyOf(adapter, row.from), cost, core.ports.clock.now());
   }
 
   /** The picture that goes with a text; undefined: none does; null: it cannot be read now. */
@@ -102,6 +135,9 @@ export function createDispatcher(
 
   async function deliver(claimed: Claimed): Promise<void> {
     const adapter = adapterOf(claimed.connectionId);
+    const way = adapter === null ? null : wayOf(claimed.connectionId, adapter);
+    way?.sending.add(claimed);
+    const began = performance.now();
     const picture = pictureFor(claimed);
     // It never leaves without its picture.
     const without = claimed.withPicture && (picture === undefined || !carries(adapter));
@@ -142,18 +178,24 @@ export function createDispatcher(
                 })
             : { kind: 'retry', code: 'no-connection', detail: keep('kept:send.connectionGone') };
     faultPoint('dispatcher.answered');
-    if (adapter && picture !== null && outcome.kind === 'retry' && outcome.code !== STOPPED) {
+    if (way !== null) {
+      const answeredAt = performance.now();
+      const pushedBack = outcome.kind === 'unknown' || (outcome.kind === 'retry' && outcome.code !== STOPPED);
+      if (pushedBack && picture !== null) way.window.refused(began, answeredAt);
+      else if (outcome.kind === 'accepted') way.window.answered(began, answeredAt, way.full);
+      way.sending.delete(claimed);
+    }
+    if (way !== null && picture !== null && outcome.kind === 'retry' && outcome.code !== STOPPED) {
       const now = core.ports.clock.now();
       // A provider that cannot be reached cannot be read either, so its replies must be read before more
       // leaves.
       if (outcome.unreachable) core.inbound.cut(claimed.connectionId, now);
-      limiterOf(claimed.connectionId, adapter).pause(
-        keyOf(adapter, claimed.from),
-        now,
-        now + (outcome.afterMs ?? 1000),
-      );
+      way.limiter.pause(keyOf(way.adapter, claimed.from), now, now + (outcome.afterMs ?? 1000));
     }
-    await writeDown(claimed, outcome);
+    const written = writeDown(claimed, outcome);
+    // The next texts are claimed in the transaction in which the outcome is written.
+    schedule(0);
+    await written;
   }
 
   /**
@@ -182,35 +224,48 @@ export function createDispatcher(
     const now = core.ports.clock.now();
     if (now < latest - PUT_BACK) releasePutBack(core, now);
     latest = now;
-    const claimed = claim(core, room, AT_ONCE - underWay.size);
+    for (const way of ways.values()) way.full = false;
+    const taken = new Map<string, number>();
+    const claimed = claim(
+      core,
+      (row) => {
+        const free = room(row, taken);
+        if (free) taken.set(row.connectionId, (taken.get(row.connectionId) ?? 0) + 1);
+        return free;
+      },
+      Math.min(GROUP, AT_ONCE - underWay.size),
+    );
+    if (claimed.length === GROUP) again = true;
     for (const one of claimed) {
       const work = deliver(one).catch((error: unknown) => {
         core.ports.log.error('settle-failed', { name: error instanceof Error ? error.name : 'unknown' });
       });
-      const tracked = work.finally(() => {
-        underWay.delete(tracked);
-        if (again || claimed.length > 0) schedule(0);
-      });
+      const tracked = work.finally(() => underWay.delete(tracked));
       underWay.add(tracked);
     }
     return claimed.length;
   }
 
+  /** Plans a turn; an earlier one that is planned stays. */
   function schedule(delay: number): void {
-    if (stopping.signal.aborted || !started) return;
-    if (timer) clearTimeout(timer);
+    if (stopping.signal.aborted || !started || soon !== null) return;
+    // Not before outcomes of texts are written, so that both share a transaction.
+    const wait = Math.max(delay, core.together.rest());
+    const at = performance.now() + wait;
+    if (timer !== null && due <= at) return;
+    if (timer !== null) clearTimeout(timer);
     timer = null;
-    if (delay > 0) timer = setTimeout(() => void tick(), delay);
-    // In the phase of the event loop in which outcomes of texts are written, so that both share a
-    // transaction.
+    due = at;
+    if (wait >= 1) timer = setTimeout(() => void tick(), wait);
     else
-      soon ??= setImmediate(() => {
+      soon = setImmediate(() => {
         soon = null;
         void tick();
       });
   }
 
   async function tick(): Promise<void> {
+    timer = null;
     if (turning) {
       again = true;
       return;

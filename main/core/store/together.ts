@@ -67,25 +67,34 @@ export type Together = {
    * or StoreError.
    */
   now<T>(piece: Piece<T>): T;
+  /** Milliseconds for which writes are gathered now; 0: none. */
+  rest(): number;
 };
 
 /**
  * Gathers writes that come one by one, such as outcomes of texts, and commits those of one turn of the event
- * loop together. `first` is called before each commit; while it returns false, the writes go on waiting.
+ * loop together. Where commits are slow more of them share one: after a transaction there is a pause as long
+ * as it took. `first` is called before each commit; while it returns false, the writes go on waiting.
  */
 export function createTogether(write: Write, first: () => boolean): Together {
   const waiting: Waiting[] = [];
   let planned = false;
+  /** Until when no transaction begins of which nobody needs the result at once. */
+  let restUntil = 0;
+
+  function begin(): void {
+    planned = false;
+    if (waiting.length === 0) return;
+    if (!first()) plan();
+    else commit(null);
+  }
 
   function plan(): void {
     if (planned) return;
     planned = true;
-    setImmediate(() => {
-      planned = false;
-      if (waiting.length === 0) return;
-      if (!first()) plan();
-      else commit(null);
-    });
+    const rest = restUntil - performance.now();
+    if (rest >= 1) setTimeout(begin, rest);
+    else setImmediate(begin);
   }
 
   /**
@@ -94,6 +103,7 @@ export function createTogether(write: Write, first: () => boolean): Together {
    */
   function commit(last: Last<unknown> | null): unknown {
     let outcomes: Outcome<unknown>[];
+    const began = performance.now();
     try {
       outcomes = writeEach(
         write,
@@ -103,6 +113,9 @@ export function createTogether(write: Write, first: () => boolean): Together {
     } catch (error) {
       for (const each of waiting.splice(0)) each.reject(error);
       return error;
+    } finally {
+      const ended = performance.now();
+      restUntil = ended + Math.min(LONGEST, ended - began);
     }
     for (const [index, each] of waiting.splice(0, outcomes.length).entries()) {
       const outcome = outcomes[index];
@@ -114,6 +127,7 @@ export function createTogether(write: Write, first: () => boolean): Together {
   }
 
   return {
+    rest: () => Math.max(0, restUntil - performance.now()),
     later: <T>(piece: Piece<T>) =>
       new Promise<T>((resolve, reject) => {
         waiting.push({ piece, resolve: (value) => resolve(value as T), reject });

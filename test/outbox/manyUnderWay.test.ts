@@ -1,0 +1,150 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { receive } from '../../main/core/inbox/receive.ts';
+import { createDispatcher } from '../../main/core/outbox/dispatcher.ts';
+import { enqueue } from '../../main/core/outbox/enqueue.ts';
+import {
+  type Adapter,
+  type Outgoing,
+  type SendOutcome,
+  STOPPED,
+} from '../../main/core/providers/provider.ts';
+import { all } from '../../main/core/store/statement.ts';
+import { written } from '../../shared/text/stored.ts';
+import { testCore } from '../helpers/core.ts';
+import { fakeProvider } from '../helpers/fakeProvider.ts';
+import * as seed from '../helpers/seed.ts';
+
+/** Many texts under way at once: how many follows the provider, and the guard looks at each of them once more. */
+
+afterEach(() => void vi.restoreAllMocks());
+
+const OURS = '+12165550190';
+
+type Call = { readonly message: Outgoing; answer(outcome: SendOutcome): void };
+
+function world(texts: number) {
+  const { core, clock } = testCore();
+  // The provider's pace is what each test says, however busy the machine is.
+  let at = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => at);
+  const texterId = seed.account(core, { role: 'texter' });
+  const connectionId = seed.connection(core, { profile: 'provider-1' });
+  const senderNumberId = seed.senderNumber(core, { connectionId, number: OURS });
+  const campaignId = seed.campaign(core);
+  const numbers = Array.from({ length: texts }, (_, index) => seed.fictionNumber('US', index));
+  for (const number of numbers) {
+    const conversationId = seed.conversation(core, { campaignId, number, senderNumberId, state: 'to-send' });
+    core.write((tx) =>
+      enqueue(core, tx, { conversationId, kind: 'initial', body: 'Hello', authorId: texterId }),
+    );
+  }
+  const calls: Call[] = [];
+  const adapter: Adapter = {
+    ...fakeProvider('provider-1', clock.now).adapter,
+    send: (message) => new Promise((resolve) => void calls.push({ message, answer: resolve })),
+  };
+  const dispatcher = createDispatcher(core, () => adapter);
+  return {
+    core,
+    clock,
+    numbers,
+    /** Takes turns until nothing more may leave. Returns what is under way, and what ends with it. */
+    leave() {
+      const turns: Promise<number>[] = [];
+      for (let before = -1; before < calls.length; ) {
+        before = calls.length;
+        turns.push(dispatcher.turn());
+      }
+      const ended = Promise.all(turns);
+      return { underWay: calls.splice(0), ended };
+    },
+    later: (ms: number) => {
+      at += ms;
+    },
+    stop: (number: string) => {
+      const text = {
+        providerId: `stop-${number}`,
+        from: number,
+        to: OURS,
+        body: 'STOP',
+        providerTime: clock.now(),
+      };
+      receive(core, { connectionId, adapter }, { inbound: [text], statuses: [], providerTexts: [] });
+    },
+    states: () =>
+      all<{ state: string; n: number }>(
+        core.db,
+        "SELECT state, count(*) AS n FROM message WHERE kind = 'initial' GROUP BY state ORDER BY state",
+      ),
+  };
+}
+
+let count = 0;
+const accepted = (): SendOutcome => {
+  count += 1;
+  return { kind: 'accepted', providerId: `p-${count}` };
+};
+const slowDown: SendOutcome = { kind: 'retry', code: '429', detail: written('Too many.'), afterMs: 100 };
+
+test('as many are under way as the provider answers quickly, and half as many once it asks to slow down', async () => {
+  const w = world(600);
+  const sizes: number[] = [];
+  for (const outcome of [accepted, accepted, accepted, () => slowDown, accepted]) {
+    const { underWay, ended } = w.leave();
+    sizes.push(underWay.length);
+    w.later(200);
+    for (const call of underWay) call.answer(outcome());
+    await ended;
+    w.later(1);
+    w.clock.advance(1000);
+  }
+  expect(sizes).toEqual([32, 64, 128, 256, 128]);
+  w.core.close();
+});
+
+test('while no answer comes nothing more leaves, and each text goes once', async () => {
+  const w = world(100);
+  const { underWay, ended } = w.leave();
+  expect(underWay).toHaveLength(32);
+  expect(w.leave().underWay).toEqual([]);
+  expect(w.states()).toEqual([
+    { state: 'queued', n: 68 },
+    { state: 'sending', n: 32 },
+  ]);
+  expect(new Set(underWay.map(({ message }) => message.to)).size).toBe(32);
+  for (const call of underWay) call.answer(accepted());
+  await ended;
+  expect(w.states()).toEqual([
+    { state: 'queued', n: 68 },
+    { state: 'sent', n: 32 },
+  ]);
+  w.core.close();
+});
+
+test('of many that were claimed none leaves to anybody who has asked to stop since', async () => {
+  const w = world(32);
+  const { underWay, ended } = w.leave();
+  const stopped = w.numbers.filter((_, index) => index % 3 === 0);
+  const left: string[] = [];
+  for (const [index, { message, answer }] of underWay.entries()) {
+    // The STOPs come in one by one, between the requests.
+    const number = stopped[index];
+    if (number !== undefined) w.stop(number);
+    if (message.mayLeave?.() === false) {
+      answer({ kind: 'retry', code: STOPPED, detail: written('Stopped.') });
+    } else {
+      left.push(message.to);
+      // Whoever asked before that moment is not texted.
+      expect(stopped.slice(0, index + 1)).not.toContain(message.to);
+      answer(accepted());
+    }
+  }
+  await ended;
+  const confirmations = w.leave();
+  for (const { answer } of confirmations.underWay) answer(accepted());
+  await confirmations.ended;
+  const late = stopped.filter((number) => left.includes(number)).length;
+  expect(left).toHaveLength(w.numbers.length - stopped.length + late);
+  expect(w.states().find(({ state }) => state === 'sent')?.n).toBe(left.length);
+  w.core.close();
+});
