@@ -1,6 +1,7 @@
 import type { OptOutFilter, OptOutRecord } from '../../../shared/contract/optOuts.ts';
 import { plainCell } from '../../../shared/results/cells.ts';
 import { optOutsFileName } from '../../../shared/text/fileNames.ts';
+import { slices } from '../base/slices.ts';
 import { append } from '../ledger/append.ts';
 import type { Core } from '../store/context.ts';
 import { listOptOuts } from './queries.ts';
@@ -29,8 +30,9 @@ const COLUMNS: readonly (readonly [name: string, value: (row: OptOutRecord) => s
   ['recorded_at', (row) => isoTime(row.at)],
 ];
 
-/** Lines of one piece, which takes some ten milliseconds, so that the console can answer in between. */
-const PIECE = 1000;
+/** Lines that are read at once, and how often for one piece, so that the console answers in between. */
+const AT_ONCE = 100;
+const SLICES = 10;
 
 /** ISO 8601 with its zone, which is UTC: 2026-03-03T18:00:00.000Z. */
 const isoTime = (at: number) => new Date(at).toISOString();
@@ -39,12 +41,12 @@ const isoTime = (at: number) => new Date(at).toISOString();
  * A piece of the export; joined in order, the pieces are one CSV: UTF-8 with a byte order mark, CRLF, the
  * header in the first piece. The first piece notes in the ledger who exported the list.
  */
-export function exportPiece(
+export async function exportPiece(
   core: Core,
   accountId: string,
   filter: OptOutFilter,
   cursor: string | undefined,
-): { fileName: string; csv: string; rows: number; leftOut: number; nextCursor: string | null } {
+): Promise<{ fileName: string; csv: string; rows: number; leftOut: number; nextCursor: string | null }> {
   if (cursor === undefined) {
     const { search, ...recorded } = filter;
     core.write((tx) =>
@@ -55,14 +57,22 @@ export function exportPiece(
       }),
     );
   }
-  const { items, nextCursor } = listOptOuts(core.db, { ...filter, cursor, limit: PIECE }, core.subject);
-  const lines = items.map((row) => COLUMNS.map(([, value]) => plainCell({ text: value(row) })).join(','));
+  const page = (after: string | undefined) =>
+    listOptOuts(core.db, { ...filter, cursor: after, limit: AT_ONCE }, core.subject);
+  const lines: string[] = [];
+  let next: string | null = null;
+  for await (const { items, nextCursor } of slices(page, cursor, SLICES)) {
+    next = nextCursor;
+    for (const row of items)
+      lines.push(COLUMNS.map(([, value]) => plainCell({ text: value(row) })).join(','));
+  }
+  const rows = lines.length;
   if (cursor === undefined) lines.unshift(`\ufeff${COLUMNS.map(([name]) => name).join(',')}`);
   return {
     fileName: optOutsFileName(core.ports.clock.now()),
     csv: lines.map((line) => `${line}\r\n`).join(''),
-    rows: items.length,
+    rows,
     leftOut: 0,
-    nextCursor,
+    nextCursor: next,
   };
 }

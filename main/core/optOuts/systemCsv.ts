@@ -2,13 +2,15 @@ import { plainCell } from '../../../shared/results/cells.ts';
 import { personCell } from '../../../shared/systems/cells.ts';
 import { idFor, SYSTEMS, type SystemName } from '../../../shared/systems/systems.ts';
 import { optOutsFileName } from '../../../shared/text/fileNames.ts';
+import { slices } from '../base/slices.ts';
 import { append } from '../ledger/append.ts';
 import type { Core } from '../store/context.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
-/** Numbers of one piece: some ten milliseconds, so that the console answers in between. */
-const PIECE = 1000;
+/** Numbers that are read at once, and how often for one piece, so that the console answers in between. */
+const AT_ONCE = 100;
+const SLICES = 10;
 
 /**
  * The numbers that are opted out now, in the order of their subjects; the index is named for new stores.
@@ -52,39 +54,49 @@ function personOf(db: Reader, system: SystemName, subject: string, number: strin
  * Whom the system could not place (erased, or without the id that it needs) is counted and left out. The
  * first piece notes in the ledger who took the list along.
  */
-export function systemPiece(
+export async function systemPiece(
   core: Core,
   accountId: string,
   system: SystemName,
   cursor: string | undefined,
-): { fileName: string; csv: string; rows: number; leftOut: number; nextCursor: string | null } {
+): Promise<{ fileName: string; csv: string; rows: number; leftOut: number; nextCursor: string | null }> {
   if (cursor === undefined) {
     core.write((tx) =>
       append(core, tx, { kind: 'opt-outs-exported', actorId: accountId, payload: { system } }),
     );
   }
   const { optOuts, needsId, optedOut } = SYSTEMS[system];
-  const subjects = all<{ subject: string; number: string | null }>(
-    core.db,
-    OPTED_OUT,
-    cursor ?? '',
-    PIECE + 1,
-  );
-  const piece = subjects.slice(0, PIECE);
+  const page = (after: string | undefined) => {
+    const found = all<{ subject: string; number: string | null }>(
+      core.db,
+      OPTED_OUT,
+      after ?? '',
+      AT_ONCE + 1,
+    );
+    const items = found.slice(0, AT_ONCE);
+    return { items, nextCursor: found.length > AT_ONCE ? (items.at(-1)?.subject ?? null) : null };
+  };
   let csv = cursor === undefined ? `${optOuts.map(({ head }) => head).join(',')}\r\n` : '';
-  let rows = 0;
-  for (const { subject, number } of piece) {
-    const person = personOf(core.db, system, subject, number);
-    if (person.number === null || (needsId && person.externalId === '')) continue;
-    rows += 1;
-    const cells = optOuts.map(({ cell }) => personCell(system, cell, person) ?? optedOut);
-    csv += `${cells.map((text) => plainCell({ text })).join(',')}\r\n`;
+  let [rows, leftOut] = [0, 0];
+  let next: string | null = null;
+  for await (const { items, nextCursor } of slices(page, cursor, SLICES)) {
+    next = nextCursor;
+    for (const { subject, number } of items) {
+      const person = personOf(core.db, system, subject, number);
+      if (person.number === null || (needsId && person.externalId === '')) {
+        leftOut += 1;
+        continue;
+      }
+      rows += 1;
+      const cells = optOuts.map(({ cell }) => personCell(system, cell, person) ?? optedOut);
+      csv += `${cells.map((text) => plainCell({ text })).join(',')}\r\n`;
+    }
   }
   return {
     fileName: optOutsFileName(core.ports.clock.now(), system),
     csv,
     rows,
-    leftOut: piece.length - rows,
-    nextCursor: subjects.length > PIECE ? (piece.at(-1)?.subject ?? null) : null,
+    leftOut,
+    nextCursor: next,
   };
 }

@@ -4,6 +4,7 @@ import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { KEPT_IN_STORE, type KeptRow, keptOf } from '../../../shared/schema/contactColumns.ts';
 import type { OptState } from '../../../shared/schema/words.ts';
 import { and } from '../access/visible.ts';
+import type { PageOf } from '../base/slices.ts';
 import { campaignOf } from '../conversations/campaignRecord.ts';
 import { FACTS_NUMBER, factsOf } from '../conversations/contactOutcome.ts';
 import { fieldsOf } from '../conversations/conversation.ts';
@@ -108,8 +109,9 @@ export type PageQuery = {
   readonly filter: ResultsFilter;
   readonly cursor?: string | undefined;
   readonly limit: number;
+  /** How many contacts are looked at, at most; where left out, as many as a page of a list may take. */
+  readonly step?: number;
 };
-export type PageOf<Item> = { readonly items: Item[]; readonly nextCursor: string | null };
 
 /**
  * One page of a campaign's contacts with outcome and answers. @throws CoreError NOT_FOUND; INVALID for a
@@ -117,12 +119,12 @@ export type PageOf<Item> = { readonly items: Item[]; readonly nextCursor: string
  */
 export function contactPage(
   core: Pick<Core, 'db' | 'subjectKey'>,
-  { campaignId, filter, cursor, limit }: PageQuery,
+  { campaignId, filter, cursor, limit, step }: PageQuery,
 ): PageOf<ContactResult> {
   const { db } = core;
   campaignOf(db, campaignId);
   const place = readPlace(db, campaignId, cursor);
-  const stretch = stretchAfter(db, campaignId, place.subject);
+  const stretch = stretchAfter(db, campaignId, place.subject, step);
   const texted = filter.during === undefined ? {} : { texted: filter.during };
   const where = and(within(stretch), fitting(filter, { campaignId, ...texted }));
   const rows = all<Row>(

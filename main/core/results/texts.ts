@@ -1,10 +1,11 @@
 import type { ResultsFilter, TextResult } from '../../../shared/contract/results.ts';
 import { readSpan } from '../../../shared/schema/range.ts';
 import { and, type Condition } from '../access/visible.ts';
+import type { PageOf } from '../base/slices.ts';
 import { campaignOf } from '../conversations/campaignRecord.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { accountNames, type PageOf, type PageQuery } from './contacts.ts';
+import { accountNames, type PageQuery } from './contacts.ts';
 import { fitting, IN_ORDER, readPlace, stretchAfter, within, writePlace } from './walk.ts';
 
 type Row = Omit<TextResult, 'optedOut' | 'by' | 'senderNumber'> & {
@@ -32,7 +33,10 @@ export const TEXTS_IN_ORDER = `${IN_ORDER} ${MESSAGES}`;
  * One page of a campaign's texts, by contact and in the order in which they were written. @throws CoreError
  * NOT_FOUND; INVALID for a cursor that is none
  */
-export function textPage(db: Reader, { campaignId, filter, cursor, limit }: PageQuery): PageOf<TextResult> {
+export function textPage(
+  db: Reader,
+  { campaignId, filter, cursor, limit, step }: PageQuery,
+): PageOf<TextResult> {
   campaignOf(db, campaignId);
   const { conversationId, messageId, subject } = readPlace(db, campaignId, cursor);
   const fits = and(fitting(filter, { campaignId }), saidDuring(filter));
@@ -51,7 +55,7 @@ export function textPage(db: Reader, { campaignId, filter, cursor, limit }: Page
           ...rest.values,
           limit + 1,
         );
-  const stretch = stretchAfter(db, campaignId, subject);
+  const stretch = stretchAfter(db, campaignId, subject, step);
   const where = and(within(stretch), fits);
   const room = limit + 1 - begun.length;
   const rows =

@@ -16,11 +16,10 @@ import type { Reader } from '../store/types.ts';
  */
 export const IN_ORDER = 'conversation c INDEXED BY conversation_contact';
 
-/**
- * At most so many contacts are looked at in one step: about ten milliseconds, so that the console answers
- * in between.
- */
+/** At most so many contacts are looked at for one page of a list. */
 const STEP = 2000;
+/** And so many at once where a whole campaign is walked, so that the console answers in between. */
+const SHORT_STEP = 400;
 
 /** Contacts behind `after`, up to and with `upTo` (null: to the end). */
 export type Stretch = {
@@ -42,7 +41,7 @@ export function stretchAfter(db: Reader, campaignId: string, after: string, step
 }
 
 /** All stretches of a campaign in order; other work goes on between them. */
-export async function* stretches(db: Reader, campaignId: string, step = STEP): AsyncGenerator<Stretch> {
+export async function* stretches(db: Reader, campaignId: string, step = SHORT_STEP): AsyncGenerator<Stretch> {
   for (let after: string | undefined = ''; after !== undefined; ) {
     const stretch = stretchAfter(db, campaignId, after, step);
     yield stretch;
