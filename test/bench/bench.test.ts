@@ -19,7 +19,21 @@ function bench(args: readonly string[], env: Readonly<Record<string, string>> = 
 }
 
 /** All but `screen`, which wants a built screen and a browser. */
-const MEASURES = ['guard', 'receive', 'import', 'list', 'keys', 'results', 'figures', 'load', 'desks'];
+const MEASURES = [
+  'guard',
+  'receive',
+  'import',
+  'list',
+  'keys',
+  'results',
+  'figures',
+  'load',
+  'desks',
+  'dispatch',
+  'stop',
+  'loop',
+  'memory',
+];
 
 // The measured times are not judged here: on a busy machine such a test would fail without a fault.
 describe('npm run bench', () => {

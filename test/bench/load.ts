@@ -1,13 +1,11 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { simulatorCredentials as ours } from '../../main/core/providers/simulator/credentials.ts';
 import { csvOf } from './importFile.ts';
-import { type FromConsole, type Load, loadClock, OURS, type Report, stopNumber } from './load/protocol.ts';
+import type { FromConsole, Load, Report } from './load/protocol.ts';
 import { beside, type Line, median, type Run } from './measure.ts';
+import { endProcess, heard, startProcess } from './processes.ts';
+import { sayStop } from './stop/say.ts';
 import { inFolder } from './stores.ts';
 
 const sizes = {
@@ -17,64 +15,8 @@ const sizes = {
 /** The goals, in milliseconds. */
 const GOAL = { p99: 250, longest: 1000 };
 
-const authorization = `Basic ${Buffer.from(`${ours.callbackUser}:${ours.callbackPassword}`).toString('base64')}`;
-const now = loadClock();
-
-/**
- * Sends STOP over a connection of its own. Resolves to the milliseconds from connecting until Heed answers
- * that it is kept.
- */
-function sayStop(url: string, index: number): Promise<number> {
-  const time = new Date(now()).toISOString();
-  const message = {
-    id: `stop-${index}`,
-    owner: OURS,
-    time,
-    direction: 'in',
-    to: [OURS],
-    from: stopNumber(index),
-  };
-  const body = JSON.stringify([{ type: 'message-received', time, message: { ...message, text: 'STOP' } }]);
-  const headers = { authorization, 'content-type': 'application/json' };
-  const began = performance.now();
-  return new Promise((resolve, reject) => {
-    const sent = request(url, { method: 'POST', agent: false, headers }, (response) => {
-      response.resume();
-      response.once('end', () => {
-        if (response.statusCode === 200) resolve(performance.now() - began);
-        else reject(new Error(`A STOP was answered with ${response.statusCode}.`));
-      });
-    });
-    sent.once('error', reject);
-    sent.end(body);
-  });
-}
-
 const at = (sorted: readonly number[], part: number) =>
   sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
-
-async function heard<T>(child: ChildProcess): Promise<T> {
-  const over = new AbortController();
-  const { signal } = over;
-  try {
-    const [message] = await Promise.race([
-      once(child, 'message', { signal }),
-      once(child, 'exit', { signal }).then(() => {
-        throw new Error('A process of the measure ended too early.');
-      }),
-    ]);
-    return message as T;
-  } finally {
-    // A busy machine reports often, and each wait would leave its listeners behind.
-    over.abort();
-  }
-}
-
-function start(file: string, args: readonly string[] = []): ChildProcess {
-  return fork(join(import.meta.dirname, 'load', file), args, {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-}
 
 /** Sends STOPs at a steady pace, without waiting for earlier ones. `failed`: how many were not taken in. */
 async function sayStops(url: string, first: number, count: number, every: number) {
@@ -90,14 +32,6 @@ async function sayStops(url: string, first: number, count: number, every: number
   return { times: times.toSorted((a, b) => a - b), failed: count - times.length };
 }
 
-/** Nothing of it runs any more, so its folder can be removed. */
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
-}
-
 /**
  * How long it takes until a STOP is kept, each over a connection of its own, while texts leave as fast as
  * the provider allows, two callbacks come in for each, and a file is imported. Console, provider and
@@ -108,14 +42,14 @@ export function load(run: Run): Promise<Line[]> {
   return inFolder(async (folder) => {
     const csv = join(folder, 'contacts.csv');
     writeFileSync(csv, csvOf(size.contacts));
-    const simulator = start('simulator.ts');
+    const simulator = startProcess('load/simulator.ts');
     const children = [simulator];
     try {
       const simulatorUrl = await heard<string>(simulator);
       run.note(`load: making ${size.texts.toLocaleString('en')} texts that wait`);
       const stops = size.quiet + size.stops;
       const input: Load = { storeDir: join(folder, 'store'), csv, simulatorUrl, stops, ...pick(size) };
-      const program = start('console.ts', [JSON.stringify(input)]);
+      const program = startProcess('load/console.ts', [JSON.stringify(input)]);
       children.push(program);
       const ready = await heard<FromConsole>(program);
       if (ready.what !== 'ready') throw new Error('The console is not ready.');
@@ -161,7 +95,7 @@ export function load(run: Run): Promise<Line[]> {
         ),
       ];
     } finally {
-      await Promise.all(children.map(end));
+      await Promise.all(children.map(endProcess));
     }
   });
 }

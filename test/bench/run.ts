@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { chart } from './chart.ts';
 import { desks } from './desks.ts';
+import { dispatch } from './dispatch.ts';
 import { figures } from './figures.ts';
 import { guard } from './guard.ts';
 import { importFile } from './importFile.ts';
@@ -12,14 +13,17 @@ import { keys } from './keys.ts';
 import { forgetLarge, largeFor } from './large.ts';
 import { list } from './list.ts';
 import { load } from './load.ts';
+import { loop } from './loop.ts';
 import { Line, type Measure, type Run } from './measure.ts';
+import { memory } from './memory.ts';
 import { receive } from './receive.ts';
 import { results } from './results.ts';
 import { machine, save } from './saved.ts';
 import { screen } from './screen.ts';
+import { stop } from './stop.ts';
 import { table } from './table.ts';
 
-/** Each measure stands in a file of its own. A line is named “measure: what”, by the name that it has here. */
+/** Each measure stands in a file of its own. A line is named “measure: what”, by its name here. */
 const MEASURES: Readonly<Record<string, Measure>> = {
   guard,
   receive,
@@ -31,6 +35,10 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   load,
   desks,
   screen,
+  dispatch,
+  stop,
+  loop,
+  memory,
 };
 
 const HELP = `Measures Heed against the least that the same work can cost.

@@ -91,7 +91,7 @@ export async function screen(run: Run): Promise<Line[]> {
   }
 }
 
-/** Milliseconds from opening the page of somebody who is signed in until a row of the list answers a click. */
+/** Milliseconds from opening the page of somebody signed in until a row of the list answers a click. */
 async function firstList(browser: Browser, context: BrowserContext, url: string): Promise<number> {
   const fresh = await browser.newContext({
     viewport: { width: 1440, height: 900 },

@@ -14,7 +14,7 @@ import { testCore } from '../helpers/core.ts';
 import { fakeProvider } from '../helpers/fakeProvider.ts';
 import * as seed from '../helpers/seed.ts';
 
-/** Many texts under way at once: how many follows the provider, and the guard looks at each of them once more. */
+/** Many texts under way at once: as many as the provider answers quickly, each looked at once more. */
 
 afterEach(() => void vi.restoreAllMocks());
 

@@ -3,7 +3,7 @@ import { createWindow } from '../../main/core/outbox/window.ts';
 
 /** How many texts may be under way follows how the provider answers. */
 
-/** A provider whose answers take `ms`, for as many texts as may be under way; returns when they were there. */
+/** Answers that take `ms`, to as many texts as may be under way. Returns when they have come. */
 function round(window: ReturnType<typeof createWindow>, at: number, ms: number, wanted = true): number {
   const count = window.size();
   for (let each = 0; each < count; each += 1) window.answered(at, at + ms, wanted);

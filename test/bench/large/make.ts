@@ -223,7 +223,7 @@ function showTexts(core: BenchCore): void {
   );
 }
 
-/** Of each hundred who were texted, three are opted out by hand and two automatically, in the order of time. */
+/** Of a hundred who were texted, three are opted out by hand and two automatically, in order of time. */
 function addOptOuts(core: BenchCore, parts: Parts, people: readonly Made[]): void {
   const clock = core.ports.clock as TestClock;
   const leaving = people

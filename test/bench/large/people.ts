@@ -1,4 +1,4 @@
-/** Everything about one invented conversation follows from its number, so that the store is the same in every run. */
+/** All of an invented conversation follows from its number, so that the store is the same in every run. */
 
 const FIRST =
   'James Mary Robert Patricia John Jennifer Michael Linda David Elizabeth William Barbara Richard Susan Joseph Jessica Thomas Sarah Carlos Karen Daniel Lisa José Nancy Ángel Sandra Matthew Ashley Luis Emily Zoë Chloé Íñigo Efua Jin Dev Hugo Grace Finn Ana'.split(
@@ -78,7 +78,7 @@ export function bodyOf(index: number, place: number, firstName: string): string 
   });
 }
 
-/** How many texts a conversation has: none in a tenth, one in a fourth, else up to thirteen; five in the middle of all. */
+/** How many texts a conversation has: none in a tenth, one in a fourth, else up to 13; 5 in the middle. */
 export function textsOf(index: number): number {
   const part = drawn(index, 3);
   if (part < 0.1) return 0;
