@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { keep } from '../../../shared/text/stored.ts';
-import { subjectOf } from '../store/subject.ts';
+import { subjectsUnder } from '../store/subject.ts';
 import { serve } from '../threads/inside.ts';
 import { type CsvFormat, type CsvRow, probeCsv, readRows, SAMPLE_ROWS, sampleRows } from './csv.ts';
 import { CsvProblem } from './csvSource.ts';
@@ -66,8 +66,6 @@ async function contactPlan(
   format: CsvFormat,
 ): Promise<Plan<ContactRow>> {
   const { mapping, region, subjectKey, fixedLines } = reading;
-  const key = createSecretKey(subjectKey, 'hex');
-  const subject = (number: string) => subjectOf(key, number);
   const judge = await judgeOf(source, reading, format);
   // An opt-out writes many more rows than a contact.
   const optsOut = judge !== null && !reading.noTexts.every(({ does }) => does === 'leave-out');
@@ -78,7 +76,7 @@ async function contactPlan(
       region,
       headers: format.headers,
       fixedLines,
-      subjectOf: subject,
+      subjectOf: subjectsUnder(createSecretKey(subjectKey, 'hex')),
       judge,
     }),
     order: (rows) => inStoreOrder(rows, size),

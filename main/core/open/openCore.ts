@@ -12,7 +12,7 @@ import { openMark, readMark, refuseOlder } from '../store/mark.ts';
 import { setMeta } from '../store/meta.ts';
 import { openReader, openStore, type StoreKey } from '../store/open.ts';
 import { one } from '../store/statement.ts';
-import { subjectOf } from '../store/subject.ts';
+import { subjectsUnder } from '../store/subject.ts';
 import { createTogether } from '../store/together.ts';
 import { troubleOf } from '../store/trouble.ts';
 import type { StoreError, Writer } from '../store/types.ts';
@@ -160,7 +160,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     trouble: health.trouble,
     report: health.report,
     recovered: health.recovered,
-    subject: (number) => subjectOf(subjectKey, number),
+    subject: subjectsUnder(subjectKey),
     subjectKey,
     write,
     together: createTogether(write, repliesFirst),
