@@ -1,4 +1,5 @@
 import { parsePhoneNumberWithError } from 'libphonenumber-js/max';
+import { britishLine } from './numberingPlan.ts';
 
 /**
  * Kinds of lines that receive no texts. The first two are for an admin to choose: some landlines and internet
@@ -37,12 +38,13 @@ const TYPES: Readonly<Record<string, NoTextLine>> = {
  * services, premium rate and special services).
  */
 const NANP: readonly (readonly [RegExp, NoTextLine])[] = [
-  [/^8(?:00|33|44|55|66|77|88)/, 'toll-free'],
-  [/^900/, 'premium-rate'],
-  [/^5(?:00|2[1-9]|33|44|66|77|88)/, 'personal-number'],
+  [/^\+18(?:00|33|44|55|66|77|88)/, 'toll-free'],
+  [/^\+1900/, 'premium-rate'],
+  [/^\+15(?:00|2[1-9]|33|44|66|77|88)/, 'personal-number'],
   // Services of a long-distance carrier, and of the government of the United States.
-  [/^7[01]0/, 'company-number'],
+  [/^\+17[01]0/, 'company-number'],
 ];
+const ANY_NANP = new RegExp(NANP.map(([codes]) => codes.source).join('|'));
 
 /**
  * Ofcom's ranges for fiction, some of which the library does not know (telephone numbers for use in TV and
@@ -60,14 +62,19 @@ const FICTION: readonly (readonly [RegExp, NoTextLine])[] = [
  * of +1, and where it is not known. `e164`: a number that `readNumber` or `readAnyNumber` returned.
  */
 export function noTextLineOf(e164: string): NoTextLine | null {
-  if (e164.startsWith('+1')) return NANP.find(([codes]) => codes.test(e164.slice(2)))?.[1] ?? null;
+  if (e164.startsWith('+1'))
+    return ANY_NANP.test(e164) ? (NANP.find(([codes]) => codes.test(e164))?.[1] ?? null) : null;
   // All of these are mobile; the usual case, without the library.
   if (/^\+447(?:[1-57-9]|624)/.test(e164)) return null;
   const fiction = FICTION.find(([range]) => range.test(e164));
   if (fiction) return fiction[1];
+  const kind = (e164.startsWith('+44') ? britishLine(e164) : null) ?? kindByLibrary(e164);
+  return kind === null ? null : (TYPES[kind] ?? null);
+}
+
+function kindByLibrary(e164: string): string | null {
   try {
-    const type = parsePhoneNumberWithError(e164, { extract: false }).getType();
-    return type === undefined ? null : (TYPES[type] ?? null);
+    return parsePhoneNumberWithError(e164, { extract: false }).getType() ?? null;
   } catch {
     return null;
   }
