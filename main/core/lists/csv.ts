@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { type Info, type Parser, parse } from 'csv-parse';
+import { type Info, parse } from 'csv-parse';
 import type { FileOptions } from '../../../shared/contract/lists.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { codeOf } from '../base/errors.ts';
-import { asUtf8, type CsvEncoding, checkText, detectEncoding } from './csvEncoding.ts';
+import { asText, type CsvEncoding, checkText, detectEncoding } from './csvEncoding.ts';
 import { findHeader, firstRows, guessDelimiter, RELAXED } from './csvHead.ts';
 import { CsvProblem, type CsvSource, checkedSize, MAX_CSV_BYTES } from './csvSource.ts';
+import { linesIn, plainReader } from './plainRows.ts';
 
 /** Longest row, in characters, since an unclosed quotation mark would swallow the rest of the file. */
 export const MAX_ROW = 1024 * 1024;
@@ -81,39 +82,83 @@ export async function* readRows(
 ): AsyncGenerator<CsvRow[]> {
   let rows: CsvRow[] = [];
   let header = format.hasHeader;
-  let overcounted = 0;
-  const parser = parse({
-    ...RELAXED,
-    delimiter: format.delimiter,
-    from_line: format.skipLines + 1,
-    max_record_size: MAX_ROW,
-    on_record: (cells: string[], { lines }: Info) => {
-      // The parser counts a CRLF within quotation marks as two lines.
-      for (const cell of cells) if (cell.includes('\r\n')) overcounted += cell.split('\r\n').length - 1;
-      if (header) header = false;
-      else rows.push(rowOf(cells, lines - overcounted, format.headers.length));
-      return null; // Collected here: passing a million records through a stream takes twice as long.
-    },
-  });
+  const take = (line: number, cells: readonly string[]) => {
+    if (header) header = false;
+    else rows.push(rowOf(line, cells, format.headers.length));
+  };
+  const plain = plainReader(format.delimiter, format.skipLines);
+  let rest = '';
+  let parser: RowParser | null = null;
+  const read = async (text: string, last: boolean) => {
+    rest += text;
+    if (parser === null) {
+      let odd = rest.length > MAX_ROW;
+      if (!odd) {
+        const found = plain.read(rest, last);
+        for (const { line, cells } of found.rows) take(line, cells);
+        ({ rest, odd } = found);
+      }
+      if (!odd) return;
+      parser = parserFrom(plain.line(), format, take);
+    }
+    await parser.write(rest);
+    rest = '';
+    if (last) await parser.end();
+  };
   // The last good line, for messages; the parser's own count has run on to the end by then.
   let lastLine = 0;
-  parser.resume();
-  parser.on('error', () => {}); // write() and end() report it.
   try {
-    for await (const chunk of asUtf8(source, format.encoding, onBytes)) {
-      await write(parser, chunk);
+    for await (const piece of asText(source, format.encoding, onBytes)) {
+      await read(piece, false);
       lastLine = rows.at(-1)?.line ?? lastLine;
       if (rows.length > 0) yield rows;
       rows = [];
     }
-    parser.end();
-    await once(parser, 'end');
+    await read('', true);
   } catch (cause) {
     throw problemOf(cause, rows.at(-1)?.line ?? lastLine);
   } finally {
-    parser.destroy();
+    // TypeScript does not see that `read` sets it.
+    (parser as RowParser | null)?.stop();
   }
   if (rows.length > 0) yield rows;
+}
+
+type RowParser = { write(text: string): Promise<void>; end(): Promise<void>; stop(): void };
+
+/** The parser for what is not plain. `from`: the line of the file with which its text begins. */
+function parserFrom(
+  from: number,
+  { delimiter, skipLines }: CsvFormat,
+  take: (line: number, cells: readonly string[]) => void,
+): RowParser {
+  let overcounted = 0;
+  const parser = parse({
+    ...RELAXED,
+    delimiter,
+    from_line: Math.max(1, skipLines + 2 - from),
+    max_record_size: MAX_ROW,
+    on_record: (cells: string[], { lines }: Info) => {
+      // The parser counts a CRLF within quotation marks as two lines.
+      for (const cell of cells) if (cell.includes('\r\n')) overcounted += cell.split('\r\n').length - 1;
+      const within = cells.reduce((sum, cell) => sum + linesIn(cell), 0);
+      take(from - 1 + lines - overcounted - within, cells);
+      return null; // Collected by `take`: passing a million records through a stream takes twice as long.
+    },
+  });
+  parser.resume();
+  parser.on('error', () => {}); // write() and end() report it.
+  return {
+    write: (text) =>
+      new Promise((done, fail) => {
+        parser.write(text, (error) => (error ? fail(error) : done()));
+      }),
+    end: async () => {
+      parser.end();
+      await once(parser, 'end');
+    },
+    stop: () => parser.destroy(),
+  };
 }
 
 /** The first `count` rows. */
@@ -124,12 +169,6 @@ export async function sampleRows(source: CsvSource, format: CsvFormat, count: nu
     if (rows.length >= count) break;
   }
   return rows.slice(0, count);
-}
-
-function write(parser: Parser, chunk: Buffer): Promise<void> {
-  return new Promise((done, fail) => {
-    parser.write(chunk, (error) => (error ? fail(error) : done()));
-  });
 }
 
 function problemOf(cause: unknown, lastLine: number): unknown {
@@ -144,35 +183,26 @@ function problemOf(cause: unknown, lastLine: number): unknown {
   return cause;
 }
 
-/** `lines`: the line on which the row ends. */
-function rowOf(cells: readonly string[], lines: number, columns: number): CsvRow {
-  let line = lines;
-  let problem: CsvRow['problem'];
-  for (const cell of cells) {
-    if (!/[\r\n]/.test(cell)) continue;
-    line -= cell.split(/\r\n|\n|\r/).length - 1;
-    // The parser accepts a quotation mark that opened a cell and did not close it; across a line end it has
-    // swallowed a row.
-    if (cell.startsWith('"')) problem = 'quote';
-  }
+function rowOf(line: number, cells: readonly string[], columns: number): CsvRow {
+  // A quotation mark that opened a cell and did not close it is taken for a part of it; across a line end it
+  // has swallowed a row.
+  if (cells.some((cell) => cell.startsWith('"') && linesIn(cell) > 0))
+    return { line, cells, problem: 'quote' };
   // Spreadsheets leave out empty cells at the end, or add some; any other difference may have shifted the
   // number.
-  if (problem === undefined && cells.slice(columns).some((cell) => cell.trim() !== '')) problem = 'cells';
-  return problem === undefined ? { line, cells } : { line, cells, problem };
+  const shifted = cells.length > columns && cells.slice(columns).some((cell) => cell.trim() !== '');
+  return shifted ? { line, cells, problem: 'cells' } : { line, cells };
 }
 
-const HEAD_BYTES = 128 * 1024;
+const HEAD_LENGTH = 128 * 1024;
 
 /** The beginning of the text, up to the end of a line. */
 async function headOf(source: CsvSource, encoding: CsvEncoding): Promise<string> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for await (const piece of asUtf8(source, encoding)) {
-    pieces.push(piece);
-    length += piece.length;
-    if (length >= HEAD_BYTES) break;
+  let text = '';
+  for await (const piece of asText(source, encoding)) {
+    text += piece;
+    if (text.length >= HEAD_LENGTH) break;
   }
-  const text = Buffer.concat(pieces).toString('utf8');
   const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
-  return length < HEAD_BYTES || end < 0 ? text : text.slice(0, end + 1);
+  return text.length < HEAD_LENGTH || end < 0 ? text : text.slice(0, end + 1);
 }

@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer';
+import { StringDecoder } from 'node:string_decoder';
 import iconv from 'iconv-lite';
 import { keep } from '../../../shared/text/stored.ts';
 import { CsvProblem, type CsvSource, chunksOf } from './csvSource.ts';
@@ -81,6 +82,8 @@ function packed(head: Buffer): Other {
 export async function detectEncoding(source: CsvSource): Promise<CsvEncoding> {
   const utf8 = new TextDecoder('utf-8', { fatal: false });
   let first = true;
+  /** Whether a letter may have been cut in two. */
+  let open = false;
   let multibyte = 0;
   let broken = 0;
   const letters = { windows: 0, mac: 0 };
@@ -91,8 +94,9 @@ export async function detectEncoding(source: CsvSource): Promise<CsvEncoding> {
       if (marked !== null) return marked;
     }
     if (hasControls(chunk)) throw notCsv();
+    if (isAscii(chunk) && !open) continue;
+    open = (chunk.at(-1) ?? 0) >= 0x80;
     const text = utf8.decode(chunk, { stream: true });
-    if (isAscii(chunk)) continue;
     if (text.includes('\ufffd')) countLetters(chunk, letters);
     for (const [mark] of text.matchAll(/[\u0080-\uffff]+/g)) {
       const lost = mark.split('\ufffd').length - 1;
@@ -148,36 +152,35 @@ function fromStart(head: Buffer): CsvEncoding | null {
 }
 
 /**
- * Whether there are control characters that no text has. Tabs, line ends, form feeds and the end mark of old
- * DOS files are allowed.
+ * Control characters that no text has. Tabs, line ends, form feeds and the end mark of old DOS files are
+ * allowed.
  */
-function hasControls(chunk: Buffer): boolean {
-  for (const byte of chunk) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 26)) return true;
-  return false;
-}
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for.
+const CONTROLS = /[\0-\x08\x0e-\x19\x1b-\x1f]/;
+const hasControls = (chunk: Buffer): boolean => CONTROLS.test(chunk.toString('latin1'));
 
 /**
- * The file as UTF-8 without a byte order mark, in pieces; `onBytes` is called with how much of the file was
+ * The file as text without a byte order mark, in pieces; `onBytes` is called with how much of the file was
  * read.
  */
-export async function* asUtf8(
+export async function* asText(
   source: CsvSource,
   encoding: CsvEncoding,
   onBytes?: (read: number) => void,
-): AsyncGenerator<Buffer> {
-  const decoder = encoding === 'UTF-8' ? null : iconv.getDecoder(encoding);
+): AsyncGenerator<string> {
+  const decoder = encoding === 'UTF-8' ? new StringDecoder('utf8') : iconv.getDecoder(encoding);
   let read = 0;
   let atStart = true;
   for await (const chunk of chunksOf(source)) {
     read += chunk.length;
-    let piece = decoder === null ? chunk : Buffer.from(decoder.write(chunk), 'utf8');
-    if (atStart && piece.length > 0) {
-      if (piece.subarray(0, 3).toString('hex') === 'efbbbf') piece = piece.subarray(3);
+    let piece = decoder.write(chunk);
+    if (atStart && piece !== '') {
+      if (piece.startsWith('\ufeff')) piece = piece.slice(1);
       atStart = false;
     }
     yield piece;
     onBytes?.(read);
   }
-  const rest = decoder?.end();
-  if (rest) yield Buffer.from(rest, 'utf8');
+  const rest = decoder.end();
+  if (rest) yield rest;
 }
