@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inStoreOrder, piecesOf } from '../../main/core/lists/pieces.ts';
+import { createPace, inStoreOrder, piecesOf } from '../../main/core/lists/pieces.ts';
 import type { RefusedRow } from '../../main/core/lists/rows.ts';
 
 test('rows are put in the order of their subjects, those of one subject in the order of the file', () => {
@@ -37,7 +37,7 @@ test('a run is cut without losing a row, and each piece says how far the file is
       );
       const from = { bytes: 100, totalBytes: 1000, rows: 7 };
       const to = { bytes: 350, totalBytes: 1000, rows: 7 + good + bad };
-      const pieces = [...piecesOf({ rows, refused, from, to }, size)];
+      const pieces = [...piecesOf({ rows, refused, from, to }, () => size)];
       expect(pieces.flatMap((piece) => piece.rows)).toEqual(rows);
       expect(pieces.flatMap((piece) => piece.refused)).toEqual(refused);
       expect(pieces.at(-1)?.progress).toEqual(to);
@@ -50,4 +50,18 @@ test('a run is cut without losing a row, and each piece says how far the file is
       }
     }),
   );
+});
+
+test('a transaction gets as many rows as take twelve milliseconds, and some in any case', () => {
+  const rowTime = fc.double({ min: 0.001, max: 50, noNaN: true });
+  fc.assert(
+    fc.property(rowTime, fc.constantFrom(20, 250), (each, fewest) => {
+      const pace = createPace(fewest);
+      for (let i = 0; i < 40; i += 1) pace.took(pace.size(), pace.size() * each);
+      expect(pace.size()).toBe(Math.min(Math.max(Math.round(12 / each), fewest), 1000));
+    }),
+  );
+  const pace = createPace(20);
+  pace.took(3, 500);
+  expect(pace.size()).toBe(250);
 });

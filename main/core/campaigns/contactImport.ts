@@ -9,7 +9,7 @@ import { keep, NOTHING, type Stored, written } from '../../../shared/text/stored
 import { CoreError } from '../base/errors.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import {
-  createConversation,
+  createConversations,
   projectHold,
   projectOptState,
   removeImported,
@@ -172,12 +172,18 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
   const outcomes = decideContacts(tx.db, job.campaignId, batch.rows, new Set(), known);
   result.textedOften += countOften(tx.db, batch.rows, outcomes, tx.now);
   const reported: RefusedRow[] = [...batch.refused];
-  // Lists go from the newest to the oldest. In their order each row is added behind the one before, which
-  // fills the pages of the indexes; in reverse each page would stay half empty.
-  const ids = batch.rows.map(() => tx.id()).reverse();
+  const created: ContactRow[] = [];
+  /** What follows for numbers whose rows are in the store then. */
+  const later: (() => void)[] = [];
   for (const [index, row] of batch.rows.entries()) {
     const outcome = outcomes[index] ?? 'imported';
     result[outcome] += 1;
+    if (outcome === 'imported' && row.optOut === null && !known.has(row)) {
+      // Nearly all rows of nearly all files.
+      if (row.unreadPlace) result.unreadPlace += 1;
+      created.push(row);
+      continue;
+    }
     if (outcome === 'erased') {
       reported.push({ line: row.line, raw: '', why: 'erased', name: '', externalId: '' });
       continue;
@@ -185,9 +191,10 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
     const name = `${row.firstName} ${row.lastName}`.trim();
     const { reason } = OUTCOMES[outcome];
     const report = { line: row.line, raw: row.raw, name, externalId: row.externalId };
+    const { optOut } = row;
+    if (optOut) later.push(() => add(result, optOutRow(core, tx, job, optOut)));
     if (outcome === 'duplicate') {
       // Its first number was in an earlier row; its further numbers may be new.
-      if (row.optOut) add(result, optOutRow(core, tx, job, row.optOut));
       reported.push({ ...report, why: 'duplicate' });
       continue;
     }
@@ -203,18 +210,16 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
     if (row.unreadPlace) result.unreadPlace += 1;
     // A person who is opted out is stored too, so that the history shows the contact; closed, so that nobody
     // texts them.
-    if (row.optOut?.isContact !== false)
-      createConversation(tx, { ...row, campaignId: job.campaignId, importId: job.id }, ids[index], rev);
-    if (row.optOut) {
-      add(result, optOutRow(core, tx, job, row.optOut));
-      if (outcome === 'optedOut') reported.push({ ...report, why: 'opted-out', detail: row.optOut.says });
-    }
-    if (outcome === 'alreadyOptedOut') projectOptState(tx, row.subject);
+    if (optOut?.isContact !== false) created.push(row);
+    if (optOut && outcome === 'optedOut') reported.push({ ...report, why: 'opted-out', detail: optOut.says });
+    if (outcome === 'alreadyOptedOut') later.push(() => projectOptState(tx, row.subject));
     if (outcome === 'onHold') {
-      projectHold(tx, row.subject);
+      later.push(() => projectHold(tx, row.subject));
       reported.push({ ...report, why: 'on-hold' });
     }
   }
+  createConversations(tx, { campaignId: job.campaignId, importId: job.id }, created, rev);
+  for (const follow of later) follow();
   noteRefused(tx, job.id, withoutErased(core, tx, reported));
   noteProgress(tx, job.id, batch.progress);
   tx.touch('conversations');

@@ -7,15 +7,20 @@ import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import type { KnownRow } from './knownRows.ts';
 
-/** The subjects for which `condition` holds, found with one search of an index. */
-function among(db: Reader, subjects: string, condition: string, ...values: string[]): Set<string> {
-  const found = all<{ subject: string }>(
-    db,
-    `SELECT j.value AS subject FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM ${condition})`,
-    subjects,
-    ...values,
-  );
-  return new Set(found.map((row) => row.subject));
+type Stands = { subject: string; erased: number; optedOut: number; held: number; inCampaign: number };
+
+const STANDS = `SELECT * FROM (SELECT j.value AS subject,
+    EXISTS (SELECT 1 FROM erasure e WHERE e.subject = j.value AND e.ended_at IS NULL) AS erased,
+    EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = j.value AND o.reversed = 0) AS optedOut,
+    EXISTS (SELECT 1 FROM ${heldBy('j.value')}) AS held,
+    EXISTS (SELECT 1 FROM conversation c WHERE c.campaign_id = ? AND c.subject = j.value) AS inCampaign
+  FROM json_each(?) j) WHERE erased OR optedOut OR held OR inCampaign`;
+
+/** What stands against contacts, for those of them against whom anything does. */
+function standsAgainst(db: Reader, campaignId: string | null, rows: readonly ContactRow[]) {
+  const subjects = JSON.stringify(rows.map(({ subject }) => subject));
+  const found = all<Stands>(db, STANDS, campaignId ?? '', subjects);
+  return new Map(found.map((each) => [each.subject, each]));
 }
 
 /**
@@ -32,29 +37,21 @@ export function decideContacts(
   seen: Set<string>,
   known: ReadonlyMap<ContactRow, KnownRow>,
 ): Outcome[] {
-  const subjects = JSON.stringify(rows.map((row) => row.subject));
-  const erased = among(db, subjects, 'erasure e WHERE e.subject = j.value AND e.ended_at IS NULL');
-  const optedOut = among(db, subjects, 'opt_out o WHERE o.subject = j.value AND o.reversed = 0');
-  const held = among(db, subjects, heldBy('j.value'));
-  const inCampaign = among(
-    db,
-    subjects,
-    'conversation c WHERE c.campaign_id = ? AND c.subject = j.value',
-    campaignId ?? '',
-  );
+  const against = standsAgainst(db, campaignId, rows);
   return rows.map((row): Outcome => {
     const { subject, optOut } = row;
-    if (erased.has(subject)) return 'erased';
+    const stands = against.get(subject);
+    if (stands?.erased) return 'erased';
     const repeated = seen.has(subject);
     const found = known.get(row);
-    const others = optOut || repeated || inCampaign.has(subject) || optedOut.has(subject);
+    const others = optOut || repeated || stands?.inCampaign || stands?.optedOut;
     // The row does not count as the number's first: a later row, for somebody else, may be taken in.
     if (found?.as === 'left-out' && !others) return found.why === 'no-texts' ? 'noTexts' : 'wrongNumber';
     seen.add(subject);
-    if (optOut && !repeated) return optedOut.has(subject) ? 'alreadyOptedOut' : 'optedOut';
-    if (repeated || inCampaign.has(subject)) return 'duplicate';
-    if (optedOut.has(subject)) return 'alreadyOptedOut';
-    return held.has(subject) ? 'onHold' : 'imported';
+    if (optOut && !repeated) return stands?.optedOut ? 'alreadyOptedOut' : 'optedOut';
+    if (repeated || stands?.inCampaign) return 'duplicate';
+    if (stands?.optedOut) return 'alreadyOptedOut';
+    return stands?.held ? 'onHold' : 'imported';
   });
 }
 

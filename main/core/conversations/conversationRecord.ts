@@ -20,12 +20,11 @@ export type NewConversation = Readonly<Partial<Record<KeptColumn, string>>> & {
   readonly fields: string;
   readonly senderNumberId?: string | undefined;
   readonly texterId?: string;
-  readonly importId?: string;
   /** Its place in lists, where the highest comes first; now, if left out. UTC milliseconds. */
   readonly sortAt?: number;
 };
 
-const OWN = `id, campaign_id, subject, number, fields, sender_number_id, texter_id, sort_at, import_id, created_at, rev`;
+const OWN = `id, campaign_id, subject, number, fields, sender_number_id, texter_id, sort_at, created_at, rev`;
 const INSERT = `INSERT INTO conversation (state, ${OWN}, ${KEPT_IN_STORE.join(', ')})
   VALUES ('to-send', ${[...OWN.split(', '), ...KEPT_IN_STORE].map(() => '?').join(', ')})
   ON CONFLICT (campaign_id, subject) DO NOTHING`;
@@ -40,15 +39,51 @@ export function createConversation(
   id: string = tx.id(),
   rev: string = tx.rev(),
 ): void {
-  const { campaignId, subject, number, fields, senderNumberId, texterId, importId } = contact;
+  const { campaignId, subject, number, fields, senderNumberId, texterId } = contact;
   // In the order of OWN, with a fixed text: making one for each row would take a fifth of an import's time.
   run(
     tx.db,
     INSERT,
     ...[id, campaignId, subject, number, fields, senderNumberId ?? null, texterId ?? null],
-    ...[contact.sortAt ?? tx.now, importId ?? null, tx.now, rev],
+    ...[contact.sortAt ?? tx.now, tx.now, rev],
     ...KEPT_COLUMNS.map((name) => contact[name] ?? ''),
   );
+}
+
+type Contact = Omit<NewConversation, 'campaignId' | 'senderNumberId' | 'texterId' | 'sortAt'>;
+
+const GIVEN = ['id', 'subject', 'number', 'fields', ...KEPT_IN_STORE];
+const INSERT_ALL = `INSERT INTO conversation (state, campaign_id, import_id, sort_at, created_at, rev, ${GIVEN.join(', ')})
+  SELECT 'to-send', ?, ?, ?, ?, ?, ${GIVEN.map((_, at) => `j.value ->> ${at}`).join(', ')} FROM json_each(?) j
+  WHERE true ON CONFLICT (campaign_id, subject) DO NOTHING`;
+
+/** Contacts of one statement; the text of more of them would stay in memory for long. */
+const AT_ONCE = 200;
+
+/**
+ * Adds the contacts of an import, many in a statement, which takes a fifth less time than one for each. A
+ * number that the campaign has is left out. `rev`: one for all of them.
+ */
+export function createConversations(
+  tx: Tx,
+  into: { readonly campaignId: string; readonly importId: string },
+  contacts: readonly Contact[],
+  rev: string = tx.rev(),
+): void {
+  // Lists go from the newest to the oldest. In their order each row is added behind the one before, which
+  // fills the pages of the indexes; in reverse each page would stay half empty.
+  const ids = contacts.map(() => tx.id()).reverse();
+  const rows = contacts.map((contact, at) => [
+    ids[at],
+    contact.subject,
+    contact.number,
+    contact.fields,
+    ...KEPT_COLUMNS.map((name) => contact[name] ?? ''),
+  ]);
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    const some = JSON.stringify(rows.slice(from, from + AT_ONCE));
+    run(tx.db, INSERT_ALL, into.campaignId, into.importId, tx.now, tx.now, rev, some);
+  }
 }
 
 /** Removes up to `limit` rows of an import; returns how many. A contact with any history stays. */

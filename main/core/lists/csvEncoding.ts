@@ -168,12 +168,12 @@ export async function* asText(
   encoding: CsvEncoding,
   onBytes?: (read: number) => void,
 ): AsyncGenerator<string> {
-  const decoder = encoding === 'UTF-8' ? new StringDecoder('utf8') : iconv.getDecoder(encoding);
+  const pieces = encoding === 'UTF-8' ? new StringDecoder('utf8') : wellFormed(iconv.getDecoder(encoding));
   let read = 0;
   let atStart = true;
   for await (const chunk of chunksOf(source)) {
     read += chunk.length;
-    let piece = decoder.write(chunk);
+    let piece = pieces.write(chunk);
     if (atStart && piece !== '') {
       if (piece.startsWith('\ufeff')) piece = piece.slice(1);
       atStart = false;
@@ -181,6 +181,21 @@ export async function* asText(
     yield piece;
     onBytes?.(read);
   }
-  const rest = decoder.end();
+  const rest = pieces.end();
   if (rest) yield rest;
+}
+
+type Decoder = { write(chunk: Buffer): string; end(): string | undefined };
+
+/** UTF-16 may have halves of letters, which nothing can store; a whole one may be cut between two pieces. */
+function wellFormed(decoder: Decoder): Decoder {
+  let half = '';
+  return {
+    write(chunk) {
+      const text = half + decoder.write(chunk);
+      half = /[\ud800-\udbff]$/.exec(text)?.[0] ?? '';
+      return text.slice(0, text.length - half.length).toWellFormed();
+    },
+    end: () => (half + (decoder.end() ?? '')).toWellFormed(),
+  };
 }

@@ -22,17 +22,16 @@ import {
 
 /** The thread that reads a CSV file and passes rows on in pieces; started by readInWorker only. */
 
+/** Rows that are passed on at once; the other side cuts them into transactions. */
+const BATCH_ROWS = 1000;
 /**
- * Rows of one piece, and so of one transaction: a STOP that comes in meanwhile waits for one of them at most.
- * An opt-out writes many rows.
+ * Contacts that are read before they are sorted, at first and at most: more of them make each transaction
+ * touch fewer pages, and the thread take more memory, whatever the size of the file. The first are few, so
+ * that writing begins soon. Opt-outs keep the order of their list.
  */
-const BATCH_ROWS = { contacts: 500, 'opt-outs': 200 };
-/**
- * Contacts that are read before they are sorted and cut into pieces: more of them make each piece touch fewer
- * pages, and the thread take more memory, whatever the size of the file. Opt-outs keep the order of their
- * list.
- */
-const READ_ROWS = { contacts: 20_000, 'opt-outs': BATCH_ROWS['opt-outs'] };
+const SORTED_ROWS = { first: 10_000, most: 40_000 };
+/** Bytes of a file after which rows are passed on, however few: one row may have a million letters. */
+const MOST_BYTES = 16 * 1024 * 1024;
 /** Pieces under way at once: enough to write while the next ones are read. */
 const AHEAD = 4;
 
@@ -41,8 +40,14 @@ const line = serve<CsvTaker>({ read, preview: previewCsv } satisfies CsvWork);
 /** Pieces that were not taken yet; one that was refused stays, and ends the reading. */
 const handed = new Set<Promise<void>>();
 
-async function hand(batch: Batch<unknown>): Promise<void> {
-  const taken = line.ask('take', batch);
+/**
+ * A row as it is kept until it is passed on: as JSON, which takes a third of the memory of its cells.
+ * `subject`: where it belongs in the order.
+ */
+type Waiting = { readonly subject: string; readonly json: string };
+
+async function hand({ rows, refused, progress }: Batch<Waiting>): Promise<void> {
+  const taken = line.ask('take', { rows: rows.map(({ json }) => json), refused, progress });
   handed.add(taken);
   taken.then(
     () => handed.delete(taken),
@@ -53,9 +58,9 @@ async function hand(batch: Batch<unknown>): Promise<void> {
 
 type Plan<Row> = {
   readonly read: (row: CsvRow) => ReadRow<Row>;
-  readonly order: (rows: readonly Row[]) => readonly Row[];
-  /** Rows of one piece. */
-  readonly size: number;
+  /** How many rows are sorted by their subjects at once, at first and at most; null: they keep their order. */
+  readonly sorted: { readonly first: number; readonly most: number } | null;
+  readonly subjectOf: (row: Row) => string;
 };
 
 type Contacts = Extract<Reading, { as: 'contacts' }>;
@@ -67,9 +72,6 @@ async function contactPlan(
 ): Promise<Plan<ContactRow>> {
   const { mapping, region, subjectKey, fixedLines } = reading;
   const judge = await judgeOf(source, reading, format);
-  // An opt-out writes many more rows than a contact.
-  const optsOut = judge !== null && !reading.noTexts.every(({ does }) => does === 'leave-out');
-  const size = optsOut ? BATCH_ROWS['opt-outs'] : BATCH_ROWS.contacts;
   return {
     read: contactReader({
       mapping,
@@ -79,8 +81,8 @@ async function contactPlan(
       subjectOf: subjectsUnder(createSecretKey(subjectKey, 'hex')),
       judge,
     }),
-    order: (rows) => inStoreOrder(rows, size),
-    size,
+    sorted: SORTED_ROWS,
+    subjectOf: ({ subject }) => subject,
   };
 }
 
@@ -135,43 +137,43 @@ async function optOutPlan(
       : { region, regionKnown: true };
   return {
     read: optOutReader({ columns, ...list, headers: format.headers }),
-    order: (rows) => rows,
-    size: BATCH_ROWS['opt-outs'],
+    sorted: null,
+    subjectOf: () => '',
   };
 }
 
-async function handAll<Row>(chunk: ReadRows<Row>, size: number): Promise<void> {
-  for (const batch of piecesOf(chunk, size)) await hand(batch);
+async function handAll(chunk: ReadRows<Waiting>): Promise<void> {
+  for (const batch of piecesOf(chunk, () => BATCH_ROWS)) await hand(batch);
 }
 
 async function read({ source, reading, maxBytes }: ReadingJob): Promise<void> {
   const format = await probeCsv(source, reading.file, maxBytes);
-  const work = { source, as: reading.as, format };
-  if (reading.as === 'contacts') await readAll(work, await contactPlan(source, reading, format));
-  else await readAll(work, await optOutPlan(source, reading, format));
+  if (reading.as === 'contacts') await readAll(source, format, await contactPlan(source, reading, format));
+  else await readAll(source, format, await optOutPlan(source, reading, format));
 }
 
-type Work = { readonly source: ReadingJob['source']; readonly as: Reading['as']; readonly format: CsvFormat };
-
 /** Reads the next rows while the ones before are passed on. */
-async function readAll<Row>({ source, as, format }: Work, plan: Plan<Row>) {
-  let rows: Row[] = [];
+async function readAll<Row>(source: ReadingJob['source'], format: CsvFormat, plan: Plan<Row>) {
+  let rows: Waiting[] = [];
   let refused: RefusedRow[] = [];
   let seen = 0;
   let bytes = 0;
   let from: ImportProgress = { bytes: 0, totalBytes: format.bytes, rows: 0 };
   let handing: Promise<void> = Promise.resolve();
+  let atOnce = plan.sorted?.first ?? BATCH_ROWS;
   const flush = async () => {
     const to = { bytes, totalBytes: format.bytes, rows: seen };
-    const chunk = { rows: plan.order(rows), refused, from, to };
+    const chunk = { rows: plan.sorted ? inStoreOrder(rows, BATCH_ROWS) : rows, refused, from, to };
     [rows, refused, from] = [[], [], to];
     await handing;
-    handing = handAll(chunk, plan.size);
+    handing = handAll(chunk);
+    atOnce = Math.min(2 * atOnce, plan.sorted?.most ?? BATCH_ROWS);
   };
   const take = (row: CsvRow) => {
     seen += 1;
     const result = plan.read(row);
-    if ('good' in result) rows.push(result.good);
+    if ('good' in result)
+      rows.push({ subject: plan.subjectOf(result.good), json: JSON.stringify(result.good) });
     else refused.push(result.refused);
   };
   try {
@@ -180,7 +182,7 @@ async function readAll<Row>({ source, as, format }: Work, plan: Plan<Row>) {
     })) {
       for (const row of some) {
         take(row);
-        if (rows.length + refused.length >= READ_ROWS[as]) await flush();
+        if (rows.length + refused.length >= atOnce || bytes - from.bytes >= MOST_BYTES) await flush();
       }
     }
     bytes = format.bytes;

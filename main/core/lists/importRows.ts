@@ -11,6 +11,7 @@ import type { Region } from '../../../shared/schema/words.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import type { CsvSource } from './csvSource.ts';
 import { type Batch, type ImportProgress, readInWorker } from './csvWorkerClient.ts';
+import { createPace, piecesOf } from './pieces.ts';
 import type { ContactRow, OptOutRow, Reading } from './rows.ts';
 
 /**
@@ -87,10 +88,11 @@ export function readOptOutRows(
 async function importRows<Row>(options: Common<Row>, reading: Reading): Promise<ImportResult> {
   const { source, maxBytes, signal, write, onProgress } = options;
   const result = { ...NO_RESULT };
+  const written = writerOf(result, write, signal, FEWEST_ROWS[reading.as]);
   await readInWorker<Row>(
     { source, reading, maxBytes },
-    (batch) => {
-      take(result, batch, write);
+    async (batch) => {
+      await written(batch);
       onProgress?.(batch.progress);
     },
     signal,
@@ -98,20 +100,42 @@ async function importRows<Row>(options: Common<Row>, reading: Reading): Promise<
   return result;
 }
 
-/** The same for rows that the store has already; each piece is read when the one before it is written. */
+/** The same for contacts that the store has already; each piece is read when the one before it is written. */
 export async function importPieces<Row>(
   pieces: Iterable<Batch<Row>>,
   write: Common<Row>['write'],
   signal?: AbortSignal,
 ): Promise<ImportResult> {
   const result = { ...NO_RESULT };
-  for (const piece of pieces) {
-    signal?.throwIfAborted();
-    take(result, piece, write);
-    await setImmediate();
-  }
+  const written = writerOf(result, write, signal, FEWEST_ROWS.contacts);
+  for (const piece of pieces) await written(piece);
   signal?.throwIfAborted();
   return result;
+}
+
+/** An opt-out writes many more rows than a contact. */
+const FEWEST_ROWS = { contacts: 250, 'opt-outs': 20 };
+
+/** Has pieces written in transactions of a few milliseconds, with a turn of the event loop between them. */
+function writerOf<Row>(
+  result: ImportResult,
+  write: Common<Row>['write'],
+  signal: AbortSignal | undefined,
+  fewest: number,
+): (batch: Batch<Row>) => Promise<void> {
+  const pace = createPace(fewest);
+  let from: ImportProgress = { bytes: 0, totalBytes: 0, rows: 0 };
+  return async ({ rows, refused, progress }) => {
+    for (const piece of piecesOf({ rows, refused, from, to: progress }, pace.size)) {
+      signal?.throwIfAborted();
+      const begun = performance.now();
+      take(result, piece, write);
+      pace.took(piece.rows.length + piece.refused.length, performance.now() - begun);
+      // Timers, the network and what came in at the door have their turn.
+      await setImmediate();
+    }
+    from = progress;
+  };
 }
 
 function take<Row>(result: ImportResult, batch: Batch<Row>, write: Common<Row>['write']): void {

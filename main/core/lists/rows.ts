@@ -14,7 +14,7 @@ import { readOptOutCell } from '../../../shared/schema/phoneCell.ts';
 import { Region } from '../../../shared/schema/words.ts';
 import { keep, NOTHING, type Stored } from '../../../shared/text/stored.ts';
 import { fieldKey } from '../../../shared/text/template.ts';
-import { readAddress } from '../people/address.ts';
+import { addressPart, readAddress } from '../people/address.ts';
 import type { CsvRow } from './csv.ts';
 import { CsvProblem } from './csvSource.ts';
 import { guessOptOutColumns } from './mapping.ts';
@@ -123,11 +123,15 @@ export function contactReader(reading: ContactReading): (row: CsvRow) => ReadRow
   const { mapping, region, headers, subjectOf, judge } = reading;
   const known = byColumn(COLUMN_NAMES, (name) => mapping[name] ?? null);
   const fields = Object.entries(mapping.fields);
+  const places = fields.filter(([name]) => addressPart(name) !== null);
+  const kept = KEPT_COLUMNS.map((name) => [name, known[name]] as const);
+  const keys = fields.map(([name, column]) => [JSON.stringify(name), column] as const);
   const phones = [mapping.number, ...(mapping.morePhones ?? []).filter((each) => each !== mapping.number)];
   checkColumns([...phones, ...Object.values(known), ...fields.map(([, column]) => column)], headers.length);
   const pick = phonePicker({ columns: phones, headers, region, fixedLines: reading.fixedLines });
   return (row) => {
-    const values = byColumn(KEPT_COLUMNS, (name) => cell(row, known[name]));
+    const values = {} as Record<KeptColumn, string>;
+    for (const [name, column] of kept) values[name] = cell(row, column);
     if (known.fullName !== null) {
       const whole = splitName(cell(row, known.fullName));
       values.firstName ||= whole.first;
@@ -159,7 +163,9 @@ export function contactReader(reading: ContactReading): (row: CsvRow) => ReadRow
       number ||= numbers[0] ?? '';
     }
     if (number === '') return refuse(raw, picked.ok ? 'invalid' : picked.why);
-    const kept = Object.fromEntries(fields.map(([name, column]) => [name, cell(row, column)]));
+    let json = '';
+    for (const [key, column] of keys)
+      json += `${json === '' ? '' : ','}${key}:${JSON.stringify(cell(row, column))}`;
     return {
       good: {
         line: row.line,
@@ -167,13 +173,22 @@ export function contactReader(reading: ContactReading): (row: CsvRow) => ReadRow
         number,
         subject: subjectOf(number),
         ...values,
-        fields: JSON.stringify(kept),
-        unreadPlace: readAddress(kept, region).unreadable > 0,
+        fields: `{${json}}`,
+        unreadPlace: places.length > 0 && isUnreadable(row, places, region),
         column: picked.column,
         optOut,
       },
     };
   };
+}
+
+function isUnreadable(
+  row: CsvRow,
+  places: readonly (readonly [name: string, column: number])[],
+  region: Region,
+): boolean {
+  const named = places.map(([name, column]) => [name, cell(row, column)]);
+  return readAddress(Object.fromEntries(named), region).unreadable > 0;
 }
 
 /**
@@ -285,9 +300,13 @@ function checkColumns(columns: readonly (number | null)[], count: number): void 
   throw new CsvProblem('no-such-column', keep('kept:csv.noColumn', { count, missing: missing + 1 }));
 }
 
+/** Letters that need no change. */
+const PLAIN = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
+
 function cell(row: CsvRow, column: number | null): string {
-  if (column === null) return '';
-  return (row.cells[column] ?? '').normalize('NFC').replaceAll('\0', '').trim();
+  const text = column === null ? '' : (row.cells[column] ?? '');
+  if (text === '' || PLAIN.test(text)) return text;
+  return text.normalize('NFC').replaceAll('\0', '').trim();
 }
 
 /**
