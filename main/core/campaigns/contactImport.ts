@@ -89,7 +89,7 @@ export function superviseContacts(core: Core, job: Job, rows: ContactRows): Runn
   const { id, campaignId, accountId, takeIn } = job;
   return supervise(core, id, {
     again: rows.again ?? false,
-    work: (signal) => rows.read((batch) => core.write((tx) => writeBatch(core, tx, job, batch)), signal),
+    work: (signal) => rows.read((batch) => writeWhole(core, job, batch), signal),
     finish: (tx, result) => {
       useTakenIn(core, tx, { id, takeIn, accountId });
       shareOut(core, tx, campaignId);
@@ -160,6 +160,12 @@ type Job = {
   readonly accountId: string | null;
   readonly takeIn: readonly TakeIn[];
 };
+
+/** Writes one batch in a transaction. One that opts somebody out is durable at once. */
+function writeWhole(core: Core, job: Job, batch: Batch<ContactRow>): BatchResult {
+  const write = batch.rows.some(({ optOut }) => optOut !== null) ? core.write : core.writePart;
+  return write((tx) => writeBatch(core, tx, job, batch));
+}
 
 /**
  * Writes one batch. Numbers are unique in a campaign by their subject, so a second row of a number writes

@@ -105,7 +105,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     wake();
   });
 
-  function write<T>(work: (tx: Tx) => T): T {
+  function write<T>(work: (tx: Tx) => T, durable = true): T {
     const topics = new Set<ChangeTopic>();
     let rev: string | null = null;
     const now = ports.clock.now();
@@ -133,11 +133,22 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
       throw health.report(error) ?? error;
     }
     if (rev !== null) {
-      mark?.note(rev);
+      // The mark must not be ahead of what a power cut leaves.
+      if (durable) mark?.note(rev);
       health.wrote();
     }
     changes.publish([...topics]);
     return result;
+  }
+
+  function writePart<T>(work: (tx: Tx) => T): T {
+    // A commit then writes the journal and does not flush it; the next one that flushes takes all with it.
+    db.pragma('synchronous = NORMAL');
+    try {
+      return write(work, false);
+    } finally {
+      db.pragma('synchronous = FULL');
+    }
   }
 
   const nothing = () => true;
@@ -162,7 +173,8 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     recovered: health.recovered,
     subject: subjectsUnder(subjectKey),
     subjectKey,
-    write,
+    write: (work) => write(work),
+    writePart,
     together: createTogether(write, repliesFirst),
     repliesFirst,
     onRepliesFirst: (take) => {

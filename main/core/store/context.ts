@@ -45,6 +45,12 @@ export type Core = Health & {
    */
   write<T>(work: (tx: Tx) => T): T;
   /**
+   * The same for a part of a longer work that is taken back where it does not end, such as an import: nobody
+   * waits for the disk. It is durable with the next `write`; a power cut before that leaves the store as it
+   * was before this part or a later one, never half of one.
+   */
+  writePart<T>(work: (tx: Tx) => T): T;
+  /**
    * The same for a write that may share its transaction: writes of one turn of the event loop are committed
    * at once, each behind a savepoint, so that one that throws undoes no other.
    */
