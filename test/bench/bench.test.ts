@@ -23,6 +23,7 @@ const MEASURES = [
   'guard',
   'receive',
   'import',
+  'reading',
   'list',
   'keys',
   'results',
@@ -62,9 +63,11 @@ describe('npm run bench', () => {
   it('measures the import also where there is no sqlite3, and says against what', () => {
     const { status, stdout } = bench(['--quick', '--json', '--only', 'import'], { PATH: '' });
     expect(status).toBe(0);
-    expect(z.array(Line).parse(JSON.parse(stdout))).toMatchObject([
-      { name: expect.stringMatching(/against csv-parse and a prepared insert$/) },
-    ]);
+    const names = z
+      .array(Line)
+      .parse(JSON.parse(stdout))
+      .map(({ name }) => name);
+    expect(names).toContainEqual(expect.stringMatching(/against csv-parse and a prepared insert$/));
   });
 
   it('explains itself and refuses what it does not know', () => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { csvOf } from './importFile.ts';
+import { csvOf } from './contactFile.ts';
 import type { FromConsole, Load, Report } from './load/protocol.ts';
 import { beside, type Line, median, type Run } from './measure.ts';
 import { endProcess, heard, startProcess } from './processes.ts';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { csvOf } from './importFile.ts';
+import { csvOf } from './contactFile.ts';
 import type { FromConsole, Late, Task } from './loop/protocol.ts';
 import { beside, type Line, type Run } from './measure.ts';
 import { endProcess, heard, startProcess } from './processes.ts';

@@ -16,6 +16,7 @@ import { load } from './load.ts';
 import { loop } from './loop.ts';
 import { Line, type Measure, type Run } from './measure.ts';
 import { memory } from './memory.ts';
+import { reading } from './reading.ts';
 import { receive } from './receive.ts';
 import { results } from './results.ts';
 import { machine, save } from './saved.ts';
@@ -28,6 +29,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   guard,
   receive,
   import: importFile,
+  reading,
   list,
   keys,
   results,

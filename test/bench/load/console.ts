@@ -9,7 +9,7 @@ import { one, run } from '../../../main/core/store/statement.ts';
 import { startWebhookServer } from '../../../main/hosts/common/webhookServer.ts';
 import { memorySecrets, testClock, testPorts, writer } from '../../helpers/core.ts';
 import * as seed from '../../helpers/seed.ts';
-import { MAPPING } from '../importFile.ts';
+import { MAPPING } from '../contactFile.ts';
 import { bulk } from '../stores.ts';
 import {
   type FromConsole,

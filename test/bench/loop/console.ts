@@ -10,7 +10,7 @@ import { exportPiece } from '../../../main/core/results/exportPiece.ts';
 import { all, one, run } from '../../../main/core/store/statement.ts';
 import { memorySecrets, testClock, testPorts, writer } from '../../helpers/core.ts';
 import * as seed from '../../helpers/seed.ts';
-import { MAPPING } from '../importFile.ts';
+import { MAPPING } from '../contactFile.ts';
 import { loadClock } from '../load/protocol.ts';
 import type { FromConsole, Late, Task } from './protocol.ts';
 
