@@ -1,6 +1,7 @@
 import type { Span } from '../../../shared/schema/range.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
+import { QUARTER } from '../store/schema/counts.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -8,8 +9,22 @@ const DAY = 24 * HOUR;
 /** The computer's own zone, which is the organisation's unless the caller names another. */
 export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+/** Calendars kept, and offsets kept of each: to ask for one takes as long as to read a hundred counters. */
+const MOST_CALENDARS = 20;
+const MOST_OFFSETS = 5000;
+const calendars = new Map<string, Calendar>();
+
 /** A calendar of one zone. @throws CoreError INVALID for a zone that this computer does not know */
-export function calendarOf(zone: string) {
+export function calendarOf(zone: string): Calendar {
+  const found = calendars.get(zone);
+  if (found) return found;
+  const made = makeCalendar(zone);
+  if (calendars.size >= MOST_CALENDARS) calendars.clear();
+  calendars.set(zone, made);
+  return made;
+}
+
+function makeCalendar(zone: string) {
   let clock: Intl.DateTimeFormat;
   try {
     clock = new Intl.DateTimeFormat('en-US', {
@@ -27,8 +42,16 @@ export function calendarOf(zone: string) {
       cause: error,
     });
   }
-  /** The wall clock at a moment, as milliseconds as if it were UTC. */
+  const offsets = new Map<number, number>();
+  /** The wall clock at a moment, as milliseconds as if it were UTC. Clocks change at quarters of an hour. */
   const wall = (at: number): number => {
+    const quarter = Math.floor(at / QUARTER) * QUARTER;
+    const offset = offsets.get(quarter) ?? read(quarter) - quarter;
+    if (offsets.size >= MOST_OFFSETS) offsets.clear();
+    offsets.set(quarter, offset);
+    return at + offset;
+  };
+  const read = (at: number): number => {
     const parts = new Map(clock.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
     const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0;
     return Date.UTC(
@@ -57,6 +80,8 @@ export function calendarOf(zone: string) {
   return {
     /** Begin of the day that is `days` after the day of `at` (before, if negative). */
     day: (at: number, days = 0): number => beginOf(dayOf(at) + days * DAY),
+    /** How many days from `from` up to `to`. */
+    days: (from: number, to: number): number => Math.round((dayOf(to) - dayOf(from)) / DAY),
     /** Days or weeks from `from` up to `to`, without the latter; both begin a day. */
     spans(from: number, to: number, step: 'day' | 'week'): Span[] {
       const spans: Span[] = [];
@@ -71,4 +96,4 @@ export function calendarOf(zone: string) {
     iso: (at: number): string => new Date(dayOf(at)).toISOString().slice(0, 10),
   };
 }
-export type Calendar = ReturnType<typeof calendarOf>;
+export type Calendar = ReturnType<typeof makeCalendar>;

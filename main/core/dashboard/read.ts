@@ -171,7 +171,7 @@ export function readDashboard(db: Reader, input: DashboardInput, now: number): D
   const whole = groupOf('', '', sum, base, facts.contacts);
   const scripts = scriptKeys(names);
   const { optedOut } = sum;
-  const step = calendar.spans(span.from, span.to, 'day').length > MOST_DAYS ? 'week' : 'day';
+  const step = calendar.days(span.from, span.to) > MOST_DAYS ? 'week' : 'day';
   const delivery = TextState.options.map((state) => ({
     state,
     figure: {
