@@ -2,9 +2,9 @@ import { mendPresence } from '../access/presence.ts';
 import { visibleTexts } from '../access/visible.ts';
 import { offerReply } from '../conversations/conversationRecord.ts';
 import { readHanding, type StoredHanding } from '../conversations/handing.ts';
-import { waitsSince } from '../conversations/waits.ts';
 import { append } from '../ledger/append.ts';
 import type { Core } from '../store/context.ts';
+import { waitsSince } from '../store/schema/conversations.ts';
 import { all } from '../store/statement.ts';
 import { EVER, giveBack } from './handOut.ts';
 

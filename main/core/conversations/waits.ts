@@ -1,20 +1,9 @@
 import { and, type Condition, type Viewer, visible, visibleTexts } from '../access/visible.ts';
 import { stopFirst } from '../people/urgency.ts';
+import { waitsSince } from '../store/schema/conversations.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { SHOWN_NAME } from './rows.ts';
-
-/**
- * Since when conversation `c` waits for an answer: its first reply after the last text of ours that counts.
- * One that came back by its reminder waits since then. `texts`: which texts `i` the reader may know of.
- */
-export const waitsSince = (
-  texts = 'TRUE',
-) => `coalesce((SELECT min(i.at) FROM message i WHERE i.conversation_id = c.id AND i.kind = 'inbound'
-  AND i.automatic IS NULL AND ${texts} AND i.at > coalesce((SELECT max(o.at) FROM message o WHERE o.conversation_id = c.id
-    AND o.kind IN ('initial', 'reply') AND o.automatic IS NULL
-    AND o.state NOT IN ('cancelled', 'prevented', 'dropped')
-    AND NOT (o.state = 'failed' AND o.provider_id IS NULL)), 0)), c.sort_at)`;
 
 const STOP = `EXISTS (SELECT 1 FROM action s WHERE s.conversation_id = c.id AND s.state = 'open' AND ${stopFirst('s')} = 0)`;
 

@@ -1,5 +1,3 @@
-import { waitsSince } from '../conversations/waits.ts';
-
 /** The time over which the pace is measured. Milliseconds. */
 export const PACE = 600_000;
 
@@ -28,9 +26,10 @@ export function cockpitStatements(campaignId: string, now: number) {
       values: [now - PACE, now, campaignId],
     },
     waiting: {
-      sql: `SELECT c.texter_id AS id, count(*) AS n, min(${waitsSince()}) AS since
-        FROM conversation c INDEXED BY conversation_campaign
-        WHERE c.campaign_id = ? AND c.state = 'to-answer' GROUP BY 1`,
+      sql: `SELECT nullif(n.texter_id, '') AS id, sum(n.n) AS n,
+          (SELECT min(c.waits_since) FROM conversation c INDEXED BY conversation_waits
+            WHERE c.campaign_id = n.campaign_id AND c.texter_id IS nullif(n.texter_id, '') AND c.waits_since IS NOT NULL) AS since
+        FROM conversation_count n WHERE n.campaign_id = ? AND n.state = 'to-answer' GROUP BY n.texter_id`,
       values: [campaignId],
     },
     toSend: {

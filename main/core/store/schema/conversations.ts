@@ -1,6 +1,21 @@
 import { oneOf } from './oneOf.ts';
 
 /**
+ * Since when conversation `c` waits for an answer: its first reply after the last text of ours that counts.
+ * One that came back by its reminder waits since then. `texts`: which texts `i` the reader may know of.
+ */
+export const waitsSince = (
+  texts = 'TRUE',
+  c = 'c',
+) => `coalesce((SELECT min(i.at) FROM message i WHERE i.conversation_id = ${c}.id AND i.kind = 'inbound'
+  AND i.automatic IS NULL AND ${texts} AND i.at > coalesce((SELECT max(o.at) FROM message o WHERE o.conversation_id = ${c}.id
+    AND o.kind IN ('initial', 'reply') AND o.automatic IS NULL
+    AND o.state NOT IN ('cancelled', 'prevented', 'dropped')
+    AND NOT (o.state = 'failed' AND o.provider_id IS NULL)), 0)), ${c}.sort_at)`;
+const waits = (id: string) => `UPDATE conversation SET waits_since = ${waitsSince('TRUE', 'conversation')}
+  WHERE id = ${id} AND state = 'to-answer';`;
+
+/**
  * Conversations and what people add to them. A conversation is one contact in one campaign, so the contact's
  * columns stand in it.
  */
@@ -33,6 +48,8 @@ CREATE TABLE conversation (
   -- Projection of open actions that hold the number; only for lists.
   hold_at INTEGER,
   outcome TEXT,
+  -- Projection of message, while the state is to-answer: since when it waits for an answer. Kept by triggers.
+  waits_since INTEGER,
   -- Projection of message: the time of its newest text, by which lists are sorted.
   sort_at INTEGER NOT NULL,
   -- Projection of message: what the list shows.
@@ -71,6 +88,8 @@ CREATE INDEX conversation_texter_campaign ON conversation (texter_id, campaign_i
 -- What is still to be shared out, counted and in order.
 CREATE INDEX conversation_unassigned ON conversation (campaign_id, texter_id, state, opt_state)
   WHERE texter_id IS NULL AND state = 'to-send' AND opt_state <> 'automatic';
+-- Since when the first reply of each texter waits.
+CREATE INDEX conversation_waits ON conversation (campaign_id, texter_id, waits_since) WHERE waits_since IS NOT NULL;
 -- Replies that need an answer from whoever is there, oldest first.
 CREATE INDEX conversation_pool ON conversation (campaign_id, pool_since, id) WHERE pool_since IS NOT NULL;
 
@@ -156,6 +175,20 @@ CREATE INDEX draft_conversation ON draft (conversation_id);
 CREATE TRIGGER reminder_ends AFTER UPDATE OF state, opt_state ON conversation
   WHEN NEW.opt_state <> 'none' OR NEW.state = 'closed'
 BEGIN DELETE FROM reminder WHERE conversation_id = NEW.id; END;
+
+-- Whatever tells since when a conversation waits tells it again when it changes.
+CREATE TRIGGER waits_placed AFTER INSERT ON conversation WHEN NEW.state = 'to-answer'
+BEGIN ${waits('NEW.id')} END;
+CREATE TRIGGER waits_begins AFTER UPDATE OF state, sort_at ON conversation WHEN NEW.state = 'to-answer'
+BEGIN ${waits('NEW.id')} END;
+CREATE TRIGGER waits_ends AFTER UPDATE OF state ON conversation WHEN NEW.state <> 'to-answer' AND NEW.waits_since IS NOT NULL
+BEGIN UPDATE conversation SET waits_since = NULL WHERE id = NEW.id; END;
+CREATE TRIGGER waits_text AFTER INSERT ON message WHEN NEW.conversation_id IS NOT NULL
+BEGIN ${waits('NEW.conversation_id')} END;
+CREATE TRIGGER waits_text_changed AFTER UPDATE OF state, automatic, provider_id, kind ON message
+WHEN NEW.conversation_id IS NOT NULL AND (NEW.automatic IS NOT OLD.automatic OR NEW.kind <> OLD.kind
+  OR (NEW.direction = 'out' AND (NEW.state <> OLD.state OR (NEW.provider_id IS NULL) <> (OLD.provider_id IS NULL))))
+BEGIN ${waits('NEW.conversation_id')} END;
 
 -- A reply that was answered, closed or ended by an opt-out needs nobody else.
 CREATE TRIGGER pool_ends AFTER UPDATE OF state, opt_state ON conversation
