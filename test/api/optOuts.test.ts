@@ -320,7 +320,10 @@ test('a whole number is looked up by its hash, also of somebody who was erased',
   run(writer(w.core), 'UPDATE opt_out SET number = NULL WHERE id = ?', w.ids.bare);
   const { items } = await w.admin.client.optOut.list({ search: '202-555-0103' });
   expect(items).toMatchObject([{ id: w.ids.bare, number: null }]);
-  const [statement] = optOutStatements({ limit: 100, search: '+12025550103' }, 'subject');
+  const [statement] = optOutStatements(
+    { limit: 100, search: '+12025550103' },
+    { subject: 'subject', few: null },
+  );
   const plan = all<{ detail: string }>(
     w.core.db,
     `EXPLAIN QUERY PLAN ${statement?.sql}`,

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { countByCampaign } from '../../main/core/conversations/counts.ts';
 import { readDashboard } from '../../main/core/dashboard/read.ts';
-import { countOptOuts, listOptOuts } from '../../main/core/optOuts/queries.ts';
+import { countOptOuts, listOptOuts, optOutStatements } from '../../main/core/optOuts/queries.ts';
 import { miscounted } from '../../main/core/store/recount.ts';
+import { waitsSince } from '../../main/core/store/schema/conversations.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { Reader } from '../../main/core/store/types.ts';
 import { type Dashboard, type DashboardGroup, DashboardPeriod } from '../../shared/contract/dashboard.ts';
 import { type OptOutFilter, RecordState } from '../../shared/contract/optOuts.ts';
+import { writer } from '../helpers/core.ts';
 import { cohortInFull, countsInFull } from './fullCount.ts';
 
 const nonZero = (entries: readonly (readonly [string, number])[]) =>
@@ -42,6 +44,21 @@ const shown = (board: Dashboard) => ({
 });
 
 const CAUSES = ['manual', 'auto-keyword', 'import'] as const;
+
+/** Parts of numbers, names, words and reasons, found by an index or, where it cannot tell, in the rows. */
+const SEARCHES = [
+  '555-01',
+  '5550103',
+  'pat1',
+  'Pat',
+  'stop',
+  'off your',
+  'sk',
+  'Asked',
+  'list',
+  'of nobody',
+  '%_"',
+];
 
 /** Filters of the Opt Out Manager that the counters answer. */
 function filters(now: number, campaigns: readonly string[]): OptOutFilter[] {
@@ -82,7 +99,26 @@ export function figuresAgree(db: Reader, now: number, zone: string): void {
     assert.deepEqual(countByCampaign(db, viewer, null), full);
     for (const id of campaigns) assert.deepEqual(countByCampaign(db, viewer, id).get(id), full.get(id));
   }
+  assert.deepEqual(
+    all(
+      db,
+      `SELECT c.id FROM conversation c WHERE c.waits_since IS NOT iif(c.state = 'to-answer', ${waitsSince()}, NULL)`,
+    ),
+    [],
+  );
   const nobody = () => '';
+  writer({ db })
+    .prepare("INSERT INTO opt_out_index (opt_out_index, rank) VALUES ('integrity-check', 1)")
+    .run();
+  for (const search of SEARCHES) {
+    const walked = optOutStatements({ search, limit: 1000 })
+      .flatMap(({ sql, values }) => all<{ id: string }>(db, sql, ...values))
+      .map(({ id }) => id);
+    const found = listOptOuts(db, { search, limit: 1000 }, nobody).items.map(({ id }) => id);
+    assert.deepEqual(found.toSorted(), walked.toSorted(), search);
+    const { optOuts, reversals } = countOptOuts(db, { search }, nobody);
+    assert.equal(optOuts + reversals, walked.length, search);
+  }
   for (const filter of filters(now, campaigns)) {
     const lines = listOptOuts(db, { ...filter, limit: 100_000 }, nobody).items;
     const optOuts = lines.filter(({ kind }) => kind === 'opt-out');

@@ -58,7 +58,7 @@ export const ACCEPTED: Readonly<Record<string, Acceptance>> = {
     why: 'A page can be forged only with the key; of a file with a passphrase the index is made anew (broughtFile.ts).',
     until: '3.54.0',
   },
-  'CVE-2026-119373': { why: 'The one FTS5 table has its whole detail.', until: '3.54.0' },
+  'CVE-2026-119373': { why: 'No FTS5 table has detail=none.', until: '3.54.0' },
   'CVE-2026-119372': { why: 'There is no FTS3 or FTS4 table.', until: '3.54.0' },
   'CVE-2026-119378': { why: 'There is no R-Tree.', until: '3.54.0' },
   'CVE-2026-119379': { why: 'The session extension is not compiled in.', until: '3.54.0' },

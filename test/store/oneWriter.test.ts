@@ -67,6 +67,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   webhook_endpoint: 'webhooksOut/endpointRecord.ts',
   // Its rows come from triggers; this file builds the index anew.
   text_index: 'backup/broughtFile.ts',
+  opt_out_index: 'backup/broughtFile.ts',
 };
 
 /**
@@ -107,7 +108,7 @@ function tables(): string[] {
   const db = openMemory();
   const found = all<{ name: string }>(
     db,
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'text_index_%'",
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'text_index_%' AND name NOT LIKE 'opt_out_index_%'",
   );
   db.close();
   return found.map(({ name }) => name);

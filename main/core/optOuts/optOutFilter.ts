@@ -6,13 +6,16 @@ import type { Condition } from '../access/visible.ts';
 type ReasonName = keyof typeof en.kept.reason;
 const REASON_NAMES = (Object.keys(en.kept.reason) as ReasonName[]).filter((name) => name !== 'withWords');
 
+/** Heed’s own reasons that hold a text in the caller’s language. */
+export const meantBy = (text: string): ReasonName[] =>
+  REASON_NAMES.filter((name) => t(`kept:reason.${name}`).toLowerCase().includes(text.toLowerCase()));
+
 /**
  * A condition that searches a reason as the caller reads it: what somebody wrote, and Heed's own reasons in
  * the caller's language, never their keys. `text` is put between wildcards by the caller.
  */
 function reasonHolds(column: 'o.reason' | 'r.reason', text: string, like: string): Condition {
-  const wanted = text.toLowerCase();
-  const meant = REASON_NAMES.filter((name) => t(`kept:reason.${name}`).toLowerCase().includes(wanted));
+  const meant = meantBy(text);
   const added = `coalesce(json_extract(${column}, '$.with.words'), json_extract(${column}, '$.with.text'), '')`;
   return {
     sql: `(CASE WHEN json_valid(${column})
@@ -32,10 +35,20 @@ const likeText = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
  * The digits of a part of a number, however they are typed, without trunk zero, (0) and 00. Null: this is no
  * number.
  */
-function digitsOf(text: string): string | null {
+export function digitsOf(text: string): string | null {
   if (!/^[\d\s()+./\p{Pd}]+$/u.test(text)) return null;
   const digits = text.replace(/\(0\)/g, '').replace(/\D/g, '').replace(/^0+/, '');
   return digits.length >= 3 ? digits : null;
+}
+
+/** The subjects of people who have every word in a name. */
+export function subjectsNamed(text: string): Condition {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  const names = words.map(() => "(w.first_name || ' ' || w.last_name) LIKE ? ESCAPE '\\'").join(' AND ');
+  return is(
+    `SELECT w.subject FROM conversation w INDEXED BY conversation_subject WHERE ${names}`,
+    ...words.map(likeText),
+  );
 }
 
 /** Searches a part of a number, or words in the name, in what the contact wrote, or in a reason. */
@@ -43,17 +56,16 @@ function searched(text: string, side: Side): Condition {
   const digits = digitsOf(text);
   if (digits !== null) return is('o.number LIKE ?', `%${digits}%`);
   const like = likeText(text);
-  const words = text.split(/\s+/).filter((word) => word !== '');
-  const names = words.map(() => "(w.first_name || ' ' || w.last_name) LIKE ? ESCAPE '\\'").join(' AND ');
+  const named = subjectsNamed(text);
   const subject = side === 'opt-out' ? 'o.subject' : 'r.subject';
   const own = reasonHolds(side === 'opt-out' ? 'o.reason' : 'r.reason', text, like);
   return is(
     `(${own.sql} OR o.matched LIKE ? ESCAPE '\\'
-      OR ${subject} IN (SELECT w.subject FROM conversation w INDEXED BY conversation_subject WHERE ${names})
+      OR ${subject} IN (${named.sql})
       OR EXISTS (SELECT 1 FROM message x WHERE x.id = o.message_id AND x.body LIKE ? ESCAPE '\\'))`,
     ...own.values,
     like,
-    ...words.map(likeText),
+    ...named.values,
     like,
   );
 }

@@ -17,6 +17,7 @@ import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { cellStatements, inCells, spanOf } from './optOutCells.ts';
 import { conditionsOf, indexOf, type Side, sidesOf } from './optOutFilter.ts';
+import { fewBySearch } from './optOutSearch.ts';
 
 /**
  * The Opt Out Manager's list, for admins and supervisors, who see every opt-out; the contract's roles keep
@@ -92,8 +93,26 @@ function joins(side: Side): string {
     ${side === 'opt-out' ? 'LEFT JOIN review_item v ON v.opt_out_id = o.id' : ''}`;
 }
 
+/** Lines of a table, from FROM on without the joins; of opt-outs those of `few`, where these are known. */
+function linesOf(filter: OptOutFilter, side: Side, { subject, few }: Known): Condition {
+  const where = and(...conditionsOf(filter, side, subject));
+  if (side === 'reversal' || few === null)
+    return {
+      sql: `${FROM[side](indexOf(filter, side, subject))} WHERE ${where.sql}`,
+      values: where.values,
+    };
+  return {
+    sql: `FROM opt_out o WHERE o.seq IN (SELECT value FROM json_each(?)) AND ${where.sql}`,
+    values: [JSON.stringify(few), ...where.values],
+  };
+}
+
+/** What is known of a search: the one number that is meant, or few opt-outs, among them all that fit. */
+type Known = { readonly subject: string | null; readonly few: readonly number[] | null };
+const UNKNOWN: Known = { subject: null, few: null };
+
 /** The statements of one page, one for each table. Exported so that a test can check their query plans. */
-export function optOutStatements(query: OptOutListQuery, subject: string | null = null): OptOutStatement[] {
+export function optOutStatements(query: OptOutListQuery, known: Known = UNKNOWN): OptOutStatement[] {
   const { cursor, limit, ...filter } = query;
   return sidesOf(filter).map((side) => {
     const line = side === 'opt-out' ? 'o' : 'r';
@@ -101,10 +120,21 @@ export function optOutStatements(query: OptOutListQuery, subject: string | null 
       cursor === undefined
         ? []
         : [{ sql: `(${line}.at, ${line}.id) < (?, ?)`, values: readCursor(cursor, Position) }];
-    const where = and(...conditionsOf(filter, side, subject), ...after);
+    const order = `ORDER BY ${line}.at DESC, ${line}.id DESC`;
+    if (side === 'opt-out' && known.few !== null) {
+      const found = linesOf(filter, side, known);
+      const place = and({ sql: 'TRUE', values: [] }, ...after);
+      // Ids are sorted; columns are read only for the lines of the page.
+      return {
+        sql: `SELECT ${columns(side)} FROM (SELECT o.id ${found.sql} AND ${place.sql} ${order} LIMIT ?) p
+          CROSS JOIN opt_out o ON o.id = p.id ${joins(side)} ${order}`,
+        values: [...found.values, ...place.values, limit + 1],
+      };
+    }
+    const where = and(...conditionsOf(filter, side, known.subject), ...after);
     return {
-      sql: `SELECT ${columns(side)} ${FROM[side](indexOf(filter, side, subject))} ${joins(side)}
-        WHERE ${where.sql} ORDER BY ${line}.at DESC, ${line}.id DESC LIMIT ?`,
+      sql: `SELECT ${columns(side)} ${FROM[side](indexOf(filter, side, known.subject))} ${joins(side)}
+        WHERE ${where.sql} ${order} LIMIT ?`,
       values: [...where.values, limit + 1],
     };
   });
@@ -173,7 +203,7 @@ export function listOptOuts(
   query: OptOutListQuery,
   subjectOf: (number: string) => string,
 ): { items: OptOutRecord[]; nextCursor: string | null } {
-  const rows = optOutStatements(query, subjectOfSearch(db, query.search, subjectOf))
+  const rows = optOutStatements(query, knownOf(db, query, subjectOf))
     .flatMap(({ sql, values }) => all<Row>(db, sql, ...values))
     .sort(later);
   const page = rows.slice(0, query.limit);
@@ -184,16 +214,22 @@ export function listOptOuts(
   };
 }
 
+/** What a search is known to mean. */
+function knownOf(db: Reader, filter: OptOutFilter, subjectOf: (number: string) => string): Known {
+  const subject = subjectOfSearch(db, filter.search, subjectOf);
+  return subject === null ? { subject, few: fewBySearch(db, filter) } : { subject, few: null };
+}
+
 type Counted = { readonly n: number; readonly reversed: number };
 
 /** Lines of a table that the filter finds, counted from the rows. */
-function countRows(db: Reader, filter: OptOutFilter, side: Side, subject: string | null): Counted {
-  const where = and(...conditionsOf(filter, side, subject));
+function countRows(db: Reader, filter: OptOutFilter, side: Side, known: Known): Counted {
+  const lines = linesOf(filter, side, known);
   const row = one<{ n: number; reversed: number | null }>(
     db,
     `SELECT count(*) AS n, ${side === 'opt-out' ? 'sum(o.reversed)' : 'NULL'} AS reversed
-     ${FROM[side](indexOf(filter, side, subject))} WHERE ${where.sql}`,
-    ...where.values,
+     ${lines.sql}`,
+    ...lines.values,
   );
   return { n: row?.n ?? 0, reversed: row?.reversed ?? 0 };
 }
@@ -207,15 +243,15 @@ export function countOptOuts(
   filter: OptOutFilter,
   subjectOf: (number: string) => string,
 ): OptOutCounts {
-  const subject = subjectOfSearch(db, filter.search, subjectOf);
+  const known = knownOf(db, filter, subjectOf);
   const counts = { optOuts: 0, inForce: 0, reversals: 0 };
   for (const side of sidesOf(filter)) {
     const found = inCells(filter, side)
       ? sumOf([
           ...cellStatements(filter, side).map(({ sql, values }) => one<Counted>(db, sql, ...values)),
-          ...endsOf(spanOf(filter)).map((end) => countRows(db, { ...filter, ...end }, side, subject)),
+          ...endsOf(spanOf(filter)).map((end) => countRows(db, { ...filter, ...end }, side, known)),
         ])
-      : countRows(db, filter, side, subject);
+      : countRows(db, filter, side, known);
     if (side === 'reversal') counts.reversals = found.n;
     else {
       counts.optOuts = found.n;

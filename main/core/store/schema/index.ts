@@ -16,6 +16,7 @@ import { questions } from './questions.ts';
 import { review } from './review.ts';
 import { savedLists } from './savedLists.ts';
 import { search } from './search.ts';
+import { searchOptOuts } from './searchOptOuts.ts';
 import { webhooksOut } from './webhooksOut.ts';
 
 /**
@@ -44,6 +45,7 @@ export const schema = [
   figures,
   counts,
   search,
+  searchOptOuts,
   ledger,
   webhooksOut,
   invitations,

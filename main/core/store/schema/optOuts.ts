@@ -6,7 +6,9 @@ export const optOuts = `
 -- One row for each fact: this number asked, or was asked for, to be left alone. A second STOP is a second row;
 -- none is ever deleted.
 CREATE TABLE opt_out (
-  id TEXT PRIMARY KEY,
+  -- Its number in the index of words, since SQLite may change hidden row numbers. Of this file alone.
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
   -- Keyed hash of the number.
   subject TEXT NOT NULL,
   -- E.164; null once the person was erased.

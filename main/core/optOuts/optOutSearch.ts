@@ -1,0 +1,52 @@
+import type { OptOutFilter } from '../../../shared/contract/optOuts.ts';
+import { all } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { digitsOf, meantBy, subjectsNamed } from './optOutFilter.ts';
+
+/** Up to this many rows are fetched and sorted faster than the list is walked in its order. */
+const FEW = 2000;
+/** How many signs stand together in an entry of the index. */
+const GRAM = 3;
+
+/** Entries of the index that cover a piece of text, as the index is asked for them; null: it is too short. */
+function gramsOf(text: string): string | null {
+  const signs = [...text];
+  const last = signs.length - GRAM;
+  if (last < 0 || text.includes('\0')) return null;
+  const starts = Array.from({ length: Math.ceil(signs.length / GRAM) }, (_, at) => Math.min(at * GRAM, last));
+  const gram = (at: number) =>
+    signs
+      .slice(at, at + GRAM)
+      .join('')
+      .replaceAll('"', '""');
+  return starts.map((at) => `"${gram(at)}"`).join(' AND ');
+}
+
+const FOUND =
+  'SELECT o.seq FROM opt_out_index CROSS JOIN opt_out o ON o.seq = opt_out_index.rowid WHERE opt_out_index MATCH ?';
+
+/**
+ * The `seq` of all opt-outs among which a search finds those that fit, where they are few: the list is then
+ * made from them. Null where they are many, since walking the list in its order then soon has a page of them,
+ * and where the index cannot tell: of less than three signs, and of what Heed says by itself as a reason.
+ */
+export function fewBySearch(db: Reader, { search }: OptOutFilter): number[] | null {
+  const text = search?.trim() ?? '';
+  const digits = digitsOf(text);
+  const match = gramsOf(digits ?? text);
+  if (match === null) return null;
+  const found = (sql: string, ...values: unknown[]) =>
+    all<{ seq: number }>(db, `${sql} LIMIT ${FEW + 1}`, ...values).map(({ seq }) => seq);
+  if (digits !== null) return few(found(`${FOUND} AND o.number LIKE ?`, match, `%${digits}%`));
+  if (meantBy(text).length > 0) return null;
+  const own = found(FOUND, match);
+  if (own.length > FEW) return null;
+  const names = subjectsNamed(text);
+  const named = found(
+    `SELECT o.seq FROM opt_out o INDEXED BY opt_out_subject WHERE o.subject IN (${names.sql})`,
+    ...names.values,
+  );
+  return few([...new Set([...own, ...named])]);
+}
+
+const few = (rows: number[]): number[] | null => (rows.length > FEW ? null : rows);
