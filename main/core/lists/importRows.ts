@@ -114,7 +114,7 @@ export async function importPieces<Row>(
 }
 
 /** An opt-out writes many more rows than a contact. */
-const FEWEST_ROWS = { contacts: 250, 'opt-outs': 20 };
+const FEWEST_ROWS = { contacts: 400, 'opt-outs': 20 };
 
 /** Has pieces written in transactions of a few milliseconds, with a turn of the event loop between them. */
 function writerOf<Row>(
