@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { receive } from '../../main/core/inbox/receive.ts';
+import { claim } from '../../main/core/outbox/claim.ts';
 import { createDispatcher } from '../../main/core/outbox/dispatcher.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import {
@@ -26,7 +27,11 @@ function world(texts: number) {
   const { core, clock } = testCore();
   // The provider's pace is what each test says, however busy the machine is.
   let at = 0;
-  vi.spyOn(performance, 'now').mockImplementation(() => at);
+  let passing = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => {
+    at += passing;
+    return at;
+  });
   const texterId = seed.account(core, { role: 'texter' });
   const connectionId = seed.connection(core, { profile: 'provider-1' });
   const senderNumberId = seed.senderNumber(core, { connectionId, number: OURS });
@@ -60,6 +65,10 @@ function world(texts: number) {
     },
     later: (ms: number) => {
       at += ms;
+    },
+    /** From now on each look at the clock takes so long. */
+    slow: (ms: number) => {
+      passing = ms;
     },
     stop: (number: string) => {
       const text = {
@@ -118,6 +127,18 @@ test('while no answer comes nothing more leaves, and each text goes once', async
     { state: 'queued', n: 68 },
     { state: 'sent', n: 32 },
   ]);
+  w.core.close();
+});
+
+test('where claiming is slow fewer are claimed at once, and the others next', () => {
+  const w = world(32);
+  w.slow(4);
+  const first = claim(w.core, () => true, 64, 25);
+  expect(first.length).toBeGreaterThan(0);
+  expect(first.length).toBeLessThan(10);
+  const others = claim(w.core, () => true, 64);
+  expect(first.length + others.length).toBe(32);
+  expect(w.states()).toEqual([{ state: 'sending', n: 32 }]);
   w.core.close();
 });
 

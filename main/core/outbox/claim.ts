@@ -167,12 +167,14 @@ function putAside(core: Core, tx: Tx, row: Row, error: unknown): void {
  * Marks queued texts as going out, in one transaction (together with other waiting writes, which come first)
  * in which the guard is asked about each (design, rule 6): an opt-out before this commit stops the text, one
  * after it comes too late. `room(row)`: whether the connection's rate allows it; other rows stay queued for
- * their next turn. A text about which an error is thrown is put aside, and the others go on.
+ * their next turn, as what is left when `within` milliseconds are over. A text about which an error is thrown
+ * is put aside, and the others go on.
  */
 export function claim(
   core: Core,
   room: (row: { connectionId: string; from: string; segments: number }) => boolean,
   limit: number,
+  within = Number.POSITIVE_INFINITY,
 ): Claimed[] {
   return core.together.now((tx) => {
     const claimed: Claimed[] = [];
@@ -193,8 +195,10 @@ export function claim(
       tx.touch('conversations', row.subject);
       return claimedOf(row);
     });
-    for (const row of candidates(tx, limit)) {
-      if (claimed.length >= limit) break;
+    const due = candidates(tx, limit);
+    const until = performance.now() + within;
+    for (const [index, row] of due.entries()) {
+      if (claimed.length >= limit || (index > 0 && performance.now() >= until)) break;
       if (full.has(row.sender)) continue;
       try {
         const one = decide(row);

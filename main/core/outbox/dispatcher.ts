@@ -17,6 +17,8 @@ import { createWindow, type Window } from './window.ts';
 
 /** Texts that one turn claims at most, so that its transaction stays short. */
 const GROUP = 64;
+/** Milliseconds after which a turn claims no further text, so that a STOP need not wait. */
+const CLAIM_WITHIN = 25;
 /** Texts of all connections that are being sent or written down at once. */
 const AT_ONCE = 512;
 /** Milliseconds in which the provider must answer, else the outcome is unknown. */
@@ -214,7 +216,7 @@ export function createDispatcher(
     }
   }
 
-  async function claimSome(): Promise<number> {
+  async function claimSome(within?: number): Promise<number> {
     if (stopping.signal.aborted || underWay.size >= AT_ONCE || !core.recovered()) return 0;
     // Waiting replies come first, so sending is slower while there are some.
     if (!core.repliesFirst()) {
@@ -234,6 +236,7 @@ export function createDispatcher(
         return free;
       },
       Math.min(GROUP, AT_ONCE - underWay.size),
+      within,
     );
     if (claimed.length === GROUP) again = true;
     for (const one of claimed) {
@@ -271,7 +274,7 @@ export function createDispatcher(
       return;
     }
     again = false;
-    turning = claimSome().catch((error: unknown) => {
+    turning = claimSome(CLAIM_WITHIN).catch((error: unknown) => {
       core.ports.log.error('claim-failed', { name: error instanceof Error ? error.name : 'unknown' });
       return 0;
     });
