@@ -5,6 +5,8 @@ import { digitsOf, meantBy, subjectsNamed } from './optOutFilter.ts';
 
 /** Up to this many rows are fetched and sorted faster than the list is walked in its order. */
 const FEW = 2000;
+/** Digits at the end of a part of a number that the index is asked for. */
+const END = 4;
 /** How many signs stand together in an entry of the index. */
 const GRAM = 3;
 
@@ -33,7 +35,8 @@ const FOUND =
 export function fewBySearch(db: Reader, { search }: OptOutFilter): number[] | null {
   const text = search?.trim() ?? '';
   const digits = digitsOf(text);
-  const match = gramsOf(digits ?? text);
+  // The end of a number tells most: many have the same beginning. Rows are compared in any case.
+  const match = gramsOf(digits === null ? text : digits.slice(-END));
   if (match === null) return null;
   const found = (sql: string, ...values: unknown[]) =>
     all<{ seq: number }>(db, `${sql} LIMIT ${FEW + 1}`, ...values).map(({ seq }) => seq);
