@@ -1,4 +1,4 @@
-import type { ClientContext, ClientLink } from '@orpc/client';
+import { type ClientContext, type ClientLink, ORPCError } from '@orpc/client';
 import { t } from '../shared/text/say.ts';
 import { waitBefore } from './backOff.ts';
 import { createCallKeys } from './callKeys.ts';
@@ -60,10 +60,12 @@ export function createHostLink(host: Host, watcher: Watcher): Link {
 
   return {
     async call(path, input, options) {
-      const link = await patiently(() => current);
       const call = keys.begin(path, input);
       try {
-        const answer = await link.call(path, input, { ...options, context: { key: call.key } });
+        const answer = await unhurried(options.signal, async () => {
+          const link = await patiently(() => current);
+          return link.call(path, input, { ...options, context: { key: call.key } });
+        });
         call.answered();
         return answer;
       } catch (error) {
@@ -78,6 +80,32 @@ export function createHostLink(host: Host, watcher: Watcher): Link {
       }
     },
   };
+}
+
+/** Milliseconds; null: it was not refused for coming too fast. */
+function mayComeIn(error: unknown): number | null {
+  if (!(error instanceof ORPCError) || error.code !== 'LOCKED') return null;
+  const inMs = (error.data as { readonly inMs?: unknown } | undefined)?.inMs;
+  return typeof inMs === 'number' ? inMs : null;
+}
+
+/**
+ * Makes a call again that the console refused since this window calls too fast; nothing of it was done then.
+ * After some seconds it fails with what the console said.
+ */
+async function unhurried<T>(signal: AbortSignal | undefined, call: () => Promise<T>): Promise<T> {
+  const until = performance.now() + PATIENCE;
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      const wait = mayComeIn(error);
+      if (wait === null || signal?.aborted || performance.now() + wait > until) throw error;
+      // Not all that were refused come again at the same moment.
+      await new Promise((resolve) => setTimeout(resolve, wait * (1 + Math.random())));
+      if (signal?.aborted) throw error;
+    }
+  }
 }
 
 /** The newest link, also where the first one fails while waiting. */

@@ -26,7 +26,7 @@ async function talking() {
   await d.dispatch();
   d.clock.advance(1000);
   const notices: ChangeTopic[][] = [];
-  d.core.changesForTexters.subscribe(({ topics }) => notices.push([...topics].toSorted()));
+  d.core.changesFor(d.texterId).subscribe(({ topics }) => notices.push([...topics].toSorted()));
   return { d, first, number, notices };
 }
 
@@ -38,14 +38,15 @@ test('the notice that an automatic opt-out makes is the one that any reply makes
   expect(stopped.d.row(stopped.first)?.opt_state).toBe('automatic');
   expect(plain.notices).toEqual([['actions', 'conversations']]);
   expect(stopped.notices).toEqual(plain.notices);
-  expect(stopped.d.core.changesForTexters.last()).toBe(plain.d.core.changesForTexters.last());
+  const lastOf = ({ d }: typeof plain) => d.core.changesFor(d.texterId).last();
+  expect(lastOf(stopped)).toBe(lastOf(plain));
 });
 
 test('nothing that follows reaches a texter’s stream: confirmation, delivery, further words, the work of those who oversee', async () => {
   const { d, first, number, notices } = await talking();
   d.says(number, 'STOP');
   notices.length = 0;
-  const at = d.core.changesForTexters.last();
+  const at = d.core.changesFor(d.texterId).last();
   let overseers = 0;
   d.core.changes.subscribe(() => {
     overseers += 1;
@@ -83,7 +84,7 @@ test('nothing that follows reaches a texter’s stream: confirmation, delivery, 
     await admin.action.resolve({ id, resolution: 'dismiss', confirmed: ['texts-waiting'] });
   expect(heard()).toBeGreaterThan(3);
   expect(notices).toEqual([]);
-  expect(d.core.changesForTexters.last()).toBe(at);
+  expect(d.core.changesFor(d.texterId).last()).toBe(at);
 });
 
 test('over the stream itself: a texter’s numbers rise by one, whatever else happened in between', async () => {

@@ -19,7 +19,7 @@ const sizes = {
 type Size = (typeof sizes)['full'];
 
 /** The goals, in milliseconds and bytes. */
-const GOAL = { acknowledged: 150, visible: 500, times: 3, memory: 1024 ** 2 };
+const GOAL = { acknowledged: 150, visible: 500, gone: 310, times: 3, memory: 1024 ** 2 };
 /** Milliseconds after which the console that is measured has written how it is. */
 const REPORT_EVERY = 250;
 const password = 'a-long-password';
@@ -29,15 +29,21 @@ const at = (sorted: readonly number[], part: number) =>
   sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
 const inOrder = (values: readonly number[]) => values.toSorted((a, b) => a - b);
 
-type Late = { readonly p50: number; readonly p95: number; readonly p99: number; readonly bytes: number };
+type Late = {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly bytes: number;
+  /** Milliseconds of processor time since it started. */
+  readonly cpu: number;
+};
 
 /**
  * One console on an encrypted store and desks over TLS, in processes of their own. Each desk sends a text
  * every three seconds while people reply and ask to stop. What arrived is then held against the simulator's
  * record.
  */
-export async function desks(run: Run): Promise<Line[]> {
-  const size = run.quick ? sizes.quick : sizes.full;
+export async function desks(run: Run, size: Size = run.quick ? sizes.quick : sizes.full): Promise<Line[]> {
   const folder = mkdtempSync(join(tmpdir(), 'heed-bench-desks-'));
   const report = join(folder, 'late.json');
   process.env.HEED_BENCH_REPORT = report;
@@ -74,7 +80,7 @@ export async function desks(run: Run): Promise<Line[]> {
     await world.admin.handing.set({ campaignId, handing: { batch: 50 } });
     const look = (): Late => JSON.parse(readFileSync(report, 'utf8'));
     const lines: Line[] = [];
-    let alone = Number.NaN;
+    let alone = { sent95: Number.NaN, seen95: Number.NaN };
     const people = new People(world, size);
     for (const count of size.desks) {
       run.note(`desks: ${count} for ${size.seconds} s`);
@@ -83,34 +89,39 @@ export async function desks(run: Run): Promise<Line[]> {
       const seen: Seen = {
         acknowledged: [],
         visible: [],
+        gone: [],
+        stopped: people.saidStop,
+        listed: people.listed,
         sent: people.sent,
         inHand: people.inHand,
         bytes: 0,
+        calls: 0,
         failed: 0,
       };
       const open = [];
       for (let index = 0; index < count; index += 1)
         open.push(await openDesk(place, { login: `texter${index}`, password }, campaignId, seen));
       await pause(2 * REPORT_EVERY);
-      const memory = look().bytes - before;
+      const { bytes, cpu: spent } = look();
+      const memory = bytes - before;
       process.kill(world.console.line.pid, 'SIGUSR2');
       for (const desk of open) desk.start(size.every);
       // In so short a measure it may be that nothing was seen yet.
       do await people.talk();
-      while (seen.acknowledged.length === 0 || seen.visible.length === 0);
+      while (seen.acknowledged.length === 0 || seen.visible.length === 0 || seen.gone.length === 0);
       for (const desk of open) desk.close();
       await pause(2 * REPORT_EVERY);
       const late = look();
       const acknowledged = inOrder(seen.acknowledged);
       const visible = inOrder(seen.visible);
       const [sent95, seen95] = [at(acknowledged, 0.95), at(visible, 0.95)];
-      if (count === size.desks[0]) alone = sent95;
+      if (count === size.desks[0]) alone = { sent95, seen95 };
       const three = (values: readonly number[]) =>
         [0.5, 0.95, 0.99].map((part) => at(values, part).toFixed(0)).join(' / ');
       run.note(
-        `desks: ${count}: acknowledged ${three(acknowledged)} ms of ${acknowledged.length}, visible ${three(visible)} ms of ${visible.length}; ` +
+        `desks: ${count}: acknowledged ${three(acknowledged)} ms of ${acknowledged.length}, visible ${three(visible)} ms of ${visible.length}, gone after STOP ${three(inOrder(seen.gone))} ms of ${seen.gone.length}; ` +
           `event loop late ${late.p50.toFixed(0)} / ${late.p95.toFixed(0)} / ${late.p99.toFixed(0)} ms; ` +
-          `${(memory / count / 1024).toFixed(0)} KiB and ${(seen.bytes / count / size.seconds / 1024).toFixed(1)} KiB/s a desk; ${seen.failed} failed`,
+          `${(memory / count / 1024).toFixed(0)} KiB and ${(seen.bytes / count / size.seconds / 1024).toFixed(1)} KiB/s a desk; ${(seen.calls / size.seconds).toFixed(0)} calls/s; console ${((late.cpu - spent) / size.seconds / 10).toFixed(0)} % of a processor; ${seen.failed} failed`,
       );
       const name = `desks: ${count}`;
       lines.push(
@@ -127,6 +138,12 @@ export async function desks(run: Run): Promise<Line[]> {
           GOAL.visible,
         ),
         beside(
+          `${name}: a STOP is gone from the list, 95 of 100, against ${GOAL.gone} ms`,
+          'ms',
+          at(inOrder(seen.gone), 0.95),
+          GOAL.gone,
+        ),
+        beside(
           `${name}: memory of the console for a desk, against 1 MB`,
           'bytes',
           Math.max(1, memory / count),
@@ -139,7 +156,14 @@ export async function desks(run: Run): Promise<Line[]> {
             `${name}: a send is acknowledged, 95 of 100, against one desk`,
             'ms',
             sent95,
-            alone,
+            alone.sent95,
+            GOAL.times,
+          ),
+          beside(
+            `${name}: a reply is visible, 95 of 100, against one desk`,
+            'ms',
+            seen95,
+            alone.seen95,
             GOAL.times,
           ),
         );
@@ -185,11 +209,15 @@ const ON_ITS_WAY = 1000;
 
 /**
  * The contacts, who say something at a steady pace. Of those who reply half were texted by a desk; of those
- * who ask to stop half are just about to be texted.
+ * who ask to stop a quarter are just about to be texted, and a quarter wait for an answer.
  */
 class People {
   readonly sent = new Set<string>();
   readonly inHand = new Set<string>();
+  readonly listed = new Set<string>();
+  /** When each said STOP, by our clock. */
+  readonly saidStop = new Map<string, number>();
+  /** The same by the simulator's clock; infinite while it is told. */
   readonly #stopped = new Map<string, number>();
   readonly #world: World;
   readonly #size: Size;
@@ -229,8 +257,9 @@ class People {
     await Promise.all([
       says(replies, () => said(this.#oneOf(this.sent), `It is ${Date.now()}`)),
       says(stops, async () => {
-        const number = this.#oneOf(this.inHand);
+        const number = this.#oneOf(Math.random() < 0.5 ? this.inHand : this.listed);
         this.#stopped.set(number, Number.POSITIVE_INFINITY);
+        this.saidStop.set(number, Date.now());
         this.#stopped.set(number, await said(number, 'STOP'));
       }),
     ]);

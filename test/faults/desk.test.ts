@@ -2,6 +2,7 @@ import { createORPCClient } from '@orpc/client';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import { DESK_CALLS_PER_SECOND } from '../../main/core/access/middleware.ts';
 import { createHostLink } from '../../renderer/link.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 import { ADMIN, type Client, deskConsole, deskSettings } from '../hosts/deskConsole.ts';
@@ -110,4 +111,13 @@ test('a desk that reads nothing holds up nobody else, and reads on where it stop
   }
   line.become('open');
   for (const answer of await asked) expect(answer.length).toBeGreaterThan(0);
+});
+
+test('a desk that asks faster than it may waits by itself: all is answered, and done once', async () => {
+  const before = losses;
+  const reads = Array.from({ length: 2 * DESK_CALLS_PER_SECOND }, () => desk.session.state());
+  const { id } = await create('in a hurry');
+  for (const state of await Promise.all(reads)) expect(state.me?.login).toBe(ADMIN.login);
+  expect((await named('in a hurry')).map((campaign) => campaign.id)).toEqual([id]);
+  expect(losses).toBe(before);
 });

@@ -109,13 +109,15 @@ export async function openListener(options: {
   readonly proxy?: string;
   /** The port that desks dial, where something stands between. */
   readonly seenAt?: number;
+  /** What the fake core answers where a window asks for a link to another one. */
+  readonly windowLink?: () => string;
 }): Promise<DeskPlace & { renew(tls: DeskTls): void; close(): Promise<void> }> {
   const port = await freePort();
   const origin =
     options.proxy === undefined ? `https://127.0.0.1:${options.seenAt ?? port}` : 'https://desks.example.org';
   const tls = options.proxy === undefined ? await certificateFor(origin) : null;
-  const ports = testPorts(testClock());
-  const { staticDir, limits } = options;
+  const { staticDir, limits, windowLink = () => null } = options;
+  const ports = { ...testPorts(testClock()), newWindow: windowLink };
   const desks = createDesksPort({
     staticDir,
     log: ports.log,

@@ -1,4 +1,4 @@
-import { createHash, randomUUID, X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { connect as connectTcp, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -7,19 +7,17 @@ import { RPCLink } from '@orpc/client/websocket';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { versionAbove } from '../../main/hosts/common/version.ts';
-import { LINE_CLOSED, LINE_OPEN } from '../../main/hosts/electron/channel.ts';
 import { readJoinLink } from '../../main/hosts/electron/joined/joinLink.ts';
 import { createLines } from '../../main/hosts/electron/joined/lines.ts';
 import { createOrganisations } from '../../main/hosts/electron/joined/organisations.ts';
 import { fits } from '../../main/hosts/electron/joined/visit.ts';
 import { waitBefore } from '../../renderer/backOff.ts';
-import type { Host } from '../../renderer/host.ts';
-import { createHostLink } from '../../renderer/link.ts';
 import { watchSilence } from '../../renderer/silence.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 import { temporaryFolder } from './browserHost.ts';
 import { type Client, deskConsole, deskSettings, TEXTER } from './deskConsole.ts';
 import { dial, freePort, openListener, visit } from './deskListener.ts';
+import { windowAt } from './joinedWindow.ts';
 
 /** The desktop program as a desk: the line from its windows to a console on another computer. */
 
@@ -145,41 +143,6 @@ const spkiPin = (certificate: string): string =>
     .update(new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' }))
     .digest('base64url');
 
-/** A window of the desktop program whose ports lead to `lines`, and what its screen was told. */
-function windowAt(lines: ReturnType<typeof createLines>, place: { address: string; pin: string | null }) {
-  const page = new EventTarget();
-  vi.stubGlobal('window', page);
-  const told: string[] = [];
-  // Links of earlier tests go on trying in the same page.
-  const message = `a port ${randomUUID()}`;
-  let gone = false;
-  cleanUp.push(() => {
-    gone = true;
-  });
-  const host: Host = {
-    kind: 'electron',
-    connect: () => {
-      const { port1, port2 } = new MessageChannel();
-      const link = { via: 'message-port', message, open: LINE_OPEN, closed: LINE_CLOSED } as const;
-      if (gone) return link;
-      queueMicrotask(() =>
-        page.dispatchEvent(
-          Object.assign(new Event('message'), { source: page, data: message, ports: [port2] }),
-        ),
-      );
-      void lines.connect(place, port1).then(({ problem }) => {
-        if (problem !== null) told.push(problem);
-      });
-      cleanUp.push(() => port2.close());
-      return link;
-    },
-  };
-  const client: Client = createORPCClient(
-    createHostLink(host, { opened: () => told.push('open'), lost: () => told.push('lost') }),
-  );
-  return { client, told };
-}
-
 describe('a console with the certificate that Heed makes', () => {
   const console_ = deskConsole();
   let place: { address: string; pin: string };
@@ -210,13 +173,13 @@ describe('a console with the certificate that Heed makes', () => {
   });
 
   test('with another pin nothing is sent, not even a cookie', async () => {
-    const { told } = windowAt(createLines(own), { ...place, pin: PIN });
+    const { told } = windowAt(createLines(own), { ...place, pin: PIN }, cleanUp);
     await vi.waitUntil(() => told.includes('pin'));
     expect(told).not.toContain('open');
   });
 
   test('somebody signs in and works; a console that was restarted is found again, still signed in', async () => {
-    const { client, told } = windowAt(createLines(own), place);
+    const { client, told } = windowAt(createLines(own), place, cleanUp);
     expect(await client.session.state()).toMatchObject({ phase: 'sign-in', place: 'desk' });
     await client.session.signIn(TEXTER);
     expect(await client.conversation.list({})).toMatchObject({ items: [] });
@@ -253,7 +216,7 @@ test('a line that is dead without a word is noticed and made again, for calls th
   );
   const pin = spkiPin(desks.ca ?? '');
   const lines = createLines({ ...own, bounds: { silence: 2000 } });
-  const { client, told } = windowAt(lines, { address: desks.origin, pin });
+  const { client, told } = windowAt(lines, { address: desks.origin, pin }, cleanUp);
   expect((await client.session.state()).place).toBe('desk');
   // From here on nothing passes, and nobody closes anything.
   for (const { from, to } of held) {

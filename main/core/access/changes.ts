@@ -8,9 +8,9 @@ import { access, type Member, memberWith, signedIn, translated } from './middlew
 /** Milliseconds between two checks whether the sign-in of a quiet listener has ended. */
 const CHECK_EVERY = 30_000;
 
-/** Texters have a feed of their own, whose numbers do not show how much they are not told. */
+/** Each texter has a feed of their own, whose numbers do not show how much they are not told. */
 const feedOf = ({ core, me }: Member): ChangeFeed =>
-  me.role === 'texter' ? core.changesForTexters : core.changes;
+  me.role === 'texter' ? core.changesFor(me.id) : core.changes;
 
 /** Resolves at the next notice, when the signal aborts, or after a while. */
 function nextTurn(feed: ChangeFeed, signal: AbortSignal | undefined): Promise<void> {

@@ -31,7 +31,12 @@ const UNAUTHORIZED = () => new ORPCError('UNAUTHORIZED', { status: 401, message:
  * Calls a second for each API key: enough for a nightly job, too few to slow down people at the same console.
  */
 const KEY_CALLS_PER_SECOND = 25;
+/** The same for each desk: several times what a busy window asks. */
+export const DESK_CALLS_PER_SECOND = 100;
 const keyLimits = new WeakMap<Reader, RateLimiter>();
+/** Milliseconds after which a call that was refused for that may come again. */
+const AGAIN = 1000;
+const deskLimits = new WeakMap<Reader, RateLimiter>();
 
 const STATUS = { NOT_FOUND: 404, CONFLICT: 409, INVALID: 422, FORBIDDEN: 403 } as const;
 
@@ -133,15 +138,17 @@ export function memberOf(context: RpcContext, use: boolean): Member | null {
   return member?.place === placeOf(context.caller) ? member : null;
 }
 
-/** Refuses an API key that calls too often for the moment. */
-function limit({ core, keyId }: Member): void {
-  if (keyId === null) return;
-  const limiter = keyLimits.get(core.db) ?? createRateLimiter(KEY_CALLS_PER_SECOND);
-  keyLimits.set(core.db, limiter);
+/** Refuses an API key, or a desk, that calls too often for the moment. Nothing of the call is done. */
+function limit({ core, keyId, place, token }: Member): void {
+  if (keyId === null && place !== 'desk') return;
+  const [limits, most, who] =
+    keyId === null ? [deskLimits, DESK_CALLS_PER_SECOND, token] : [keyLimits, KEY_CALLS_PER_SECOND, keyId];
+  const limiter = limits.get(core.db) ?? createRateLimiter(most);
+  limits.set(core.db, limiter);
   const now = core.ports.clock.now();
-  if (limiter.take(keyId, 1, now)) return;
-  const message = t('core:apiKey.tooOften', { most: KEY_CALLS_PER_SECOND });
-  throw new ORPCError('LOCKED', { status: 429, message, data: { until: now + 1000 } });
+  if (limiter.take(who, 1, now)) return;
+  const message = keyId === null ? t('core:desk.tooOften') : t('core:apiKey.tooOften', { most });
+  throw new ORPCError('LOCKED', { status: 429, message, data: { until: now + AGAIN, inMs: AGAIN } });
 }
 
 /** Refuses changes by somebody who owes something first, or who looks as a texter does. */

@@ -4,7 +4,8 @@ import type { Place } from '../../../shared/contract/base/procedure.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run, sql } from '../store/statement.ts';
+import { all, one, returned, run, sql } from '../store/statement.ts';
+import { OVERSEERS } from '../store/tx.ts';
 import type { Reader } from '../store/types.ts';
 import { hashOf, newToken, noteUse } from './bearerToken.ts';
 import type { Caller } from './context.ts';
@@ -122,7 +123,7 @@ export function sessionOf(core: Core, token: string, use: boolean): Session | nu
 /** Lets this sign-in look as a texter does from now on; null: as itself again. */
 export function setViewing(tx: Tx, token: string, texterId: string | null): void {
   run(tx.db, sql`UPDATE session SET viewing_as = ${texterId} WHERE token_hash = ${hashOf(token)}`);
-  tx.touch('session');
+  tx.touch('session', OVERSEERS);
 }
 
 /** Called before the limit on idle time changes, so that a longer limit revives no sign-in that has ended. */
@@ -131,20 +132,23 @@ export function endIdleSessions(tx: Tx, idleMinutes: number): void {
 }
 
 export function endSession(tx: Tx, token: string): void {
-  run(tx.db, sql`DELETE FROM session WHERE token_hash = ${hashOf(token)}`);
-  tx.touch('session');
+  const ended = returned<{ id: string }>(
+    tx.db,
+    sql`DELETE FROM session WHERE token_hash = ${hashOf(token)} RETURNING account_id AS id`,
+  );
+  tx.touch('session', { texters: ended.map(({ id }) => id) });
 }
 
 /** Ends the account's other sign-ins. */
 export function endOtherSessions(tx: Tx, accountId: string, token: string): void {
   run(tx.db, sql`DELETE FROM session WHERE account_id = ${accountId} AND token_hash <> ${hashOf(token)}`);
-  tx.touch('session');
+  tx.touch('session', { texters: [accountId] });
 }
 
 /** Ends all sign-ins of an account. */
 export function endSessionsOf(tx: Tx, accountId: string): void {
   run(tx.db, sql`DELETE FROM session WHERE account_id = ${accountId}`);
-  tx.touch('session');
+  tx.touch('session', { texters: [accountId] });
 }
 
 /** Ends all sign-ins, for a copied store. */
@@ -205,6 +209,7 @@ export function endSessions(core: Core, tx: Tx, ownToken: string, id: string | n
   for (const { token_hash } of chosen) {
     run(tx.db, sql`DELETE FROM session WHERE token_hash = ${token_hash}`);
   }
-  tx.touch('session');
-  return chosen.map(({ account_id }) => account_id);
+  const accounts = chosen.map(({ account_id }) => account_id);
+  tx.touch('session', { texters: accounts });
+  return accounts;
 }

@@ -1,6 +1,6 @@
 import type { Role } from '../../../shared/schema/words.ts';
 import { isAbusive } from '../rules/abuse.ts';
-import { one } from '../store/statement.ts';
+import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /** Somebody who reads. */
@@ -90,6 +90,13 @@ export function visibleNumber(viewer: Viewer, alias: string): Condition {
 export function isHiddenFromTexters(db: Reader, subject: string): boolean {
   const sql = 'SELECT 1 FROM opt_out WHERE subject = ? AND reversed = 0 AND automatic = 1 LIMIT 1';
   return one(db, sql, subject) !== undefined;
+}
+
+/** The texters who have a conversation with a number, in any campaign. */
+export function textersOf(db: Reader, subject: string): string[] {
+  const sql = `SELECT DISTINCT texter_id AS id FROM conversation INDEXED BY conversation_subject
+    WHERE subject = ? AND texter_id IS NOT NULL`;
+  return all<{ id: string }>(db, sql, subject).map(({ id }) => id);
 }
 
 /**

@@ -87,7 +87,7 @@ export function createAccount(
     actorId: input.actorId ?? id,
     payload: { account: id, role: input.role },
   });
-  tx.touch('accounts');
+  tx.touch('accounts', { texters: [id] });
   return readAccount(tx.db, id);
 }
 
@@ -130,7 +130,7 @@ export function updateAccount(
     actorId,
     payload: { account: id, role, active, renamed: name !== before.name },
   });
-  tx.touch('accounts');
+  tx.touch('accounts', { texters: [id] });
   return readAccount(tx.db, id);
 }
 
@@ -158,7 +158,7 @@ export function letIn(
   setPassword(tx, id, password, until);
   forget(tx, [loginLimit(core, login)]);
   endSessionsOf(tx, id);
-  tx.touch('accounts');
+  tx.touch('accounts', { texters: [id] });
 }
 
 /**

@@ -85,7 +85,7 @@ export function changePassword(
       setPassword(tx, accountId, password, null);
       endSessionsOf(tx, accountId);
       append(core, tx, { kind: 'password-changed', actorId: accountId, payload: { account: accountId } });
-      tx.touch('accounts');
+      tx.touch('accounts', { texters: [accountId] });
       return { token: goOn && startSession(core, tx, accountId, goOn, joining) };
     };
   });

@@ -137,6 +137,6 @@ function add(
   const id = addAccount(tx, { name, login, role, password: hashed });
   setPassword(tx, id, hashed, until);
   append(core, tx, { kind: 'account-created', actorId, payload: { account: id, role, oneTime: true } });
-  tx.touch('accounts');
+  tx.touch('accounts', { texters: [id] });
   return id;
 }

@@ -167,7 +167,7 @@ export function confirmSecondFactor(core: Core, tx: Tx, accountId: string, code:
     actorId: accountId,
     payload: { account: accountId },
   });
-  tx.touch('accounts');
+  tx.touch('accounts', { texters: [accountId] });
   return newCodes(core, tx, accountId);
 }
 
@@ -195,5 +195,5 @@ export function removeSecondFactor(core: Core, tx: Tx, actorId: string | null, a
     actorId,
     payload: { account: accountId },
   });
-  tx.touch('accounts');
+  tx.touch('accounts', { texters: [accountId] });
 }

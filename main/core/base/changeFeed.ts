@@ -4,8 +4,8 @@ export type ChangeNotice = { readonly seq: number; readonly topics: readonly Cha
 
 /**
  * Notices of committed changes, for the screens. Sequence numbers rise as long as the process lives. A
- * listener that resumes from a number that is no longer kept gets a notice with every topic: it asks for
- * everything again and misses nothing.
+ * listener that resumes from a number of another run gets a notice with every topic: it asks for everything
+ * again and misses nothing.
  */
 export type ChangeFeed = {
   publish(topics: readonly ChangeTopic[]): void;
@@ -16,7 +16,6 @@ export type ChangeFeed = {
 };
 
 const ALL = ChangeTopic.options;
-const KEPT = 1000;
 
 /** Topics that texters may not see: what comes of opt-outs, and what only admins and supervisors may read. */
 const NOT_FOR_TEXTERS: ReadonlySet<ChangeTopic> = new Set(['oversight', 'integrations', 'jobs']);
@@ -37,7 +36,7 @@ export function topicsForTexters(topics: readonly ChangeTopic[]): ChangeTopic[] 
  * @param topics the topics that this feed passes on
  */
 export function createChangeFeed(origin: number, topics: readonly ChangeTopic[] = ALL): ChangeFeed {
-  const kept: ChangeNotice[] = [];
+  const latest = new Map<ChangeTopic, number>();
   const listeners = new Set<(notice: ChangeNotice) => void>();
   let seq = origin;
   return {
@@ -45,22 +44,46 @@ export function createChangeFeed(origin: number, topics: readonly ChangeTopic[] 
       if (changed.length === 0) return;
       seq += 1;
       const notice = { seq, topics: [...new Set(changed)] };
-      kept.push(notice);
-      if (kept.length > KEPT) kept.shift();
+      for (const topic of notice.topics) latest.set(topic, seq);
       for (const listener of listeners) listener(notice);
     },
     since(from) {
-      if (from >= seq) return null;
-      const oldest = kept[0];
-      if (!oldest || from < oldest.seq - 1) return { seq, topics };
-      const merged = new Set<ChangeTopic>();
-      for (const notice of kept) if (notice.seq > from) for (const topic of notice.topics) merged.add(topic);
-      return { seq, topics: [...merged] };
+      if (from === seq) return null;
+      // Ahead of us: of an earlier run, before the clock was set back.
+      if (from < origin || from > seq) return { seq, topics };
+      return { seq, topics: [...latest].filter(([, at]) => at > from).map(([topic]) => topic) };
     },
     last: () => seq,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+  };
+}
+
+/**
+ * What texters hear, each in a feed of their own: changes that concern everybody, and of conversations only
+ * their own. The numbers of a feed show nothing of what its texter is not told.
+ */
+export type TexterFeeds = {
+  /** The feed of this texter. What was told before somebody first asked for it stands in none. */
+  of(texterId: string): ChangeFeed;
+  /** Tells everybody of `all`, and each of `some` of theirs; as far as texters may hear of it. */
+  tell(all: readonly ChangeTopic[], some: ReadonlyMap<string, ReadonlySet<ChangeTopic>>): void;
+};
+
+export function createTexterFeeds(origin: number): TexterFeeds {
+  const feeds = new Map<string, ChangeFeed>();
+  const topics = topicsForTexters(ALL);
+  return {
+    of(texterId) {
+      const feed = feeds.get(texterId) ?? createChangeFeed(origin, topics);
+      feeds.set(texterId, feed);
+      return feed;
+    },
+    tell(all, some) {
+      const ids = topicsForTexters(all).length > 0 ? feeds.keys() : some.keys();
+      for (const id of ids) feeds.get(id)?.publish(topicsForTexters([...all, ...(some.get(id) ?? [])]));
     },
   };
 }

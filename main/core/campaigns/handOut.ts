@@ -11,6 +11,7 @@ import { knownFor } from '../people/known.ts';
 import { stopWaitsFor } from '../people/stopWaiting.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
+import { OVERSEERS } from '../store/tx.ts';
 import type { Reader } from '../store/types.ts';
 import { passOn } from './passedOn.ts';
 
@@ -136,8 +137,9 @@ export function handOut(core: Core, tx: Tx, viewer: Viewer, campaignId: string, 
     actorId: viewer.id,
     payload: { campaign: campaignId, texter: viewer.id, count: given.length },
   });
-  tx.touch('conversations');
-  tx.touch('campaigns');
+  // What is left for others shrank, which each of their screens asks for now and then.
+  tx.touch('conversations', { texters: [viewer.id] });
+  tx.touch('campaigns', { texters: [viewer.id] });
   return given.length;
 }
 
@@ -166,8 +168,9 @@ export function giveBack(
     actorId: why === 'done' ? from.texterId : null,
     payload: { campaign: from.campaignId, texter: from.texterId, count, why },
   });
-  tx.touch('conversations');
-  tx.touch('campaigns');
+  tx.touch('conversations', { texters: [from.texterId] });
+  tx.touch('campaigns', { texters: [from.texterId] });
+  tx.touch('handing');
   return count;
 }
 
@@ -202,7 +205,10 @@ export function takeReply(core: Core, tx: Tx, viewer: Viewer, campaignId: string
     campaignId,
     viewer.id,
   );
-  if (!next || !claimReply(tx, next.id, viewer.id)) return null;
+  if (!next) return null;
+  tx.touch('conversations', next.subject);
+  if (!claimReply(tx, next.id, viewer.id)) return null;
+  tx.touch('conversations', next.subject);
   if (next.texter_id !== null) passOn(tx, next.id, next.texter_id, viewer.id);
   append(core, tx, {
     kind: 'reply-taken',
@@ -210,7 +216,7 @@ export function takeReply(core: Core, tx: Tx, viewer: Viewer, campaignId: string
     subject: next.subject,
     payload: { conversation: next.id, from: next.texter_id, to: viewer.id },
   });
-  tx.touch('conversations');
-  tx.touch('nudges');
+  tx.touch('nudges', next.texter_id === null ? OVERSEERS : { texters: [next.texter_id] });
+  tx.touch('handing');
   return next.id;
 }

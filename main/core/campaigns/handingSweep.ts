@@ -106,6 +106,7 @@ function offerReplies(core: Core, { id: campaignId, handing }: Handed): void {
   core.write((tx) => {
     for (const { id, subject, texter, since, why } of due) {
       offerReply(tx, id, since);
+      tx.touch('conversations', subject);
       append(core, tx, {
         kind: 'reply-offered',
         actorId: null,
@@ -113,7 +114,7 @@ function offerReplies(core: Core, { id: campaignId, handing }: Handed): void {
         payload: { conversation: id, texter, since, why },
       });
     }
-    tx.touch('conversations');
+    tx.touch('handing');
   });
 }
 

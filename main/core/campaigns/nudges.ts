@@ -57,7 +57,7 @@ export function sendNudges(
       payload: { campaign: campaignId, texter: texterId },
     });
   }
-  tx.touch('nudges');
+  tx.touch('nudges', { texters: texterIds });
 }
 
 /** What the viewer has not put away, newest first. */
@@ -77,7 +77,7 @@ export function markNudgeSeen(tx: Tx, viewer: Viewer, id: string): void {
     sql`UPDATE nudge SET seen_at = coalesce(seen_at, ${tx.now}) WHERE id = ${id} AND account_id = ${viewer.id}`,
   );
   if (changed === 0) throw new CoreError('NOT_FOUND', t('core:nudge.none'));
-  tx.touch('nudges');
+  tx.touch('nudges', { texters: [viewer.id] });
 }
 
 /** When each texter of a campaign was last reminded and thanked. */

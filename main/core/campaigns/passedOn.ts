@@ -54,7 +54,7 @@ export function markPassedOnSeen(tx: Tx, viewer: Viewer, id: string): void {
       AND EXISTS (SELECT 1 FROM conversation c WHERE c.id = conversation_id AND c.opt_state <> 'automatic')`,
   );
   if (changed === 0) throw new CoreError('NOT_FOUND', t('handing:gone'));
-  tx.touch('nudges');
+  tx.touch('nudges', { texters: [viewer.id] });
 }
 
 /** Deletes the notices about an erased person. */

@@ -33,7 +33,7 @@ export function setReminder(core: Core, tx: Tx, viewer: Viewer, conversationId: 
     subject: row.subject,
     payload: { conversation: conversationId, at },
   });
-  tx.touch('conversations');
+  tx.touch('conversations', row.subject);
 }
 
 /** Deletes a reminder, with no word in the ledger; false where there was none. */

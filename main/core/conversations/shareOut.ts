@@ -3,6 +3,7 @@ import { ConversationState } from '../../../shared/schema/words.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { addMeta, removeMeta, setMeta } from '../store/meta.ts';
 import { all, one } from '../store/statement.ts';
+import { OVERSEERS } from '../store/tx.ts';
 import { StoreError } from '../store/types.ts';
 import { assignTexter } from './conversationRecord.ts';
 import { handsOut } from './handing.ts';
@@ -179,9 +180,9 @@ export function endSharing(core: Core, tx: Tx, campaignId: string): void {
 
 /** Contacts who were opted out when their campaign was shared out have no texter yet. */
 export function shareAgain(tx: Tx, subjects: readonly string[]): void {
-  const rows = all<{ id: string; campaign_id: string }>(
+  const rows = all<{ id: string; campaign_id: string; subject: string }>(
     tx.db,
-    `SELECT c.id, c.campaign_id FROM json_each(?) j CROSS JOIN conversation c INDEXED BY conversation_subject ON c.subject = j.value
+    `SELECT c.id, c.campaign_id, c.subject FROM json_each(?) j CROSS JOIN conversation c INDEXED BY conversation_subject ON c.subject = j.value
      WHERE c.state = 'to-send' AND c.texter_id IS NULL ORDER BY c.id`,
     JSON.stringify(subjects),
   );
@@ -190,8 +191,8 @@ export function shareAgain(tx: Tx, subjects: readonly string[]): void {
     if (!handsOut(tx.db, campaignId)) deal(tx, loadsOf(tx, campaignId, textersOf(tx, campaignId)), ids);
     giveSenders(tx, campaignId, ids);
   }
-  tx.touch('conversations');
-  tx.touch('campaigns');
+  for (const { subject } of rows) tx.touch('conversations', subject);
+  if (rows.length > 0) tx.touch('campaigns', OVERSEERS);
 }
 
 function goOnWith(core: Core, campaignId: string): void {

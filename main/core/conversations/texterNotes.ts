@@ -111,7 +111,7 @@ export function writeToTexter(
     evidenceId: id,
     payload: { to: texterId, conversation: conversationId ?? null },
   });
-  tx.touch('conversations', subject);
+  tx.touch('conversations', subject ?? { texters: [texterId] });
   const [made] = list(tx.db, { sql: 'n.id = ?', values: [id] });
   if (!made) throw new CoreError('NOT_FOUND', t('core:texterNote.none'));
   return made;
@@ -127,7 +127,7 @@ export function markNoteSeen(core: Core, tx: Tx, viewer: Viewer, id: string): vo
   if (note.seenAt !== null) return;
   run(tx.db, sql`UPDATE texter_note SET seen_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id}`);
   append(core, tx, { kind: 'texter-note-seen', actorId: viewer.id, evidenceId: id });
-  tx.touch('conversations');
+  tx.touch('conversations', { texters: [viewer.id] });
 }
 
 /** Deletes the notes about an erased person's conversations. */

@@ -6,8 +6,18 @@ import { QUARTER } from '../store/schema/counts.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** The computer's own zone, which is the organisation's unless the caller names another. */
-export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+let own: { readonly set: string | undefined; readonly zone: string } | null = null;
+
+/**
+ * The computer's own zone, which is the organisation's unless the caller names another. Asked for once, since
+ * that takes long; Node notices no other change of it than that of its variable.
+ */
+export function ownZone(): string {
+  const set = process.env.TZ;
+  if (own === null || own.set !== set)
+    own = { set, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone };
+  return own.zone;
+}
 
 /** Calendars kept, and offsets kept of each: to ask for one takes as long as to read a hundred counters. */
 const MOST_CALENDARS = 20;

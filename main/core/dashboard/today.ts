@@ -30,8 +30,17 @@ export function todayStatements(campaignId: string, from: number, forTexters: bo
   } as const;
 }
 
+let today = { zone: '', from: 0, to: 0 };
+
 /** When the day began, in this computer’s zone. UTC milliseconds. */
-export const dayBegan = (now: number): number => calendarOf(ownZone()).day(now);
+export function dayBegan(now: number): number {
+  const zone = ownZone();
+  if (zone !== today.zone || now < today.from || now >= today.to) {
+    const calendar = calendarOf(zone);
+    today = { zone, from: calendar.day(now), to: calendar.day(now, 1) };
+  }
+  return today.from;
+}
 
 export function readToday(db: Reader, campaignId: string, now: number, forTexters: boolean): Today {
   const from = dayBegan(now);

@@ -10,6 +10,7 @@ import { append } from '../ledger/append.ts';
 import { endNumberFacts } from '../people/facts.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
+import { OVERSEERS } from '../store/tx.ts';
 import { closeAsWrongNumber, resolveAction } from './decideAction.ts';
 
 /**
@@ -32,7 +33,7 @@ export function closeConversation(core: Core, tx: Tx, viewer: Viewer, id: string
     subject: row.subject,
     payload: { conversation: id, outcome },
   });
-  tx.touch('conversations');
+  tx.touch('conversations', row.subject);
 }
 
 /**
@@ -58,7 +59,7 @@ export function reopenConversation(core: Core, tx: Tx, viewer: Viewer, id: strin
     subject: row.subject,
     payload: { conversation: id },
   });
-  tx.touch('conversations');
+  tx.touch('conversations', row.subject);
 }
 
 /**
@@ -75,6 +76,7 @@ export function giveConversation(
   const row = readConversation(tx.db, viewer, id);
   if (row.is_test === 1) throw new CoreError('CONFLICT', t('core:test.stays'));
   if (texterId !== null) checkTexter(tx, texterId);
+  tx.touch('conversations', row.subject);
   assignTexter(tx, texterId, [id]);
   if (texterId !== null) {
     // The texter's list must show the campaign of the conversation.
@@ -86,8 +88,8 @@ export function giveConversation(
     subject: row.subject,
     payload: { conversation: id, texter: texterId },
   });
-  tx.touch('conversations');
-  tx.touch('campaigns');
+  tx.touch('conversations', row.subject);
+  tx.touch('campaigns', texterId === null ? OVERSEERS : { texters: [texterId] });
 }
 
 /** Texters and admins text, supervisors do not. @throws CoreError INVALID */

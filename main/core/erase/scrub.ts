@@ -23,6 +23,9 @@ import type { Tx } from '../store/context.ts';
  * left after the request. Each table's own record empties its rows.
  */
 export function scrub(tx: Tx, subject: string): void {
+  // Before the rows lose what tells whose they are.
+  tx.touch('conversations', subject);
+  tx.touch('actions', subject);
   // Texts come first: their index can only remove words that the row still has.
   scrubTexts(tx, subject);
   removePicturesOf(tx, subject);
@@ -41,6 +44,4 @@ export function scrub(tx: Tx, subject: string): void {
   scrubReviews(tx, subject);
   scrubActions(tx, subject);
   forgetAnswers(tx);
-  tx.touch('conversations');
-  tx.touch('actions');
 }

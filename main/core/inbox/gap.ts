@@ -51,7 +51,7 @@ export function holdForGaps(core: Core, connectionId: string, gaps: Gaps, since:
         holds: true,
         dueAt: addBusinessDays(tx.now, 10, regionOf(tx, place.conversationId)),
       });
-      tx.touch('conversations');
+      tx.touch('conversations', place.subject);
     }
   });
 }

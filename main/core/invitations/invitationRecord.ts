@@ -2,6 +2,7 @@ import type { InvitationKind } from '../../../shared/contract/invitations.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
+import { OVERSEERS } from '../store/tx.ts';
 
 /**
  * The only writer of `invitation`, `invitation_campaign` and `join_request`. A link is known by the hash of
@@ -36,7 +37,7 @@ export function addInvitation(tx: Tx, actorId: string, tokenHash: string, invita
       sql`INSERT INTO invitation_campaign (invitation_id, campaign_id) VALUES (${id}, ${campaignId})`,
     );
   }
-  tx.touch('accounts');
+  tx.touch('accounts', OVERSEERS);
   return id;
 }
 
@@ -48,7 +49,7 @@ export function revokeInvitation(tx: Tx, id: string): void {
     sql`UPDATE join_request SET state = 'refused', password = '', decided_at = ${tx.now}
       WHERE invitation_id = ${id} AND state = 'waiting'`,
   );
-  tx.touch('accounts');
+  tx.touch('accounts', OVERSEERS);
 }
 
 /** For a copied store, which would take each link once more than was promised. */
@@ -76,7 +77,7 @@ export function noteJoined(tx: Tx, asking: Asking, accountId: string): void {
       VALUES (${tx.id()}, ${invitationId}, ${tokenHash}, ${name}, ${login}, '', 'joined', ${tx.now}, ${tx.now},
         ${accountId})`,
   );
-  tx.touch('accounts');
+  tx.touch('accounts', OVERSEERS);
 }
 
 /** A person used the link and waits for an admin's yes. `password` is a hash. */
@@ -87,7 +88,7 @@ export function noteWaiting(tx: Tx, asking: Asking, password: string): void {
     sql`INSERT INTO join_request (id, invitation_id, token_hash, name, login, password, state, asked_at)
       VALUES (${tx.id()}, ${invitationId}, ${tokenHash}, ${name}, ${login}, ${password}, 'waiting', ${tx.now})`,
   );
-  tx.touch('accounts');
+  tx.touch('accounts', OVERSEERS);
 }
 
 /** Ends the waiting: with an account, or without one (null). */
@@ -98,5 +99,5 @@ export function settleRequest(tx: Tx, id: string, accountId: string | null): voi
         decided_at = ${tx.now}, account_id = ${accountId}
       WHERE id = ${id} AND state = 'waiting'`,
   );
-  tx.touch('accounts');
+  tx.touch('accounts', OVERSEERS);
 }

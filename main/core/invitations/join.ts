@@ -71,7 +71,8 @@ function admitAs(
     actorId: actorId ?? id,
     payload: { account: id, role: row.role, invitation: row.id },
   });
-  tx.touch('accounts', 'campaigns');
+  tx.touch('accounts', { texters: [id] });
+  tx.touch('campaigns', { texters: [id] });
   return { id, login, name, role: row.role };
 }
 

@@ -8,7 +8,7 @@ import { viewerOf } from '../access/viewing.ts';
 import type { Viewer } from '../access/visible.ts';
 import { mayBegin, readSchedule } from '../conversations/schedule.ts';
 import { tallies } from '../dashboard/cells.ts';
-import { calendarOf, ownZone } from '../dashboard/days.ts';
+import { dayBegan } from '../dashboard/today.ts';
 import { onwards } from '../store/cells.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -44,7 +44,7 @@ type Goal = { readonly region: Region; readonly schedule: string | null; readonl
  */
 export function readProgress(db: Reader, viewer: Viewer, now: number): Progress {
   const { held, goals } = progressStatements(viewer);
-  const today = { span: onwards(calendarOf(ownZone()).day(now)), campaignId: null };
+  const today = { span: onwards(dayBegan(now)), campaignId: null };
   // Also of conversations that were hidden since: a number that sank would tell of an automatic opt-out.
   const sent = tallies(db, 'texter', 'value', today).find(({ key }) => key === viewer.id);
   const states = new Map(

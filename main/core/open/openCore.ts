@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
-import { ChangeTopic } from '../../../shared/contract/base/changes.ts';
-import { isHiddenFromTexters } from '../access/visible.ts';
-import { createChangeFeed, topicsForTexters } from '../base/changeFeed.ts';
+import type { ChangeTopic } from '../../../shared/contract/base/changes.ts';
+import { isHiddenFromTexters, textersOf } from '../access/visible.ts';
+import { createChangeFeed, createTexterFeeds } from '../base/changeFeed.ts';
 import { createInboundWatch } from '../base/freshness.ts';
 import type { Ports, Secrets } from '../base/ports.ts';
 import { createRefusedCalls } from '../base/refusedCalls.ts';
@@ -93,9 +93,15 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     'hex',
   );
   const clock = createHybridClock(device, kept);
-  const changes = createChangeFeed(ports.clock.now());
-  const changesForTexters = createChangeFeed(ports.clock.now(), topicsForTexters(ChangeTopic.options));
-  changes.subscribe(({ topics }) => changesForTexters.publish(topicsForTexters(topics)));
+  const overseers = createChangeFeed(ports.clock.now());
+  const texters = createTexterFeeds(ports.clock.now());
+  const changes: typeof overseers = {
+    ...overseers,
+    publish(topics) {
+      overseers.publish(topics);
+      texters.tell(topics, new Map());
+    },
+  };
   let wake = () => {};
   const health = createHealth(db, () => {
     const code = health.trouble()?.code ?? null;
@@ -107,13 +113,21 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
 
   function write<T>(work: (tx: Tx) => T, durable = true): T {
     const topics = new Set<ChangeTopic>();
+    const forAll = new Set<ChangeTopic>();
+    const forSome = new Map<string, Set<ChangeTopic>>();
     let rev: string | null = null;
     const now = ports.clock.now();
     const tx: Tx = {
       db,
       now,
-      touch: (topic, subject = null) => {
-        topics.add(subject !== null && isHiddenFromTexters(db, subject) ? 'oversight' : topic);
+      touch: (topic, whom = null) => {
+        const hidden = typeof whom === 'string' && isHiddenFromTexters(db, whom);
+        topics.add(hidden ? 'oversight' : topic === 'texts' ? 'conversations' : topic);
+        if (whom === null) forAll.add(topic);
+        else if (!hidden) {
+          for (const id of typeof whom === 'string' ? textersOf(db, whom) : whom.texters)
+            forSome.set(id, (forSome.get(id) ?? new Set()).add(topic));
+        }
       },
       id: () => ports.ids.next(),
       rev: () => {
@@ -137,7 +151,8 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
       if (durable) mark?.note(rev);
       health.wrote();
     }
-    changes.publish([...topics]);
+    overseers.publish([...topics]);
+    texters.tell([...forAll], forSome);
     return result;
   }
 
@@ -167,7 +182,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     inbound: createInboundWatch(ports.clock.now()),
     refusedCalls: createRefusedCalls(),
     changes,
-    changesForTexters,
+    changesFor: texters.of,
     trouble: health.trouble,
     report: health.report,
     recovered: health.recovered,

@@ -150,7 +150,7 @@ export function reverseOptOuts(core: Core, tx: Tx, input: ReversalInput): { reve
   const remains = isOptedOut(tx.db, input.subject);
   if (!remains) endErasure(tx.db, input.subject, tx.now);
   afterReversal(core, tx, input, remains);
-  tx.touch('conversations');
-  tx.touch('actions');
+  tx.touch('conversations', input.subject);
+  tx.touch('actions', input.subject);
   return { reversalId };
 }

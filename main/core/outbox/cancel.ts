@@ -37,5 +37,5 @@ export function cancelMessage(
     conversationId: message.conversation_id,
     evidenceId: messageId,
   });
-  tx.touch('conversations');
+  tx.touch('conversations', message.subject);
 }

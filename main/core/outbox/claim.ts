@@ -192,7 +192,7 @@ export function claim(
         return null;
       }
       if (!claimText(tx, row.id)) return null;
-      tx.touch('conversations', row.subject);
+      tx.touch('texts', row.subject);
       return claimedOf(row);
     });
     const due = candidates(tx, limit);

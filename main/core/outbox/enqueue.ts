@@ -118,7 +118,7 @@ export function enqueue(core: Core, tx: Tx, input: EnqueueInput): EnqueueResult 
   });
   if (input.picture) attachPicture(tx, { messageId, subject: conversation.subject }, input.picture);
   showQueued(tx, input.conversationId, input.body);
-  tx.touch('conversations');
+  tx.touch('conversations', conversation.subject);
   faultPoint('outbox.enqueued');
   core.wake();
   return { ok: true, messageId, waits };

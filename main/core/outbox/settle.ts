@@ -51,7 +51,7 @@ function write(core: Core, tx: Tx, claimed: Claimed, outcome: SendOutcome): void
     claimed.messageId,
   );
   if (!row) return;
-  tx.touch('conversations', row.subject);
+  tx.touch(outcome.kind === 'accepted' && row.state === 'sending' ? 'texts' : 'conversations', row.subject);
   switch (outcome.kind) {
     case 'accepted':
       accepted(core, tx, claimed, outcome.providerId, outcome.segments);

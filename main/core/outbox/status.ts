@@ -108,5 +108,6 @@ function apply(
   if (next === row.state && event.segments === undefined) return;
   settleText(tx, row.id, next, event.segments);
   if (next === 'delivered') endUnreachable(core, tx, row.subject);
-  if (next !== row.state) tx.touch('conversations', row.subject);
+  const onItsWay = row.state === 'sending' || row.state === 'sent';
+  if (next !== row.state) tx.touch(onItsWay ? 'texts' : 'conversations', row.subject);
 }

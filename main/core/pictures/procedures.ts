@@ -13,7 +13,7 @@ import { contentOf } from './pictures.ts';
 const { get, tryAgain } = contract.picture;
 const os = implement({ get, tryAgain }).$context<RpcContext>().use(translated).use(access).use(signedIn);
 
-type Row = { readonly picture_id: string | null };
+type Row = { readonly picture_id: string | null; readonly subject: string };
 
 /**
  * A picture as far as the viewer may see it: as its text, so a texter only in a conversation of their own
@@ -24,7 +24,7 @@ function readPicture(db: Reader, viewer: Viewer, id: string): Row {
   const [mine, seen] = [visible(viewer), visibleTexts(viewer)];
   const row = one<Row>(
     db,
-    `SELECT p.picture_id FROM message_picture p JOIN message m ON m.id = p.message_id
+    `SELECT p.picture_id, m.subject FROM message_picture p JOIN message m ON m.id = p.message_id
      LEFT JOIN conversation c ON c.id = m.conversation_id
      WHERE p.id = ? AND ${mine.sql} AND ${seen.sql}`,
     id,
@@ -43,9 +43,9 @@ export const picture = os.router({
   }),
 
   tryAgain: os.tryAgain.handler(({ context: { core, me }, input }) => {
-    readPicture(core.db, me, input.id);
+    const { subject } = readPicture(core.db, me, input.id);
     const waits = core.write((tx) => {
-      tx.touch('conversations');
+      tx.touch('conversations', subject);
       return tryPictureAgain(tx, input.id);
     });
     if (!waits) throw new CoreError('CONFLICT', t('pictures:notFailed'));

@@ -33,8 +33,8 @@ export type Core = Health & {
   /** Webhook calls of this run that were not let in. */
   readonly refusedCalls: RefusedCalls;
   readonly changes: ChangeFeed;
-  /** The same notices as far as texters may hear of them, with sequence numbers of their own. */
-  readonly changesForTexters: ChangeFeed;
+  /** What this texter hears of them, with sequence numbers of their own. */
+  changesFor(texterId: string): ChangeFeed;
   /** Keyed hash of an E.164 number. */
   subject(number: string): string;
   /** The key of that hash, for the thread that reads an import. */

@@ -1,16 +1,26 @@
 import type { ChangeTopic } from '../../../shared/contract/base/changes.ts';
 import type { Writer } from './types.ts';
 
+/**
+ * The texters who hear of a change. A subject: it is about that number alone, so those who have a
+ * conversation with it; where texters must not know of the number, nobody, and the topic becomes `oversight`.
+ */
+export type Whom = string | { readonly texters: readonly string[] };
+
+/** Admins and supervisors alone hear of it. */
+export const OVERSEERS: Whom = { texters: [] };
+
 /** One immediate transaction under way. `now` is read once, so that everything in it has the same time. */
 export type Tx = {
   readonly db: Writer;
   readonly now: number;
   /**
-   * Announces to the screens, after the commit, that something of this topic changed. `subject`: the change
-   * is about that number alone; where texters must not know of the number, the topic becomes `oversight`.
-   * Call it before the change that hides the number, else texters would not hear that it went.
+   * Announces to the screens, after the commit, that something of this topic changed. Admins and supervisors
+   * hear of everything, of `texts` as of `conversations`; `whom` says which texters do, null: all of them. Call it before the change that hides
+   * a number, else its texters would not hear that it went; where the change gives a conversation to somebody
+   * else, before and after.
    */
-  touch(topic: ChangeTopic, subject?: string | null): void;
+  touch(topic: ChangeTopic, whom?: Whom | null): void;
   /** A new id. */
   id(): string;
   /** The next revision for a mutable row. */

@@ -46,7 +46,10 @@ export const LIMITS = {
     messageBytes: 2 * MIB,
     /** The same before somebody has signed in: closed unheard. */
     strangerBytes: 64 * KIB,
-    /** What waits for a desk that does not read: cut. */
+    /**
+     * What waits for a desk that does not read: it is not heard any more, and cut where that is so at the next
+     * question whether it is there; eight times as much is cut at once.
+     */
     unreadBytes: 8 * MIB,
     /** Sockets at once: 503. */
     sockets: 1000,

@@ -19,6 +19,8 @@ export type Guest = {
   /** Called with the socket, before its first message is read. */
   opened(ws: WebSocket, raw: Duplex): void;
   closed(): void;
+  /** Called after each message to it. */
+  sent?(ws: WebSocket): void;
 };
 
 export type Sockets = { close(): void };
@@ -57,7 +59,10 @@ export function serveSockets(options: {
       ws.on('error', () => {});
       const line = calls({
         caller: guest.caller,
-        send: (message) => ws.send(message),
+        send: (message) => {
+          ws.send(message);
+          guest.sent?.(ws);
+        },
         refuse: () => ws.close(NOT_OURS),
       });
       ws.on('message', (data, isBinary) => line.heard(isBinary ? data : String(data)));

@@ -28,6 +28,18 @@ function watch(ws: WebSocket, { pingEvery, unreadBytes }: Limits['desk']): void 
   ws.once('close', () => clearInterval(timer));
 }
 
+/** However much of what waits for a desk was asked at once, as the pictures of a thread: never more than this. */
+const MOST_UNREAD = 8;
+
+/**
+ * Hears nothing more of a desk while too much waits for it, so that questions cannot fill the memory with
+ * answers that nobody reads; it is heard again when all has left.
+ */
+function holdBack(ws: WebSocket, { unreadBytes }: Limits['desk']): void {
+  if (ws.bufferedAmount > MOST_UNREAD * unreadBytes) ws.terminate();
+  else if (ws.bufferedAmount > unreadBytes && !ws.isPaused) ws.pause();
+}
+
 /** Ends a socket that sends more in one message than a stranger may, unless `known` knows who sends it. */
 function boundStranger(ws: WebSocket, raw: Duplex, most: number, known: () => boolean): void {
   let since = 0;
@@ -72,9 +84,11 @@ export function serveDesks(options: {
       opened: (ws, raw) => {
         hold(token, 1);
         watch(ws, limits.desk);
+        raw.on('drain', () => ws.resume());
         boundStranger(ws, raw, limits.desk.strangerBytes, () => app.mayBeSignedIn(caller));
       },
       closed: () => hold(token, -1),
+      sent: (ws) => holdBack(ws, limits.desk),
     };
   };
   const sockets = serveSockets({

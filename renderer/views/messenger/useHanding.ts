@@ -5,7 +5,6 @@ import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
 import { announce } from '../../components/base/announce.ts';
 import { complain } from '../../components/base/notify.ts';
-import { useCalmRefetch } from '../../components/conversations/useCalmRefetch.ts';
 import { useViewAs, useViewing } from '../../state/viewing.ts';
 
 /** Who is here and how long a reply waits changes without any notice. Milliseconds. */
@@ -17,8 +16,7 @@ export function useHanding(campaignId: string) {
   const looking = useViewing((viewing) => viewing.texter !== null);
   const queries = useQueryClient();
   const read = api.handing.state.queryOptions({ input: { campaignId, ...viewAs } });
-  const { data, refetch } = useQuery({ ...read, refetchInterval: NOW_AND_THEN });
-  useCalmRefetch(refetch, undefined, { campaignId, ...viewAs });
+  const { data } = useQuery({ ...read, refetchInterval: NOW_AND_THEN });
   const show = (state: HandingState) => queries.setQueryData(read.queryKey, state);
 
   const ask = useMutation(

@@ -4,11 +4,13 @@ import { atDesks } from './procedure.ts';
 
 /**
  * Without details on purpose: a notice names no conversation, so it tells nothing but that the screen should
- * ask again. Texters get fewer (`topicsForTexters` in the core), with numbers of their own, so that gaps do
- * not reveal the others.
+ * ask again. Texters get fewer, of conversations only those about their own (`TexterFeeds` in the core), with
+ * numbers of their own, so that gaps do not reveal the others.
  */
 export const ChangeTopic = z.enum([
   'conversations',
+  // How far a text of ours is on its way: for texters alone, to whom its list and figures stay as they are.
+  'texts',
   // About conversations that texters must not see; texters do not get it.
   'oversight',
   'campaigns',
@@ -21,6 +23,8 @@ export const ChangeTopic = z.enum([
   'integrations',
   // Reminders and thanks to texters.
   'nudges',
+  // What texters may ask for: contacts that came back, replies that are offered.
+  'handing',
   // The desktop program on this computer: its settings, an update.
   'computer',
 ]);

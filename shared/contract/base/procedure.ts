@@ -48,6 +48,9 @@ const Issues = z.object({
   issues: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })),
 });
 
+/** Until when; `inMs`: calls came too fast, and this one can be made again in so many milliseconds. */
+const Locked = z.object({ until: z.number(), inMs: z.number().optional() });
+
 /** Errors that every procedure may answer with. `message` is a sentence for the person at the screen. */
 const errors = {
   UNAUTHORIZED: refusal(401, 'core:call.signIn'),
@@ -57,7 +60,7 @@ const errors = {
   NOT_FOUND: refusal(404, 'api:refused.gone'),
   CONFLICT: refusal(409, 'api:refused.changed'),
   INVALID: refusalWith(422, 'api:refused.input', Issues.optional()),
-  LOCKED: refusalWith(429, 'api:refused.tooMany', z.object({ until: z.number() })),
+  LOCKED: refusalWith(429, 'api:refused.tooMany', Locked),
   /** The password was right; a code of the authenticator app, or a recovery code, is needed too. */
   SECOND_FACTOR: refusal(401, 'accounts:signIn.codeNeeded'),
   /** Signed in, but first a one-time password must be changed, or a second factor set up. */

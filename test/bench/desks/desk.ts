@@ -3,29 +3,62 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import type WebSocket from 'ws';
+import { createCallKeys } from '../../../renderer/callKeys.ts';
+import { CONCERNS, restOf } from '../../../renderer/concerns.ts';
+import { createPace } from '../../../renderer/pace.ts';
 import type { Contract } from '../../../shared/contract/index.ts';
 import { type DeskPlace, dial, visit } from '../../hosts/deskListener.ts';
-
-/** What a window gathers notices for (renderer/hooks/useLive.ts), in milliseconds. */
-const GATHER = 120;
 
 /** What the desks of a measure saw. Times in milliseconds. */
 export type Seen = {
   readonly acknowledged: number[];
   readonly visible: number[];
+  /** From a STOP until the conversation had gone from the list of who waits for an answer. */
+  readonly gone: number[];
+  /** When each number was about to say STOP. */
+  readonly stopped: ReadonlyMap<string, number>;
   /** Numbers of whom a first text was acknowledged. */
   readonly sent: Set<string>;
   /** Numbers that a desk was handed and has not texted yet. */
   readonly inHand: Set<string>;
+  /** Numbers in the list of who waits for an answer, at any desk. */
+  readonly listed: Set<string>;
   bytes: number;
+  calls: number;
   failed: number;
 };
 
 type Client = ContractRouterClient<Contract>;
+type Context = { readonly key?: string };
+
+/** A page of the list (renderer/views/messenger/useConversations.ts). */
+const PAGE = 60;
+
+/** The calls of a window, as renderer/link.ts makes them: with a key each. */
+function callsOver(ws: WebSocket, seen: Seen): Client {
+  const link = new RPCLink<Context>({
+    websocket: ws as unknown as globalThis.WebSocket,
+    headers: ({ context }) => ({
+      'accept-language': 'en',
+      ...(context.key === undefined ? {} : { 'idempotency-key': context.key }),
+    }),
+  });
+  const keys = createCallKeys();
+  return createORPCClient({
+    call: async (path, input, options) => {
+      seen.calls += 1;
+      const call = keys.begin(path, input);
+      return link
+        .call(path, input, { ...options, context: call.key === null ? {} : { key: call.key } })
+        .finally(call.answered);
+    },
+  });
+}
 
 /**
- * A texter's window at a desk: reads what the messenger's screen reads at each notice, and sends a first
- * text every `every` milliseconds. A reply names the time at which it was said, which tells how late it is.
+ * A texter's window at a desk, with the list of those who wait for an answer and one of them open: reads what
+ * the messenger's screen reads at each notice, by the screen's own rules, and sends a first text every
+ * `every` milliseconds. A reply names the time at which it was said, which tells how late it is.
  */
 export async function openDesk(
   place: DeskPlace,
@@ -36,50 +69,96 @@ export async function openDesk(
   const cookie = await visit(place);
   const ws = await dial(place, { cookie });
   if (ws === null || typeof ws === 'number') throw new Error(`A desk was refused: ${ws}`);
-  const client: Client = createORPCClient(new RPCLink({ websocket: ws as unknown as globalThis.WebSocket }));
+  const client = callsOver(ws, seen);
   await client.session.signIn(who);
   let closed = false;
   const known = new Set<string>();
   const since = Date.now();
   const socket = (ws as WebSocket & { _socket: { bytesRead: number; bytesWritten: number } })._socket;
+  let open: string | null = null;
+  /** Numbers in the list. */
+  let listed = new Set<string>();
 
-  const read = async () => {
-    const [list] = await Promise.all([
-      client.conversation.list({ campaignId, state: 'to-answer', limit: 50 }),
-      client.conversation.counts({ campaignId }),
-      client.handing.state({ campaignId }),
-      client.campaign.list({}),
-    ]);
-    for (const { id, lastText } of list.items) {
+  async function readList() {
+    const { items } = await client.conversation.list({ campaignId, state: 'to-answer', limit: PAGE });
+    const now = Date.now();
+    for (const { id, lastText } of items) {
       const said = /^It is (\d+)$/.exec(lastText ?? '')?.[1];
       if (said === undefined || Number(said) < since || known.has(`${id} ${said}`)) continue;
       known.add(`${id} ${said}`);
-      seen.visible.push(Date.now() - Number(said));
+      seen.visible.push(now - Number(said));
+    }
+    const there = new Set(items.flatMap(({ number }) => number ?? []));
+    for (const number of listed) {
+      if (there.has(number)) continue;
+      seen.listed.delete(number);
+      const at = seen.stopped.get(number);
+      if (at !== undefined) seen.gone.push(now - at);
+    }
+    listed = there;
+    for (const number of there) seen.listed.add(number);
+    if (open === null || !items.some(({ id }) => id === open)) {
+      open = items[0]?.id ?? null;
+      if (open !== null) for (const name of THREAD) pace.due(name);
+    }
+  }
+  const opened =
+    <T>(read: (id: string) => Promise<T>) =>
+    async () =>
+      open === null ? null : read(open);
+
+  /** What the screen shows; two reads of one procedure have a number each. */
+  const shown: Readonly<Record<string, () => Promise<unknown>>> = {
+    'session.state': () => client.session.state(),
+    'action.summary': () => client.action.summary(),
+    'conversation.counts': () => client.conversation.counts({ campaignId }),
+    'conversation.counts 2': () => client.conversation.counts({}),
+    'campaign.list': () => client.campaign.list({}),
+    'progress.read': () => client.progress.read({}),
+    'messenger.tag.list': () => client.messenger.tag.list(),
+    'nudge.list': () => client.nudge.list(),
+    'handing.state': () => client.handing.state({ campaignId }),
+    'handing.passedOn': () => client.handing.passedOn({}),
+    'texterNote.mine': () => client.texterNote.mine({}),
+    'conversation.held': () => client.conversation.held(),
+    'conversation.list': readList,
+    'conversation.get': opened((id) => client.conversation.get({ id })),
+    'conversation.next': opened((id) => client.conversation.next({ campaignId, after: id })),
+    'messenger.note.list': opened((conversationId) => client.messenger.note.list({ conversationId })),
+  };
+  const THREAD = ['conversation.get', 'conversation.next', 'messenger.note.list'] as const;
+  const procedureOf = (name: string) => name.split(' ')[0] ?? name;
+  const pace = createPace(
+    (name) => shown[name]?.() ?? Promise.resolve(),
+    (name) => restOf(procedureOf(name), name.endsWith(' 2') ? {} : { campaignId }),
+  );
+  const watch = async () => {
+    for await (const { topics } of await client.changes.watch()) {
+      const concerned = topics.flatMap((topic) => CONCERNS[topic]);
+      for (const name of Object.keys(shown)) {
+        if (concerned.some((part) => procedureOf(name) === part || name.startsWith(`${part}.`)))
+          pace.due(name);
+      }
     }
   };
-  const watch = async () => {
-    let waiting = false;
-    for await (const _ of await client.changes.watch()) {
-      if (waiting) continue;
-      waiting = true;
-      setTimeout(() => {
-        waiting = false;
-        read().catch(() => undefined);
-      }, GATHER);
-    }
+  const ask = async () => {
+    await client.handing.ask({ campaignId });
+    const { items } = await client.conversation.list({ campaignId, state: 'to-send', limit: PAGE });
+    for (const { number } of items) if (number) seen.inHand.add(number);
+    return items;
   };
   const send = async (every: number) => {
     await pause(Math.random() * every);
     for (let next = Date.now(); !closed; next += every) {
       try {
-        let { items } = await client.conversation.list({ campaignId, state: 'to-send', limit: 1 });
-        if (items.length === 0) {
-          await client.handing.ask({ campaignId });
-          ({ items } = await client.conversation.list({ campaignId, state: 'to-send', limit: 50 }));
-          for (const { number } of items) if (number) seen.inHand.add(number);
-        }
+        let { items } = await client.conversation.list({ campaignId, state: 'to-send', limit: PAGE });
+        if (items.length === 0) items = await ask();
         const [first] = items;
         if (first?.number) {
+          await Promise.all([
+            client.conversation.get({ id: first.id }),
+            client.messenger.note.list({ conversationId: first.id }),
+          ]);
           seen.inHand.delete(first.number);
           const began = performance.now();
           await client.conversation.sendInitial({ id: first.id });
@@ -92,14 +171,18 @@ export async function openDesk(
       await pause(Math.max(0, next + every - Date.now()));
     }
   };
+  // Not all begin their shift at the same moment.
+  await ask();
   const before = socket.bytesRead + socket.bytesWritten;
   return {
     start: (every: number) => {
       watch().catch(() => undefined);
+      for (const name of Object.keys(shown)) pace.due(name);
       void send(every);
     },
     close: () => {
       closed = true;
+      pace.end();
       seen.bytes += socket.bytesRead + socket.bytesWritten - before;
       ws.terminate();
     },

@@ -6,6 +6,7 @@ import { access, signedIn, translated } from '../../access/middleware.ts';
 import { append } from '../../ledger/append.ts';
 import { proofOf } from '../../ledger/proof.ts';
 import { readSettings } from '../../settings/settings.ts';
+import { OVERSEERS } from '../../store/tx.ts';
 import { checkEvidence, evidenceDigest } from './evidenceFile.ts';
 import { evidenceOf, whoIs } from './evidenceOf.ts';
 
@@ -32,7 +33,7 @@ export const evidence = os.router({
         subject: found.subject,
         payload: { as: input.as, digest },
       });
-      tx.touch('conversations');
+      tx.touch('conversations', OVERSEERS);
       return {
         format: 'heed-evidence' as const,
         version: 1 as const,

@@ -16,6 +16,9 @@ export const core = {
     loginTaken: 'This login is taken. Choose another.',
     lastAdmin: 'This is the last active admin. Make somebody else an admin first.',
   },
+  desk: {
+    tooOften: 'This desk asks too often. Wait a second and try again.',
+  },
   apiKey: {
     none: 'There is no such API key.',
     needsTexter: 'A texter’s key acts for a texter. Choose one who can sign in.',

@@ -17,6 +17,9 @@ export const core = {
     lastAdmin:
       'Es la última cuenta de administración activa; antes dé la función de administración a otra persona.',
   },
+  desk: {
+    tooOften: 'Este puesto pregunta con demasiada frecuencia. Espere un segundo y vuelva a intentarlo.',
+  },
   apiKey: {
     none: 'No existe esa clave de API.',
     needsTexter: 'Una clave de voluntario actúa por un voluntario que puede iniciar sesión: elija uno.',

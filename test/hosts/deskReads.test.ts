@@ -1,0 +1,90 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import { afterEach, expect, test } from 'vitest';
+import WebSocket from 'ws';
+import { LIMITS } from '../../main/hosts/common/limits.ts';
+import { temporaryFolder } from './browserHost.ts';
+import type { Client } from './deskConsole.ts';
+import { dial, openListener, visit } from './deskListener.ts';
+
+/** What becomes of a desk that asks and does not read what it is answered. */
+
+const cleanUp: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const step of cleanUp.splice(0).reverse()) await step();
+});
+
+const KIB = 1024;
+const ANSWER = 64 * KIB;
+/** Far more than the computers between may hold for a desk. */
+const QUESTIONS = 600;
+
+async function deskWith(limits: Partial<typeof LIMITS.desk | Record<string, number>>) {
+  const asked = { count: 0 };
+  const desks = await openListener({
+    staticDir: temporaryFolder(cleanUp),
+    limits: { ...LIMITS, desk: { ...LIMITS.desk, unreadBytes: 256 * KIB, ...limits } },
+    windowLink: () => {
+      asked.count += 1;
+      return `http://127.0.0.1/${'x'.repeat(ANSWER)}`;
+    },
+  });
+  cleanUp.push(desks.close);
+  const cookie = await visit(desks);
+  const ws = await dial(desks, { cookie });
+  if (!(ws instanceof WebSocket)) throw new Error(`refused: ${ws}`);
+  cleanUp.push(() => ws.terminate());
+  const client: Client = createORPCClient(new RPCLink({ websocket: ws as unknown as globalThis.WebSocket }));
+  return { desks, cookie, ws, client, asked };
+}
+
+/** Asks one question after the other without waiting for answers, until the console hears no more of them. */
+async function askOn({ client, asked }: Awaited<ReturnType<typeof deskWith>>) {
+  const answers: Promise<string>[] = [];
+  for (let question = 0; question < QUESTIONS; question += 1) {
+    answers.push(client.session.windowLink().then(({ url }) => url));
+    await turn();
+  }
+  for (let before = -1; before !== asked.count; ) {
+    before = asked.count;
+    for (let turns = 0; turns < 200; turns += 1) await turn();
+  }
+  return answers;
+}
+
+test('it is not heard any more while much waits for it, and again when it has read', async () => {
+  const desk = await deskWith({});
+  desk.ws.pause();
+  const answers = await askOn(desk);
+  expect(desk.asked.count).toBeLessThan(QUESTIONS / 2);
+  desk.ws.resume();
+  for (const answer of await Promise.all(answers)) expect(answer.length).toBeGreaterThan(ANSWER);
+  expect(desk.asked.count).toBe(QUESTIONS);
+});
+
+test('it is cut when that lasts', async () => {
+  const desk = await deskWith({ pingEvery: 300, networkSockets: 1 });
+  desk.ws.pause();
+  const answers = await askOn(desk);
+  for (const answer of answers) answer.catch(() => undefined);
+  // While it stands, no other socket is let in from there.
+  await expect
+    .poll(async () => (await dial(desk.desks, { cookie: desk.cookie })) instanceof WebSocket, {
+      timeout: 30_000,
+    })
+    .toBe(true);
+  expect(desk.asked.count).toBeLessThan(QUESTIONS / 2);
+});
+
+test('it is cut at once where it asks for far too much in one breath', async () => {
+  const desk = await deskWith({ networkSockets: 1 });
+  desk.ws.pause();
+  for (let question = 0; question < QUESTIONS; question += 1)
+    desk.client.session.windowLink().catch(() => undefined);
+  await expect
+    .poll(async () => (await dial(desk.desks, { cookie: desk.cookie })) instanceof WebSocket, {
+      timeout: 30_000,
+    })
+    .toBe(true);
+});
