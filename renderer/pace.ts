@@ -11,8 +11,9 @@ export type Pace = {
 
 /**
  * Reads things again after they changed. The first change after a while of silence is read at once; then each
- * thing rests after a read: `restOf` it, and at least as long as the read took, so that a console that is slow gets fewer questions. No
- * thing is read twice at a time; what changes during a read is read once more afterwards.
+ * thing rests after a read: `restOf` it, and at least as long as the read took, so that a console that is
+ * slow gets fewer questions. No thing is read twice at a time; what changes during a read is read once more
+ * afterwards.
  */
 export function createPace(
   read: (thing: string) => Promise<unknown>,

@@ -160,7 +160,7 @@ test('idle contacts go back, late replies go to whoever is there; the former tex
   const [again, other] = [w.back(1), w.back(2)];
   expect(await again.client.handing.state({ campaignId })).toMatchObject({
     offered: { count: 1, since },
-    team: { left: 3, here: [{ name: 'Ben' }, { name: 'Cleo' }] },
+    team: { left: 3, here: [{ name: 'Ben' }, { name: 'Cleo' }], hereCount: 2 },
   });
   const board = await w.overseer().cockpit.read({ campaignId });
   expect(board).toMatchObject({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { forgetAnswers } from '../../main/core/access/idempotency.ts';
 import { onFaultPoint } from '../../main/core/base/faultPoint.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { createCallKeys } from '../../renderer/callKeys.ts';
@@ -244,4 +245,19 @@ test('the screen: one key for one wish, until it was answered', () => {
   at += 10 * 60_000;
   expect(keys.begin(path, { id: '3' }).key).not.toBe(late.key);
   expect(keys.begin(['imports', 'append'], {}).key).toBeNull();
+});
+
+test('an answer of before somebody was erased is not kept after it', async () => {
+  const { id } = person();
+  const send = () => post(`/conversations/${id}/messages`, { body: 'Of somebody' }, 'erased-meanwhile');
+  onFaultPoint((point) => {
+    if (point !== 'together.committed') return;
+    onFaultPoint(null);
+    // After the act, before its answer is written.
+    setImmediate(() => core.write((tx) => forgetAnswers(tx)));
+  });
+  expect((await send()).status).toBe(200);
+  expect(all(core.db, "SELECT 1 FROM idempotency WHERE outcome LIKE '%Of somebody%'")).toEqual([]);
+  expect((await send()).status).toBe(409);
+  expect(textsOf(id)).toBe(1);
 });

@@ -14,7 +14,7 @@ const numberOf = (index: number) =>
 
 const sizes = {
   full: { contacts: 100_000, desks: [1, 20, 200], seconds: 20, every: 3000, replies: 60, stops: 10 },
-  quick: { contacts: 200, desks: [1, 2], seconds: 1, every: 200, replies: 5, stops: 1 },
+  quick: { contacts: 200, desks: [1, 2], seconds: 1, every: 200, replies: 5, stops: 5 },
 };
 type Size = (typeof sizes)['full'];
 

@@ -60,10 +60,16 @@ export function endCall(tx: Tx, id: string, outcome: Outcome): void {
   if (text.length <= LONGEST) run(tx.db, sql`UPDATE idempotency SET outcome = ${text} WHERE id = ${id}`);
 }
 
+const forgotten = new WeakMap<Reader, number>();
+
+/** How often answers were forgotten: one that was made before that may not be kept after it. */
+export const timesForgotten = (db: Reader): number => forgotten.get(db) ?? 0;
+
 /**
  * Deletes all answers, since they may hold names and words of a person who is erased. The calls still count
  * as made.
  */
 export function forgetAnswers(tx: Tx): void {
+  forgotten.set(tx.db, timesForgotten(tx.db) + 1);
   run(tx.db, 'UPDATE idempotency SET outcome = NULL WHERE outcome IS NOT NULL');
 }

@@ -5,7 +5,7 @@ import { said } from '../../../shared/text/stored.ts';
 import { CoreError, codeOf, InputError, KeptError } from '../base/errors.ts';
 import { createRateLimiter, type RateLimiter } from '../base/rateLimit.ts';
 import { UnconfirmedError } from '../base/warnings.ts';
-import type { Core } from '../store/context.ts';
+import type { Core, Tx } from '../store/context.ts';
 import type { Reader } from '../store/types.ts';
 import { StoreError } from '../store/types.ts';
 import { apiKeyOf, isApiKey } from './apiKeys.ts';
@@ -117,17 +117,32 @@ function behind(core: Core, token: string, use: boolean): Omit<Member, 'core' | 
   return key && { ...key, place: 'console', duty: null, viewing: null };
 }
 
+/** Does something more in each write of a core. */
+export function guardWrites(
+  core: Pick<Core, 'write' | 'together'>,
+  guarded: <T>(work: (tx: Tx) => T) => (tx: Tx) => T,
+): Pick<Core, 'write' | 'together'> {
+  return {
+    write: (work) => core.write(guarded(work)),
+    together: {
+      later: (piece) => core.together.later(guarded(piece)),
+      now: (piece) => core.together.now(guarded(piece)),
+    },
+  };
+}
+
 /** The same, with a core whose `write` refuses once the sign-in has ended. */
 export function memberWith(core: Core, token: string, use: boolean): Member | null {
   const found = behind(core, token, use);
   if (!found) return null;
-  const write: Core['write'] = (work) =>
-    core.write((tx) => {
+  const stillSignedIn =
+    <T>(work: (tx: Tx) => T) =>
+    (tx: Tx): T => {
       const now = behind(core, token, false);
       if (now?.me.role !== found.me.role || now.me.id !== found.me.id) throw UNAUTHORIZED();
       return work(tx);
-    });
-  return { ...found, token, core: { ...core, write } };
+    };
+  return { ...found, token, core: { ...core, ...guardWrites(core, stillSignedIn) } };
 }
 
 /** The caller's account; null if nobody is signed in, and for a sign-in that was made at another place. */

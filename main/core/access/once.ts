@@ -2,11 +2,11 @@ import { ORPCError } from '@orpc/server';
 import type { StandardHandleResult, StandardHandlerInterceptorOptions } from '@orpc/server/standard';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError, InputError } from '../base/errors.ts';
-import type { Core } from '../store/context.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import type { RpcContext } from './context.ts';
-import { beginCall, endCall, findCall, type KeyedCall, type Outcome } from './idempotency.ts';
+import { beginCall, endCall, findCall, type KeyedCall, type Outcome, timesForgotten } from './idempotency.ts';
 import { type Viewer, visible } from './visible.ts';
 
 /** The form of a key: 1 to 255 visible characters, as a header can hold. */
@@ -103,12 +103,17 @@ export type Once = {
 };
 
 /**
- * Notes the outcome. Where that fails the act stands all the same, and a repetition hears that it was done.
+ * Notes the outcome, with other writes of this moment. Where that fails the act stands all the same, and a
+ * repetition hears that it was done.
  */
-function noteOutcome(store: Core, id: string, outcome: Outcome | null): void {
+async function noteOutcome(store: Core, id: string, outcome: Outcome | null): Promise<void> {
   if (outcome === null) return;
+  const now = timesForgotten(store.db);
   try {
-    store.write((tx) => endCall(tx, id, outcome));
+    await store.together.later((tx) => {
+      // Whoever was erased meanwhile may stand in it.
+      if (timesForgotten(tx.db) === now) endCall(tx, id, outcome);
+    });
   } catch {
     store.ports.log.warn('answer-not-kept');
   }
@@ -116,20 +121,27 @@ function noteOutcome(store: Core, id: string, outcome: Outcome | null): void {
 
 async function doOnce(call: KeyedCall, { core, store, secret, run }: Once): Promise<unknown> {
   let begun = false;
-  const write: Core['write'] = (work) => {
-    const value = core.write((tx) => {
+  const first =
+    <T>(work: (tx: Tx) => T) =>
+    (tx: Tx): T => {
       if (!begun) beginCall(tx, call);
       return work(tx);
-    });
+    };
+  const committed = <T>(value: T): T => {
     begun = true;
     return value;
   };
+  const write: Core['write'] = (work) => committed(core.write(first(work)));
+  const together: Core['together'] = {
+    later: async (piece) => committed(await core.together.later(first(piece))),
+    now: (piece) => committed(core.together.now(first(piece))),
+  };
   try {
-    const value = await run({ ...core, write });
-    if (begun) noteOutcome(store, call.id, secret ? { kind: 'shown-once' } : { kind: 'answer', value });
+    const value = await run({ ...core, write, together });
+    if (begun) await noteOutcome(store, call.id, secret ? { kind: 'shown-once' } : { kind: 'answer', value });
     return value;
   } catch (error) {
-    if (begun) noteOutcome(store, call.id, outcomeOfError(error));
+    if (begun) await noteOutcome(store, call.id, outcomeOfError(error));
     throw error;
   }
 }

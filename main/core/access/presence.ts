@@ -9,7 +9,7 @@ import { noteUse } from './bearerToken.ts';
  */
 
 /** Milliseconds between two notes; otherwise every call would write. */
-const NOTE_EVERY = 15_000;
+const NOTE_EVERY = 30_000;
 /** Whoever did something within so many milliseconds is here. */
 export const HERE = 5 * 60_000;
 

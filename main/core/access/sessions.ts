@@ -14,8 +14,10 @@ import { writeAct } from './presence.ts';
 /** Milliseconds after which a sign-in ends, however busy. */
 const ABSOLUTE = 12 * 3_600_000;
 const MINUTE = 60_000;
-/** Milliseconds between two notes of use; otherwise every call would write. */
+/** Milliseconds between two notes of use, at least; otherwise every call would write. */
 const NOTE_EVERY = 15_000;
+/** The part of the idle time that may pass between two notes. */
+const OF_IDLE = 1 / 20;
 
 /**
  * A new sign-in. The token is returned once; the store keeps only its hash. A desk brings its own, and
@@ -108,7 +110,7 @@ export function sessionOf(core: Core, token: string, use: boolean): Session | nu
   const place = row.address === null ? 'console' : 'desk';
   const lacks = needsSecondFactor(place, row.role) && row.has_second === 0;
   if (lacks && row.joining === 0) return null;
-  if (use && Math.abs(now - row.seen_at) >= NOTE_EVERY) {
+  if (use && Math.abs(now - row.seen_at) >= Math.max(NOTE_EVERY, idle * OF_IDLE)) {
     noteUse(core, (tx) => run(tx.db, sql`UPDATE session SET seen_at = ${now} WHERE token_hash = ${hash}`));
   }
   const { id, login, name, role, viewing_id, viewing_name } = row;

@@ -29,7 +29,7 @@ import { heldReplies } from '../outbox/held.ts';
 import { countStops } from '../people/urgency.ts';
 import type { CleanPicture } from '../pictures/clean/clean.ts';
 import { pictureOfCampaign, pictureToSend } from '../pictures/outgoing.ts';
-import type { Core } from '../store/context.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { draftValues, readThread } from './thread.ts';
 
 const os = implement(contract.conversation).$context<RpcContext>().use(translated).use(access).use(signedIn);
@@ -50,16 +50,20 @@ type Sent = {
   used?: { readonly replyId: string; readonly campaignId: string } | undefined;
 };
 
-/** Queues a text. What the guard stops is recorded first, in a transaction of its own, then reported. */
-function send(core: Core, me: Me, { id, used, ...sent }: Sent): { message: ThreadMessage } {
-  const result = core.write((tx) => {
-    const queued = enqueue(core, tx, { ...sent, conversationId: id, authorId: me.id });
+/**
+ * Queues a text, with other writes of this moment. `read` finds out in the transaction what is sent. What the
+ * guard stops is recorded first, then reported.
+ */
+async function send(core: Core, me: Me, read: (tx: Tx) => Sent): Promise<{ message: ThreadMessage }> {
+  const { id, result } = await core.together.later((tx) => {
+    const { id: conversationId, used, ...sent } = read(tx);
+    const queued = enqueue(core, tx, { ...sent, conversationId, authorId: me.id });
     // The draft is deleted at once, so that nobody finds it and sends it twice.
     if (queued.ok && sent.kind === 'reply') {
-      forgetDraft(tx, me.id, id);
+      forgetDraft(tx, me.id, conversationId);
       if (used !== undefined) countUse(tx, used.replyId, used.campaignId, me.id);
     }
-    return queued;
+    return { id: conversationId, result: queued };
   });
   if (!result.ok) {
     throw new ORPCError('GUARD', {
@@ -137,24 +141,30 @@ export const conversation = os.router({
     readThread(context.core, viewerOf(context, input.viewAs), input.id),
   ),
 
-  sendInitial: os.sendInitial.handler(({ context: { core, me }, input }) => {
-    const row = readConversation(core.db, me, input.id);
-    const { text, missing } = draft(row.script, draftValues(core, me, row));
-    if (missing.length > 0) {
-      const names = missing.map((name) => `{${name}}`).join(', ');
-      throw new CoreError('INVALID', t('core:conversation.missingFields', { names }));
-    }
-    const picture = pictureOfCampaign(core.db, row.campaign_id);
-    return send(core, me, { id: input.id, kind: 'initial', body: text, picture, confirmed: input.confirmed });
-  }),
+  sendInitial: os.sendInitial.handler(({ context: { core, me }, input }) =>
+    send(core, me, (tx) => {
+      const row = readConversation(tx.db, me, input.id);
+      const { text, missing } = draft(row.script, draftValues(core, me, row));
+      if (missing.length > 0) {
+        const names = missing.map((name) => `{${name}}`).join(', ');
+        throw new CoreError('INVALID', t('core:conversation.missingFields', { names }));
+      }
+      const picture = pictureOfCampaign(tx.db, row.campaign_id);
+      return { id: input.id, kind: 'initial', body: text, picture, confirmed: input.confirmed };
+    }),
+  ),
 
   send: os.send.handler(({ context: { core, me }, input }) => {
-    const row = readConversation(core.db, me, input.id);
-    if (row.state === 'to-send') throw new CoreError('CONFLICT', t('core:conversation.initialFirst'));
     const { replyId, picture: file, ...sent } = input;
-    const picture = file === undefined ? null : pictureToSend(Buffer.from(file, 'base64'), row.region);
-    const used = replyId === undefined ? undefined : { replyId, campaignId: row.campaign_id };
-    return send(core, me, { ...sent, kind: 'reply', picture, warnings: replyWarnings(input.body), used });
+    const { region } = readConversation(core.db, me, input.id);
+    // Looked at before, since that can take long.
+    const picture = file === undefined ? null : pictureToSend(Buffer.from(file, 'base64'), region);
+    return send(core, me, (tx) => {
+      const row = readConversation(tx.db, me, input.id);
+      if (row.state === 'to-send') throw new CoreError('CONFLICT', t('core:conversation.initialFirst'));
+      const used = replyId === undefined ? undefined : { replyId, campaignId: row.campaign_id };
+      return { ...sent, kind: 'reply', picture, warnings: replyWarnings(input.body), used };
+    });
   }),
 
   cancel: os.cancel.handler(({ context: { core, me }, input }) => {

@@ -82,7 +82,7 @@ export function handingState(core: Core, viewer: Viewer, campaignId: string): Ha
       sentToday: sumOf(today.sent),
       answeredToday: sumOf(today.answered),
       left,
-      here: textersHere(db, campaignId, now - HERE),
+      ...textersHere(db, campaignId, now - HERE),
     },
     offered: asked.member && asked.state === 'launched' ? offeredReplies(db, campaignId, viewer.id) : none,
   };

@@ -47,8 +47,8 @@ export const LIMITS = {
     /** The same before somebody has signed in: closed unheard. */
     strangerBytes: 64 * KIB,
     /**
-     * What waits for a desk that does not read: it is not heard any more, and cut where that is so at the next
-     * question whether it is there; eight times as much is cut at once.
+     * What waits for a desk that does not read: it is not heard any more, and cut where that is still so at
+     * the next question whether it is there; eight times as much is cut at once.
      */
     unreadBytes: 8 * MIB,
     /** Sockets at once: 503. */

@@ -28,7 +28,7 @@ function watch(ws: WebSocket, { pingEvery, unreadBytes }: Limits['desk']): void 
   ws.once('close', () => clearInterval(timer));
 }
 
-/** However much of what waits for a desk was asked at once, as the pictures of a thread: never more than this. */
+/** So many times what may wait, where much was asked at once, as the pictures of a thread: then it is cut. */
 const MOST_UNREAD = 8;
 
 /**

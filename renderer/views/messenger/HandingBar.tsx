@@ -23,7 +23,8 @@ export function HandingBar({ campaignId, work, onTaken }: Props) {
   // Its place is kept, so that nothing moves when it is read.
   if (state === undefined) return <div className={styles.outer} />;
   const { own, onRequest } = state;
-  const here = state.team.here.map(({ name }) => name).join(', ');
+  const { here: some, hereCount } = state.team;
+  const here = some.map(({ name }) => name).join(', ') + (hereCount > some.length ? ' …' : '');
   return (
     <div className={styles.outer}>
       <section className={styles.bar} aria-label={t('handing:bar.label')}>
@@ -36,9 +37,7 @@ export function HandingBar({ campaignId, work, onTaken }: Props) {
             })}
           </span>
           <span title={here === '' ? undefined : t('handing:bar.hereNames', { names: here })}>
-            {here === ''
-              ? t('handing:bar.hereNobody')
-              : t('handing:bar.here', { count: state.team.here.length })}
+            {here === '' ? t('handing:bar.hereNobody') : t('handing:bar.here', { count: hereCount })}
           </span>
         </div>
         <Offer campaignId={campaignId} work={work} state={state} onTaken={onTaken} />

@@ -27,7 +27,10 @@ export const HandingState = z.object({
   }),
   team: Done.extend({
     left: z.number().int().describe('Contacts of the campaign who are still to get their first text'),
-    here: z.array(z.object({ id: Id, name: z.string() })).describe('Texters who are at work now'),
+    here: z
+      .array(z.object({ id: Id, name: z.string() }))
+      .describe('Texters who are at work now; the first of them by name, where they are many'),
+    hereCount: z.number().int().describe('How many they are'),
   }),
   offered: z
     .object({ count: z.number().int(), since: Time.nullable() })
