@@ -27,6 +27,7 @@ import { withoutErased } from '../people/numbersIn.ts';
 import { keptFact } from '../people/sentences.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
+import { OVERSEERS } from '../store/tx.ts';
 import { optOutRow } from './contactOptOuts.ts';
 import { countOften, decideContacts } from './decideContacts.ts';
 import { knownRows, useTakenIn } from './knownRows.ts';
@@ -228,8 +229,10 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
   for (const follow of later) follow();
   noteRefused(tx, job.id, withoutErased(core, tx, reported));
   noteProgress(tx, job.id, batch.progress);
-  tx.touch('conversations');
-  tx.touch('campaigns');
+  // They are nobody's yet; whoever shares them out, or is given some, tells their texters.
+  tx.touch('conversations', OVERSEERS);
+  tx.touch('campaigns', OVERSEERS);
+  tx.touch('handing');
   return result;
 }
 

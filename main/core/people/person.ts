@@ -104,13 +104,17 @@ function blockSentence(block: Block, number: string, kind: ConnectionKind): stri
   }
 }
 
+/** Whether a block of a person, the row b, is in force. */
+const BLOCK_HOLDS = sql`b.state IN ('inferred', 'confirmed')`;
+
 /**
- * Sender numbers that have texted this person or block them (`met`), or those and all others in use (`all`).
+ * Sender numbers that have texted this person or block them (`met`), those and all others in use (`all`), or
+ * those at which a block is in force (`blocking`).
  */
 export function senderNumbersOf(
   db: Reader,
   subject: string,
-  whose: 'met' | 'all' = 'met',
+  whose: 'met' | 'all' | 'blocking' = 'met',
 ): Why['senderNumbers'] {
   const rows = all<{
     number: string;
@@ -125,8 +129,12 @@ export function senderNumbersOf(
       coalesce(b.cleared_at, b.noted_at) AS noted_at
      FROM sender_number s JOIN connection n ON n.id = s.connection_id
      LEFT JOIN provider_block b ON b.sender_number_id = s.id AND b.subject = ${subject}
-     WHERE b.state IS NOT NULL OR s.id IN (SELECT sender_number_id FROM conversation
-       WHERE subject = ${subject}) OR (${whose === 'all' ? 1 : 0} AND s.active = 1)
+     WHERE ${
+       whose === 'blocking'
+         ? BLOCK_HOLDS
+         : sql`(b.state IS NOT NULL OR s.id IN (SELECT sender_number_id FROM conversation
+       WHERE subject = ${subject}) OR (${whose === 'all' ? 1 : 0} AND s.active = 1))`
+     }
      ORDER BY s.number`,
   );
   return rows.map((row) => {
@@ -196,7 +204,5 @@ export function textsOf(db: Reader, subject: string): PersonText[] {
  * block is in force.
  */
 export function stillBlocked(db: Reader, subject: string): string[] {
-  return senderNumbersOf(db, subject)
-    .filter((sender) => sender.block === 'inferred' || sender.block === 'confirmed')
-    .map((sender) => sender.sentence);
+  return senderNumbersOf(db, subject, 'blocking').map(({ sentence }) => sentence);
 }
