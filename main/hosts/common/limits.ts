@@ -48,7 +48,7 @@ export const LIMITS = {
     strangerBytes: 64 * KIB,
     /**
      * What waits for a desk that does not read: it is not heard any more, and cut where that is still so at
-     * the next question whether it is there; eight times as much is cut at once.
+     * the next question whether it is there.
      */
     unreadBytes: 8 * MIB,
     /** Sockets at once: 503. */

@@ -13,14 +13,38 @@ function refuse(socket: Duplex, status: string): void {
 /** RFC 6455, 7.4.1: data of the wrong type. */
 const NOT_OURS = 1007;
 
+/**
+ * Passes messages on, one in a turn, while the other end reads its answers; the others wait, and no more are
+ * read, so that questions cannot fill the memory with answers that nobody reads.
+ */
+function heardWhileRead(
+  ws: WebSocket,
+  raw: Duplex,
+  unreadBytes: number,
+  heard: (message: unknown) => void,
+): (message: unknown) => void {
+  const waiting: unknown[] = [];
+  const isFull = () => ws.bufferedAmount > unreadBytes;
+  const goOn = () => {
+    if (isFull() || ws.readyState !== ws.OPEN) return;
+    if (waiting.length === 0) return ws.resume();
+    heard(waiting.shift());
+    setImmediate(goOn);
+  };
+  raw.on('drain', goOn);
+  return (message) => {
+    if (waiting.length === 0 && !isFull()) return heard(message);
+    waiting.push(message);
+    return ws.pause();
+  };
+}
+
 /** Who calls over a socket, and what to do with it. */
 export type Guest = {
   readonly caller: Caller;
   /** Called with the socket, before its first message is read. */
   opened(ws: WebSocket, raw: Duplex): void;
   closed(): void;
-  /** Called after each message to it. */
-  sent?(ws: WebSocket): void;
 };
 
 export type Sockets = { close(): void };
@@ -35,6 +59,8 @@ export function serveSockets(options: {
   readonly log: Logger;
   readonly messageBytes: number;
   readonly most: number;
+  /** Whoever leaves more than so many bytes unread is not heard until they have read; left out: heard. */
+  readonly unreadBytes?: number;
   /** Who it is; or the status with which the upgrade is refused; null: another handler answers it. */
   admit(request: IncomingMessage): Guest | string | null;
 }): Sockets {
@@ -43,6 +69,8 @@ export function serveSockets(options: {
     noServer: true,
     maxPayload: options.messageBytes,
     perMessageDeflate: false,
+    // One message in a turn: whoever asks much at once does not keep others waiting.
+    allowSynchronousEvents: false,
   });
 
   options.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -59,13 +87,11 @@ export function serveSockets(options: {
       ws.on('error', () => {});
       const line = calls({
         caller: guest.caller,
-        send: (message) => {
-          ws.send(message);
-          guest.sent?.(ws);
-        },
+        send: (message) => ws.send(message),
         refuse: () => ws.close(NOT_OURS),
       });
-      ws.on('message', (data, isBinary) => line.heard(isBinary ? data : String(data)));
+      const hear = heardWhileRead(ws, socket, options.unreadBytes ?? Number.POSITIVE_INFINITY, line.heard);
+      ws.on('message', (data, isBinary) => hear(isBinary ? data : String(data)));
       ws.on('close', line.closed);
     });
   });

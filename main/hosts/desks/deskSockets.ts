@@ -28,18 +28,6 @@ function watch(ws: WebSocket, { pingEvery, unreadBytes }: Limits['desk']): void 
   ws.once('close', () => clearInterval(timer));
 }
 
-/** So many times what may wait, where much was asked at once, as the pictures of a thread: then it is cut. */
-const MOST_UNREAD = 8;
-
-/**
- * Hears nothing more of a desk while too much waits for it, so that questions cannot fill the memory with
- * answers that nobody reads; it is heard again when all has left.
- */
-function holdBack(ws: WebSocket, { unreadBytes }: Limits['desk']): void {
-  if (ws.bufferedAmount > MOST_UNREAD * unreadBytes) ws.terminate();
-  else if (ws.bufferedAmount > unreadBytes && !ws.isPaused) ws.pause();
-}
-
 /** Ends a socket that sends more in one message than a stranger may, unless `known` knows who sends it. */
 function boundStranger(ws: WebSocket, raw: Duplex, most: number, known: () => boolean): void {
   let since = 0;
@@ -84,11 +72,9 @@ export function serveDesks(options: {
       opened: (ws, raw) => {
         hold(token, 1);
         watch(ws, limits.desk);
-        raw.on('drain', () => ws.resume());
         boundStranger(ws, raw, limits.desk.strangerBytes, () => app.mayBeSignedIn(caller));
       },
       closed: () => hold(token, -1),
-      sent: (ws) => holdBack(ws, limits.desk),
     };
   };
   const sockets = serveSockets({
@@ -97,6 +83,7 @@ export function serveDesks(options: {
     log: options.log,
     messageBytes: limits.desk.messageBytes,
     most: limits.desk.sockets,
+    unreadBytes: limits.desk.unreadBytes,
     admit,
   });
   return { close: sockets.close, holds: (token) => held.has(token) };
