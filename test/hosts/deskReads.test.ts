@@ -10,7 +10,7 @@ import { dial, openListener, visit } from './deskListener.ts';
 
 /** What becomes of a desk that asks and does not read what it is answered. */
 
-const cleanUp: (() => unknown)[] = [];
+const cleanUp: (() => void | Promise<void>)[] = [];
 afterEach(async () => {
   for (const step of cleanUp.splice(0).reverse()) await step();
 });

@@ -7,7 +7,7 @@ import { temporaryFolder } from './browserHost.ts';
 import { deskSettings, TEXTER } from './deskConsole.ts';
 import { windowAt } from './joinedWindow.ts';
 
-const cleanUp: (() => unknown)[] = [];
+const cleanUp: (() => void | Promise<void>)[] = [];
 afterEach(async () => {
   vi.unstubAllGlobals();
   for (const step of cleanUp.splice(0).reverse()) await step();

@@ -13,7 +13,11 @@ type Place = { readonly address: string; readonly pin: string | null };
  * A window of the desktop program whose ports lead to `lines`, and what its screen was told. It ends
  * with the steps of `cleanUp`.
  */
-export function windowAt(lines: ReturnType<typeof createLines>, place: Place, cleanUp: (() => unknown)[]) {
+export function windowAt(
+  lines: ReturnType<typeof createLines>,
+  place: Place,
+  cleanUp: (() => unknown)[],
+): { readonly client: Client; readonly told: string[] } {
   const page = new EventTarget();
   vi.stubGlobal('window', page);
   const told: string[] = [];
