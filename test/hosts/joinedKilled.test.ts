@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const step of cleanUp.splice(0).reverse()) await step();
 });
 
-/** Milliseconds for a machine that has much else to do; how long a window waits is tried in joined.test.ts. */
+/** Milliseconds, for a busy machine; how long a window waits by itself is tried in joined.test.ts. */
 const PATIENCE = { timeout: 60_000 };
 
 test('a console that was killed is found again by the desktop program’s line, and the texter works on', async () => {
