@@ -125,6 +125,7 @@ export function guardWrites(
   return {
     write: (work) => core.write(guarded(work)),
     together: {
+      ...core.together,
       later: (piece) => core.together.later(guarded(piece)),
       now: (piece) => core.together.now(guarded(piece)),
     },

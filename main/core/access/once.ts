@@ -133,6 +133,7 @@ async function doOnce(call: KeyedCall, { core, store, secret, run }: Once): Prom
   };
   const write: Core['write'] = (work) => committed(core.write(first(work)));
   const together: Core['together'] = {
+    ...core.together,
     later: async (piece) => committed(await core.together.later(first(piece))),
     now: (piece) => committed(core.together.now(first(piece))),
   };
