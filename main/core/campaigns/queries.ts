@@ -69,11 +69,11 @@ function read(db: Reader, viewer: Viewer, which: Which): Campaign[] {
   const texters = new Map<string, string[]>();
   const chosen = new Map<string, string[]>();
   // Only admins and supervisors see who else works on a campaign.
-  const own = viewer.role === 'texter' ? viewer.id : null;
+  const texterId = viewer.role === 'texter' ? viewer.id : null;
   for (const row of all<{ campaign_id: string; account_id: string; may_ask: number }>(
     db,
-    `SELECT campaign_id, account_id, may_ask FROM campaign_texter${own === null ? '' : ' WHERE account_id = ?'}`,
-    ...(own === null ? [] : [own]),
+    `SELECT campaign_id, account_id, may_ask FROM campaign_texter${texterId === null ? '' : ' WHERE account_id = ?'}`,
+    ...(texterId === null ? [] : [texterId]),
   )) {
     texters.set(row.campaign_id, [...(texters.get(row.campaign_id) ?? []), row.account_id]);
     if (row.may_ask === 1)
