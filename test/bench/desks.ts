@@ -105,11 +105,13 @@ export async function desks(run: Run, size: Size = run.quick ? sizes.quick : siz
       const { bytes, cpu: spent } = look();
       const memory = bytes - before;
       process.kill(world.console.line.pid, 'SIGUSR2');
+      const began = performance.now();
       for (const desk of open) desk.start(size.every);
       // In so short a measure it may be that nothing was seen yet.
       do await people.talk();
-      while (seen.acknowledged.length === 0 || seen.visible.length === 0 || seen.gone.length === 0);
+      while (seen.acknowledged.length === 0 || seen.visible.length === 0);
       for (const desk of open) desk.close();
+      const seconds = (performance.now() - began) / 1000;
       await pause(2 * REPORT_EVERY);
       const late = look();
       const acknowledged = inOrder(seen.acknowledged);
@@ -121,7 +123,7 @@ export async function desks(run: Run, size: Size = run.quick ? sizes.quick : siz
       run.note(
         `desks: ${count}: acknowledged ${three(acknowledged)} ms of ${acknowledged.length}, visible ${three(visible)} ms of ${visible.length}, gone after STOP ${three(inOrder(seen.gone))} ms of ${seen.gone.length}; ` +
           `event loop late ${late.p50.toFixed(0)} / ${late.p95.toFixed(0)} / ${late.p99.toFixed(0)} ms; ` +
-          `${(memory / count / 1024).toFixed(0)} KiB and ${(seen.bytes / count / size.seconds / 1024).toFixed(1)} KiB/s a desk; ${(seen.calls / size.seconds).toFixed(0)} calls/s; console ${((late.cpu - spent) / size.seconds / 10).toFixed(0)} % of a processor; ${seen.failed} failed`,
+          `${(memory / count / 1024).toFixed(0)} KiB and ${(seen.bytes / count / seconds / 1024).toFixed(1)} KiB/s a desk; ${(seen.calls / seconds).toFixed(0)} calls/s; console ${((late.cpu - spent) / seconds / 10).toFixed(0)} % of a processor; ${seen.failed} failed`,
       );
       const name = `desks: ${count}`;
       lines.push(
@@ -138,18 +140,22 @@ export async function desks(run: Run, size: Size = run.quick ? sizes.quick : siz
           GOAL.visible,
         ),
         beside(
-          `${name}: a STOP is gone from the list, 95 of 100, against ${GOAL.gone} ms`,
-          'ms',
-          at(inOrder(seen.gone), 0.95),
-          GOAL.gone,
-        ),
-        beside(
           `${name}: memory of the console for a desk, against 1 MB`,
           'bytes',
           Math.max(1, memory / count),
           GOAL.memory,
         ),
       );
+      // Few of one desk's contacts ask to stop while their reply waits.
+      if (seen.gone.length > 0)
+        lines.push(
+          beside(
+            `${name}: a STOP is gone from the list, 95 of 100, against ${GOAL.gone} ms`,
+            'ms',
+            at(inOrder(seen.gone), 0.95),
+            GOAL.gone,
+          ),
+        );
       if (count === most && count > 1)
         lines.push(
           beside(
