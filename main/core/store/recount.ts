@@ -12,8 +12,9 @@ export function miscounted(db: Reader): string[] {
       ([table, fresh]) =>
         all(
           db,
-          `SELECT 1 FROM (SELECT * FROM (${fresh}) EXCEPT SELECT * FROM ${table})
-           UNION ALL SELECT 1 FROM (SELECT * FROM ${table} EXCEPT SELECT * FROM (${fresh})) LIMIT 1`,
+          `WITH fresh AS MATERIALIZED (${fresh})
+           SELECT 1 FROM (SELECT * FROM fresh EXCEPT SELECT * FROM ${table})
+           UNION ALL SELECT 1 FROM (SELECT * FROM ${table} EXCEPT SELECT * FROM fresh) LIMIT 1`,
         ).length > 0,
     )
     .map(([table]) => table);
