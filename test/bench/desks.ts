@@ -63,6 +63,8 @@ export async function desks(run: Run, size: Size = run.quick ? sizes.quick : siz
       async () => (await world.admin.connection.list()).every(({ state }) => state === 'ready'),
       'ready again',
     );
+    // So that a STOP is followed also where a reply of that person waits in a desk’s list.
+    await world.admin.settings.update({ firstResponseOnly: false });
     run.note(`desks: importing ${size.contacts.toLocaleString('en')} contacts`);
     const contacts = Array.from({ length: size.contacts }, (_, index) => ({
       name: 'Pat',
