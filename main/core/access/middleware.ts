@@ -118,7 +118,7 @@ function behind(core: Core, token: string, use: boolean): Omit<Member, 'core' | 
 }
 
 /** Does something more in each write of a core. */
-export function guardWrites(
+function guardWrites(
   core: Pick<Core, 'write' | 'together'>,
   guarded: <T>(work: (tx: Tx) => T) => (tx: Tx) => T,
 ): Pick<Core, 'write' | 'together'> {

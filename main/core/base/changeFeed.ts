@@ -26,7 +26,7 @@ const NOT_FOR_TEXTERS: ReadonlySet<ChangeTopic> = new Set(['oversight', 'integra
 const MESSENGER: readonly ChangeTopic[] = ['conversations', 'actions'];
 
 /** The topics of a notice that texters may hear of; empty: they do not hear of it. */
-export function topicsForTexters(topics: readonly ChangeTopic[]): ChangeTopic[] {
+function topicsForTexters(topics: readonly ChangeTopic[]): ChangeTopic[] {
   const heard = topics.filter((topic) => !NOT_FOR_TEXTERS.has(topic));
   return heard.some((topic) => MESSENGER.includes(topic)) ? [...new Set([...heard, ...MESSENGER])] : heard;
 }
