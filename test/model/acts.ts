@@ -15,6 +15,8 @@ import type { World } from './world.ts';
 /** What people, providers and time do in a history, done to the model and the product alike. */
 
 const HOUR = 3_600_000;
+/** Texts of one turn of the dispatcher. */
+const AT_ONCE = 32;
 const contactOf = (world: World, number: string) => world.numbers.indexOf(number);
 
 export type Scene = {
@@ -23,6 +25,8 @@ export type Scene = {
   readonly seen: string[][][];
   texts: number;
   readonly byWorker: boolean;
+  /** How many events of the mailbox were delivered as they came. */
+  read: number;
 };
 
 /**
@@ -239,7 +243,8 @@ export async function dispatch(model: Model, { world }: Scene, fault: string | n
   const due = model.due();
   const from = world.wire.creates.length;
   const before = onPhones(world);
-  await world.dispatcher().turn();
+  // A turn takes so many at once; the next goes on.
+  while ((await world.dispatcher().turn()) >= AT_ONCE);
   world.simulator.control.clearFaults();
   settle(model, world, due, from, before, false);
 }

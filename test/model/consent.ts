@@ -12,6 +12,8 @@ const SURELY_OVERDUE = 19 * DAY;
 export class Consent {
   auto = true;
   firstOnly = true;
+  /** The campaign that is a test of a script; null: none. The same rules hold in it but for how often. */
+  test: number | null = null;
   now: number;
   readonly wayIn: WayIn;
   readonly region: Region;
@@ -37,6 +39,7 @@ export class Consent {
       optOuts: [],
       blocks: ['none', 'none'],
       closed: [false, false],
+      wrong: false,
     }));
     this.windows = [0, 1].map(() => this.people.map(() => []));
   }
@@ -214,6 +217,7 @@ export class Consent {
    */
   closeAsWrongNumber(contact: number, which: number): void {
     this.person(contact).closed[which] = true;
+    if (which !== this.test) this.person(contact).wrong = true;
     for (const text of this.of(contact)) {
       if (text.which === which && text.kind !== 'confirmation' && text.state === 'queued')
         text.state = 'stopped';
@@ -244,6 +248,7 @@ export class Consent {
       sends: 1,
       took: 0,
       waitedAt: null,
+      heldUntil: 0,
       leftAt: 0,
     });
   }

@@ -5,7 +5,7 @@ import { unsayable } from '../helpers/sentences.ts';
 import * as acts from './acts.ts';
 import { type Command, commands } from './commands.ts';
 import { Model } from './model.ts';
-import { CONTACTS, type Ground, openWorld } from './world.ts';
+import { type Ground, openWorld } from './world.ts';
 
 /** Plays one history on one profile. */
 async function live(
@@ -17,7 +17,7 @@ async function live(
 ): Promise<void> {
   const world = await openWorld(ground, region);
   try {
-    const model = new Model(region, CONTACTS, world.clock.now(), world.confirmation);
+    const model = new Model(region, world.numbers, world.clock.now(), world.confirmation);
     if (withTest) {
       model.test = 1;
       world.makeTest(model.test);
@@ -27,6 +27,7 @@ async function live(
       seen: [0, 1].map(() => world.numbers.map(() => [])),
       texts: 0,
       byWorker,
+      read: 0,
     };
     // Twilio's replies are read once before anything may leave; Bandwidth's list is read from its first
     // look on.

@@ -21,10 +21,15 @@ function pick(world: World, chosen: number): Letter[] {
 
 /**
  * Delivers events: one, chosen among all that ever were, so that some come twice and some in another order;
- * or all.
+ * all; or those that came since the last time.
  */
-export async function deliver(model: Model, { world }: Scene, chosen: number | 'all'): Promise<void> {
-  for (const letter of chosen === 'all' ? [...world.mailbox.letters] : pick(world, chosen)) {
+export async function deliver(model: Model, scene: Scene, chosen: number | 'all' | 'new'): Promise<void> {
+  const { world } = scene;
+  const { letters } = world.mailbox;
+  const which =
+    chosen === 'all' ? [...letters] : chosen === 'new' ? letters.slice(scene.read) : pick(world, chosen);
+  if (chosen === 'new') scene.read = letters.length;
+  for (const letter of which) {
     const id = replyIn(letter);
     const said = model.said.find((text) => text.id === id);
     if (id !== null && !said) throw new Error('The mailbox holds what nobody said.');

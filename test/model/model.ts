@@ -1,3 +1,4 @@
+import type { Region } from '../../shared/schema/words.ts';
 import { Consent } from './consent.ts';
 import { DAY, MINUTE, type Planned, type Text, type Wire } from './types.ts';
 
@@ -8,11 +9,13 @@ const BACKED_OFF = 11 * MINUTE;
 
 const clockIn = (timeZone: string) =>
   new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
-/** The clock of the contacts' numbers: area code 202, and mobiles in Great Britain. */
-const CLOCKS = {
-  US: clockIn('America/New_York'),
-  CA: clockIn('America/Vancouver'),
-  GB: clockIn('Europe/London'),
+/** The clocks of the contacts' numbers: those of their area codes, and of mobiles in Great Britain. */
+const CLOCKS: Readonly<Record<string, Intl.DateTimeFormat>> = {
+  '+1202': clockIn('America/New_York'),
+  '+1312': clockIn('America/Chicago'),
+  '+1303': clockIn('America/Denver'),
+  '+1213': clockIn('America/Los_Angeles'),
+  '+4477': clockIn('Europe/London'),
 };
 
 /**
@@ -24,11 +27,24 @@ export class Model extends Consent {
   private backedOffAt = Number.NEGATIVE_INFINITY;
   /** At most so many first texts to one person in so many days; null: any number. */
   often: { readonly days: number; readonly most: number } | null = null;
-  /** The campaign that is a test of a script; null: none. The same rules hold in it but for how often. */
-  test: number | null = null;
-
   /** What each campaign has planned. */
   readonly planned: (Planned | null)[] = [null, null];
+  /** Campaigns that an admin has paused. */
+  readonly paused = new Set<number>();
+  private readonly numbers: readonly string[];
+
+  constructor(region: Region, numbers: readonly string[], now: number, confirmation: string) {
+    super(region, numbers.length, now, confirmation);
+    this.numbers = numbers;
+  }
+
+  /** Whether it is between eight and nine where the contact's number is. */
+  private byDay(contact: number): boolean {
+    const clock = CLOCKS[this.numbers[contact]?.slice(0, 5) ?? ''];
+    if (!clock) throw new Error(`No clock for contact ${contact}.`);
+    const hour = Number(clock.format(this.now));
+    return hour >= 8 && hour < 21;
+  }
 
   /** Has the contact written in that campaign? Whoever has is answered before its start and after its end. */
   private wrote(contact: number, which: number): boolean {
@@ -57,7 +73,9 @@ export class Model extends Consent {
   refuses(contact: number, which: number, kind: 'initial' | 'reply'): boolean | 'open' {
     const person = this.person(contact);
     if (this.optedOut(contact) || person.closed[which] || this.held(contact)) return true;
+    if (this.paused.has(which)) return true;
     if (this.blocked(contact, which) || this.ended(contact, which)) return true;
+    if (kind === 'initial' && this.isWrong(contact)) return true;
     const initials = this.of(contact).filter((text) => text.which === which && text.kind === 'initial');
     if (kind === 'initial' && initials.some((text) => !['stopped', 'failed'].includes(text.state)))
       return true;
@@ -65,10 +83,19 @@ export class Model extends Consent {
     return false;
   }
 
-  queue(body: string, contact: number, which: number, kind: 'initial' | 'reply'): void {
+  /** `holdSeconds`: for so long its author can take it back. */
+  queue(body: string, contact: number, which: number, kind: 'initial' | 'reply', holdSeconds = 0): Text {
     const rest = { notAfter: null, optOut: null, sends: 1, took: 0, waitedAt: null, leftAt: 0 };
     const despiteStop = this.waits(contact);
-    this.texts.push({ body, contact, which, kind, state: 'queued', despiteStop, ...rest });
+    const heldUntil = this.now + holdSeconds * 1000;
+    const text: Text = { body, contact, which, kind, state: 'queued', despiteStop, heldUntil, ...rest };
+    this.texts.push(text);
+    return text;
+  }
+
+  /** Rule 13: whether a first text would reach somebody else. */
+  isWrong(contact: number): boolean {
+    return this.person(contact).wrong;
   }
 
   private blocked(contact: number, which: number): boolean {
@@ -85,6 +112,7 @@ export class Model extends Consent {
     if (this.optedOut(text.contact)) return 'opted out';
     if (this.person(text.contact).closed[text.which]) return 'closed';
     if (this.ended(text.contact, text.which)) return 'the campaign has ended';
+    if (text.kind === 'initial' && this.isWrong(text.contact)) return 'not the person';
     return this.blocked(text.contact, text.which) ? 'blocked' : null;
   }
 
@@ -112,10 +140,10 @@ export class Model extends Consent {
     if (text.state !== 'queued' || this.never(text) !== null || this.wayIn.stopped) return false;
     if (text.kind === 'confirmation') return true;
     if (this.waits(text.contact) && !text.despiteStop) return false;
+    if (this.paused.has(text.which) || this.now < text.heldUntil) return false;
     if (this.tooOften(text, true) || this.pauses(text.which)) return false;
     if (this.notStarted(text.which) && !this.wrote(text.contact, text.which)) return false;
-    const hour = Number(CLOCKS[this.region].format(this.now));
-    if (this.held(text.contact) || hour < 8 || hour >= 21) return false;
+    if (this.held(text.contact) || !this.byDay(text.contact)) return false;
     return this.wayIn.isFresh(this.now);
   }
 
@@ -126,7 +154,14 @@ export class Model extends Consent {
     // One that waits for the start is not looked at before, also where its contact has written meanwhile.
     if (text.kind !== 'confirmation' && this.notStarted(text.which)) return false;
     if (text.waitedAt !== null && this.now - text.waitedAt < PATIENCE) return false;
-    return true;
+    // It overtakes none that is still held in its conversation.
+    return !this.texts.some(
+      (other) =>
+        other.contact === text.contact &&
+        other.which === text.which &&
+        other.state === 'queued' &&
+        this.now < other.heldUntil,
+    );
   }
 
   /** What a look at the queue should find. */

@@ -25,6 +25,8 @@ export type Text = {
   took: number;
   /** When it last had to wait. */
   waitedAt: number | null;
+  /** Until then its author can take it back, so it does not leave. UTC milliseconds. */
+  heldUntil: number;
   leftAt: number;
 };
 /** When a campaign begins, pauses and ends by itself. UTC milliseconds. */
@@ -47,6 +49,8 @@ export type Person = {
   blocks: ('none' | 'inferred' | 'confirmed')[];
   /** The conversation was closed as a wrong number. */
   closed: boolean[];
+  /** In a campaign that is no test somebody else answered there: nobody begins with this person again. */
+  wrong: boolean;
 };
 export type Said = {
   /** The provider's. */

@@ -2,9 +2,11 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Secrets } from '../../main/core/base/ports.ts';
+import { sweepHanding } from '../../main/core/campaigns/handingSweep.ts';
 import { type Connections, createConnections, secretName } from '../../main/core/connections/connections.ts';
 import { changeSettings } from '../../main/core/decisions/changeSettings.ts';
 import { optOutOverdueHolds } from '../../main/core/decisions/holdTimeout.ts';
+import { createPictureFetcher, type PictureFetcher } from '../../main/core/inbox/pictureFetcher.ts';
 import { createPoller, type Poller } from '../../main/core/inbox/poller.ts';
 import { openCore } from '../../main/core/open/openCore.ts';
 import { createDispatcher, type Dispatcher, recoverInterrupted } from '../../main/core/outbox/dispatcher.ts';
@@ -34,11 +36,29 @@ export const SENDERS: Readonly<Record<'US' | 'GB', readonly [string, string]>> =
   GB: ['+447700900990', '+447700900991'],
 };
 type Opened = ReturnType<typeof openCore>;
+/** Forty texters send more than a provider takes from one; how the rate is kept is no matter of the model. */
+const MANY_A_SECOND = 1000;
+
+/** In Washington, Chicago, Denver and Los Angeles, where no state has hours of its own. */
+const AREAS = ['202', '312', '303', '213'] as const;
+const numberInZones = (index: number) =>
+  `+1${AREAS[index % AREAS.length]}55501${String(Math.floor(index / AREAS.length)).padStart(2, '0')}`;
 
 /** Servers and stores that many histories share; each store is a copy of one that was filled once. */
 export async function startGround(
-  options: { tokenSeconds?: number; through?: (simulatorUrl: string) => Promise<string> } = {},
+  options: {
+    tokenSeconds?: number;
+    through?: (simulatorUrl: string) => Promise<string>;
+    contacts?: number;
+    /** Nobody has a contact yet, and those of the US live in four zones. */
+    onRequest?: boolean;
+  } = {},
 ) {
+  const { contacts = CONTACTS, onRequest = false } = options;
+  const numbersOf = (region: 'US' | 'GB') =>
+    Array.from({ length: contacts }, (_, index) =>
+      onRequest && region === 'US' ? numberInZones(index) : fictionNumber(region, index),
+    );
   const dir = mkdtempSync(join(tmpdir(), 'heed-model-'));
   const clock = testClock();
   const simulator = await startSimulator({
@@ -53,7 +73,8 @@ export async function startGround(
     simulator.control.setCallback({ url: mailbox.url, profile });
   const baseUrl = options.through ? await options.through(simulator.url) : simulator.url;
   for (const region of ['US', 'GB'] as const) {
-    seed(join(dir, region), region, { url: baseUrl, publicUrl: mailbox.url, contacts: CONTACTS });
+    const rest = { url: baseUrl, publicUrl: mailbox.url, onRequest };
+    seed(join(dir, region), region, { ...rest, numbers: numbersOf(region) });
   }
   let histories = 0;
   return {
@@ -62,6 +83,7 @@ export async function startGround(
     simulator,
     mailbox,
     webhooks,
+    numbersOf,
     /** A fresh copy of the region's store. */
     store: (region: 'US' | 'GB') => {
       histories += 1;
@@ -84,9 +106,16 @@ export type Ground = Awaited<ReturnType<typeof startGround>>;
 export function seed(
   storeDir: string,
   region: 'US' | 'GB',
-  options: { url: string; publicUrl: string | null; contacts: number; gapGraceSeconds?: number },
+  options: {
+    url: string;
+    publicUrl: string | null;
+    numbers: readonly string[];
+    gapGraceSeconds?: number;
+    onRequest?: boolean;
+  },
 ): void {
-  const { url, publicUrl, contacts, gapGraceSeconds } = options;
+  const { url, publicUrl, numbers, gapGraceSeconds, onRequest = false } = options;
+  const ratePerSecond = onRequest ? MANY_A_SECOND : 50;
   const ports = testPorts(testClock(NOON - 7_200_000));
   const core = openCore({ ports, secrets: memorySecrets(), storeDir, key: KEY, demo: false });
   const profile = region === 'US' ? 'provider-1' : 'provider-2';
@@ -95,7 +124,7 @@ export function seed(
   const { accountSid } = simulatorCredentials;
   const connectionId =
     region === 'US' || publicUrl === null
-      ? connection(core, { profile, config: { baseUrl: url, profile, gapGraceSeconds } })
+      ? connection(core, { profile, config: { baseUrl: url, profile, gapGraceSeconds, ratePerSecond } })
       : connection(core, {
           profile,
           provider: 'twilio',
@@ -103,18 +132,20 @@ export function seed(
             baseUrl: url,
             accountSid,
             webhookPublicUrl: publicUrl,
-            ratePerSecond: 50,
+            ratePerSecond,
             absentAfterSeconds: 0,
           },
         });
-  for (const number of SENDERS[region]) {
-    const senderNumberId = senderNumber(core, { connectionId, number });
-    const campaignId = campaign(core, { region, texterIds: [texterId] });
-    for (let index = 0; index < contacts; index += 1) {
+  for (const ours of SENDERS[region]) {
+    const senderNumberId = senderNumber(core, { connectionId, number: ours });
+    // The model tells the texts of a contact apart by their words.
+    const script = `Hi {firstName}, this is {texterName} for campaign ${ours.slice(-1)}. Reply STOP to opt out.`;
+    const campaignId = campaign(core, { region, script, texterIds: onRequest ? [] : [texterId] });
+    for (const number of numbers) {
       conversation(core, {
         campaignId,
-        number: fictionNumber(region, index),
-        texterId,
+        number,
+        texterId: onRequest ? null : texterId,
         senderNumberId,
         state: 'to-send',
       });
@@ -134,13 +165,19 @@ type Life = {
   readonly connections: Connections;
   readonly poller: Poller;
   readonly dispatcher: Dispatcher;
+  readonly pictures: PictureFetcher;
 };
 
-export async function openWorld(ground: Ground, region: 'US' | 'GB', network: typeof fetch = plainFetch) {
+export async function openWorld(
+  ground: Ground,
+  region: 'US' | 'GB',
+  network: typeof fetch = plainFetch,
+  begunAt: number = NOON,
+) {
   const { clock, simulator, mailbox, webhooks } = ground;
-  clock.set(NOON);
+  clock.set(begunAt);
   simulator.control.reset();
-  simulator.control.clock({ set: NOON, frozen: true });
+  simulator.control.clock({ set: begunAt, frozen: true });
   mailbox.letters.length = 0;
   const storeDir = ground.store(region);
   const wire = watchedFetch(network);
@@ -149,6 +186,8 @@ export async function openWorld(ground: Ground, region: 'US' | 'GB', network: ty
 
   async function begin(): Promise<Life> {
     const core = openCore({ ports, secrets, storeDir, key: KEY, demo: false });
+    // A history is killed within its process, so what was written is there without a flush to the disk.
+    writer(core).pragma('synchronous = OFF');
     readSettings(core.db);
     recoverInterrupted(core);
     const connections = createConnections(core);
@@ -160,12 +199,13 @@ export async function openWorld(ground: Ground, region: 'US' | 'GB', network: ty
       connections,
       poller: createPoller(core, connections),
       dispatcher: createDispatcher(core, connections.adapterOf),
+      pictures: createPictureFetcher(core, connections.adapterOf),
     };
   }
   let life = await begin();
   const row = all<{ id: string }>(life.core.db, 'SELECT id FROM connection')[0];
   const people = all<{ id: string; role: string }>(life.core.db, 'SELECT id, role FROM account');
-  const numbers = Array.from({ length: CONTACTS }, (_, index) => fictionNumber(region, index));
+  const numbers = ground.numbersOf(region);
   const conversations = all<{ id: string; number: string; ours: string }>(
     life.core.db,
     'SELECT c.id, c.number, s.number AS ours FROM conversation c JOIN sender_number s ON s.id = c.sender_number_id',
@@ -175,6 +215,7 @@ export async function openWorld(ground: Ground, region: 'US' | 'GB', network: ty
     `SELECT DISTINCT c.campaign_id AS id, s.number AS ours FROM conversation c
      JOIN sender_number s ON s.id = c.sender_number_id`,
   );
+  const places = new Map(conversations.map(({ id, number, ours }) => [`${number} ${ours}`, id]));
   const { confirmationText, organisation } = readSettings(life.core.db);
 
   /** Waits until the mailbox has every event that the simulator posted. */
@@ -195,11 +236,13 @@ export async function openWorld(ground: Ground, region: 'US' | 'GB', network: ty
     confirmation: merge(confirmationText, { organisation }).text,
     texterId: people.find(({ role }) => role === 'texter')?.id ?? '',
     adminId: people.find(({ role }) => role === 'admin')?.id ?? '',
+    ports,
+    secrets,
     core: () => life.core,
+    pictures: () => life.pictures,
     dispatcher: () => life.dispatcher,
     conversation: (contact: number, which: number) =>
-      conversations.find((one) => one.number === numbers[contact] && one.ours === SENDERS[region][which])
-        ?.id ?? '',
+      places.get(`${numbers[contact]} ${SENDERS[region][which]}`) ?? '',
     /** The campaign of a sender number becomes a test of a script, before anything happens in it. */
     makeTest: (which: number) =>
       run(
@@ -232,6 +275,7 @@ export async function openWorld(ground: Ground, region: 'US' | 'GB', network: ty
     },
     maintain: async () => {
       optOutOverdueHolds(life.core);
+      sweepHanding(life.core);
       await reconcileUnknown(life.core, life.connections.adapterOf, new AbortController().signal);
     },
     /** Everything under way is dropped, as by a kill, and the store is opened again. */

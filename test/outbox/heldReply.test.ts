@@ -43,6 +43,27 @@ test('what is queued while a reply is held does not come before it once its time
   d.close();
 });
 
+test('what was held while replies were not read is held on when they are', async () => {
+  const d = messenger('US');
+  const id = await talking(d);
+  const api = testApi({ made: d.made }).as(d.texterId);
+  d.clock.advance(10 * 60_000);
+  await api.conversation.send({ id, body: 'Held', holdSeconds: 60 });
+  await api.conversation.send({ id, body: 'Behind it' });
+  expect((await api.conversation.held()).map(({ body, leftMs }) => [body, leftMs])).toEqual([
+    ['Held', 60_000],
+    ['Behind it', 60_000],
+  ]);
+  d.clock.advance(10_000);
+  d.poll();
+  await d.dispatch();
+  expect(bodies(d)).toEqual(['First 0']);
+  d.clock.advance(50_000);
+  await d.dispatch();
+  expect(bodies(d)).toEqual(['First 0', 'Held', 'Behind it']);
+  d.close();
+});
+
 test('a STOP within the seconds takes it back for good', async () => {
   const d = messenger('US');
   const id = d.conversations[0]?.[0] ?? '';

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { crashChain } from '../crash/chain.ts';
 import { counterHistories } from '../figures/histories.ts';
+import { daysAtDesks, liveDay } from '../model/desks/day.ts';
 import { histories } from '../model/history.ts';
 import { runMutations } from '../model/mutations/run.ts';
 import { daysOf } from '../model/running/day.ts';
@@ -10,12 +11,12 @@ import { isWrong, lastLine } from './verdict.ts';
 
 /**
  * npm run soak -- --minutes N [--seed S] [--longest L]: random histories against model and product for as
- * long as wanted, and after each fifty of them five days of the running program and fifty histories of the
- * counters against a full count. Prints its seed and its
- * progress; ends with 1 and the shortest history that shows a fault. Before that, `--crashes` kills by -9
- * (200; 0 leaves them out), at every named point and at random moments. npm run soak -- --mutations [--only
- * WORDS]: breaks a copy of the product in each named way, and ends with 1 if the model does not notice one
- * of them.
+ * long as wanted, and after each fifty of them five days of the running program, a day of forty desks, and
+ * fifty histories of the counters against a full count. Prints its seed and its progress; ends with 1 and the
+ * shortest history that shows a fault. Before that, `--crashes` kills by -9 (200; 0 leaves them out), at
+ * every named point and at random moments, and `--desks` days of forty desks (3). npm run soak --
+ * --mutations [--only WORDS]: breaks a copy of the product in each named way, and ends with 1 if the model
+ * does not notice one of them.
  */
 
 const { values } = parseArgs({
@@ -24,11 +25,15 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     longest: { type: 'string', default: '120' },
     crashes: { type: 'string', default: '200' },
+    desks: { type: 'string', default: '3' },
     mutations: { type: 'boolean', default: false },
     only: { type: 'string' },
   },
 });
 const BATCH = 50;
+/** Contacts and steps of a day of forty desks. */
+const DESK_CONTACTS = 200;
+const DESK_STEPS = 480;
 /** Shown as in the normal run, so that everybody sees which ways were not noticed. */
 const SEED = 20_261_122;
 const first = Number(values.seed ?? Date.now() % 1_000_000_000);
@@ -81,6 +86,32 @@ async function countersAgree(seed: number): Promise<boolean> {
   return false;
 }
 
+/** A whole day of forty desks, every step of it compared; false: it broke a promise. */
+async function liveAtDesks(seed: number): Promise<boolean> {
+  const ground = await startGround({ contacts: DESK_CONTACTS, onRequest: true });
+  try {
+    for (const plan of daysAtDesks(seed, 1, DESK_STEPS)) await liveDay(ground, plan, 1);
+    return true;
+  } catch (error) {
+    print(error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error));
+    print(`Again: npm run soak -- --minutes 0 --crashes 0 --desks 1 --seed ${seed}`);
+    return false;
+  } finally {
+    await ground.close();
+  }
+}
+
+/** `--desks N`: so many days of forty desks at once, before all else. */
+async function deskDays(): Promise<void> {
+  for (let day = 0; day < Number(values.desks); day += 1) {
+    if (!(await liveAtDesks(first + day))) {
+      process.exitCode = 1;
+      return;
+    }
+    print(`day ${day + 1} of forty desks, seed ${first + day}: every promise was kept`);
+  }
+}
+
 async function soak(): Promise<void> {
   const until = performance.now() + Number(values.minutes) * 60_000;
   const ground = await startGround();
@@ -98,7 +129,8 @@ async function soak(): Promise<void> {
       if (!isWrong(result)) {
         const more = result.interrupted ? 0 : await liveDays(seed);
         if (more === null) process.exitCode = 1;
-        else if (!result.interrupted && !(await countersAgree(seed))) process.exitCode = 1;
+        else if (!result.interrupted && !((await countersAgree(seed)) && (await liveAtDesks(seed))))
+          process.exitCode = 1;
         days += more ?? 0;
         continue;
       }
@@ -120,6 +152,7 @@ if (values.mutations) {
   process.exitCode = survived > 0 ? 1 : 0;
 } else {
   if (Number(values.crashes) > 0) await crash();
+  if (process.exitCode === undefined) await deskDays();
   if (process.exitCode === undefined) await soak();
   // A history that the time cut short still waits for servers that are closed.
   process.exit();

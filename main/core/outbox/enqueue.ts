@@ -60,11 +60,18 @@ function read(tx: Tx, id: string): Row | undefined {
 export const LONGEST_HOLD = 60_000;
 
 /**
- * From when on the text may be claimed. Texts are claimed in the order of this time, so it is never before
- * now: a text that was held for some seconds then comes among those of its own moment. And a text never
- * overtakes a reply that is held in the same conversation, since they would arrive in the wrong order.
+ * From when on the text may be claimed, and the rule for which it waits until then. Texts are claimed in the
+ * order of this time, so it is never before now: a text that was held for some seconds then comes among those
+ * of its own moment. And a text never overtakes a reply that is held in the same conversation, since they
+ * would arrive in the wrong order. What is held waits for no rule yet, else it would leave as soon as that
+ * rule lets it, and could no longer be taken back; the guard is asked when its seconds are over.
  */
-function turnOf(tx: Tx, input: EnqueueInput, until: number | null): number {
+function turnOf(
+  tx: Tx,
+  input: EnqueueInput,
+  waits: GuardRule | null,
+  until: number | null,
+): { readonly waitsFor: GuardRule | null; readonly notBefore: number } {
   const held = one<{ until: number | null }>(
     tx.db,
     `SELECT max(not_before) AS until FROM message
@@ -72,7 +79,9 @@ function turnOf(tx: Tx, input: EnqueueInput, until: number | null): number {
     input.conversationId,
     tx.now + LONGEST_HOLD,
   );
-  return Math.max(until ?? 0, held?.until ?? 0, tx.now + (input.holdSeconds ?? 0) * 1000);
+  const heldUntil = Math.max(held?.until ?? 0, tx.now + (input.holdSeconds ?? 0) * 1000);
+  if (heldUntil > tx.now) return { waitsFor: null, notBefore: heldUntil };
+  return { waitsFor: waits, notBefore: Math.max(until ?? 0, tx.now) };
 }
 
 /**
@@ -113,8 +122,7 @@ export function enqueue(core: Core, tx: Tx, input: EnqueueInput): EnqueueResult 
     ...(input.picture ? { pictures: 1 } : {}),
     authorId: input.authorId,
     despiteStop: stops.length > 0,
-    waitsFor: waits,
-    notBefore: turnOf(tx, input, until),
+    ...turnOf(tx, input, waits, until),
   });
   if (input.picture) attachPicture(tx, { messageId, subject: conversation.subject }, input.picture);
   showQueued(tx, input.conversationId, input.body);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { daysAtDesks, liveDay } from '../desks/day.ts';
 import { histories } from '../history.ts';
 import { daysOf } from '../running/day.ts';
 import { startGround } from '../world.ts';
@@ -12,6 +13,10 @@ const HISTORIES = 200;
 const LONGEST = 20;
 /** Milliseconds after which a program that still has something to do counts as broken. */
 const PATIENCE = 30_000;
+const DESK_CONTACTS = 120;
+const DESK_DAYS = 5;
+const DESK_STEPS = 120;
+const DESK_EVERY = 10;
 
 type Told = { readonly noticed: boolean; readonly after: string; readonly why: string };
 
@@ -46,7 +51,27 @@ async function inRunning(begin: number): Promise<Told> {
   };
 }
 
+async function inDesks(begin: number): Promise<Told> {
+  const ground = await startGround({ contacts: DESK_CONTACTS, onRequest: true });
+  process.stdout.write('begun\n');
+  try {
+    let lived = 0;
+    for (const plan of daysAtDesks(begin, DESK_DAYS, DESK_STEPS)) {
+      lived += 1;
+      try {
+        await liveDay(ground, plan, DESK_EVERY);
+      } catch (error) {
+        return { noticed: true, after: `day ${lived}`, why: words(error) };
+      }
+    }
+    return { noticed: false, after: `${lived} days`, why: '' };
+  } finally {
+    await ground.close();
+  }
+}
+
+const TESTS = { histories: inHistories, running: inRunning, desks: inDesks } as const;
 const [seed = '0', where = 'histories'] = process.argv.slice(2);
-const reported = await (where === 'running' ? inRunning : inHistories)(Number(seed));
+const reported = await (TESTS[where as keyof typeof TESTS] ?? inHistories)(Number(seed));
 process.stdout.write(`${JSON.stringify(reported)}\n`);
 process.exit(0);

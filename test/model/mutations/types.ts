@@ -4,6 +4,6 @@ export type Change = { readonly file: string; readonly from: string; readonly to
 export type Mutation = {
   readonly name: string;
   readonly changes: readonly Change[];
-  /** Which test must notice it: the histories, if left out, or days of the running program. */
-  readonly in?: 'running';
+  /** Which test must notice it: the histories, if left out, days of the running program, or of forty desks. */
+  readonly in?: 'running' | 'desks';
 };

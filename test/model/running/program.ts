@@ -6,6 +6,7 @@ import { type OpenedCore, openCore } from '../../../main/core/open/openCore.ts';
 import { plainFetch } from '../../../main/core/providers/plainFetch.ts';
 import { startSimulator } from '../../../main/core/providers/simulator/server.ts';
 import { memorySecrets, NOON, testPorts } from '../../helpers/core.ts';
+import { fictionNumber } from '../../helpers/seed.ts';
 import { takeWebhook } from '../../helpers/takeWebhook.ts';
 import { startWebhookPort } from '../servers.ts';
 import { KEY, keepSecrets, seed } from '../world.ts';
@@ -60,8 +61,9 @@ export async function startProgram(way: Way, witness: Witness) {
   });
   const port = await startWebhookPort();
   const region = way === 'called' ? 'US' : 'GB';
+  const numbers = Array.from({ length: CONTACTS }, (_, index) => fictionNumber(region, index));
   const publicUrl = way === 'read' ? null : port.url;
-  seed(dir, region, { url: simulator.url, publicUrl, gapGraceSeconds: GRACE, contacts: CONTACTS });
+  seed(dir, region, { url: simulator.url, publicUrl, gapGraceSeconds: GRACE, numbers });
   if (way !== 'read')
     simulator.control.setCallback({ url: port.url, profile: region === 'US' ? 'provider-1' : 'provider-2' });
   const secrets = memorySecrets();
