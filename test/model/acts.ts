@@ -214,10 +214,10 @@ export function write(
 
 function wires(world: World, from: number): Wire[] {
   const taken = new Map<string, number>();
-  return world.wire.creates.slice(from).map(({ to, body, ended }) => {
+  return world.wire.creates.slice(from).map(({ to, body, pictures, ended }) => {
     const before = taken.get(`${to} ${body}`) ?? 0;
     taken.set(`${to} ${body}`, before + 1);
-    return { body, contact: contactOf(world, to), ended, took: false };
+    return { body, contact: contactOf(world, to), pictures, ended, took: false };
   });
 }
 
@@ -234,13 +234,15 @@ function onPhones(world: World): Map<string, number> {
 
 /** The dispatcher looks at the queue; `fault` happens to one request. */
 export async function dispatch(model: Model, { world }: Scene, fault: string | null): Promise<void> {
-  if (fault)
+  const stores = fault !== 'not-stored';
+  if (!stores) world.simulator.control.fault({ path: 'media', kind: 'status', status: 503 });
+  else if (fault)
     world.simulator.control.fault({
       path: 'create',
       kind: fault as 'html',
       status: fault === 'status' ? 429 : 500,
     });
-  const due = model.due();
+  const due = stores ? model.due() : model.dueUnlessPictures();
   const from = world.wire.creates.length;
   const before = onPhones(world);
   // A turn takes so many at once; the next goes on.
@@ -249,7 +251,7 @@ export async function dispatch(model: Model, { world }: Scene, fault: string | n
   settle(model, world, due, from, before, false);
 }
 
-function settle(
+export function settle(
   model: Model,
   world: World,
   due: ReturnType<Model['due']>,

@@ -4,6 +4,7 @@ import { compare } from './compare.ts';
 import * as letters from './letters.ts';
 import type { Model } from './model.ts';
 import * as people from './people.ts';
+import * as pictures from './pictures.ts';
 import * as stories from './stories.ts';
 import { DAY, MINUTE } from './types.ts';
 import { WORDS, wordOf } from './words.ts';
@@ -225,6 +226,18 @@ export function commands(): fc.Arbitrary<Command>[] {
   const decide = fc
     .tuple(fc.nat(5), fc.nat(11))
     .map(([chosen, end]) => step(`decide(${chosen}, ${end})`, (m, s) => people.decide(m, s, chosen, end)));
+  const fetchPictures = fc
+    .constantFrom(null, null, 'later' as const, 'gone' as const)
+    .map((fault) => step(`fetchPictures(${fault})`, (m, s) => pictures.fetchPictures(m, s, fault)));
+  const writeWithPicture = fc
+    .tuple(contact, which, fc.constantFrom('initial' as const, 'reply' as const))
+    .map(([c, w, kind]) =>
+      step(`writeWithPicture(${c}, ${w}, ${kind})`, (m, s) => {
+        pictures.writeWithPicture(m, s, c, w, kind, kind === 'initial' ? 'gif' : 'jpeg');
+      }),
+    );
+  const notStored = pair('notStored', pictures.notStored);
+  const stopWhileStored = pair('stopWhileStored', pictures.stopWhileStored);
   // What happens most in a campaign.
   const often = [contactTexts, heard, write, dispatch, poll, deliver];
   const strung = [
@@ -239,6 +252,8 @@ export function commands(): fc.Arbitrary<Command>[] {
     optInLate,
     failsLater,
     slip,
+    notStored,
+    stopWhileStored,
     wrongNumber,
     both,
     over,
@@ -246,6 +261,8 @@ export function commands(): fc.Arbitrary<Command>[] {
   ];
   const rest = [
     twice,
+    fetchPictures,
+    writeWithPicture,
     underWay,
     restart,
     set,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { isOptedOut } from '../../main/core/people/optedOut.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import type { Model } from './model.ts';
+import { comparePictures } from './pictures.ts';
 import type { Text, TextState } from './types.ts';
 import type { World } from './world.ts';
 
@@ -162,4 +163,5 @@ export function compare(model: Model, world: World): void {
   actions(model, world);
   people(model, world);
   texts(model, world);
+  comparePictures(model, world);
 }

@@ -12,6 +12,8 @@ const SURELY_OVERDUE = 19 * DAY;
 export class Consent {
   auto = true;
   firstOnly = true;
+  /** How often a provider said of a picture that it has it no longer. */
+  picturesGone = 0;
   /** The campaign that is a test of a script; null: none. The same rules hold in it but for how often. */
   test: number | null = null;
   now: number;
@@ -249,6 +251,7 @@ export class Consent {
       took: 0,
       waitedAt: null,
       heldUntil: 0,
+      picture: false,
       leftAt: 0,
     });
   }

@@ -4,8 +4,9 @@ import { verify } from '../../main/core/ledger/verify.ts';
 import { unsayable } from '../helpers/sentences.ts';
 import * as acts from './acts.ts';
 import { type Command, commands } from './commands.ts';
+import { eraseAndUnite } from './ends.ts';
 import { Model } from './model.ts';
-import { type Ground, openWorld } from './world.ts';
+import { CONTACTS, type Ground, openWorld } from './world.ts';
 
 /** Plays one history on one profile. */
 async function live(
@@ -14,6 +15,7 @@ async function live(
   history: Iterable<Command>,
   byWorker: boolean,
   withTest: boolean,
+  erased: number,
 ): Promise<void> {
   const world = await openWorld(ground, region);
   try {
@@ -35,6 +37,7 @@ async function live(
     await fc.asyncModelRun(() => ({ model, real: scene }), history);
     assert.deepEqual(verify(world.core().db).problems, []);
     assert.deepEqual(unsayable(world.core().db), []);
+    if (erased < CONTACTS) eraseAndUnite(model, world, erased);
   } finally {
     await world.close();
   }
@@ -42,7 +45,7 @@ async function live(
 
 /**
  * Random histories against model and product together; in half of them the second campaign is a test of a
- * script. `byWorker`: lists are imported as files, by a worker
+ * script, and at the end of some a person is erased and an older copy united. `byWorker`: lists are imported as files, by a worker
  * thread.
  */
 export function histories(ground: Ground, longest: number, byWorker = false) {
@@ -50,6 +53,7 @@ export function histories(ground: Ground, longest: number, byWorker = false) {
     fc.constantFrom('US' as const, 'GB' as const),
     fc.commands(commands(), { maxCommands: longest, size: 'max' }),
     fc.boolean(),
-    (region, history, withTest) => live(ground, region, history, byWorker, withTest),
+    fc.nat(CONTACTS * 5),
+    (region, history, withTest, erased) => live(ground, region, history, byWorker, withTest, erased),
   );
 }

@@ -85,7 +85,15 @@ export class Model extends Consent {
 
   /** `holdSeconds`: for so long its author can take it back. */
   queue(body: string, contact: number, which: number, kind: 'initial' | 'reply', holdSeconds = 0): Text {
-    const rest = { notAfter: null, optOut: null, sends: 1, took: 0, waitedAt: null, leftAt: 0 };
+    const rest = {
+      notAfter: null,
+      optOut: null,
+      sends: 1,
+      took: 0,
+      waitedAt: null,
+      leftAt: 0,
+      picture: false,
+    };
     const despiteStop = this.waits(contact);
     const heldUntil = this.now + holdSeconds * 1000;
     const text: Text = { body, contact, which, kind, state: 'queued', despiteStop, heldUntil, ...rest };
@@ -164,6 +172,11 @@ export class Model extends Consent {
     );
   }
 
+  /** A provider asked Heed to wait, or could not be reached. */
+  slowed(): void {
+    this.backedOffAt = this.now;
+  }
+
   /** What a look at the queue should find. */
   due(): { readonly may: ReadonlySet<Text>; readonly must: ReadonlySet<Text> } {
     const queued = this.texts.filter((text) => text.state === 'queued');
@@ -171,6 +184,13 @@ export class Model extends Consent {
       may: new Set(queued.filter((text) => this.may(text))),
       must: new Set(queued.filter((text) => this.must(text))),
     };
+  }
+
+  /** The same where the provider cannot store pictures; nobody knows how much it slows down. */
+  dueUnlessPictures(): ReturnType<Model['due']> {
+    const { may } = this.due();
+    this.slowed();
+    return { may, must: new Set() };
   }
 
   /**
@@ -191,6 +211,8 @@ export class Model extends Consent {
       }
       // Another campaign may have texted the same person a moment ago.
       if (this.tooOften(text, true)) wrong.push(`"${wire.body}" left for contact ${wire.contact} too often`);
+      if (wire.pictures !== (text.picture ? 1 : 0))
+        wrong.push(`"${wire.body}" left with ${wire.pictures} pictures`);
       left.add(text);
       text.leftAt = this.now;
       if (wire.took) text.took += 1;

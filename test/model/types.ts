@@ -28,6 +28,8 @@ export type Text = {
   /** Until then its author can take it back, so it does not leave. UTC milliseconds. */
   heldUntil: number;
   leftAt: number;
+  /** A picture goes with it. */
+  picture: boolean;
 };
 /** When a campaign begins, pauses and ends by itself. UTC milliseconds. */
 export type Planned = {
@@ -65,4 +67,10 @@ export type Said = {
 
 export type Ended = 'accepted' | 'refused' | 'retry' | 'unclear';
 /** A request to send, as it went over the network. `took`: the provider did take the text. */
-export type Wire = { readonly body: string; readonly contact: number; ended: Ended; took: boolean };
+export type Wire = {
+  readonly body: string;
+  readonly contact: number;
+  readonly pictures: number;
+  ended: Ended;
+  took: boolean;
+};

@@ -2,15 +2,19 @@ import { jsonOf } from '../../main/core/providers/http.ts';
 import type { Ended } from './types.ts';
 
 /** One request to send a text, as it went over the network. */
-export type Create = { readonly to: string; readonly body: string; ended: Ended };
+export type Create = { readonly to: string; readonly body: string; readonly pictures: number; ended: Ended };
 
-function said(body: string): { to: string; body: string } {
+function said(body: string): { to: string; body: string; pictures: number } {
   if (!body.startsWith('{')) {
     const form = new URLSearchParams(body);
-    return { to: form.get('To') ?? '', body: form.get('Body') ?? '' };
+    return {
+      to: form.get('To') ?? '',
+      body: form.get('Body') ?? '',
+      pictures: form.getAll('MediaUrl').length,
+    };
   }
-  const json: { to: string[]; text: string } = JSON.parse(body);
-  return { to: json.to[0] ?? '', body: json.text };
+  const json: { to: string[]; text: string; media?: string[] } = JSON.parse(body);
+  return { to: json.to[0] ?? '', body: json.text, pictures: json.media?.length ?? 0 };
 }
 
 /** What the provider's documentation says about the outcome of a request to send (reference: providers). */

@@ -26,6 +26,9 @@ export const WORDS: readonly Word[] = [
   { text: 'Who is this?', means: 'nothing', provider: null },
   { text: 'No thanks', means: 'nothing', provider: null },
   { text: "Let's STOP the pipeline!", means: 'nothing', provider: null },
+  // With words, the words decide.
+  { text: 'Stop', pictures: 1, means: 'stop', provider: 'stop' },
+  { text: 'This is my house', pictures: 2, means: 'nothing', provider: null },
 ];
 
 /** The place of a text in the list. */
