@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { isOptedOut } from '../../main/core/people/optedOut.ts';
 import { all, one } from '../../main/core/store/statement.ts';
+import { comparePictures } from './keptPictures.ts';
 import type { Model } from './model.ts';
-import { comparePictures } from './pictures.ts';
 import type { Text, TextState } from './types.ts';
 import type { World } from './world.ts';
 

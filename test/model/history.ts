@@ -45,8 +45,8 @@ async function live(
 
 /**
  * Random histories against model and product together; in half of them the second campaign is a test of a
- * script, and at the end of some a person is erased and an older copy united. `byWorker`: lists are imported as files, by a worker
- * thread.
+ * script, and at the end of some a person is erased and an older copy united. `byWorker`: lists are imported
+ * as files, by a worker thread.
  */
 export function histories(ground: Ground, longest: number, byWorker = false) {
   return fc.asyncProperty(

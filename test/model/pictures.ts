@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { pictureToSend } from '../../main/core/pictures/outgoing.ts';
-import { all } from '../../main/core/store/statement.ts';
 import type { PictureKind } from '../../shared/schema/words.ts';
 import { plain } from '../helpers/pictures.ts';
 import { contactTexts, dispatch, type Scene, settle } from './acts.ts';
@@ -9,7 +8,6 @@ import { deliver } from './letters.ts';
 import type { Model } from './model.ts';
 import type { Text } from './types.ts';
 import { wordOf } from './words.ts';
-import type { World } from './world.ts';
 
 /** Pictures that come in and go out, in a history (issue 12, section 6). */
 
@@ -101,33 +99,4 @@ export async function stopWhileStored(
   // What was asked meanwhile counts, though its picture is stored.
   const still = model.may(text) ? due : { may: new Set<Text>(), must: new Set<Text>() };
   settle(model, world, still, from, new Map(), false);
-}
-
-type Kept = { readonly message: string; readonly state: string; readonly content: number };
-
-/** Each text that came has its pictures, however it was heard, and none has those of another. */
-export function comparePictures(model: Model, world: World): void {
-  const { db } = world.core();
-  const rows = all<Kept & { provider: string; direction: string; body: string }>(
-    db,
-    `SELECT m.provider_id AS provider, m.direction, m.body, p.message_id AS message, p.state, f.id IS NOT NULL AS content
-     FROM message_picture p JOIN message m ON m.id = p.message_id LEFT JOIN picture f ON f.id = p.picture_id`,
-  );
-  for (const row of rows) assert.equal(row.content === 1, row.state === 'there', 'a picture that is there');
-  const came = rows.filter(({ direction }) => direction === 'in');
-  for (const text of model.said) {
-    const count = came.filter(({ provider }) => provider === text.id).length;
-    assert.equal(count, text.known ? (text.word.pictures ?? 0) : 0, `pictures of "${text.word.text}"`);
-  }
-  const failed = came.filter(({ state }) => state === 'failed').length;
-  assert.ok(failed <= model.picturesGone, 'only what is gone cannot be had');
-  const ours = rows.filter(({ direction }) => direction === 'out').map(({ body }) => body);
-  const meant = model.texts.filter(({ picture }) => picture).map(({ body }) => body);
-  assert.deepEqual(ours.sort(), meant.sort(), 'texts with a picture');
-  const unused = all(
-    db,
-    `SELECT id FROM picture WHERE NOT EXISTS (SELECT 1 FROM message_picture p WHERE p.picture_id = picture.id)
-       AND NOT EXISTS (SELECT 1 FROM campaign_picture k WHERE k.picture_id = picture.id)`,
-  );
-  assert.deepEqual(unused, [], 'a picture that no text has');
 }

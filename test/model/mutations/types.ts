@@ -4,6 +4,6 @@ export type Change = { readonly file: string; readonly from: string; readonly to
 export type Mutation = {
   readonly name: string;
   readonly changes: readonly Change[];
-  /** Which test must notice it: the histories, if left out, days of the running program, or of forty desks. */
+  /** Which test must notice it: the histories, if left out; days of the running program; of forty desks. */
   readonly in?: 'running' | 'desks';
 };
