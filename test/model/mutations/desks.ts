@@ -8,8 +8,8 @@ export const desks: readonly Mutation[] = [
     changes: [
       {
         file: 'main/core/campaigns/handOut.ts',
-        from: 'c.campaign_id = ? AND c.texter_id IS NULL AND',
-        to: 'c.campaign_id = ? AND',
+        from: 'INDEXED BY conversation_unassigned\n  WHERE c.campaign_id = ? AND c.texter_id IS NULL AND',
+        to: 'WHERE c.campaign_id = ? AND',
       },
       {
         file: 'main/core/conversations/conversationRecord.ts',
