@@ -83,6 +83,7 @@ function queued(
   return ended.ok;
 }
 
+/** Somebody begins with a contact; whoever has none left asks for some. */
 async function begin(day: Day, person: Person, which: number, line: Line): Promise<void> {
   const { model, desks, hands } = day;
   const mine = () => first(day, person, which, 'to-send');
@@ -343,7 +344,8 @@ async function check(day: Day, whole: boolean): Promise<void> {
   const rows = rowsOf(world);
   for (const row of rows) {
     assert.equal(row.texter, hands.holder(row.id), `contact ${row.contact} in ${row.which} is somebody's`);
-    if (row.pool === null) assert.ok(!hands.mustBeOffered(row), `a reply of ${row.contact} waits unseen`);
+    if (row.pool === null)
+      assert.ok(!hands.mustBeOffered(row), `a reply waits unseen: ${JSON.stringify(row)}`);
     else assert.ok(row.state === 'to-answer' && row.opt === 'none');
   }
   if (!whole) return;

@@ -41,8 +41,26 @@ async function answerOf<T>(call: Promise<T>): Promise<Answer<T>> {
   }
 }
 
+/** A type with a name, since the compiler cannot write out the contract's. */
+export type Organisation = {
+  readonly people: readonly Person[];
+  /** The console was started anew. */
+  readonly reopened: () => void;
+  /** Somebody who is not signed in, and an admin at the console. */
+  readonly console: () => { readonly anybody: Client; readonly admin: Client };
+  readonly join: (person: Person, token: string, which: readonly number[]) => Promise<void>;
+  readonly signedIn: (person: Person) => Promise<boolean>;
+  readonly call: <T>(
+    person: Person,
+    line: Line,
+    act: (client: Client) => Promise<T>,
+    died: () => Promise<void>,
+  ) => Promise<Answer<T>>;
+  readonly client: (person: Person) => Client;
+};
+
 /** The contract as each person calls it. A console that starts again takes the same calls. */
-export function createOrganisation(world: World, seats: number) {
+export function createOrganisation(world: World, seats: number): Organisation {
   let api: TestApi;
   let calls = 0;
   const open = () => {
@@ -77,7 +95,6 @@ export function createOrganisation(world: World, seats: number) {
   return {
     people,
     reopened: open,
-    /** Somebody who is not signed in, or an admin at the console. */
     console: () => ({ anybody: api.anybody, admin: api.as(world.adminId) }),
 
     async join(person: Person, token: string, which: readonly number[]): Promise<void> {
@@ -139,8 +156,6 @@ export function createOrganisation(world: World, seats: number) {
       return answerOf(act(clientOf(person, key)));
     },
 
-    /** Reads as somebody does whose window is open; null: they are not signed in. */
     client: clientOf,
   };
 }
-export type Organisation = ReturnType<typeof createOrganisation>;
