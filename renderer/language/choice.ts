@@ -42,7 +42,7 @@ export async function loadSentences(): Promise<void> {
   await Promise.all([load('en'), load(useLanguage.getState().language)]);
 }
 
-/** Loads a language, then uses it. The tree is rendered again under another key, so that no old text stays. */
+/** Loads a language, then uses it. The tree is rendered under another key, so that no old text stays. */
 async function speak(language: Language): Promise<void> {
   await load(language);
   document.documentElement.lang = language;

@@ -73,6 +73,6 @@ export const SUBJECT_PLACES: Readonly<Record<string, readonly string[]>> = {
   'renderer/views': ['about'],
   'renderer/views/settings': [],
   'shared/contract': ['index', 'subjects'],
-  'shared/locales/en': ['about', 'hosts', 'index'],
-  'shared/locales/es': ['about', 'hosts', 'index'],
+  'shared/locales/en': ['about', 'first', 'hosts', 'index', 'rest'],
+  'shared/locales/es': ['about', 'first', 'hosts', 'index', 'rest'],
 };

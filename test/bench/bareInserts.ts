@@ -32,7 +32,7 @@ export function madeRows(core: BenchCore, count: number): MadeRows {
 
 /** As many rows as the import has in one transaction where nothing holds it up. */
 const AT_ONCE = 1000;
-/** Rows of one statement: one by one, each would begin a journal of its own for the triggers, at twice the cost. */
+/** Rows of one statement: one by one, each would begin its own journal for triggers, at twice the cost. */
 const TOGETHER = 25;
 
 /**

@@ -27,7 +27,7 @@ async function processorTime(work: () => unknown): Promise<number> {
   return user + system;
 }
 
-/** The steps of the thread that reads a file, a row each, beside their goals and beside what they could be. */
+/** The steps of the thread that reads a file, a row each, beside their goals and what they could be. */
 export async function reading(run: Run): Promise<Line[]> {
   const { rows, rounds } = run.quick ? sizes.quick : sizes.full;
   const csv = csvOf(rows);

@@ -7,7 +7,7 @@ import { en } from '../../shared/locales/en/index.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** The repository's own files that the window loads before it shows anything, and the packages that they name. */
+/** Our own files that the window loads before it shows anything, and the packages that they name. */
 function firstScript(): { files: Map<string, string>; packages: Set<string> } {
   const files = new Map<string, string>();
   const packages = new Set<string>();

@@ -58,7 +58,7 @@ async function hand({ rows, refused, progress }: Batch<Waiting>): Promise<void> 
 
 type Plan<Row> = {
   readonly read: (row: CsvRow) => ReadRow<Row>;
-  /** How many rows are sorted by their subjects at once, at first and at most; null: they keep their order. */
+  /** How many rows are sorted by their subjects at once, at first and at most; null: as they come. */
   readonly sorted: { readonly first: number; readonly most: number } | null;
   readonly subjectOf: (row: Row) => string;
 };

@@ -1,5 +1,5 @@
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
-import { Agent, request as requestHttps } from 'node:https';
+import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { STOPPED } from './provider.ts';
@@ -91,16 +91,11 @@ function readAnswer(
   });
 }
 
-/**
- * Makes a connection for each request as well. Those to one server take up the keys of an earlier one, whose
- * certificate was checked, which takes a quarter less processor time.
- */
-const resuming = new Agent({ keepAlive: false });
-
 function open(url: URL, asked: Request, body: Buffer, lookup: LookupFunction | undefined): ClientRequest {
   return (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
     method: asked.method,
-    agent: url.protocol === 'https:' ? resuming : false,
+    // A connection of its own, and no keys of an earlier one: agents have had holes in both.
+    agent: false,
     ...(lookup === undefined ? {} : { lookup }),
     headers: {
       accept: '*/*',

@@ -4,9 +4,15 @@ import { IconSearch } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, useId, useState } from 'react';
 import { t } from '../../../../shared/text/say.ts';
 import { go } from '../../../state/route.ts';
-import type { Places } from './FindDialog.tsx';
 import styles from './find.module.css';
-import { type Found, type FoundGroup, placeGroup, useConversationGroup, useNumberGroup } from './groups.ts';
+import {
+  type Found,
+  type FoundGroup,
+  type Places,
+  placeGroup,
+  useConversationGroup,
+  useNumberGroup,
+} from './groups.ts';
 import { closeFind, isList, usePastedList } from './useFind.ts';
 import { useTextGroup } from './useTextGroup.ts';
 

@@ -2,11 +2,10 @@ import { Modal } from '@mantine/core';
 import { Suspense } from 'react';
 import { t } from '../../../../shared/text/say.ts';
 import { later } from '../../../later.tsx';
+import type { Places } from './groups.ts';
 import { closeFind, useFind } from './useFind.ts';
 
 const FindBox = later(async () => (await import('./FindBox.tsx')).FindBox);
-
-export type Places = readonly { readonly place: string; readonly label: string }[];
 
 /** One box for everything: a number in any format, a pasted list of numbers, a name, a screen. */
 export function FindDialog({ places }: { readonly places: Places }) {

@@ -6,6 +6,9 @@ import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { useMe } from '../../../hooks/useSession.ts';
 
+/** The places of the rail, which can be found by name. */
+export type Places = readonly { readonly place: string; readonly label: string }[];
+
 /** One line of the box: what it says, and the place that it goes to. */
 export type Found = {
   readonly id: string;
@@ -63,10 +66,7 @@ export function useConversationGroup(text: string): FoundGroup {
 }
 
 /** Screens, by any part of their name; all of them while nothing is typed. */
-export function placeGroup(
-  text: string,
-  places: readonly { readonly place: string; readonly label: string }[],
-): FoundGroup {
+export function placeGroup(text: string, places: Places): FoundGroup {
   const words = text.trim().toLowerCase();
   const items = places
     .filter(({ label }) => label.toLowerCase().includes(words))
