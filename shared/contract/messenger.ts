@@ -174,7 +174,8 @@ export const messenger = {
       method: 'GET',
       path: '/texts',
       tags,
-      summary: 'Texts with all these words or beginnings of words, or "a phrase"; latest first',
+      summary:
+        'Texts with all these words or beginnings of at least three letters, or "a phrase"; latest first',
     })
     .input(
       ViewAs.extend({

@@ -266,6 +266,23 @@ test.each(['admin', 'supervisor', 'texter'] as const)(
   },
 );
 
+test('what a filter asks of other tables is asked row by row, and no table is read whole for it', () => {
+  const { core } = testCore();
+  for (const filter of [
+    { replied: true },
+    { tagId: 'g' },
+    { answer: 'help:yes' },
+    { textState: 'failed' },
+  ] as const)
+    for (const { sql, values } of listStatements({ id: 'a', role: 'admin' }, { ...filter, limit: 50 })) {
+      const plan = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${sql}`, ...values).map(
+        (row) => row.detail,
+      );
+      // So SQLite words an EXISTS that it made a join, for which it may read the whole table first.
+      expect(plan.filter((line) => / EXISTS USING /.test(line))).toEqual([]);
+    }
+});
+
 test('a whole number is looked up, not searched for', () => {
   const { core } = testCore();
   const [statement] = listStatements(
@@ -316,7 +333,7 @@ test('a name or part of a number that few have is read from an index that holds 
   const [only] = (await client.conversation.list({ search: fictionNumber('US', 7).slice(-6) })).items;
   expect(only?.id).toBe(made[7]);
   const plans = seen
-    .filter((sql) => sql.includes('first_name ||'))
+    .filter((sql) => sql.includes('first_name ||') && sql.startsWith('SELECT'))
     .map((sql) =>
       all<{ detail: string }>(
         api.core.db,
@@ -326,13 +343,9 @@ test('a name or part of a number that few have is read from an index that holds 
     );
   expect(plans.length).toBeGreaterThan(1);
   for (const plan of plans)
-    expect(plan[0], plan.join('\n')).toMatch(
-      /^(SCAN c USING COVERING INDEX conversation_subject|CO-ROUTINE p)$/,
-    );
-  expect(new Set(plans.flat().filter((line) => line.startsWith('SCAN c ')))).toEqual(
-    new Set(['SCAN c USING COVERING INDEX conversation_subject']),
-  );
+    expect(plan[0], plan.join('\n')).toMatch(/^(SCAN name_index VIRTUAL TABLE INDEX 0:M1|CO-ROUTINE p)$/);
+  expect(plans.flat().filter((line) => line.startsWith('SCAN c'))).toEqual([]);
   seen.length = 0;
   await texter.client.conversation.list({ search: 'ann' });
-  expect(seen.some((sql) => sql.includes('INDEXED BY conversation_subject'))).toBe(false);
+  expect(seen.some((sql) => /name_index|INDEXED BY conversation_subject/.test(sql))).toBe(false);
 });

@@ -16,11 +16,14 @@ import { load } from './load.ts';
 import { loop } from './loop.ts';
 import { Line, type Measure, type Run } from './measure.ts';
 import { memory } from './memory.ts';
+import { openLarge } from './open.ts';
 import { reading } from './reading.ts';
 import { receive } from './receive.ts';
 import { results } from './results.ts';
 import { machine, save } from './saved.ts';
 import { screen } from './screen.ts';
+import { search } from './search.ts';
+import { sizeOfStore } from './size.ts';
 import { stop } from './stop.ts';
 import { table } from './table.ts';
 
@@ -31,6 +34,9 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   import: importFile,
   reading,
   list,
+  search,
+  open: openLarge,
+  size: sizeOfStore,
   keys,
   results,
   figures,

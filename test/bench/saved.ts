@@ -8,7 +8,7 @@ const Saved = z.object({
   machine: z.string(),
   lines: z.array(Line.extend({ at: z.iso.datetime() })),
 });
-export type Saved = z.infer<typeof Saved>;
+type Saved = z.infer<typeof Saved>;
 
 /** What the measures ran on, as a sentence. */
 export function machine(): string {

@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createIds } from '../../main/core/base/ids.ts';
 import type { Logger } from '../../main/core/base/ports.ts';
-import { openCore } from '../../main/core/open/openCore.ts';
-import type { Core } from '../../main/core/store/context.ts';
+import { type OpenedCore, openCore } from '../../main/core/open/openCore.ts';
 import { openStore, STORE_FILE } from '../../main/core/store/open.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { Writer } from '../../main/core/store/types.ts';
 import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
 
-export type BenchCore = Core & { close(): void };
+export type BenchCore = OpenedCore;
 
 /** One key for all stores, also for one that is kept for later runs: nobody lives in them. */
 export const KEY = createHash('sha256').update('heed bench').digest('hex');

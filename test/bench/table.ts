@@ -41,6 +41,6 @@ export function table(lines: readonly Line[]): string {
 
 const range = ([from, to]: Spread) => (from === to ? '' : `${figure(from)} – ${figure(to)}`);
 
-export function figure(value: number): string {
+function figure(value: number): string {
   return value.toLocaleString('en', { maximumSignificantDigits: 4 });
 }

@@ -20,7 +20,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const open = (dir: string) => connect(join(dir, STORE_FILE), KEY, false) as Writer;
 const rows = (db: Writer) =>
-  ['message', 'opt_out', 'conversation_fact', 'message_word', 'webhook_delivery'].map((table) =>
+  ['message', 'opt_out', 'conversation_fact', 'webhook_delivery'].map((table) =>
     db.prepare(`SELECT * FROM ${table} ORDER BY 1`).all(),
   );
 const parts = (db: Writer) =>

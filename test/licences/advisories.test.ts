@@ -139,7 +139,7 @@ describe('the reasons for which advisories are accepted', () => {
       store,
       "SELECT name, sql FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%'",
     );
-    expect(virtual.map(({ name }) => name).sort()).toEqual(['opt_out_index', 'text_index']);
+    expect(virtual.map(({ name }) => name).sort()).toEqual(['name_index', 'opt_out_index', 'text_index']);
     for (const { sql } of virtual) {
       expect(sql).toMatch(/USING fts5/);
       expect(sql).not.toMatch(/detail\s*=\s*'?none/);

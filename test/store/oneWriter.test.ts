@@ -65,9 +65,10 @@ const RECORDS: Readonly<Record<string, string>> = {
   verification: 'backup/checks.ts',
   webhook_delivery: 'webhooksOut/deliveryRecord.ts',
   webhook_endpoint: 'webhooksOut/endpointRecord.ts',
-  // Its rows come from triggers; this file builds the index anew.
-  text_index: 'backup/broughtFile.ts',
-  opt_out_index: 'backup/broughtFile.ts',
+  // Their rows come from triggers; this file builds them anew.
+  text_index: 'store/searchIndexes.ts',
+  name_index: 'store/searchIndexes.ts',
+  opt_out_index: 'store/searchIndexes.ts',
 };
 
 /**
@@ -79,10 +80,10 @@ const BY_TRIGGERS: readonly string[] = [
   'conversation_fact',
   'fact_count',
   'last_text',
-  'message_word',
   'opt_out_count',
   'reversal_count',
   'sent_parts',
+  'stop_waiting',
 ];
 
 /** Files that write whatever table they are told to, with the reason. Their statements name no table. */
@@ -108,7 +109,7 @@ function tables(): string[] {
   const db = openMemory();
   const found = all<{ name: string }>(
     db,
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'text_index_%' AND name NOT LIKE 'opt_out_index_%'",
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT GLOB '*_index_*'",
   );
   db.close();
   return found.map(({ name }) => name);

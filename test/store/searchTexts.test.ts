@@ -57,8 +57,13 @@ type Move = { readonly talk: number; readonly to: number; readonly automatic: bo
 /** Compares as a person does, without accents and capitals. */
 const folded = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 const wordsOf = (text: string) => text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+/** One or two letters are a whole word. */
 const has = (text: string, beginning: string) =>
-  wordsOf(text).some((word) => folded(word).startsWith(folded(beginning)));
+  wordsOf(text).some((word) =>
+    [...beginning].length < 3
+      ? folded(word) === folded(beginning)
+      : folded(word).startsWith(folded(beginning)),
+  );
 
 test('every text is found by any of its words and their beginnings, by whoever may read it and nobody else', () => {
   fc.assert(

@@ -10,6 +10,7 @@ import { ALL_FACTS } from '../people/facts.ts';
 import { migrate } from '../store/migrate.ts';
 import { migrations, newestVersion } from '../store/migrations.ts';
 import { recount } from '../store/recount.ts';
+import { buildIndexes } from '../store/searchIndexes.ts';
 import type { Writer } from '../store/types.ts';
 import { ThreadFailed } from '../threads/failure.ts';
 
@@ -77,7 +78,7 @@ const holdsUnknownWord = (db: Database.Database): boolean =>
 /**
  * Checks a file that somebody else may have made, before anything in it runs: whoever knows its passphrase
  * could have written anything into it. Each table, index, trigger and view must be word for word Heed's own
- * of that version. The indexes of texts and of opt-outs are built again, since nothing else checks their
+ * of that version. The indexes of texts, names and opt-outs are built again, since nothing else checks their
  * pages, and the counters are counted anew; then every page, and every word of a closed list, is read. Needs
  * the file for itself. A file of a newer Heed is refused where it is opened. @throws ThreadFailed forged,
  * damaged
@@ -93,10 +94,7 @@ export function examineBrought(db: Database.Database): void {
     throw new ThreadFailed('forged', 'The file holds something that Heed did not put there.');
   try {
     for (const { name } of parts.filter(isNote)) db.exec(`DROP TABLE ${name}`);
-    if (own.some(({ name }) => name === 'text_index'))
-      db.exec("INSERT INTO text_index (text_index) VALUES ('rebuild')");
-    if (own.some(({ name }) => name === 'opt_out_index'))
-      db.exec("INSERT INTO opt_out_index (opt_out_index) VALUES ('rebuild')");
+    buildIndexes(db, (index) => own.some(({ name }) => name === index));
     if (own.some(({ name }) => name === 'fact_count')) db.transaction(() => recount(db))();
     if (db.pragma('quick_check(1)', { simple: true }) === 'ok' && !holdsUnknownWord(db)) return;
   } catch (error) {

@@ -37,7 +37,7 @@ export function answeredSo(filter: Asked): Condition[] {
   const not = readAnswerText(filter.answer).without ? 'NOT ' : '';
   return [
     {
-      sql: `${not}EXISTS (SELECT 1 FROM answer w INDEXED BY answer_conversation WHERE w.conversation_id = c.id AND ${sql})`,
+      sql: `${not}EXISTS (SELECT 1 FROM answer w INDEXED BY answer_conversation WHERE w.conversation_id = c.id AND ${sql} LIMIT 1)`,
       values,
     },
   ];
@@ -47,20 +47,38 @@ export function answeredSo(filter: Asked): Condition[] {
  * Up to this number of rows it is faster to fetch and sort them than to walk in list order past all that do
  * not fit.
  */
-const FEW = 10_000;
+const FEW = 4000;
 
 /**
- * Row numbers of the conversations with the answer that a filter asks for, where they are few. Else null: a
- * walk in list order soon meets a page of them, as it does of those without an answer.
+ * Row numbers of the conversations with the answer, or else the tag, that a filter asks for, where they are
+ * few. Else null: a walk in list order soon meets a page of them, as it does of those without an answer.
  */
-export function fewByAnswer(db: Reader, filter: Asked): number[] | null {
-  if (filter.answer === undefined || readAnswerText(filter.answer).without) return null;
-  const { sql, values } = asked(filter);
+export function fewByAnswer(
+  db: Reader,
+  filter: Asked & { readonly tagId?: string | undefined },
+): number[] | null {
+  const { answer, tagId } = filter;
+  if (answer !== undefined && !readAnswerText(answer).without) {
+    const { sql, values } = asked(filter);
+    return fewOf(db, {
+      sql: `SELECT w.conversation_id AS id FROM answer w INDEXED BY answer_in_force WHERE ${sql}`,
+      values,
+    });
+  }
+  if (tagId === undefined) return null;
+  const sql =
+    'SELECT g.conversation_id AS id FROM conversation_tag g INDEXED BY conversation_tag_tag WHERE g.tag_id = ?';
+  return fewOf(db, { sql, values: [tagId] });
+}
+
+/** The conversations that a query names, unless there are many: an index alone tells. */
+function fewOf(db: Reader, { sql, values }: Condition): number[] | null {
+  const ids = all<{ id: string }>(db, `${sql} LIMIT ${FEW + 1}`, ...values).map(({ id }) => id);
+  if (ids.length > FEW) return null;
   const rows = all<{ row: number }>(
     db,
-    `SELECT c.rowid AS row FROM (SELECT w.conversation_id FROM answer w INDEXED BY answer_in_force
-       WHERE ${sql} LIMIT ${FEW + 1}) p CROSS JOIN conversation c ON c.id = p.conversation_id`,
-    ...values,
+    'SELECT DISTINCT c.seq AS row FROM json_each(?) p CROSS JOIN conversation c ON c.id = p.value',
+    JSON.stringify(ids),
   );
-  return rows.length > FEW ? null : [...new Set(rows.map(({ row }) => row))];
+  return rows.map(({ row }) => row);
 }

@@ -75,7 +75,8 @@ export function factResidual(filter: FactFilter, known = false): Condition[] {
   const residual: Condition[] = [];
   if (parts.length > 0) {
     residual.push({
-      sql: `EXISTS (SELECT 1 FROM conversation_fact f WHERE f.conversation_id = c.id AND ${parts.map((part) => part.sql).join(' AND ')})`,
+      // LIMIT keeps SQLite from reading all facts into a filter first, as it does where it makes this a join.
+      sql: `EXISTS (SELECT 1 FROM conversation_fact f WHERE f.conversation_id = c.id AND ${parts.map((part) => part.sql).join(' AND ')} LIMIT 1)`,
       values: parts.flatMap((part) => part.values),
     });
   }

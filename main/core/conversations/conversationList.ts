@@ -10,7 +10,7 @@ import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { fewByAnswer } from './answerFilter.ts';
 import { asksFacts, fewByFacts } from './conversationFacts.ts';
-import { fewBySearch } from './conversationSearch.ts';
+import { fewBySearch, searchedIn } from './conversationSearch.ts';
 import { type Known, sourcesOf } from './conversationWalks.ts';
 import { type ListedRow, listedColumns, toConversationRow } from './rows.ts';
 
@@ -188,13 +188,15 @@ export function countConversations(
   most: number,
 ): { count: number; more: boolean } {
   mayAsk(viewer, filter);
-  const [found] = firstKnown(db, viewer, filter, subjectOf, (known) => {
-    const n = countStatements(viewer, filter, most + 1, known).reduce(
+  const [total] = firstKnown(db, viewer, filter, subjectOf, (known) => {
+    // Order does not matter here, so what is searched for is counted where it is found.
+    const found = known.subject === null && known.rows === null ? searchedIn(viewer, filter) : null;
+    const n = countStatements(viewer, filter, most + 1, { ...known, found }).reduce(
       (sum, { sql, values }) => sum + (one<{ n: number }>(db, sql, ...values)?.n ?? 0),
       0,
     );
     return n === 0 ? [] : [n];
   });
-  const n = found ?? 0;
+  const n = total ?? 0;
   return { count: Math.min(n, most), more: n > most };
 }

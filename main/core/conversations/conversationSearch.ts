@@ -1,41 +1,103 @@
 import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
-import type { Condition, Viewer } from '../access/visible.ts';
+import { and, type Condition, type Viewer } from '../access/visible.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 const likeText = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+
+const digitsOf = (text: string) => text.replace(/\D/g, '').replace(/^0+/, '');
+const isNumeric = (text: string) => digitsOf(text).length >= 3 && /^[\d\s()+./-]+$/.test(text);
+const wordsOf = (text: string) => text.split(/[\s\0]+/).filter((word) => word !== '');
 
 /**
  * Conversation `c` has every word in its name, or the digits in its number, however they are typed (without
  * trunk zero and 00).
  */
 export function searched(text: string): Condition {
-  const digits = text.replace(/\D/g, '').replace(/^0+/, '');
-  const words = text.split(/\s+/).filter((word) => word !== '');
-  const names = words.map(() => "(c.first_name || ' ' || c.last_name) LIKE ? ESCAPE '\\'").join(' AND ');
+  const words = wordsOf(text);
+  const names =
+    words.map(() => "(c.first_name || ' ' || c.last_name) LIKE ? ESCAPE '\\'").join(' AND ') || 'TRUE';
   const values = words.map(likeText);
-  const numeric = digits.length >= 3 && /^[\d\s()+./-]+$/.test(text);
-  return numeric
-    ? { sql: `((${names}) OR c.number LIKE ?)`, values: [...values, `%${digits}%`] }
+  return isNumeric(text)
+    ? { sql: `((${names}) OR c.number LIKE ?)`, values: [...values, `%${digitsOf(text)}%`] }
     : { sql: `(${names})`, values };
 }
 
+/** How many signs stand together in an entry of the index of names. */
+const GRAM = 3;
+
+/** Entries of the index of names that cover a word, as the index is asked for them; null: it is too short. */
+function gramsOf(word: string): string | null {
+  const signs = [...word];
+  const last = signs.length - GRAM;
+  if (last < 0) return null;
+  const starts = Array.from({ length: Math.ceil(signs.length / GRAM) }, (_, at) => Math.min(at * GRAM, last));
+  return starts
+    .map(
+      (at) =>
+        `"${signs
+          .slice(at, at + GRAM)
+          .join('')
+          .replaceAll('"', '""')}"`,
+    )
+    .join(' AND ');
+}
+
+/**
+ * What the index of names is asked for, so that it names every conversation that a search finds, and few
+ * others: signs that stand together somewhere in name or number. Null: all words are too short for it.
+ */
+export function namesMatch(text: string): string | null {
+  const words = wordsOf(text)
+    .map(gramsOf)
+    .filter((grams) => grams !== null)
+    .join(' AND ');
+  const ways = isNumeric(text) ? [words, gramsOf(digitsOf(text))] : [words];
+  return ways.every((way) => way) ? ways.map((way) => `(${way})`).join(' OR ') : null;
+}
+
 /** Up to this many rows are fetched and sorted faster than the list is walked in its order. */
-const FEW = 1000;
+const FEW = 4000;
+
+/** Conversations `c` among which a search for a name or part of a number finds all that fit. */
+export type Searched = { readonly from: string; readonly where: Condition };
+
+/**
+ * Where a search looks. Admins and supervisors: in the index of names; where the words are too short for it,
+ * in the index of subjects from end to end, which holds names too. Texters: in the stretch of their own index
+ * that holds their own conversations, so that nothing that they may not see costs them time. Null: nothing is
+ * searched for.
+ */
+export function searchedIn(viewer: Viewer, filter: ConversationFilter): Searched | null {
+  const text = filter.search?.trim() ?? '';
+  if (text === '') return null;
+  if (viewer.role === 'texter') {
+    const own = { sql: "c.opt_state <> 'automatic' AND c.texter_id = ?", values: [viewer.id] };
+    const { campaignId } = filter;
+    const campaign = campaignId === undefined ? [] : [{ sql: 'c.campaign_id = ?', values: [campaignId] }];
+    return { from: 'conversation c INDEXED BY conversation_texter_campaign', where: and(own, ...campaign) };
+  }
+  const match = namesMatch(text);
+  return match === null
+    ? { from: 'conversation c INDEXED BY conversation_subject', where: and() }
+    : {
+        from: 'name_index CROSS JOIN conversation c ON c.seq = name_index.rowid',
+        where: { sql: 'name_index MATCH ?', values: [match] },
+      };
+}
 
 /**
  * Row numbers of all conversations that a search for a name or a part of a number finds, where they are few:
  * the list is then made from them. Null where they are many: walking the list in its order then soon has a
- * page of them. Reads the index of names and numbers. Not for texters: their own conversations are few and
- * are walked.
+ * page of them.
  */
 export function fewBySearch(db: Reader, viewer: Viewer, filter: ConversationFilter): number[] | null {
-  const text = filter.search?.trim() ?? '';
-  if (viewer.role === 'texter' || text === '') return null;
-  const { sql, values } = searched(text);
+  const source = searchedIn(viewer, filter);
+  if (source === null) return null;
+  const { sql, values } = and(source.where, searched(filter.search?.trim() ?? ''));
   const rows = all<{ row: number }>(
     db,
-    `SELECT c.rowid AS row FROM conversation c INDEXED BY conversation_subject WHERE ${sql} LIMIT ${FEW + 1}`,
+    `SELECT c.seq AS row FROM ${source.from} WHERE ${sql} LIMIT ${FEW + 1}`,
     ...values,
   );
   return rows.length > FEW ? null : rows.map(({ row }) => row);

@@ -51,7 +51,7 @@ export function listedColumns(viewer: Viewer): string {
   return `c.id, c.campaign_id, k.name AS campaign_name, k.is_test,
     k.origin_campaign_id, c.first_name, c.last_name, c.number, c.state, c.opt_state, c.opt_cause,
     c.hold_at, c.outcome, c.texter_id, t.name AS texter_name, c.sort_at,
-    EXISTS (SELECT 1 FROM action q WHERE q.conversation_id = c.id AND q.state = 'open' AND q.kind = 'escalated'
+    EXISTS (SELECT 1 FROM action q INDEXED BY action_conversation WHERE q.conversation_id = c.id AND q.state = 'open' AND q.kind = 'escalated'
       AND q.rule = 'enquiry') AS enquiry, ${STOP_WAITS} AS stop_waits, ${LAST_FAILED} AS failed,
     (SELECT json_group_array(g.tag_id) FROM conversation_tag g WHERE g.conversation_id = c.id) AS tag_ids,
     (SELECT r.due_at FROM reminder r WHERE r.conversation_id = c.id) AS reminder_at,

@@ -11,7 +11,7 @@ import {
   visibleTexts,
 } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
-import { all } from '../store/statement.ts';
+import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /** More words than anybody types; each is one search of the index. */
@@ -24,10 +24,13 @@ const OPEN = '\u0001';
 const CLOSE = '\u0002';
 const SNIPPET_WORDS = 20;
 
+/** Whether a term ends in a word of at least three letters, of which the index has the beginnings. */
+const begins = (term: string) => /[\p{L}\p{N}][\p{L}\p{N}\p{M}]{2,}[^\p{L}\p{N}]*$/u.test(term);
+
 /**
  * What a person typed, in the index's language: every word, or beginning of a word, must be in the text;
- * words in quotes must stand together. Everything is passed as quoted strings, so that no sign is an
- * operator. Null: there is no word.
+ * of one or two letters as a whole word; words in quotes must stand together. Everything is passed as quoted
+ * strings, so that no sign is an operator. Null: there is no word.
  */
 export function matchOf(typed: string): string | null {
   const terms: string[] = [];
@@ -38,7 +41,7 @@ export function matchOf(typed: string): string | null {
   for (const [index, piece] of clean.split('"').entries()) {
     const quoted = index % 2 === 1;
     for (const term of quoted ? [piece] : piece.split(/\s+/u)) {
-      if (/[\p{L}\p{N}]/u.test(term)) terms.push(`"${term}"${quoted ? '' : '*'}`);
+      if (/[\p{L}\p{N}]/u.test(term)) terms.push(`"${term}"${quoted || !begins(term) ? '' : '*'}`);
     }
   }
   return terms.length === 0 ? null : `body : (${terms.slice(0, MOST_WORDS).join(' AND ')})`;
@@ -48,7 +51,6 @@ export function matchOf(typed: string): string | null {
 const readerWord = (id: string) => `r${Buffer.from(id).toString('hex')}`;
 
 type Row = {
-  readonly seq: number;
   readonly message_id: string;
   readonly conversation_id: string | null;
   readonly first_name: string | null;
@@ -77,10 +79,10 @@ export function searchStatement(
     ? and({ sql: 'c.id IS NOT NULL', values: [] }, listed(viewer), visibleTexts(viewer))
     : { sql: `(c.id IS NULL OR ${noTest()})`, values: [] };
   return {
-    sql: `SELECT w.seq, w.message_id, m.conversation_id, c.first_name, c.last_name, coalesce(c.number, m.number) AS number,
+    sql: `SELECT m.id AS message_id, m.conversation_id, c.first_name, c.last_name, coalesce(c.number, m.number) AS number,
         c.campaign_id, k.name AS campaign_name, c.state, c.opt_state, m.direction, m.at,
         snippet(text_index, 1, '${OPEN}', '${CLOSE}', '…', ${SNIPPET_WORDS}) AS snippet
-      FROM text_index CROSS JOIN message_word w ON w.seq = text_index.rowid CROSS JOIN message m ON m.id = w.message_id
+      FROM text_index CROSS JOIN message m ON m.seq = text_index.rowid
         LEFT JOIN conversation c ON c.id = m.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id
       WHERE text_index MATCH ? AND text_index.rowid < ? AND ${mine.sql}
       ORDER BY text_index.rowid DESC LIMIT ?`,
@@ -105,10 +107,11 @@ function redacted(viewer: Viewer, parts: FoundText['parts']): FoundText['parts']
   return redactForTexter(viewer, words) === words ? parts : [{ text: t('timeline:abusive'), marked: false }];
 }
 
-function readCursor(cursor: string | undefined): number {
+/** The cursor is the id of the last text: numbers would tell a texter how many texts others had meanwhile. */
+function readCursor(db: Reader, cursor: string | undefined): number {
   if (cursor === undefined) return Number.MAX_SAFE_INTEGER;
-  const before = Number(cursor);
-  if (!/^\d{1,15}$/.test(cursor)) throw new CoreError('INVALID', t('core:list.place'));
+  const before = one<{ seq: number }>(db, 'SELECT seq FROM message WHERE id = ?', cursor)?.seq;
+  if (before === undefined) throw new CoreError('INVALID', t('core:list.place'));
   return before;
 }
 
@@ -122,7 +125,7 @@ export function searchTexts(
   viewer: Viewer,
   input: { readonly words: string; readonly cursor?: string | undefined; readonly limit: number },
 ): { items: FoundText[]; nextCursor: string | null } {
-  const before = readCursor(input.cursor);
+  const before = readCursor(db, input.cursor);
   const match = matchOf(input.words);
   if (match === null) return { items: [], nextCursor: null };
   const { sql, values } = searchStatement(viewer, match, before, input.limit);
@@ -143,6 +146,6 @@ export function searchTexts(
       at: row.at,
       parts: redacted(viewer, partsOf(row.snippet)),
     })),
-    nextCursor: end && rows.length > page.length ? String(end.seq) : null,
+    nextCursor: end && rows.length > page.length ? end.message_id : null,
   };
 }

@@ -33,16 +33,18 @@ const FIRST = 2000;
 export function rowsWithStop(db: Reader, viewer: Viewer): number[] {
   const seen = listed(viewer);
   const number = visibleNumber(viewer, 'a');
-  // A texter's own are found from their own conversations, so that hidden ones take no time.
-  const from =
-    viewer.role === 'texter'
-      ? `conversation c INDEXED BY conversation_texter CROSS JOIN action a INDEXED BY action_conversation
-           ON a.conversation_id = c.id AND a.state = 'open' AND ${stopFirst('a')} = 0`
-      : 'action a INDEXED BY action_urgent CROSS JOIN conversation c ON c.id = a.conversation_id';
+  // A texter's own stand apart, so that neither hidden ones nor those in which none waits take time.
+  const own = viewer.role === 'texter';
+  const from = own
+    ? `stop_waiting s INDEXED BY stop_waiting_texter CROSS JOIN conversation c ON c.id = s.conversation_id
+         CROSS JOIN action a INDEXED BY action_conversation ON a.conversation_id = c.id`
+    : 'action a INDEXED BY action_urgent CROSS JOIN conversation c ON c.id = a.conversation_id';
+  const mine = own ? { sql: 's.texter_id = ?', values: [viewer.id] } : { sql: 'TRUE', values: [] };
   return all<{ row: number }>(
     db,
     `SELECT DISTINCT c.rowid AS row FROM ${from}
-     WHERE a.state = 'open' AND ${stopFirst('a')} = 0 AND ${seen.sql} AND ${number.sql} LIMIT ${FIRST}`,
+     WHERE ${mine.sql} AND a.state = 'open' AND ${stopFirst('a')} = 0 AND ${seen.sql} AND ${number.sql} LIMIT ${FIRST}`,
+    ...mine.values,
     ...seen.values,
     ...number.values,
   ).map(({ row }) => row);

@@ -22,11 +22,10 @@ export function drawn(index: number, what: number): number {
 }
 
 /** One of a list, of which the first ones come most often, as words and names do. */
-export const often = <T>(list: readonly T[], part: number): T =>
-  list[Math.floor(list.length * part * part)] as T;
+const often = <T>(list: readonly T[], part: number): T => list[Math.floor(list.length * part * part)] as T;
 
 /** An invented word; a hundred thousand different ones. */
-export function wordOf(number: number): string {
+function wordOf(number: number): string {
   let word = '';
   for (let rest = number, at = 0; at < 3; at += 1, rest = Math.floor(rest / SOUNDS.length))
     word += SOUNDS[rest % SOUNDS.length];

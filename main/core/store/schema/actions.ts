@@ -6,6 +6,18 @@ const STOP_FIRST = `(CASE
   WHEN kind = 'opt-out-by-hand' THEN 0
   WHEN kind = 'likely-opt-out' AND (rule GLOB 'keyword*' OR rule GLOB 'provider-signal*') THEN 0 ELSE 1 END)`;
 
+/** An open plain STOP. */
+const plainStop = (row: string) =>
+  `${row}.state = 'open' AND ${STOP_FIRST.replaceAll(/\b(kind|rule)\b/g, `${row}.$1`)} = 0`;
+
+/** The conversations of texters in which a plain STOP waits, as they should stand in stop_waiting. */
+export const STOPS_WAITING = `SELECT c.id, c.texter_id FROM conversation c WHERE c.texter_id IS NOT NULL
+  AND c.opt_state <> 'automatic' AND EXISTS (SELECT 1 FROM action a WHERE a.conversation_id = c.id AND ${plainStop('a')})`;
+
+const waitsAgain = (conversation: string) => `
+  DELETE FROM stop_waiting WHERE conversation_id = ${conversation};
+  INSERT INTO stop_waiting (conversation_id, texter_id) ${STOPS_WAITING} AND c.id = ${conversation};`;
+
 /** Actions for people; the table is named action. */
 export const actions = `
 -- One row for each action. A hold is an open action with holds = 1, by number
@@ -64,4 +76,24 @@ CREATE INDEX action_urgent ON action (${STOP_FIRST}, decide_by, id) WHERE state 
 CREATE INDEX action_kind_due ON action (kind, ${STOP_FIRST}, decide_by, id) WHERE state = 'open';
 -- The same for one person.
 CREATE INDEX action_assigned_due ON action (assigned_to, ${STOP_FIRST}, decide_by, id) WHERE state = 'open' AND assigned_to IS NOT NULL;
+
+-- One row for each conversation of a texter in which a plain STOP waits: these lead the texter’s lists. Of
+-- hidden conversations there is none, so that they take a texter no time. A projection of action and
+-- conversation, kept by the triggers below.
+CREATE TABLE stop_waiting (
+  conversation_id TEXT PRIMARY KEY REFERENCES conversation (id) ON DELETE CASCADE,
+  texter_id TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+-- Those of one texter.
+CREATE INDEX stop_waiting_texter ON stop_waiting (texter_id, conversation_id);
+CREATE TRIGGER stop_waits AFTER INSERT ON action WHEN ${plainStop('NEW')} AND NEW.conversation_id IS NOT NULL
+BEGIN ${waitsAgain('NEW.conversation_id')} END;
+CREATE TRIGGER stop_waits_changed AFTER UPDATE OF state, kind, rule, conversation_id ON action
+WHEN ${plainStop('OLD')} OR ${plainStop('NEW')}
+BEGIN ${waitsAgain('OLD.conversation_id')} ${waitsAgain('NEW.conversation_id')} END;
+CREATE TRIGGER stop_waits_gone AFTER DELETE ON action WHEN ${plainStop('OLD')}
+BEGIN ${waitsAgain('OLD.conversation_id')} END;
+CREATE TRIGGER stop_waits_moved AFTER UPDATE OF texter_id, opt_state ON conversation
+WHEN OLD.texter_id IS NOT NEW.texter_id OR (OLD.opt_state = 'automatic') <> (NEW.opt_state = 'automatic')
+BEGIN ${waitsAgain('NEW.id')} END;
 `;

@@ -22,7 +22,9 @@ const waits = (id: string) => `UPDATE conversation SET waits_since = ${waitsSinc
 export const conversations = `
 -- One row for each contact in a campaign.
 CREATE TABLE conversation (
-  id TEXT PRIMARY KEY,
+  -- Its number in the index of names, since SQLite may change hidden row numbers. Of this file alone.
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
   campaign_id TEXT NOT NULL REFERENCES campaign (id),
   -- Keyed hash of the number: it outlives an erased number.
   subject TEXT NOT NULL,
@@ -74,6 +76,12 @@ CREATE INDEX conversation_state ON conversation (state, sort_at DESC, id DESC);
 CREATE INDEX conversation_opted_out ON conversation (opt_cause, sort_at DESC, id DESC) WHERE opt_state <> 'none';
 -- Who is opted out, whatever the cause.
 CREATE INDEX conversation_opted_out_recent ON conversation (sort_at DESC, id DESC) WHERE opt_state <> 'none';
+-- The same within a campaign.
+CREATE INDEX conversation_opted_out_campaign ON conversation (campaign_id, sort_at DESC, id DESC, opt_state)
+  WHERE opt_state <> 'none';
+-- What an admin’s list of one texter holds beside the texter’s own lists.
+CREATE INDEX conversation_hidden ON conversation (texter_id, sort_at DESC, id DESC, campaign_id, state)
+  WHERE opt_state = 'automatic' AND texter_id IS NOT NULL;
 -- Who is on hold; few at a time.
 CREATE INDEX conversation_hold ON conversation (sort_at DESC, id DESC) WHERE hold_at IS NOT NULL;
 -- For undoing an import, and for the foreign key.
@@ -82,8 +90,10 @@ CREATE INDEX conversation_import ON conversation (import_id) WHERE import_id IS 
 CREATE INDEX conversation_texter ON conversation (texter_id, state, sort_at DESC, id DESC)
   WHERE opt_state <> 'automatic' AND texter_id IS NOT NULL;
 -- The same within a campaign. This index and the next hold every column of their conditions, which SQLite
--- would otherwise look up in each row that it counts.
-CREATE INDEX conversation_texter_campaign ON conversation (texter_id, campaign_id, state, sort_at DESC, id DESC, opt_state)
+-- would otherwise look up in each row that it counts. Names and number stand in it too: a texter’s search for a
+-- part reads the texter’s own stretch of this index alone.
+CREATE INDEX conversation_texter_campaign ON conversation (texter_id, campaign_id, state, sort_at DESC, id DESC, opt_state,
+  first_name, last_name, number)
   WHERE opt_state <> 'automatic' AND texter_id IS NOT NULL;
 -- What is still to be shared out, counted and in order.
 CREATE INDEX conversation_unassigned ON conversation (campaign_id, texter_id, state, opt_state)

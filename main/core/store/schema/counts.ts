@@ -1,4 +1,5 @@
 import { ENFORCEMENT_STEPS } from '../../../../shared/schema/enforcedAfter.ts';
+import { STOPS_WAITING } from './actions.ts';
 
 /**
  * Counters of conversations and of what became of them, so that no figure is counted over all rows. They are
@@ -286,7 +287,7 @@ END;
 
 const SHARES = [...OF_TEXT, ...OF_STATE, ...OF_OPT_OUT, ...OF_REFUSAL];
 
-/** Each table of counters with the rows that it should have, counted in full. */
+/** Each table of counters, and that of waiting STOPs, with the rows that it should have, counted in full. */
 export const COUNTED: Readonly<Record<string, string>> = {
   conversation_count: `SELECT c.campaign_id, coalesce(c.texter_id, ''), c.state, c.opt_state, c.hold_at IS NOT NULL, count(*)
     FROM conversation c GROUP BY 1, 2, 3, 4, 5`,
@@ -303,6 +304,7 @@ export const COUNTED: Readonly<Record<string, string>> = {
     FROM reversal r CROSS JOIN ${CELLS} s GROUP BY 1, 2, 3`,
   last_text: `SELECT c.campaign_id, m.author_id, max(m.created_at) FROM message m JOIN conversation c ON c.id = m.conversation_id
     WHERE m.author_id IS NOT NULL GROUP BY 1, 2`,
+  stop_waiting: STOPS_WAITING,
 };
 
 /** Counts everything anew. */

@@ -19,7 +19,10 @@ export const messages = `
 -- One row for each text, also one that was never sent. The CHECK on
 -- the state stays, since it decides whether a text may leave.
 CREATE TABLE message (
-  id TEXT PRIMARY KEY,
+  -- Its number in the index of texts, in the order of arrival, since SQLite may change hidden row numbers. Of
+  -- this file alone.
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
   -- Null: a text from a number that no conversation knew.
   conversation_id TEXT REFERENCES conversation (id),
   -- Keyed hash of the other side’s number.

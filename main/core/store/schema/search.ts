@@ -36,71 +36,86 @@ const signs = LATER.flatMap(([first, last]) =>
 ).join('');
 
 /**
- * One word in the index of texts that stands for the texter who may read the text; another one where none
- * may. The index does not distinguish upper and lower case, so the word is the id in hexadecimal digits.
+ * One word in the index of texts that stands for the texter who may read the text, so that a texter’s search
+ * meets no other text, and neither finds, counts nor waits for one; no word where none may. The index does
+ * not distinguish upper and lower case, so the word is the id in hexadecimal digits.
  */
-const reader = (message: string) => `CASE WHEN ${message}.kind IN ('confirmation', 'provider-text') THEN ''
-  ELSE coalesce((SELECT 'r' || hex(r.texter_id) FROM conversation r
-    WHERE r.id = ${message}.conversation_id AND r.opt_state <> 'automatic'), '') END`;
+const reader = (message: string, conversation: string) =>
+  `CASE WHEN ${message}.kind IN ('confirmation', 'provider-text') OR ${conversation}.texter_id IS NULL
+    OR ${conversation}.opt_state = 'automatic' THEN '' ELSE 'r' || hex(${conversation}.texter_id) END`;
 
-/** The index over the words of all texts. */
+/** What the index of names holds of a conversation. */
+const names = (row: string) =>
+  `${row}.first_name || ' ' || ${row}.last_name || ' ' || coalesce(${row}.number, '')`;
+
+/** The index over the words of all texts, and the one over names and numbers. */
 export const search = `
--- One row for each text: its number in the index, since SQLite may change the hidden row numbers of
--- message. A projection, written by the triggers below alone.
-CREATE TABLE message_word (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT,
-  message_id TEXT NOT NULL UNIQUE REFERENCES message (id) ON DELETE CASCADE,
-  -- Which texter may read it, as a word of its own, so that a texter’s search meets no other text in the
-  -- index, and neither finds, counts nor waits for one.
-  reader TEXT NOT NULL
-) STRICT;
+-- Any three signs that stand together in a name or number, so that a search for a part of one meets few
+-- conversations. Admins and supervisors alone search by it: what a texter may not see would cost their search time.
+-- No positions are kept (detail), which would treble its size: whoever searches looks at the rows that it names.
+-- Not “none”, for CVE-2026-119373. Written by the triggers below alone.
+CREATE VIEW conversation_names (seq, words) AS SELECT c.seq, ${names('c')} FROM conversation c;
+CREATE VIRTUAL TABLE name_index USING fts5 (words, content = 'conversation_names', content_rowid = 'seq',
+  tokenize = 'trigram', detail = 'column', columnsize = 0);
+CREATE TRIGGER name_add AFTER INSERT ON conversation BEGIN
+  INSERT INTO name_index (rowid, words) VALUES (NEW.seq, ${names('NEW')});
+END;
+-- What is erased or changed leaves the index’s own pages as well (secure-delete).
+CREATE TRIGGER name_change AFTER UPDATE OF first_name, last_name, number ON conversation
+  WHEN OLD.first_name <> NEW.first_name OR OLD.last_name <> NEW.last_name OR OLD.number IS NOT NEW.number
+BEGIN
+  INSERT INTO name_index (name_index, rank) VALUES ('secure-delete', 1);
+  INSERT INTO name_index (name_index, rowid, words) VALUES ('delete', OLD.seq, ${names('OLD')});
+  INSERT INTO name_index (name_index, rank) VALUES ('secure-delete', 0);
+  INSERT INTO name_index (rowid, words) VALUES (NEW.seq, ${names('NEW')});
+END;
+-- Contacts of a draft are removed by the thousand, for which secure-delete is far too slow: the note has
+-- the index written anew with the next erasure (erase/cleanFile.ts).
+CREATE TRIGGER name_remove BEFORE DELETE ON conversation BEGIN
+  INSERT INTO name_index (name_index, rowid, words) VALUES ('delete', OLD.seq, ${names('OLD')});
+  INSERT OR IGNORE INTO meta (key, value) VALUES ('names-removed', '1');
+END;
 
 -- The index reads its texts through this view and keeps no copy of them.
 CREATE VIEW message_words (seq, reader, body) AS
-  SELECT w.seq, w.reader, m.body FROM message_word w JOIN message m ON m.id = w.message_id WHERE m.body <> '';
+  SELECT m.seq, ${reader('m', 'c')}, m.body FROM message m LEFT JOIN conversation c ON c.id = m.conversation_id
+  WHERE m.body <> '';
 
--- Indexes reader and words. The characters are those that people write between words and SQLite takes for
+-- Indexes reader and words. Beginnings of three letters have entries of their own; those of one and two
+-- would add half as much again to the size, and search for whole words instead. The characters are those that people write between words and SQLite takes for
 -- letters.
 CREATE VIRTUAL TABLE text_index USING fts5 (reader, body, content = 'message_words', content_rowid = 'seq',
-  tokenize = "unicode61 remove_diacritics 2 separators '${signs}'", prefix = '1 2 3');
-CREATE TRIGGER message_word_add AFTER INSERT ON message BEGIN
-  INSERT INTO message_word (message_id, reader) VALUES (NEW.id, ${reader('NEW')});
+  tokenize = "unicode61 remove_diacritics 2 separators '${signs}'", prefix = '3', columnsize = 0);
+CREATE TRIGGER message_word_add AFTER INSERT ON message WHEN NEW.body <> '' BEGIN
   INSERT INTO text_index (rowid, reader, body)
-    SELECT w.seq, w.reader, NEW.body FROM message_word w WHERE w.message_id = NEW.id AND NEW.body <> '';
+    SELECT w.seq, w.reader, w.body FROM message_words w WHERE w.seq = NEW.seq;
 END;
 
 -- Words of a text that is changed or erased leave the index’s own pages as well (secure-delete); a mere
 -- change of texter does without, since that is forty times as slow and nothing is to be forgotten.
-CREATE TRIGGER message_word_change AFTER UPDATE OF body ON message WHEN OLD.body <> NEW.body BEGIN
+CREATE TRIGGER message_word_change AFTER UPDATE OF body, conversation_id, kind ON message
+  WHEN OLD.body <> NEW.body OR OLD.conversation_id IS NOT NEW.conversation_id OR OLD.kind <> NEW.kind
+BEGIN
   INSERT INTO text_index (text_index, rank) VALUES ('secure-delete', 1);
   INSERT INTO text_index (text_index, rowid, reader, body)
-    SELECT 'delete', w.seq, w.reader, OLD.body FROM message_word w WHERE w.message_id = NEW.id AND OLD.body <> '';
+    SELECT 'delete', OLD.seq, ${reader('OLD', 'c')}, OLD.body
+    FROM (SELECT 1) LEFT JOIN conversation c ON c.id = OLD.conversation_id WHERE OLD.body <> '';
   INSERT INTO text_index (text_index, rank) VALUES ('secure-delete', 0);
   INSERT INTO text_index (rowid, reader, body)
-    SELECT w.seq, w.reader, NEW.body FROM message_word w WHERE w.message_id = NEW.id AND NEW.body <> '';
+    SELECT w.seq, w.reader, w.body FROM message_words w WHERE w.seq = NEW.seq;
 END;
-CREATE TRIGGER message_word_remove BEFORE DELETE ON message BEGIN
+CREATE TRIGGER message_word_remove BEFORE DELETE ON message WHEN OLD.body <> '' BEGIN
   INSERT INTO text_index (text_index, rank) VALUES ('secure-delete', 1);
   INSERT INTO text_index (text_index, rowid, reader, body)
-    SELECT 'delete', w.seq, w.reader, OLD.body FROM message_word w WHERE w.message_id = OLD.id AND OLD.body <> '';
+    SELECT 'delete', w.seq, w.reader, w.body FROM message_words w WHERE w.seq = OLD.seq;
   INSERT INTO text_index (text_index, rank) VALUES ('secure-delete', 0);
-  DELETE FROM message_word WHERE message_id = OLD.id;
-END;
-CREATE TRIGGER message_word_placed AFTER UPDATE OF conversation_id ON message
-  WHEN OLD.conversation_id IS NOT NEW.conversation_id
-BEGIN
-  UPDATE message_word SET reader = ${reader('NEW')} WHERE message_id = NEW.id;
 END;
 CREATE TRIGGER message_word_reader AFTER UPDATE OF texter_id, opt_state ON conversation
   WHEN OLD.texter_id IS NOT NEW.texter_id OR (OLD.opt_state = 'automatic') <> (NEW.opt_state = 'automatic')
 BEGIN
-  UPDATE message_word SET reader = (SELECT ${reader('m')} FROM message m WHERE m.id = message_word.message_id)
-    WHERE message_id IN (SELECT t.id FROM message t WHERE t.conversation_id = NEW.id);
-END;
-CREATE TRIGGER message_word_reread AFTER UPDATE OF reader ON message_word WHEN OLD.reader <> NEW.reader BEGIN
   INSERT INTO text_index (text_index, rowid, reader, body)
-    SELECT 'delete', OLD.seq, OLD.reader, m.body FROM message m WHERE m.id = NEW.message_id AND m.body <> '';
+    SELECT 'delete', m.seq, ${reader('m', 'OLD')}, m.body FROM message m WHERE m.conversation_id = NEW.id AND m.body <> '';
   INSERT INTO text_index (rowid, reader, body)
-    SELECT NEW.seq, NEW.reader, m.body FROM message m WHERE m.id = NEW.message_id AND m.body <> '';
+    SELECT m.seq, ${reader('m', 'NEW')}, m.body FROM message m WHERE m.conversation_id = NEW.id AND m.body <> '';
 END;
 `;

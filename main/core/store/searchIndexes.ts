@@ -1,0 +1,27 @@
+import type Database from 'better-sqlite3';
+import { removeMeta } from './meta.ts';
+import { one, run } from './statement.ts';
+import type { Reader, Writer } from './types.ts';
+
+/** What concerns the indexes of words as a whole; their rows come from triggers. */
+
+const BUILD = {
+  text_index: "INSERT INTO text_index (text_index) VALUES ('rebuild')",
+  name_index: "INSERT INTO name_index (name_index) VALUES ('rebuild')",
+  opt_out_index: "INSERT INTO opt_out_index (opt_out_index) VALUES ('rebuild')",
+};
+
+/** Builds those of the indexes anew that the store has. */
+export function buildIndexes(db: Database.Database, has: (name: string) => boolean): void {
+  for (const [name, build] of Object.entries(BUILD)) if (has(name)) db.exec(build);
+}
+
+/** Whether contacts were removed whose names lie in pages of the index that wait to be merged. */
+export const holdsRemovedNames = (db: Reader): boolean =>
+  one(db, "SELECT 1 FROM meta WHERE key = 'names-removed'") !== undefined;
+
+/** Writes the index of names anew without them. */
+export function forgetRemovedNames(db: Writer): void {
+  run(db, "INSERT INTO name_index (name_index) VALUES ('optimize')");
+  removeMeta(db, 'names-removed');
+}
