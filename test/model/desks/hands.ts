@@ -152,10 +152,13 @@ export class Hands {
     if (held === undefined || person === undefined || this.gone(person, row.which)) return true;
     const since = held.since;
     if (Math.max(person.acted ?? 0, since) <= model.now - handing.idleMinutes * MINUTE) return true;
+    // A STOP that opted out by itself is hidden from texters, also after an opt-in: they see no reply that waits.
     const said = model.said.filter(
-      (text) => text.known && text.contact === row.contact && text.which === row.which,
+      ({ known, contact, which, word }) =>
+        known && contact === row.contact && which === row.which && word.means !== 'stop',
     );
-    const latest = Math.max(0, ...said.map(({ at }) => at));
+    if (said.length === 0) return false;
+    const latest = Math.max(...said.map(({ at }) => at));
     return Math.max(latest, since) <= model.now - handing.answerMinutes * MINUTE;
   }
 
