@@ -152,14 +152,13 @@ export class Hands {
     if (held === undefined || person === undefined || this.gone(person, row.which)) return true;
     const since = held.since;
     if (Math.max(person.acted ?? 0, since) <= model.now - handing.idleMinutes * MINUTE) return true;
-    // A STOP that opted out by itself is hidden from texters, also after an opt-in: they see no reply that waits.
     const said = model.said.filter(
-      ({ known, contact, which, word }) =>
-        known && contact === row.contact && which === row.which && word.means !== 'stop',
+      ({ known, contact, which }) => known && contact === row.contact && which === row.which,
     );
-    if (said.length === 0) return false;
-    const latest = Math.max(...said.map(({ at }) => at));
-    return Math.max(latest, since) <= model.now - handing.answerMinutes * MINUTE;
+    const last = said.toSorted((a, b) => a.at - b.at).at(-1);
+    // A STOP that opted out by itself is hidden from texters, also after an opt-in: they see no reply that waits.
+    if (last === undefined || last.word.means === 'stop') return false;
+    return Math.max(last.at, since) <= model.now - handing.answerMinutes * MINUTE;
   }
 
   /** The reply that is given to whoever takes one: of those that are offered, the one that waits longest. */
