@@ -9,6 +9,7 @@ import { Handing } from './campaigns/handingSettings.ts';
 import { Schedule } from './campaigns/schedule.ts';
 import { Who } from './campaigns/who.ts';
 import { ContactDryRun, FixedLines, Job, TakeIns } from './lists.ts';
+import { ReplyPicture } from './pictures.ts';
 
 /** A canned reply; `text` may hold merge fields, such as {firstName} or {answer:vote}. */
 export const CannedReply = z.object({
@@ -19,6 +20,11 @@ export const CannedReply = z.object({
   question: Code.nullable().default(null).describe('Code of the question at which it is offered first'),
 });
 export type CannedReply = z.infer<typeof CannedReply>;
+/** One that a campaign offers, as it is read. */
+export const OfferedReply = CannedReply.extend({
+  picture: ReplyPicture.nullable().describe('The picture that goes with it; changed by a call of its own'),
+});
+export type OfferedReply = z.infer<typeof OfferedReply>;
 export type CannedReplyDraft = z.input<typeof CannedReply>;
 
 const MOST_REPLIES = 100;
@@ -84,12 +90,15 @@ export const Campaign = z.object({
   state: CampaignState,
   pauseReason: z.string(),
   script: z.string(),
-  replies: z.array(CannedReply),
+  replies: z.array(OfferedReply),
   texterIds: z.array(Id),
   /** Null: the organisation's hours. */
   hours: CampaignHours.nullable(),
   handing: Handing.nullable().describe('How texters ask for contacts; null: contacts are shared out evenly'),
   schedule: Schedule.nullable().describe('When it begins, pauses and ends by itself; null: only by hand'),
+  beginsAt: Time.nullable().describe(
+    'When its schedule lets it text the first contact; null: no start is planned',
+  ),
   dailyGoal: DailyGoal,
   createdAt: Time,
   launchedAt: Time.nullable(),

@@ -18,7 +18,7 @@ import { Flag, Id, Time } from './base/procedure.ts';
 import { Warning } from './base/warning.ts';
 import { FactFilter } from './conversations/conversationFacts.ts';
 import { ConfirmationOffer } from './decisions/optOutByHand.ts';
-import { OutgoingPictures, ThreadPicture } from './pictures.ts';
+import { OutgoingPictures, ReplyPicture, ThreadPicture } from './pictures.ts';
 import { ContactQuestions } from './questions.ts';
 
 export const ConversationRow = z.object({
@@ -175,6 +175,7 @@ export const ThreadReply = z.object({
   text: z.string().describe('A field for which there is nothing stands in it as {field}'),
   missing: z.array(z.string()).describe('Those fields'),
   question: z.string().nullable(),
+  picture: ReplyPicture.nullable().describe('It goes with the text where one can be sent: outgoingPictures'),
   uses: z
     .object({ own: z.number(), all: z.number() })
     .describe('How often you sent it, and everybody in this campaign'),

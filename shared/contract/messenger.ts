@@ -4,6 +4,7 @@ import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
 import { atDesks, ById, Id, Ok, Time } from './base/procedure.ts';
 import { ConversationFilter } from './conversations.ts';
+import { ReplyPicture } from './pictures.ts';
 
 export const Note = z.object({
   id: Id,
@@ -93,7 +94,17 @@ const LONGEST_REPLY = 1600;
 const draft = {
   list: atDesks.texting
     .route({ method: 'GET', path: '/drafts', tags, summary: 'Replies that you have begun and not sent' })
-    .output(z.array(z.object({ conversationId: Id, body: z.string() }))),
+    .output(
+      z.array(
+        z.object({
+          conversationId: Id,
+          body: z.string(),
+          picture: ReplyPicture.extend({ campaignId: Id, replyId: Id, title: z.string() })
+            .optional()
+            .describe('That of a canned reply, which goes with it'),
+        }),
+      ),
+    ),
   save: atDesks.texting
     .route({
       method: 'PUT',
@@ -101,7 +112,14 @@ const draft = {
       tags,
       summary: 'Save what you have written so far; an empty one is deleted. Sending a reply deletes it too',
     })
-    .input(z.object({ conversationId: Id, body: z.string().max(LONGEST_REPLY) }))
+
+    .input(
+      z.object({
+        conversationId: Id,
+        body: z.string().max(LONGEST_REPLY),
+        pictureOf: Id.nullable().default(null).describe('The canned reply whose picture goes with it'),
+      }),
+    )
     .output(Ok),
 };
 

@@ -16,13 +16,25 @@ export const ThreadPicture = z.object({
 });
 export type ThreadPicture = z.infer<typeof ThreadPicture>;
 
+const Hash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .describe('SHA-256 of the content, in hexadecimal');
+
+/** The picture of a canned reply, without its content. */
+export const ReplyPicture = z.object({ hash: Hash, kind: PictureKind, bytes: z.number() });
+export type ReplyPicture = z.infer<typeof ReplyPicture>;
+
+/** Sends the picture of a canned reply with a text, if it is still the one that its author saw. */
+export const PictureOfReply = z.object({ replyId: Id, hash: Hash });
+
 const PictureContent = z.object({
   kind: PictureKind,
   type: z.string().describe('Its media type, by its own bytes'),
   width: z.number(),
   height: z.number(),
   bytes: z.number(),
-  hash: z.string().describe('SHA-256 of the content, in hexadecimal'),
+  hash: Hash,
   content: z.base64().describe('Without metadata but for its orientation and colours'),
 });
 
@@ -85,5 +97,23 @@ export const picture = {
       summary: 'Choose the picture that first texts carry from now on; null: none',
     })
     .input(ById.extend({ picture: PictureFile.nullable() }))
+    .output(Ok),
+  ofReply: atDesks.signedIn
+    .route({
+      method: 'GET',
+      path: '/campaigns/{id}/replies/{replyId}/picture',
+      tags: ['Campaigns'],
+      summary: 'The picture of a canned reply, in base64',
+    })
+    .input(ById.extend({ replyId: Id }))
+    .output(PictureContent),
+  setOfReply: atDesks.admins
+    .route({
+      method: 'POST',
+      path: '/campaigns/{id}/replies/{replyId}/picture',
+      tags: ['Campaigns'],
+      summary: 'Choose the picture that texters are offered with a canned reply; null: none',
+    })
+    .input(ById.extend({ replyId: Id, picture: PictureFile.nullable() }))
     .output(Ok),
 };

@@ -5,6 +5,7 @@ import { all } from '../../main/core/store/statement.ts';
 import { written } from '../../shared/text/stored.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { NOON } from '../helpers/core.ts';
+import { plain } from '../helpers/pictures.ts';
 import {
   account,
   campaign,
@@ -93,4 +94,26 @@ test('erasing a person deletes everybody’s drafts to them', async () => {
   expect((await refusal(late)).code).toBe('CONFLICT');
   await admin.messenger.draft.save({ conversationId: id, body: '' });
   expect(all(core.db, 'SELECT * FROM draft')).toEqual([]);
+});
+
+test('the picture of a canned reply stays with the draft, and goes with the reply or with what is left out', async () => {
+  const { newcomer, ana, id } = world();
+  const admin = newcomer('admin').client;
+  const campaignId = (await ana.conversation.get({ id })).conversation.campaignId;
+  await admin.campaign.update({ id: campaignId, replies: [{ title: 'Map', text: 'Here' }] });
+  const replyId = (await ana.conversation.get({ id })).replies[0]?.id ?? '';
+  await admin.picture.setOfReply({ id: campaignId, replyId, picture: plain('png').toString('base64') });
+  const save = (pictureOf?: string) =>
+    ana.messenger.draft.save({ conversationId: id, body: 'Here', ...(pictureOf ? { pictureOf } : {}) });
+  await save(replyId);
+  const picture = { campaignId, replyId, title: 'Map', kind: 'png' };
+  expect(await ana.messenger.draft.list()).toMatchObject([{ conversationId: id, body: 'Here', picture }]);
+  await save();
+  expect(await ana.messenger.draft.list()).toEqual([{ conversationId: id, body: 'Here' }]);
+  // One that the campaign never had is not kept; one that is no longer offered has no picture.
+  await save(campaignId);
+  expect(await ana.messenger.draft.list()).toEqual([{ conversationId: id, body: 'Here' }]);
+  await save(replyId);
+  await admin.campaign.update({ id: campaignId, replies: [] });
+  expect(await ana.messenger.draft.list()).toEqual([{ conversationId: id, body: 'Here' }]);
 });

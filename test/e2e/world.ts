@@ -120,6 +120,8 @@ export async function startWorld({ now = NOON }: { readonly now?: number } = {})
     control,
     admin,
     texter,
+    /** The contract as another account, whose password is the usual one. */
+    signIn,
     texterId: texterAccount.id,
     until,
     /** A launched campaign with these contacts, imported as a CSV through the product. */

@@ -60,6 +60,10 @@ function riffChunk(type: string, payload: Buffer): Buffer {
 const insert = (file: Buffer, at: number, ...pieces: Buffer[]) =>
   Buffer.concat([file.subarray(0, at), ...pieces, file.subarray(at)]);
 
+/** A JPEG with what a camera writes into it. */
+export const withExif = (jpeg: Buffer, orientation: number): Buffer =>
+  insert(jpeg, 20, segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), exif(orientation)])));
+
 /** The plain picture with metadata in every place that its format has, and bytes behind its end. */
 export function tellTale(kind: PictureKind, orientation = 6): Buffer {
   const file = plain(kind);

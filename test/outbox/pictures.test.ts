@@ -278,3 +278,81 @@ test('a STOP while the picture is being stored stops its text; nobody takes back
   expect(w.seen(COY)).toEqual([]);
   expect(await messageOf(coy)).toMatchObject({ state: 'cancelled' });
 });
+
+test('a canned reply’s picture goes with it, is kept by copies, and a STOP before it leaves stops both', async () => {
+  const w = await world();
+  const [ann = '', ben = '', coy = ''] = w.ids;
+  for (const id of w.ids) await w.texter.conversation.sendInitial({ id });
+  await w.dispatch();
+  // A STOP that comes first is an opt-out by itself, so Ben says nothing before.
+  for (const [at, from] of [ANN, COY].entries()) w.says(from, 'Where?', `in-${at}`);
+  const replies = [
+    { title: 'Map', text: 'Here it is' },
+    { title: 'Bye', text: 'Bye!' },
+  ];
+  await w.admin.campaign.update({ id: w.campaignId, replies });
+  const offered = async () => (await w.texter.conversation.get({ id: ann })).replies;
+  const [{ id: replyId = '', picture: none } = {}] = await offered();
+  expect(none).toBeNull();
+  const place = { id: w.campaignId, replyId };
+  const file = base64(tellTale('jpeg'));
+  expect((await refusal(w.texter.picture.setOfReply({ ...place, picture: file }))).code).toBe('FORBIDDEN');
+  const elsewhere = { id: w.campaignId, replyId: w.campaignId, picture: file };
+  expect((await refusal(w.admin.picture.setOfReply(elsewhere))).code).toBe('NOT_FOUND');
+  expect(all(w.core.db, 'SELECT 1 FROM picture')).toEqual([]);
+  await w.admin.picture.setOfReply({ ...place, picture: file });
+  const kept = await w.texter.picture.ofReply(place);
+  expect(Buffer.from(kept.content, 'base64').includes(SECRET)).toBe(false);
+  const { hash, kind, bytes } = kept;
+  expect(await offered()).toMatchObject([{ picture: { hash, kind, bytes } }, { picture: null }]);
+  // Whoever saves the list again, with or without ids, leaves the picture where it is.
+  await w.admin.campaign.update({ id: w.campaignId, replies: [...replies].reverse() });
+  expect(await offered()).toMatchObject([{ picture: null }, { id: replyId, picture: { hash } }]);
+  expect((await w.admin.campaign.get({ id: w.campaignId })).replies[1]).toMatchObject({ picture: { hash } });
+
+  // It goes along, or is left out; held and taken back it never leaves.
+  const replyPicture = { replyId, hash };
+  await w.texter.conversation.send({ id: ann, body: 'Here it is', replyId, replyPicture });
+  await w.texter.conversation.send({ id: ben, body: 'Here it is', replyId });
+  const held = { id: coy, body: 'Here it is', replyPicture, holdSeconds: 5 };
+  const { message } = await w.texter.conversation.send(held);
+  expect(message.pictures).toMatchObject([{ kind, state: 'there', bytes }]);
+  await w.texter.conversation.cancel({ id: message.id });
+  w.clock.advance(60_000);
+  await w.dispatch();
+  expect(w.seen(ANN).at(-1)).toEqual({ body: 'Here it is', media: [hash] });
+  expect(w.seen(BEN).at(-1)).toEqual({ body: 'Here it is', media: [] });
+  expect(w.seen(COY)).toHaveLength(1);
+
+  // STOP between queue and sending.
+  const { message: stopped } = await w.texter.conversation.send({ ...held, id: ben });
+  w.says(BEN, 'STOP', 'in-stop');
+  w.clock.advance(60_000);
+  await w.dispatch();
+  const became = (await w.admin.conversation.get({ id: ben })).messages.find(({ id }) => id === stopped.id);
+  expect(became?.state).toBe('prevented');
+  expect(w.seen(BEN).filter(({ media }) => media.length > 0)).toEqual([]);
+  expect((await refusal(w.admin.conversation.send({ ...held, id: ben }))).code).toBe('GUARD');
+
+  // What a texter saw is what is sent: another picture in its place is not.
+  await w.admin.picture.setOfReply({ ...place, picture: base64(plain('png')) });
+  expect((await refusal(w.texter.conversation.send(held))).code).toBe('CONFLICT');
+  const both = { ...held, picture: file };
+  expect((await refusal(w.texter.conversation.send(both))).code).toBe('INVALID');
+  const now = (await w.texter.picture.ofReply(place)).hash;
+  const copy = await w.admin.campaign.copy({ id: w.campaignId, name: 'Again', parts: ['replies'] });
+  expect(copy.replies).toMatchObject([{ picture: null }, { title: 'Map', picture: { hash: now } }]);
+
+  // Where no picture can be sent the words alone are offered, and say why.
+  await w.admin.campaign.update({ id: copy.id, region: 'GB' });
+  const there = { id: copy.id, replyId: copy.replies[1]?.id ?? '', picture: file };
+  expect((await refusal(w.admin.picture.setOfReply(there))).code).toBe('CONFLICT');
+  await w.admin.picture.setOfReply({ ...there, picture: null });
+
+  // A reply that is no longer offered has no picture; sent ones stay until their person is erased.
+  await w.admin.campaign.update({ id: w.campaignId, replies: replies.slice(1) });
+  expect((await refusal(w.texter.picture.ofReply(place))).code).toBe('NOT_FOUND');
+  expect(all(w.core.db, 'SELECT hash FROM picture')).toEqual([{ hash }]);
+  for (const number of CONTACTS) await w.admin.person.erase({ number, reason: 'asked' });
+  expect(all(w.core.db, 'SELECT 1 FROM picture')).toEqual([]);
+});

@@ -15,6 +15,7 @@ import { keepingWorld, uniteHere } from '../backup/world.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { type TestCore, writer } from '../helpers/core.ts';
 import { decrypted, FILE_KEY, fileCore } from '../helpers/fileCore.ts';
+import { plain } from '../helpers/pictures.ts';
 import { changed, SCRIPT } from './world.ts';
 
 /** One organisation whose store was used on two computers, and is united again. */
@@ -279,6 +280,44 @@ test('canned replies are those of the side that changed them last, whole; the gr
   expect(await list(mine)).toEqual(['Hi: first']);
   comeTogether('restore');
   expect(await list(mine)).toEqual(['More: first', 'Bye: theirs']);
+});
+
+test('the picture of a canned reply is that of the side that changed the replies last; what is unused goes', async () => {
+  const mine = clientOf(here);
+  const { campaignId: id } = here;
+  await mine.campaign.update({ id, replies: [{ title: 'Map', text: 'Here' }] });
+  const [reply] = (await mine.campaign.get({ id })).replies;
+  expect(reply?.picture).toBeNull();
+  const replyId = reply?.id ?? '';
+  const set = (client: Client, kind: 'gif' | 'jpeg' | 'png' | null) =>
+    client.picture.setOfReply({
+      id,
+      replyId,
+      picture: kind === null ? null : plain(kind).toString('base64'),
+    });
+  const shown = async () => (await mine.campaign.get({ id })).replies[0]?.picture?.kind ?? null;
+  const stored = () =>
+    all<{ kind: string }>(here.core.db, 'SELECT kind FROM picture ORDER BY kind').map(({ kind }) => kind);
+  const theirs = goApart();
+  await set(mine, 'jpeg');
+  there.clock.advance(60_000);
+  await set(theirs, 'png');
+  comeTogether();
+  expect([await shown(), stored()]).toEqual(['png', ['png']]);
+  // The same file on both sides is one picture.
+  here.clock.advance(120_000);
+  await set(mine, 'gif');
+  there.clock.advance(180_000);
+  await set(theirs, 'gif');
+  comeTogether();
+  expect([await shown(), stored()]).toEqual(['gif', ['gif']]);
+  // What was taken off stays off in a union, and comes back with a restore.
+  here.clock.advance(300_000);
+  await set(mine, null);
+  comeTogether();
+  expect([await shown(), stored()]).toEqual([null, []]);
+  comeTogether('restore');
+  expect([await shown(), stored()]).toEqual(['gif', ['gif']]);
 });
 
 test('saved lists add up; one that was deleted on either side is gone, until a restore brings it back', async () => {

@@ -1,4 +1,4 @@
-import type { CannedReply, CopyPart } from '../../../shared/contract/campaigns.ts';
+import type { CopyPart } from '../../../shared/contract/campaigns.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import {
   addCampaign,
@@ -9,7 +9,7 @@ import {
   setMayAsk,
   setSchedule,
 } from '../conversations/campaignRecord.ts';
-import { cannedReplies, writeReplies } from '../conversations/cannedReplies.ts';
+import { copyReplies } from '../conversations/cannedReplies.ts';
 import { readHanding } from '../conversations/handing.ts';
 import { readSchedule, stillAhead } from '../conversations/schedule.ts';
 import { append } from '../ledger/append.ts';
@@ -57,7 +57,7 @@ export function copyCampaign(
     const picture = pictureOfCampaign(tx.db, from);
     if (picture !== null) setCampaignPicture(tx, id, picture);
   }
-  if (takes('replies')) writeReplies(tx, id, repliesOf(tx, from, takes('questions')));
+  if (takes('replies')) copyReplies(tx, from, id, takes('questions'));
   if (takes('questions')) writeQuestions(tx, id, scriptOf(tx.db, from).questions);
   if (takes('schedule') && row.schedule !== null) {
     const ahead = stillAhead(readSchedule(row.schedule), row.region, tx.now);
@@ -95,19 +95,6 @@ const chosenIn = (tx: Tx, campaignId: string) =>
     'SELECT account_id AS id FROM campaign_texter WHERE campaign_id = ? AND may_ask = 1',
     campaignId,
   ).map(({ id }) => id);
-
-/**
- * The copies are new replies whose uses count from zero. The question that they fit is kept where questions
- * are copied.
- */
-function repliesOf(tx: Tx, campaignId: string, withQuestions: boolean): CannedReply[] {
-  return cannedReplies(tx.db, campaignId).map(({ folder, title, text, question }) => ({
-    folder,
-    title,
-    text,
-    question: withQuestions ? question : null,
-  }));
-}
 
 /** Texters of the campaign who can still sign in. */
 function activeTexters(tx: Tx, campaignId: string): string[] {

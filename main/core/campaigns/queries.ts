@@ -3,7 +3,7 @@ import {
   type Archived,
   type Campaign,
   CampaignHours,
-  type CannedReply,
+  type OfferedReply,
 } from '../../../shared/contract/campaigns.ts';
 import type { CampaignState, Profile, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -13,7 +13,7 @@ import { CoreError } from '../base/errors.ts';
 import { cannedReplies } from '../conversations/cannedReplies.ts';
 import { countByCampaign, noCounts } from '../conversations/counts.ts';
 import { readHanding } from '../conversations/handing.ts';
-import { readSchedule } from '../conversations/schedule.ts';
+import { readSchedule, spanInRegion } from '../conversations/schedule.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
@@ -79,11 +79,11 @@ function read(db: Reader, viewer: Viewer, which: Which): Campaign[] {
     if (row.may_ask === 1)
       chosen.set(row.campaign_id, [...(chosen.get(row.campaign_id) ?? []), row.account_id]);
   }
-  const replies = new Map<string, CannedReply[]>();
+  const replies = new Map<string, OfferedReply[]>();
   for (const row of cannedReplies(db, id)) {
-    const { folder, title, text, question } = row;
+    const { folder, title, text, question, picture } = row;
     const own = replies.get(row.campaign_id) ?? [];
-    replies.set(row.campaign_id, [...own, { id: row.id, folder, title, text, question }]);
+    replies.set(row.campaign_id, [...own, { id: row.id, folder, title, text, question, picture }]);
   }
   return rows.map((row) => ({
     id: row.id,
@@ -97,7 +97,7 @@ function read(db: Reader, viewer: Viewer, which: Which): Campaign[] {
     texterIds: texters.get(row.id) ?? [],
     hours: row.hours === null ? null : CampaignHours.parse(JSON.parse(row.hours)),
     handing: handingOf(row.handing, chosen.get(row.id) ?? []),
-    schedule: row.schedule === null ? null : readSchedule(row.schedule),
+    ...scheduled(row),
     dailyGoal: row.daily_goal,
     createdAt: row.created_at,
     launchedAt: row.launched_at,
@@ -108,6 +108,13 @@ function read(db: Reader, viewer: Viewer, which: Which): Campaign[] {
         : { campaignId: row.origin_campaign_id, sentence: said(row.origin) },
     counts: counts.get(row.id) ?? noCounts(),
   }));
+}
+
+function scheduled({ schedule: kept, region }: CampaignRow): Pick<Campaign, 'schedule' | 'beginsAt'> {
+  if (kept === null) return { schedule: null, beginsAt: null };
+  const schedule = readSchedule(kept);
+  const { startsAt, zone } = schedule;
+  return { schedule, beginsAt: startsAt === null ? null : spanInRegion(startsAt, zone, region).first };
 }
 
 function handingOf(column: string | null, chosen: string[]): Handing | null {

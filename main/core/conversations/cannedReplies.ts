@@ -1,13 +1,17 @@
 import type { CannedReply } from '../../../shared/contract/campaigns.ts';
+import type { ReplyPicture } from '../../../shared/contract/pictures.ts';
+import type { PictureKind } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
+import type { CleanPicture } from '../pictures/clean/clean.ts';
+import { keepContent, removeUnused } from '../pictures/pictureRecord.ts';
 import type { Tx } from '../store/context.ts';
 import { all, one, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
  * The only writer of the tables `canned_reply` and `canned_use`. A reply that is no longer offered is
- * retired and keeps its uses. Only deleting a draft deletes its replies, so that a union can tell which
+ * retired, without its picture, and keeps its uses. Only deleting a draft deletes its replies, so that a union can tell which
  * side changed a campaign's replies last.
  */
 
@@ -18,15 +22,77 @@ export type ReplyRow = {
   readonly text: string;
   readonly question: string | null;
   readonly position: number;
+  readonly picture: ReplyPicture | null;
+};
+
+type Kept = Omit<ReplyRow, 'picture'> & {
+  readonly campaign_id: string;
+  readonly kind: PictureKind | null;
+  readonly bytes: number | null;
+  readonly hash: string | null;
 };
 
 /** Replies that campaigns offer, in order; `campaignId` null: of all campaigns. */
 export function cannedReplies(db: Reader, campaignId: string | null): (ReplyRow & { campaign_id: string })[] {
-  return all<ReplyRow & { campaign_id: string }>(
+  return all<Kept>(
     db,
-    sql`SELECT id, campaign_id, folder, title, text, question, position FROM canned_reply
-      WHERE (${campaignId} IS NULL OR campaign_id = ${campaignId}) AND retired_at IS NULL ORDER BY campaign_id, position`,
+    sql`SELECT r.id, r.campaign_id, r.folder, r.title, r.text, r.question, r.position, f.kind, f.bytes, f.hash
+      FROM canned_reply r LEFT JOIN picture f ON f.id = r.picture_id
+      WHERE (${campaignId} IS NULL OR r.campaign_id = ${campaignId}) AND r.retired_at IS NULL
+      ORDER BY r.campaign_id, r.position`,
+  ).map(({ kind, bytes, hash, ...reply }) => ({
+    ...reply,
+    picture: kind === null || bytes === null || hash === null ? null : { kind, bytes, hash },
+  }));
+}
+
+/** The picture of a reply of this campaign; undefined: it has none, or there is no such reply. */
+export function pictureOfReply(
+  db: Reader,
+  campaignId: string,
+  replyId: string,
+): { readonly pictureId: string; readonly hash: string } | undefined {
+  return one<{ pictureId: string; hash: string }>(
+    db,
+    sql`SELECT f.id AS pictureId, f.hash FROM canned_reply r JOIN picture f ON f.id = r.picture_id
+      WHERE r.id = ${replyId} AND r.campaign_id = ${campaignId}`,
   );
+}
+
+/**
+ * A reply of this campaign carries this picture from now on; null: none.
+ * @throws CoreError NOT_FOUND for one that the campaign does not offer
+ */
+export function setReplyPicture(
+  tx: Tx,
+  campaignId: string,
+  replyId: string,
+  picture: CleanPicture | null,
+): void {
+  const pictureId = picture === null ? null : keepContent(tx, picture);
+  const changed = run(
+    tx.db,
+    sql`UPDATE canned_reply SET picture_id = ${pictureId}, rev = ${tx.rev()}
+      WHERE id = ${replyId} AND campaign_id = ${campaignId} AND retired_at IS NULL`,
+  );
+  if (changed === 0) throw new CoreError('NOT_FOUND', t('core:campaign.noReply'));
+  removeUnused(tx);
+}
+
+/**
+ * Has a new campaign offer what another one does: new replies with the same pictures, whose uses count from
+ * zero. The question that they fit is kept where questions are copied.
+ */
+export function copyReplies(tx: Tx, from: string, to: string, withQuestions: boolean): void {
+  for (const { id, folder, title, text, question, position } of cannedReplies(tx.db, from)) {
+    const picture = pictureOfReply(tx.db, from, id)?.pictureId ?? null;
+    run(
+      tx.db,
+      sql`INSERT INTO canned_reply (id, campaign_id, folder, title, text, question, position, picture_id, rev)
+        VALUES (${tx.id()}, ${to}, ${folder}, ${title}, ${text}, ${withQuestions ? question : null}, ${position},
+          ${picture}, ${tx.rev()})`,
+    );
+  }
 }
 
 /** How often each reply of a campaign was sent, by this account and by all; without those never sent. */
@@ -74,11 +140,15 @@ export function writeReplies(tx: Tx, campaignId: string, replies: readonly Canne
     );
   });
   for (const id of left.keys()) retireReply(tx, id);
+  if (left.size > 0) removeUnused(tx);
 }
 
-/** Retires a reply: it is no longer offered. */
+/** Retires a reply: it is no longer offered. Call `removeUnused` afterwards. */
 export function retireReply(tx: Tx, id: string): void {
-  run(tx.db, sql`UPDATE canned_reply SET retired_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id}`);
+  run(
+    tx.db,
+    sql`UPDATE canned_reply SET retired_at = ${tx.now}, picture_id = NULL, rev = ${tx.rev()} WHERE id = ${id}`,
+  );
 }
 
 /**
@@ -101,4 +171,5 @@ export function countUse(tx: Tx, replyId: string, campaignId: string, accountId:
 /** Deletes the replies of a draft that is deleted. */
 export function removeReplies(tx: Tx, campaignId: string): void {
   run(tx.db, sql`DELETE FROM canned_reply WHERE campaign_id = ${campaignId}`);
+  removeUnused(tx);
 }

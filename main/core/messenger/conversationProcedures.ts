@@ -13,8 +13,8 @@ import { viewerOf } from '../access/viewing.ts';
 import { countActions } from '../actions/list.ts';
 import { CoreError } from '../base/errors.ts';
 import { warning } from '../base/warnings.ts';
-import { countUse } from '../conversations/cannedReplies.ts';
-import { readConversation } from '../conversations/conversation.ts';
+import { countUse, pictureOfReply } from '../conversations/cannedReplies.ts';
+import { type ConversationDetail, readConversation } from '../conversations/conversation.ts';
 import { countConversations, listConversations } from '../conversations/conversationList.ts';
 import { countByCampaign, noCounts } from '../conversations/counts.ts';
 import { forgetDraft } from '../conversations/drafts.ts';
@@ -28,8 +28,9 @@ import { enqueue } from '../outbox/enqueue.ts';
 import { heldReplies } from '../outbox/held.ts';
 import { countStops } from '../people/urgency.ts';
 import type { CleanPicture } from '../pictures/clean/clean.ts';
-import { pictureOfCampaign, pictureToSend } from '../pictures/outgoing.ts';
+import { noPicturesTo, pictureOfCampaign, pictureToSend } from '../pictures/outgoing.ts';
 import type { Core, Tx } from '../store/context.ts';
+import type { Reader } from '../store/types.ts';
 import { draftValues, readThread } from './thread.ts';
 
 const os = implement(contract.conversation).$context<RpcContext>().use(translated).use(access).use(signedIn);
@@ -75,6 +76,19 @@ async function send(core: Core, me: Me, read: (tx: Tx) => Sent): Promise<{ messa
   const [message] = threadMessages(core.db, me, id, result.messageId);
   if (!message) throw new CoreError('NOT_FOUND', t('core:conversation.none'));
   return { message };
+}
+
+/** The picture that a canned reply has, if it is still the one that its sender saw. */
+function pictureOf(
+  db: Reader,
+  { region, campaign_id }: ConversationDetail,
+  { replyId, hash }: { readonly replyId: string; readonly hash: string },
+): { readonly pictureId: string } {
+  const whyNot = noPicturesTo(region);
+  if (whyNot !== '') throw new CoreError('CONFLICT', whyNot);
+  const kept = pictureOfReply(db, campaign_id, replyId);
+  if (kept?.hash !== hash) throw new CoreError('CONFLICT', t('pictures:replyChanged'));
+  return { pictureId: kept.pictureId };
 }
 
 /**
@@ -155,13 +169,16 @@ export const conversation = os.router({
   ),
 
   send: os.send.handler(({ context: { core, me }, input }) => {
-    const { replyId, picture: file, ...sent } = input;
+    const { replyId, picture: file, replyPicture, ...sent } = input;
+    if (file !== undefined && replyPicture !== undefined)
+      throw new CoreError('INVALID', t('pictures:oneOnly'));
     const { region } = readConversation(core.db, me, input.id);
     // Looked at before, since that can take long.
-    const picture = file === undefined ? null : pictureToSend(Buffer.from(file, 'base64'), region);
+    const chosen = file === undefined ? null : pictureToSend(Buffer.from(file, 'base64'), region);
     return send(core, me, (tx) => {
       const row = readConversation(tx.db, me, input.id);
       if (row.state === 'to-send') throw new CoreError('CONFLICT', t('core:conversation.initialFirst'));
+      const picture = replyPicture === undefined ? chosen : pictureOf(tx.db, row, replyPicture);
       const used = replyId === undefined ? undefined : { replyId, campaignId: row.campaign_id };
       return { ...sent, kind: 'reply', picture, warnings: replyWarnings(input.body), used };
     });

@@ -38,7 +38,7 @@ export const messenger = os.router({
   draft: {
     list: os.draft.list.handler(({ context: { core, me } }) => listDrafts(core.db, me)),
     save: os.draft.save.handler(({ context: { core, me }, input }) => {
-      core.write((tx) => saveDraft(tx, me, input.conversationId, input.body));
+      core.write((tx) => saveDraft(tx, me, input));
       return OK;
     }),
   },

@@ -40,7 +40,7 @@ export function questionsFor(core: Core, me: Me, row: ConversationDetail): Conta
 /** The campaign's canned replies, filled for a contact. */
 function repliesFor(core: Core, me: Me, row: ConversationDetail, values: DraftValues): ThreadReply[] {
   const uses = replyUses(core.db, row.campaign_id, me.id);
-  return cannedReplies(core.db, row.campaign_id).map(({ id, folder, title, text, question }) => {
+  return cannedReplies(core.db, row.campaign_id).map(({ id, folder, title, text, question, picture }) => {
     const merged = draft(text, values);
     return {
       id,
@@ -49,6 +49,7 @@ function repliesFor(core: Core, me: Me, row: ConversationDetail, values: DraftVa
       text: merged.text,
       missing: [...merged.missing],
       question,
+      picture,
       uses: uses.get(id) ?? { own: 0, all: 0 },
     };
   });

@@ -11,8 +11,8 @@ import type { CleanPicture } from './clean/clean.ts';
  *     waiting  to  failed   it cannot be had, or is not shown; `problem` says why
  *     failed   to  waiting  a person asked to try again
  *
- * One of a text of ours is there from the beginning. A picture that no text and no campaign has any more is
- * deleted in the same transaction.
+ * One of a text of ours is there from the beginning. A picture that no text, no campaign and no canned reply
+ * has any more is deleted in the same transaction.
  */
 
 /** Pictures of one text that are fetched; providers carry ten at most. */
@@ -35,7 +35,8 @@ export function awaitPictures(
   }
 }
 
-function keepContent(tx: Tx, { kind, width, height, content, hash }: CleanPicture): string {
+/** Keeps a picture, if it is new, for a row that refers to it in the same transaction. Returns its id. */
+export function keepContent(tx: Tx, { kind, width, height, content, hash }: CleanPicture): string {
   const known = one<{ id: string }>(tx.db, 'SELECT id FROM picture WHERE hash = ?', hash);
   if (known) return known.id;
   const id = tx.id();
@@ -125,12 +126,13 @@ export function removePicturesOf(tx: Tx, subject: string): void {
   if (run(tx.db, sql`DELETE FROM message_picture WHERE subject = ${subject}`) > 0) removeUnused(tx);
 }
 
-/** Deletes pictures that no text has. */
+/** Deletes pictures that nothing has. */
 export function removeUnused(tx: Tx): void {
   run(
     tx.db,
     sql`DELETE FROM picture WHERE NOT EXISTS (
       SELECT 1 FROM message_picture p WHERE p.picture_id = picture.id)
-      AND NOT EXISTS (SELECT 1 FROM campaign_picture k WHERE k.picture_id = picture.id)`,
+      AND NOT EXISTS (SELECT 1 FROM campaign_picture k WHERE k.picture_id = picture.id)
+      AND NOT EXISTS (SELECT 1 FROM canned_reply r WHERE r.picture_id = picture.id)`,
   );
 }

@@ -2,7 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { Thread, ThreadMessage } from '../../../shared/contract/conversations.ts';
 import { api, client } from '../../client.ts';
-import { choosePicture, givePictureBack, rememberSent } from '../../state/chosenPictures.ts';
+import {
+  choosePicture,
+  givePictureBack,
+  type PictureToSend,
+  rememberSent,
+} from '../../state/chosenPictures.ts';
 import { giveBack, setDraft } from '../../state/drafts.ts';
 import { endReplyOffer } from '../../state/offers.ts';
 import { inBase64 } from '../pictures/readFile.ts';
@@ -12,9 +17,16 @@ type Sent = {
   readonly body: string;
   /** The canned reply that it began as. */
   readonly replyId?: string | undefined;
-  readonly picture?: File | undefined;
+  readonly picture?: PictureToSend | undefined;
   readonly confirmed?: WarningCode[];
 };
+
+/** How a picture is given to the core. */
+async function sentWith(picture: PictureToSend | undefined) {
+  if (picture === undefined) return {};
+  if (picture.from === 'file') return { picture: await inBase64(picture.file) };
+  return { replyPicture: { replyId: picture.replyId, hash: picture.hash } };
+}
 
 /**
  * Sends a reply; it is in the thread at once, and can be taken back for some seconds. If it could not be
@@ -34,7 +46,7 @@ export function useReply(id: string, name: string, authorName: string) {
         replyId,
         confirmed,
         holdSeconds: HOLD_SECONDS,
-        ...(picture ? { picture: await inBase64(picture) } : {}),
+        ...(await sentWith(picture)),
       }),
     onMutate: async ({ body }) => {
       setDraft(id, '');

@@ -5,23 +5,52 @@ import type { ClipboardEvent } from 'react';
 import type { OutgoingPictures } from '../../../shared/contract/pictures.ts';
 import { t } from '../../../shared/text/say.ts';
 import { money } from '../../language/formats.ts';
-import { choosePicture, useChosenPictures } from '../../state/chosenPictures.ts';
+import {
+  choosePicture,
+  chosenFor,
+  type PictureToSend,
+  sizeOf,
+  useChosenPictures,
+} from '../../state/chosenPictures.ts';
 import { bytes } from '../base/fileSize.ts';
+import { makeSmaller } from './makeSmaller.ts';
 import styles from './pictures.module.css';
-import { SENDABLE } from './readFile.ts';
+import { ReplyThumb } from './ReplyThumb.tsx';
+import { CHOOSABLE } from './readFile.ts';
 
-/** The picture chosen for a reply. `tooLarge`: nothing is sent until it is taken off. */
+/** Chooses a file, made smaller where it is too large; meanwhile nothing is sent. */
+async function chooseFile(conversationId: string, file: File, mostBytes: number): Promise<void> {
+  const making = { from: 'making', name: file.name } as const;
+  choosePicture(conversationId, making);
+  const made = await makeSmaller(file, mostBytes);
+  // Taken off meanwhile, or another one was chosen.
+  if (chosenFor(conversationId) !== making) return;
+  choosePicture(conversationId, made.ok ? { from: 'file', file: made.file, was: made.was } : null);
+  if (!made.ok)
+    notifications.show({
+      color: 'stop',
+      title: t('pictures:notAdded'),
+      message: made.why,
+      autoClose: 12_000,
+    });
+}
+
+/** The picture chosen for a reply. `notReady`: nothing is sent until it is small enough, or taken off. */
 export function useAttached(conversationId: string, { whyNot, mostBytes }: OutgoingPictures) {
-  const picture = useChosenPictures(({ chosen }) => chosen[conversationId]);
+  const chosen = useChosenPictures((state) => state.chosen[conversationId]);
+  const picture = chosen === undefined || chosen.from === 'making' ? undefined : chosen;
+  const tooLarge = picture !== undefined && sizeOf(picture) > mostBytes;
   return {
+    chosen,
     picture,
-    tooLarge: picture !== undefined && picture.size > mostBytes,
+    tooLarge,
+    notReady: tooLarge || chosen?.from === 'making',
     /** A picture that is pasted is chosen; pasted words stay words. */
     onPaste: (event: ClipboardEvent) => {
-      const pasted = [...event.clipboardData.files].find(({ type }) => SENDABLE.split(',').includes(type));
+      const pasted = [...event.clipboardData.files].find(({ type }) => type.startsWith('image/'));
       if (!pasted || whyNot !== '') return;
       event.preventDefault();
-      choosePicture(conversationId, pasted);
+      void chooseFile(conversationId, pasted, mostBytes);
     },
   };
 }
@@ -29,9 +58,12 @@ export function useAttached(conversationId: string, { whyNot, mostBytes }: Outgo
 type Props = { readonly conversationId: string; readonly can: OutgoingPictures };
 
 /** Chooses a picture that goes with a reply, or says why none can go. */
-export function AttachPicture({ conversationId, can: { whyNot } }: Props) {
+export function AttachPicture({ conversationId, can: { whyNot, mostBytes } }: Props) {
   return (
-    <FileButton accept={SENDABLE} onChange={(file) => file && choosePicture(conversationId, file)}>
+    <FileButton
+      accept={CHOOSABLE}
+      onChange={(file) => file && void chooseFile(conversationId, file, mostBytes)}
+    >
       {(props) => (
         <ActionIcon
           {...props}
@@ -49,27 +81,39 @@ export function AttachPicture({ conversationId, can: { whyNot } }: Props) {
   );
 }
 
+function wordsOf(picture: PictureToSend): string[] {
+  const size = bytes(sizeOf(picture));
+  if (picture.from === 'reply') return [t('pictures:ofReply', { title: picture.title, size })];
+  const said = t('pictures:chosen', { name: picture.file.name, size });
+  return picture.was === null
+    ? [said]
+    : [said, t('pictures:madeSmaller', { was: bytes(picture.was), now: size })];
+}
+
 /** The picture that was chosen, with its size and price, or that it is too large; nothing without one. */
 export function ChosenPicture({ conversationId, can }: Props) {
-  const { picture, tooLarge } = useAttached(conversationId, can);
-  if (picture === undefined) return null;
+  const { chosen, picture, tooLarge } = useAttached(conversationId, can);
+  if (chosen === undefined) return null;
   const { mostBytes, price } = can;
-  const size = bytes(picture.size);
   const costs = price === null ? [] : [t('pictures:priced', { price: money(price.micros, price.currency) })];
-  const said = tooLarge
-    ? t('pictures:tooLarge', { size, most: bytes(mostBytes) })
-    : [t('pictures:chosen', { name: picture.name, size }), ...costs].join(' · ');
+  const said =
+    picture === undefined
+      ? t('pictures:making')
+      : tooLarge
+        ? t('pictures:tooLarge', { size: bytes(sizeOf(picture)), most: bytes(mostBytes) })
+        : [...wordsOf(picture), ...costs].join(' · ');
+  const off = chosen.from === 'reply' ? t('pictures:leaveOut') : t('pictures:takeOff');
   return (
     <div className={styles.chosen} data-tone={tooLarge ? 'stop' : undefined} role="status">
-      <IconPhoto size={15} aria-hidden />
+      {picture?.from === 'reply' ? <ReplyThumb {...picture} /> : <IconPhoto size={15} aria-hidden />}
       <span className={styles.chosenName} title={said}>
         {said}
       </span>
       <ActionIcon
         size={24}
         variant="subtle"
-        aria-label={t('pictures:takeOff')}
-        title={t('pictures:takeOff')}
+        aria-label={off}
+        title={off}
         onClick={() => choosePicture(conversationId, null)}
       >
         <IconX size={14} aria-hidden />

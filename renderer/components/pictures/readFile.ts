@@ -7,5 +7,5 @@ export async function inBase64(file: Blob): Promise<string> {
   return btoa(pieces.join(''));
 }
 
-/** Kinds that may be chosen to be sent. */
-export const SENDABLE = 'image/jpeg,image/png,image/gif';
+/** What may be chosen: pictures of any kind, of which one that can be sent is made. */
+export const CHOOSABLE = 'image/*';

@@ -8,7 +8,7 @@ import { t } from '../../../shared/text/say.ts';
 import { answerField, checkScript, unknownFields } from '../../../shared/text/template.ts';
 import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
-import { jumpTo } from '../../components/base/jumpTo.ts';
+import { jumpTo, stayAt } from '../../components/base/jumpTo.ts';
 import { Section } from '../../components/base/Section.tsx';
 import { Tag } from '../../components/base/Tag.tsx';
 import { useLeaveGuard } from '../../components/base/useLeaveGuard.tsx';
@@ -23,7 +23,6 @@ import { BackLink } from './BackLink.tsx';
 import { CampaignActs } from './CampaignActs.tsx';
 import { CampaignTabs } from './CampaignTabs.tsx';
 import styles from './campaigns.module.css';
-import { STATE_TONES } from './campaignWords.ts';
 import { ContactsSection } from './contacts/ContactsSection.tsx';
 import type { Draft } from './draft.ts';
 import editor from './editor.module.css';
@@ -36,6 +35,7 @@ import { SaveBar } from './SaveBar.tsx';
 import { ScheduleSection } from './ScheduleSection.tsx';
 import { ScriptEditor } from './ScriptEditor.tsx';
 import { SectionList } from './SectionList.tsx';
+import { StateTag } from './StateTag.tsx';
 import { useSample } from './sample.ts';
 import { TestSection } from './TestSection.tsx';
 import { TextersSection } from './TextersSection.tsx';
@@ -53,7 +53,7 @@ export function CampaignPage({ campaign }: Props) {
   const [, , , section] = useRoute();
   useEffect(() => {
     const named = SECTIONS.find((each) => each === section);
-    if (named) jumpTo(named);
+    return named && stayAt(named);
   }, [section]);
   const { freely, dialog } = useLeaveGuard(dirty, {
     save: () => page.current?.requestSubmit(),
@@ -86,9 +86,7 @@ export function CampaignPage({ campaign }: Props) {
         title={campaign?.name ?? t('campaigns:list.new')}
         right={campaign ? <CampaignActs campaign={campaign} onRemoved={() => freely(toList)} /> : null}
       >
-        {campaign ? (
-          <Tag tone={STATE_TONES[campaign.state]}>{t(`campaigns:state.${campaign.state}`)}</Tag>
-        ) : null}
+        {campaign ? <StateTag campaign={campaign} /> : null}
         {campaign && campaign.archivedAt !== null ? (
           <Tag tone="neutral">{t('campaigns:archived')}</Tag>
         ) : null}
@@ -132,6 +130,7 @@ export function CampaignPage({ campaign }: Props) {
               <Section id="replies" title={t('campaigns:section.replies')} lead={t('campaigns:replies.lead')}>
                 <RepliesEditor
                   form={form}
+                  campaign={campaign}
                   {...people}
                   fields={[...fields, ...answers]}
                   questions={questions}

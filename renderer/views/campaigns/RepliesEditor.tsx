@@ -1,14 +1,19 @@
 import { ActionIcon, Autocomplete, Button, Select, TextInput, Tooltip } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import { picturesTo } from '../../../shared/providers/index.ts';
 import type { Question } from '../../../shared/questions/script.ts';
 import { t } from '../../../shared/text/say.ts';
+import { bytes } from '../../components/base/fileSize.ts';
 import { PlainOffer } from '../../components/text/PlainOffer.tsx';
 import { SegmentMeter } from '../../components/text/SegmentMeter.tsx';
 import { TemplateField } from '../../components/text/TemplateField.tsx';
 import styles from './campaigns.module.css';
 import { type Draft, MAX_REPLIES, MAX_TEXT, newReply } from './draft.ts';
 import editor from './editor.module.css';
+import { usePicturePrice } from './PictureChoice.tsx';
+import { ReplyPictureChoice } from './ReplyPictureChoice.tsx';
 import { previewFor, type Sample } from './sample.ts';
 
 type Props = {
@@ -18,6 +23,8 @@ type Props = {
   readonly texterName: string;
   readonly organisation: string;
   readonly disabled: boolean;
+  /** As it was saved; null: not yet. */
+  readonly campaign: Campaign | null;
   /** The campaign's questions, at which a reply may be offered first. */
   readonly questions: readonly Pick<Question, 'code' | 'name'>[];
 };
@@ -27,6 +34,7 @@ export function RepliesEditor({ form, disabled, ...rest }: Props) {
   const { replies } = form.values;
   return (
     <div className={styles.stack}>
+      {rest.campaign ? <PicturesOfReplies campaign={rest.campaign} /> : null}
       {replies.length === 0 ? (
         <p className={styles.soft}>{t('campaigns:replies.none')}</p>
       ) : (
@@ -56,10 +64,22 @@ export function RepliesEditor({ form, disabled, ...rest }: Props) {
   );
 }
 
+/** That replies can carry pictures here, how large and at what price; nothing where none can be sent. */
+function PicturesOfReplies({ campaign }: { readonly campaign: Campaign }) {
+  const price = usePicturePrice(campaign.id);
+  const carried = picturesTo(campaign.region);
+  if (carried === null) return null;
+  return (
+    <p className={styles.soft}>
+      {t('pictures:ofReplies', { most: bytes(carried.mostBytes) })} {price}
+    </p>
+  );
+}
+
 type RowProps = Props & { readonly at: number; readonly last: boolean };
 
 function ReplyRow(props: RowProps) {
-  const { form, at, last, fields, sample, texterName, organisation, disabled, questions } = props;
+  const { form, at, last, fields, sample, texterName, organisation, disabled, questions, campaign } = props;
   const reply = form.values.replies[at];
   if (reply === undefined) return null;
   const name = reply.title.trim() || t('campaigns:replies.unnamed', { at: at + 1 });
@@ -146,6 +166,7 @@ function ReplyRow(props: RowProps) {
           )
         }
       />
+      <ReplyPictureChoice campaign={campaign} replyId={reply.id} disabled={disabled} name={name} />
     </li>
   );
 }

@@ -42,12 +42,12 @@ export function Composer({ thread, children }: Props): ReactNode {
   const busy = reply.isPending || initial.isPending;
   const stopped = !canSend.ok;
   const first = conversation.state === 'to-send' && initialDraft !== null;
-  const { picture, tooLarge, onPaste } = useAttached(id, outgoingPictures);
+  const { picture, notReady, onPaste } = useAttached(id, outgoingPictures);
   const asked = warningsIn(first ? initial.error : reply.error);
   const send = (confirmed?: WarningCode[]) => {
     if (busy || stopped) return;
     if (first) initial.mutate({ id, confirmed: confirmed ?? [] });
-    else if (body.trim() !== '' && !tooLarge)
+    else if (body.trim() !== '' && !notReady)
       reply.mutate({ body: body.trim(), picture, ...(confirmed ? { confirmed } : {}) });
   };
   return (
@@ -124,7 +124,7 @@ export function Composer({ thread, children }: Props): ReactNode {
         {stopped ? null : (
           <Button
             variant="filled"
-            disabled={busy || (!first && (body.trim() === '' || tooLarge))}
+            disabled={busy || (!first && (body.trim() === '' || notReady))}
             onClick={() => send()}
             rightSection={<Kbd keys={enterSends ? 'Enter' : 'mod+Enter'} />}
           >

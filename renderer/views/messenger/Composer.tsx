@@ -18,6 +18,7 @@ import { setDraft, useDrafts } from '../../state/drafts.ts';
 import { OptOutButton, SendButton, SkipButton } from './Acts.tsx';
 import { CloseMenu } from './CloseMenu.tsx';
 import { RepliesList, useReplies } from './Replies.tsx';
+import { chooseOfReply, dropOfReply } from './replyPicture.ts';
 import { SegmentCount } from './SegmentCount.tsx';
 import { sendWords } from './sendWords.ts';
 import styles from './thread.module.css';
@@ -48,11 +49,12 @@ export function Composer({ thread, low, onOptOut, onNext, afterSending }: Props)
   const began = useRef<string | undefined>(undefined);
   const replies = useReplies(thread, text, (chosen) => {
     began.current = chosen.id;
+    chooseOfReply(thread, chosen);
     setDraft(id, chosen.text);
     box.current?.focus();
   });
-  const { picture, tooLarge, onPaste } = useAttached(id, thread.outgoingPictures);
-  const ready = text.trim() !== '' && !replies.opened && !tooLarge;
+  const { picture, notReady, onPaste } = useAttached(id, thread.outgoingPictures);
+  const ready = text.trim() !== '' && !replies.opened && !notReady;
 
   const asked = warningsIn(reply.error);
   const send = (then?: 'next', confirmed?: WarningCode[]) => {
@@ -88,7 +90,10 @@ export function Composer({ thread, low, onOptOut, onNext, afterSending }: Props)
           placeholder={words.enabled ? t('texter:composer.hint') : words.why}
           value={text}
           onChange={(event) => {
-            if (event.currentTarget.value.trim() === '') began.current = undefined;
+            if (event.currentTarget.value.trim() === '') {
+              began.current = undefined;
+              dropOfReply(id);
+            }
             setDraft(id, event.currentTarget.value);
             if (reply.error) reply.reset();
           }}

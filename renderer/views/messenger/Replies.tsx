@@ -1,3 +1,4 @@
+import { IconPhoto } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { Thread, ThreadReply } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -11,7 +12,7 @@ import styles from './thread.module.css';
  * behind the slash 1 to 9 choose the first nine.
  */
 export function useReplies(
-  { replies: all, questions }: Pick<Thread, 'replies' | 'questions'>,
+  { replies: all, questions, outgoingPictures }: Pick<Thread, 'replies' | 'questions' | 'outgoingPictures'>,
   text: string,
   onChoose: (reply: ThreadReply) => void,
 ) {
@@ -59,6 +60,8 @@ export function useReplies(
     found,
     at,
     numbered: text === '/',
+    /** Why no picture goes with any of them; empty where one can. */
+    whyNoPicture: outgoingPictures.whyNot,
     idOf,
     activeId: opened && found.length > 0 ? idOf(at) : undefined,
     onKeyDown,
@@ -105,7 +108,7 @@ function wordsOf(heading: NonNullable<Section<ThreadReply>['heading']>): string 
 
 function ReplyOption({ reply, replies }: { reply: ThreadReply; replies: Replies }) {
   const index = replies.found.indexOf(reply);
-  const { title, text, missing } = reply;
+  const { title, text, missing, picture } = reply;
   return (
     <div
       id={replies.idOf(index)}
@@ -120,6 +123,13 @@ function ReplyOption({ reply, replies }: { reply: ThreadReply; replies: Replies 
     >
       <strong>{title}</strong>
       <span className={styles.replyText}>{text}</span>
+      {picture === null ? null : replies.whyNoPicture === '' ? (
+        <IconPhoto size={15} role="img" aria-label={t('pictures:withPicture')} />
+      ) : (
+        <Tag tone="neutral" title={replies.whyNoPicture}>
+          {t('pictures:wordsAlone')}
+        </Tag>
+      )}
       {missing.length > 0 ? <Tag tone="hold">{t('texter:composer.empty')}</Tag> : null}
       {replies.numbered && index < 9 ? <Kbd keys={String(index + 1)} /> : null}
     </div>

@@ -6,7 +6,7 @@ import { atDesks, ById, Id, Ok, Time } from '../base/procedure.ts';
 import { Confirmed } from '../base/warning.ts';
 import { ConversationFilter, ConversationRow, Thread, ThreadMessage } from '../conversations.ts';
 import { ConfirmationWords } from '../decisions/optOutByHand.ts';
-import { PictureFile } from '../pictures.ts';
+import { PictureFile, PictureOfReply } from '../pictures.ts';
 
 const tags = ['Conversations'];
 
@@ -128,6 +128,7 @@ export const conversation = {
           .default(0)
           .describe('For how long it can still be taken back before it leaves'),
         picture: PictureFile.optional(),
+        replyPicture: PictureOfReply.optional().describe('In place of a file: the picture of a canned reply'),
         replyId: Id.optional().describe('The canned reply that it began as: its uses are counted'),
         confirmed: Confirmed,
       }),

@@ -33,6 +33,25 @@ export const pictures = {
   withPrice: 'A text with a picture costs {{price}}.',
   noPrice: 'What a text with a picture costs was not entered.',
   onceSaved: 'Save the campaign first; then this message can carry a picture.',
+  notAdded: 'The picture was not added',
+  notOpened:
+    'This file cannot be opened as a picture here. Save it as JPEG or PNG with the program that shows it, and choose that file.',
+  notSmallEnough:
+    'This picture cannot be made small enough: {{size}}, of at most {{most}}. Cut it, or choose another one.',
+  movingTooLarge:
+    'This GIF is too large: {{size}}, of at most {{most}}. Made smaller it would no longer move: choose a shorter one, or a JPEG.',
+  madeSmaller: 'made smaller: {{was}} → {{now}}',
+  making: 'Making the picture smaller…',
+  ofReply: 'Picture of “{{title}}”, {{size}}',
+  leaveOut: 'Leave the picture out',
+  withPicture: 'with a picture',
+  wordsAlone: 'without its picture',
+  offeredAlone: 'Texters are offered the words of this reply alone.',
+  replyOnceSaved: 'Save the campaign first; then this reply can carry a picture.',
+  ofReplies: 'A canned reply can carry a picture, at most {{most}}; texters see it and can leave it out.',
+  replyChanged:
+    'The picture of this canned reply was changed meanwhile. Choose the reply again, or leave the picture out.',
+  oneOnly: 'A text carries one picture: a file, or that of a canned reply.',
   problem: {
     kind: 'Something came with this text that is not a picture Heed shows (JPEG, PNG, GIF or WebP).',
     damaged: 'A picture came with this text. Its file is damaged.',

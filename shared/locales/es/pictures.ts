@@ -34,6 +34,26 @@ export const pictures = {
   withPrice: 'Un mensaje con imagen cuesta {{price}}.',
   noPrice: 'No se indicó cuánto cuesta un mensaje con imagen.',
   onceSaved: 'Guarde antes la campaña; después este mensaje puede llevar una imagen.',
+  notAdded: 'No se añadió la imagen',
+  notOpened:
+    'Este archivo no se puede abrir aquí como imagen. Guárdelo como JPEG o PNG con el programa que lo muestra y elija ese archivo.',
+  notSmallEnough:
+    'No se puede reducir lo suficiente: {{size}}, de {{most}} como máximo. Recorte la imagen o elija otra.',
+  movingTooLarge:
+    'Este GIF es demasiado grande: {{size}}, de {{most}} como máximo. Reducido ya no se movería: elija uno más corto o un JPEG.',
+  madeSmaller: 'reducida: {{was}} → {{now}}',
+  making: 'Reduciendo la imagen…',
+  ofReply: 'Imagen de «{{title}}», {{size}}',
+  leaveOut: 'Enviar sin la imagen',
+  withPicture: 'con imagen',
+  wordsAlone: 'sin su imagen',
+  offeredAlone: 'A los voluntarios se les ofrecen solo las palabras de esta respuesta.',
+  replyOnceSaved: 'Guarde antes la campaña; después esta respuesta puede llevar una imagen.',
+  ofReplies:
+    'Una respuesta preparada puede llevar una imagen de {{most}} como máximo; los voluntarios la ven y pueden quitarla.',
+  replyChanged:
+    'La imagen de esta respuesta preparada cambió entretanto. Elija la respuesta otra vez o quite la imagen.',
+  oneOnly: 'Un mensaje lleva una sola imagen: un archivo o la de una respuesta preparada.',
   problem: {
     kind: 'Con este mensaje llegó algo que no es una imagen que Heed muestre (JPEG, PNG, GIF o WebP).',
     damaged: 'Con este mensaje llegó una imagen. El archivo está dañado.',

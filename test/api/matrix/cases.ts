@@ -175,6 +175,10 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'conversation.get': texter(({ conversation: id }) => ({ id })),
   'picture.get': texter(({ picture: id }) => ({ id })),
   'picture.ofCampaign': organisation(({ campaign: id }) => ({ id }), { well: 'NOT_FOUND' }),
+  'picture.ofReply': organisation(({ campaign: id, reply: replyId }) => ({ id, replyId }), {
+    well: 'NOT_FOUND',
+  }),
+  'picture.setOfReply': organisation(({ campaign: id, reply: replyId }) => ({ id, replyId, picture: null })),
   'picture.setOfCampaign': organisation(({ campaign: id }) => ({ id, picture: null })),
   'picture.tryAgain': texter(({ picture: id }) => ({ id }), { well: 'CONFLICT' }),
   'conversation.sendInitial': texter(({ toSend: id }) => ({ id })),

@@ -36,6 +36,7 @@ export type Things = Readonly<
     | 'note'
     | 'number'
     | 'picture'
+    | 'reply'
     | 'optOut'
     | 'enquiry'
     | 'invitation'
@@ -111,6 +112,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
     const index = NUMBERS[target] * 10;
     const campaignId = seed.campaign(core, {
       name: `Campaign ${secret}`,
+      replies: [{ title: 'Thanks', text: `Thanks from ${secret}` }],
       texterIds: target === 'hidden' ? [] : [texterId],
     });
     const asked = {
@@ -247,6 +249,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       note,
       number: first.number,
       picture,
+      reply: (await admin.campaign.get({ id: campaignId })).replies[0]?.id ?? 'missing',
       optOut: optOutId,
       enquiry: enquiry,
       invitation: invited.id,

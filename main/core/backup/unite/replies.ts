@@ -34,7 +34,9 @@ export function bringReplies(union: Union, restoring: boolean): void {
       return null;
     },
     onInsert: (row) =>
-      theirsCount.has(String(row.campaign_id)) ? row : { ...row, retired_at: row.retired_at ?? now },
+      theirsCount.has(String(row.campaign_id))
+        ? row
+        : { ...row, retired_at: row.retired_at ?? now, picture_id: null },
     onConflict: (mine, other) => {
       const change = theirsCount.has(String(other.campaign_id)) ? changesOf(mine, other) : {};
       return Object.keys(change).length === 0 ? null : change;

@@ -12,7 +12,7 @@ import { uniteLedgers } from './ledger.ts';
 import { bringViews, removeAgain, removedIds } from './listsAndViews.ts';
 import { mendOptOuts } from './mend.ts';
 import { bringMessages } from './messages.ts';
-import { bringPictures } from './pictures.ts';
+import { bringContents, bringPictures } from './pictures.ts';
 import { bringQuestions } from './questions.ts';
 import { bringReplies } from './replies.ts';
 import { bringSettings } from './settings.ts';
@@ -134,6 +134,7 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
   bringPeople(union, options.restoring);
   bringCampaigns(union, options.restoring);
   bringQuestions(union, options.restoring);
+  bringContents(union);
   bringReplies(union, options.restoring);
   bringMessages(union, (id) => unsure.add(id));
   bringPictures(union);

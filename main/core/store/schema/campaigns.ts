@@ -54,10 +54,14 @@ CREATE TABLE canned_reply (
   -- Code of the question at which it is offered first.
   question TEXT,
   position INTEGER NOT NULL,
+  -- The picture that goes with it; null: none.
+  picture_id TEXT REFERENCES picture (id),
   -- Since when it is no longer offered; null: it is.
   retired_at INTEGER,
   rev TEXT NOT NULL
 ) STRICT;
+-- Whether a picture is still a reply's.
+CREATE INDEX canned_reply_picture ON canned_reply (picture_id) WHERE picture_id IS NOT NULL;
 -- A campaign’s replies in order.
 CREATE INDEX canned_reply_campaign ON canned_reply (campaign_id, position);
 

@@ -176,10 +176,14 @@ CREATE TABLE draft (
   conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
   body TEXT NOT NULL,
   at INTEGER NOT NULL,
+  -- The canned reply whose picture goes with it; null: none.
+  picture_of TEXT REFERENCES canned_reply (id) ON DELETE SET NULL,
   PRIMARY KEY (account_id, conversation_id)
 ) STRICT, WITHOUT ROWID;
 -- For erasing, and for the foreign key.
 CREATE INDEX draft_conversation ON draft (conversation_id);
+-- For the foreign key.
+CREATE INDEX draft_picture ON draft (picture_of) WHERE picture_of IS NOT NULL;
 
 -- Nobody is reminded of a person who asked to stop, however the opt-out came about.
 CREATE TRIGGER reminder_ends AFTER UPDATE OF state, opt_state ON conversation

@@ -61,6 +61,7 @@ export function threadOf(talk: Talk, script: Script, trainee: Trainee): Thread {
     outgoingPictures: { whyNot: t('pictures:notInPractice'), mostBytes: 0, price: null },
     initialDraft: talk.state === 'to-send' ? filled(script.first, values) : null,
     replies: script.replies.map(({ folder, title, text }, index) => ({
+      picture: null,
       id: String(index),
       folder,
       title,
