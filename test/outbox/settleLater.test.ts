@@ -74,3 +74,27 @@ test('Heed is closed before there is room: the outcome is unknown, and the text 
   expect(d.provider.reached.map((sent) => sent.body)).toEqual(['On its way', 'Waits']);
   d.close();
 });
+
+test('an outcome that cannot be written because of its text alone is unknown at once, as after a crash', async () => {
+  const d = messenger('US', { contacts: 2 });
+  const ids = d.conversations[0] ?? [];
+  for (const id of ids) d.send(id, 'initial', 'Will you vote?');
+  const db = writer(d.core);
+  const [first = ''] = ids;
+  db.exec(`CREATE TEMP TRIGGER broken BEFORE UPDATE OF state ON message
+    WHEN NEW.state = 'sent' AND NEW.conversation_id = '${first}' BEGIN SELECT RAISE(ABORT, 'broken'); END`);
+  await d.dispatch();
+  const states = () => ids.map((id) => d.messages(id)[0]?.state);
+  expect(states()).toEqual(['unknown', 'sent']);
+  expect(d.made.ports.logged).toContainEqual(
+    expect.stringMatching(/^outcome-lost .*"outcome":"accepted","name":"SqliteError"/),
+  );
+  expect(d.core.trouble()).toBeNull();
+  // It may have left, so it is never sent again by itself.
+  db.exec('DROP TRIGGER broken');
+  d.clock.advance(60_000);
+  d.poll();
+  await d.dispatch();
+  expect(d.provider.reached).toHaveLength(2);
+  d.close();
+});

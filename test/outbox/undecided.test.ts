@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { claim, mayStillLeave } from '../../main/core/outbox/claim.ts';
 import { run } from '../../main/core/store/statement.ts';
+import { testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import { messenger } from '../helpers/messenger.ts';
 
@@ -18,11 +19,12 @@ function world() {
     );
   const states = () => [ann, ben, other].map((id) => d.messages(id)[0]?.state);
   const logged = () => d.made.ports.logged.filter((line) => /text-undecided|claim-failed/.test(line));
-  return { d, ann, ben, other, plan, states, logged };
+  const admin = testApi({ made: d.made }).as(d.adminId);
+  return { d, admin, ann, ben, other, plan, states, logged };
 }
 
 test('a text whose campaign cannot be read is put aside, told of without its words, and asked about later', async () => {
-  const { d, ann, ben, other, plan, states, logged } = world();
+  const { d, admin, ann, ben, other, plan, states, logged } = world();
   for (const id of [other, ann, ben]) d.send(id, 'initial', 'Will you vote?');
   plan('{"zone":');
   await d.dispatch();
@@ -31,6 +33,12 @@ test('a text whose campaign cannot be read is put aside, told of without its wor
     expect.stringMatching(/^text-undecided .*"kind":"initial","name":"SyntaxError"/),
   ]);
   expect(logged()[0]).not.toMatch(/vote|202555/);
+  // The thread and the campaign's page say so, and what to do.
+  const thread = await admin.conversation.get({ id: other });
+  expect(thread.messages[0]?.detail).toMatch(/an error about this text alone.*take it back/);
+  const campaignId = thread.conversation.campaignId;
+  const aside = async () => (await admin.cockpit.read({ campaignId })).undecided;
+  expect(await aside()).toBe(1);
   // Not at each turn, and a STOP that comes meanwhile is obeyed by whatever becomes of it.
   await d.dispatch();
   expect(logged()).toHaveLength(1);
@@ -43,6 +51,7 @@ test('a text whose campaign cannot be read is put aside, told of without its wor
   d.poll();
   await d.dispatch();
   expect(states()).toEqual(['sent', 'sent', 'sent']);
+  expect(await aside()).toBe(0);
   d.close();
 });
 
@@ -68,5 +77,21 @@ test('where the store itself fails nothing is put aside and nothing leaves', asy
   db.exec('ALTER TABLE lost RENAME TO opt_out');
   await d.dispatch();
   expect(states()).toEqual(['sent', 'sent', undefined]);
+  d.close();
+});
+
+test('a text that waits for a rule after it was put aside says that rule', async () => {
+  const { d, admin, other, plan } = world();
+  d.send(other, 'initial', 'Will you vote?');
+  plan('{"zone":');
+  await d.dispatch();
+  plan(null);
+  run(writer(d.core), "UPDATE campaign SET state = 'paused'");
+  d.clock.advance(61_000);
+  d.poll();
+  await d.dispatch();
+  const [text] = (await admin.conversation.get({ id: other })).messages;
+  expect(text).toMatchObject({ state: 'queued', rule: 'campaign-not-running' });
+  expect(text?.detail).not.toMatch(/an error/);
   d.close();
 });

@@ -120,13 +120,20 @@ export function receiveText(tx: Tx, text: ReceivedText): string {
 export function postponeText(tx: Tx, id: string, waitsFor: GuardRule, until: number): void {
   run(
     tx.db,
-    sql`UPDATE message SET rule = ${waitsFor}, not_before = ${until} WHERE id = ${id} AND state = 'queued'`,
+    sql`UPDATE message SET rule = ${waitsFor}, not_before = ${until}, error_code = nullif(error_code, ${UNDECIDED})
+      WHERE id = ${id} AND state = 'queued'`,
   );
 }
 
+/** The code of a queued text about which nothing could be decided. */
+export const UNDECIDED = 'undecided';
+
 /** Nothing could be decided about a queued text: it is looked at again then (UTC milliseconds). */
 export function putTextAside(tx: Tx, id: string, until: number): void {
-  run(tx.db, sql`UPDATE message SET not_before = ${until} WHERE id = ${id} AND state = 'queued'`);
+  run(
+    tx.db,
+    sql`UPDATE message SET not_before = ${until}, error_code = ${UNDECIDED} WHERE id = ${id} AND state = 'queued'`,
+  );
 }
 
 /** Has the guard asked about these queued texts at the next turn. Returns how many. */

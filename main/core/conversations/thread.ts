@@ -14,6 +14,7 @@ import { readSettings } from '../settings/settings.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { enquiryEvents } from './enquiryEvents.ts';
+import { UNDECIDED } from './messageRecord.ts';
 import { reversalText } from './reversalText.ts';
 
 type MessageRow = {
@@ -25,6 +26,7 @@ type MessageRow = {
   readonly state: MessageState;
   readonly rule: GuardRule | null;
   readonly detail: Stored;
+  readonly error_code: string | null;
   readonly segments: number | null;
   readonly author_name: string | null;
   readonly sender_number: string | null;
@@ -40,6 +42,7 @@ const OF_AN_OPT_OUT: ReadonlySet<string> = new Set(RULES_OF_OPT_OUTS);
 function detailOf(row: MessageRow, discreet: boolean): string {
   switch (row.state) {
     case 'queued':
+      if (row.error_code === UNDECIDED) return t('timeline:thread.undecided');
       return row.rule ? guardSentence(row.rule) : '';
     case 'prevented':
     case 'cancelled':
@@ -81,7 +84,7 @@ export function threadMessages(
   const discreet = isDiscreet(db, viewer, conversationId);
   const rows = all<MessageRow>(
     db,
-    `SELECT m.id, m.direction, m.kind, m.body, m.pictures, m.state, m.rule, m.detail, m.segments, m.soft_refusal, m.automatic, a.name AS author_name,
+    `SELECT m.id, m.direction, m.kind, m.body, m.pictures, m.state, m.rule, m.detail, m.error_code, m.segments, m.soft_refusal, m.automatic, a.name AS author_name,
        s.number AS sender_number, m.at,
        coalesce((SELECT o.matched FROM opt_out o WHERE o.subject = m.subject AND o.message_id = m.id LIMIT 1),
          (SELECT x.matched FROM action x WHERE x.subject = m.subject AND x.message_id = m.id LIMIT 1)) AS matched

@@ -72,6 +72,7 @@ export function readCockpit(db: Reader, campaignId: string, now: number): Cockpi
       campaign.state === 'launched' && toSend > 0 && pace > 0
         ? now + Math.ceil(toSend / pace) * MINUTE
         : null,
+    undecided: number(own.undecided),
     dailyGoal: campaign.dailyGoal,
     texters: rowsOfTexters,
   };

@@ -41,6 +41,13 @@ export function cockpitStatements(campaignId: string, now: number) {
         WHERE n.campaign_id = ? AND n.texter_id = '' AND n.state = 'to-send' AND n.opt_state <> 'automatic'`,
       values: [campaignId],
     },
+    /** Queued texts that were put aside; named as the index names them. */
+    undecided: {
+      sql: `SELECT count(*) AS n FROM message m INDEXED BY message_undecided CROSS JOIN conversation c
+          ON c.id = m.conversation_id
+        WHERE m.state = 'queued' AND m.error_code = 'undecided' AND c.campaign_id = ?`,
+      values: [campaignId],
+    },
     /** Contacts with answers in force, and how many answers these are. */
     answers: {
       sql: `SELECT count(DISTINCT r.conversation_id) AS contacts, count(*) AS answers

@@ -156,6 +156,7 @@ const ASIDE = 60_000;
 /** The text does not leave and is looked at again later; others are not kept by it. */
 function putAside(core: Core, tx: Tx, row: Row, error: unknown): void {
   putTextAside(tx, row.id, tx.now + (row.kind === 'confirmation' ? ASK_AGAIN : ASIDE));
+  tx.touch('conversations', row.subject);
   core.ports.log.error('text-undecided', {
     message: row.id,
     kind: row.kind,

@@ -12,7 +12,7 @@ import { sql } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
 import { type Claimed, claim, mayStillLeave } from './claim.ts';
 import { releasePutBack } from './release.ts';
-import { attemptId, settle } from './settle.ts';
+import { attemptId, loseOutcome, settle } from './settle.ts';
 import { createWindow, type Window } from './window.ts';
 
 /** Texts that one turn claims at most, so that its transaction stays short. */
@@ -201,18 +201,31 @@ export function createDispatcher(
   }
 
   /**
-   * Writes the outcome down, repeatedly while the store cannot be written. If Heed stops meanwhile, the
-   * outcome is unknown.
+   * Writes the outcome down, repeatedly while the store cannot be written. If Heed stops meanwhile, or it
+   * cannot be written because of this text alone, the outcome is unknown, as after a crash.
    */
   async function writeDown(claimed: Claimed, outcome: SendOutcome): Promise<void> {
-    for (;;) {
+    let write = () => settle(core, claimed, outcome);
+    for (let lost = false; ; ) {
       try {
-        await settle(core, claimed, outcome);
+        await write();
         return;
       } catch (error) {
-        if (!(error instanceof StoreError) || stopping.signal.aborted) throw error;
+        if (error instanceof StoreError) {
+          if (stopping.signal.aborted) throw error;
+          await pause(IDLE_WAIT, undefined, { signal: stopping.signal });
+          continue;
+        }
+        if (lost) throw error;
+        lost = true;
+        core.report(error);
+        core.ports.log.error('outcome-lost', {
+          message: claimed.messageId,
+          outcome: outcome.kind,
+          name: error instanceof Error ? error.name : 'unknown',
+        });
+        write = () => loseOutcome(core, claimed);
       }
-      await pause(IDLE_WAIT, undefined, { signal: stopping.signal });
     }
   }
 

@@ -1,3 +1,4 @@
+import { keep } from '../../../shared/text/stored.ts';
 import { backOff } from '../base/backOff.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { acceptText, loseTexts, requeueText } from '../conversations/messageRecord.ts';
@@ -41,6 +42,15 @@ export function settle(core: Core, claimed: Claimed, outcome: SendOutcome): Prom
   return core.together.later((tx) => {
     write(core, tx, claimed, outcome);
     faultPoint('outbox.settled');
+  });
+}
+
+/** What became of a claimed text could not be written down: it may have left, and is asked about. */
+export function loseOutcome(core: Core, { messageId }: Claimed): Promise<void> {
+  return core.together.later((tx) => {
+    const row = one<{ subject: string }>(tx.db, 'SELECT subject FROM message WHERE id = ?', messageId);
+    loseTexts(tx, sql`id = ${messageId}`, keep('kept:send.notWritten'));
+    if (row) tx.touch('conversations', row.subject);
   });
 }
 

@@ -65,6 +65,7 @@ export const Cockpit = z.object({
   endsAt: Time.nullable().describe(
     'When all first texts will have left at this pace, texting hours left out; null: not known',
   ),
+  undecided: z.number().int().describe('Queued texts about which nothing can be decided, because of errors'),
   dailyGoal: z.number().int().nullable().describe('First texts that each texter should send in a day here'),
   texters: z.array(CockpitTexter),
 });

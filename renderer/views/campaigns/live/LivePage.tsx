@@ -5,7 +5,6 @@ import { scheduleText } from '../../../../shared/text/scheduleText.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../../components/base/Loading.tsx';
-import { Tag } from '../../../components/base/Tag.tsx';
 import { useCalmRefetch } from '../../../components/conversations/useCalmRefetch.ts';
 import { TopBar } from '../../../components/shell/Shell.tsx';
 import { go } from '../../../state/route.ts';
@@ -13,7 +12,7 @@ import { BackLink } from '../BackLink.tsx';
 import { CampaignActs } from '../CampaignActs.tsx';
 import { CampaignTabs } from '../CampaignTabs.tsx';
 import styles from '../campaigns.module.css';
-import { STATE_TONES } from '../campaignWords.ts';
+import { StateTag } from '../StateTag.tsx';
 import { CostSection } from './CostSection.tsx';
 import { LiveTiles } from './LiveTiles.tsx';
 import live from './live.module.css';
@@ -45,7 +44,7 @@ export function LivePage({ campaign }: { readonly campaign: Campaign }) {
           />
         }
       >
-        <Tag tone={STATE_TONES[state]}>{t(`campaigns:state.${state}`)}</Tag>
+        <StateTag campaign={campaign} />
         <CampaignTabs campaign={campaign} at="live" />
         <BackLink />
       </TopBar>
@@ -57,6 +56,11 @@ export function LivePage({ campaign }: { readonly campaign: Campaign }) {
           {state === 'paused' && pauseReason ? <p className={styles.needs}>{pauseReason}</p> : null}
           {board.data ? (
             <>
+              {board.data.undecided > 0 ? (
+                <p className={styles.needs} role="status">
+                  {t('cockpit:undecided', { count: board.data.undecided })}
+                </p>
+              ) : null}
               <LiveTiles board={board.data} />
               <TexterTable board={board.data} />
               <CostSection campaign={campaign} />

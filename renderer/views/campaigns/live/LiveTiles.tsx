@@ -15,7 +15,7 @@ export function LiveTiles({ board }: { readonly board: Cockpit }) {
   const now = useNow();
   const { answered, waiting } = board;
   return (
-    <FigureTiles label={t('cockpit:figures')}>
+    <FigureTiles label={t('cockpit:figures')} count={board.handing === null ? 9 : 11}>
       <CountTile title={t('cockpit:texted')} figure={board.texted} small="textedOf" />
       <CountTile title={t('cockpit:delivered')} figure={board.delivered} />
       <CountTile title={t('cockpit:replied')} figure={board.replied} />

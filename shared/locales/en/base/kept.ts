@@ -7,6 +7,7 @@ export const kept = {
     refused:
       'The provider did not take this text ({{code}}). {{detail}} Nothing has left, and everybody else goes on.',
     closedWhile: 'Heed was closed while it was being sent.',
+    notWritten: 'What became of it could not be written down.',
     notUnderstood: 'The provider’s answer could not be understood.',
     withoutPicture:
       'Its picture could not go with it, so the text was not sent without it. Choose the picture again, or take it off.',

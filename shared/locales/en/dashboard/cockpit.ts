@@ -35,7 +35,7 @@ export const cockpit = {
     name: 'Texter',
     assigned: 'Assigned',
     texted: 'Texted',
-    today: 'Texted today',
+    today: 'Texted here today',
     ofGoal: '{{sent, number}} of {{goal, number}}',
     goalReached: 'goal reached',
     pace: 'A minute',
@@ -91,4 +91,8 @@ export const cockpit = {
     seen: 'Got it',
     go: 'Go there',
   },
+  undecided_one:
+    'One text is put aside: an error about it alone keeps Heed from finding out whether it may leave. It tries again every minute, and all others go on. If this stays, look at this campaign’s hours and schedule and save them again, or take the text back in its conversation. The log names it (“text-undecided”).',
+  undecided_other:
+    '{{count, number}} texts are put aside: errors about them alone keep Heed from finding out whether they may leave. It tries again every minute, and all others go on. If this stays, look at this campaign’s hours and schedule and save them again, or take the texts back in their conversations. The log names them (“text-undecided”).',
 };

@@ -53,6 +53,8 @@ export const timeline = {
     because: '{{line}}: {{reason}}',
   },
   thread: {
+    undecided:
+      'Heed could not find out whether it may leave, because of an error about this text alone. It tries again every minute, and all others go on. If this stays, take it back and write it anew, or tell an admin',
     takenBack: 'It was taken back before it was sent.',
     notDelivered: 'It could not be delivered.',
     unknown:

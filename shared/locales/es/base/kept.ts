@@ -6,6 +6,7 @@ export const kept = {
     invalidNumber: 'El proveedor dice que este número no puede recibir mensajes ({{code}}). {{detail}}',
     refused: 'El proveedor no aceptó este mensaje ({{code}}). {{detail}} No salió nada, y los demás siguen.',
     closedWhile: 'Heed se cerró mientras se enviaba.',
+    notWritten: 'No se pudo anotar qué fue de él.',
     notUnderstood: 'No se entendió la respuesta del proveedor.',
     withoutPicture:
       'La imagen no podía ir con él, así que el mensaje no se envió sin ella. Elija la imagen de nuevo o quítela.',

@@ -57,6 +57,8 @@ export const timeline = {
     because: '{{line}}: {{reason}}',
   },
   thread: {
+    undecided:
+      'Heed no pudo averiguar si puede salir, por un error que solo afecta a este mensaje. Lo intenta otra vez cada minuto y los demás siguen. Si no cambia, retírelo y escríbalo de nuevo, o avise a un administrador',
     takenBack: 'Se retiró antes de salir.',
     notDelivered: 'No se pudo entregar.',
     unknown:
