@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Code } from '../questions/script.ts';
+import { Code, QuestionKind } from '../questions/script.ts';
 import { ConnectedSystem } from '../systems/systems.ts';
 import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, Time } from './base/procedure.ts';
@@ -31,10 +31,18 @@ export const SystemTarget = z.object({ id: z.string(), label: z.string() });
 export type SystemTarget = z.infer<typeof SystemTarget>;
 
 export const SystemAnswers = z.object({
+  takesWords: z
+    .boolean()
+    .describe('The system can be told answers in numbers and words, in a field of its own'),
   questions: z.array(
     z.object({
       code: Code,
       name: z.string(),
+      kind: QuestionKind,
+      field: z
+        .string()
+        .nullable()
+        .describe('Of a number or words: the system’s field that holds the answer; null: none'),
       choices: z.array(
         z.object({ code: Code, label: z.string(), target: SystemTarget.nullable().describe('Null: none') }),
       ),
@@ -63,6 +71,13 @@ const UserName = z.string().trim().max(200);
 const Key = z.string().trim().min(1, says('api:systemKey')).max(500);
 const ExportType = z.number().int().min(1).max(100_000);
 const Topics = z.array(WebhookTopic).max(WebhookTopic.options.length);
+
+const FieldName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} _-]*$/u, says('api:fieldName'));
 
 const tags = ['Systems'];
 const path = '/systems' as const;
@@ -171,7 +186,13 @@ export const systems = {
               target: z.object({ id: z.string().min(1).max(300), label: z.string().max(300) }).nullable(),
             }),
           )
-          .max(2000),
+          .max(2000)
+          .default([]),
+        fields: z
+          .array(z.object({ question: Code, field: FieldName.nullable() }))
+          .max(200)
+          .default([])
+          .describe('Of numbers and words; only where the system takes them'),
       }),
     )
     .output(SystemAnswers),

@@ -16,6 +16,15 @@ export const USUAL_URL: Readonly<Record<ConnectedSystem, string>> = {
   'ngp-van': 'https://api.securevan.com/v4',
 };
 
+/**
+ * Which of them can be told answers in numbers and words: Action Network keeps custom fields of a person;
+ * VAN's canvass responses name one of the responses that it offers, and nothing else.
+ */
+export const TAKES_WORDS: Readonly<Record<ConnectedSystem, boolean>> = {
+  'action-network': true,
+  'ngp-van': false,
+};
+
 /** What a column of a file for a system holds. The order of a table below is the order in the file. */
 export type SystemCell =
   | 'id'

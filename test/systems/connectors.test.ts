@@ -162,6 +162,54 @@ describe('Action Network', () => {
   });
 });
 
+test('a number or words stand in a custom field, as they are now, and an answer taken back empties it', async () => {
+  const an = await actionNetworkStandIn();
+  const w = await world('action-network', an);
+  const place = { id: w.id, campaignId: w.campaignId };
+  const saved = await w.client.systems.saveAnswers({
+    ...place,
+    fields: [{ question: 'seats', field: 'Seats in the car' }],
+  });
+  expect(saved).toMatchObject({ takesWords: true });
+  expect(saved.questions.map(({ code, kind, field }) => [code, kind, field])).toContainEqual([
+    'seats',
+    'number',
+    'Seats in the car',
+  ]);
+  const pat = w.talk(fictionNumber('US', 1));
+  const record = (value: number) =>
+    w.as(w.ana).answers.record({ conversationId: pat, question: 'seats', value });
+  const fields = () => an.people.find((p) => p.phone === digits(1))?.fields;
+  await record(2);
+  await record(3);
+  await w.job.turn();
+  expect(fields()).toEqual({ 'Seats in the car': '3' });
+  await w.client.answers.clear({ conversationId: pat, question: 'seats' });
+  await w.job.turn();
+  expect(fields()).toEqual({ 'Seats in the car': '' });
+  // Nothing that is no name of a field, and none for an answer that is chosen.
+  const wrong = (question: string, field: string) =>
+    refusal(w.client.systems.saveAnswers({ ...place, fields: [{ question, field }] }));
+  expect((await wrong('seats', '{"a":1}')).code).toMatch(/INVALID|BAD_REQUEST/);
+  expect((await wrong('support', 'Support')).code).toMatch(/INVALID|BAD_REQUEST/);
+  await w.client.systems.saveAnswers({ ...place, fields: [{ question: 'seats', field: null }] });
+  await record(4);
+  await w.job.turn();
+  expect(fields()).toEqual({ 'Seats in the car': '' });
+  await w.job.stop();
+});
+
+test('VAN takes no numbers and no words, and says so', async () => {
+  const w = await world('ngp-van', await vanStandIn());
+  const place = { id: w.id, campaignId: w.campaignId };
+  expect(await w.client.systems.answers(place)).toMatchObject({ takesWords: false });
+  const { message } = await refusal(
+    w.client.systems.saveAnswers({ ...place, fields: [{ question: 'seats', field: 'Seats' }] }),
+  );
+  expect(message).toContain('NGP VAN cannot be told numbers or words');
+  await w.job.stop();
+});
+
 describe('VAN', () => {
   test('a saved list comes as an export, with its opt-outs, and answers go to the person of its id', async () => {
     const vanSystem = await vanStandIn();

@@ -73,6 +73,7 @@ type Human = {
   phone: string;
   status: string;
   tags: Set<string>;
+  fields: Record<string, string>;
 };
 
 /**
@@ -120,7 +121,11 @@ export async function actionNetworkStandIn(key = 'an-key-4f1c2d9e8b') {
         add_tags = [],
         remove_tags = [],
       } = body as {
-        person: { phone_numbers: [{ number: string; status?: string }]; given_name?: string };
+        person: {
+          phone_numbers: [{ number: string; status?: string }];
+          given_name?: string;
+          custom_fields?: Record<string, string>;
+        };
         add_tags?: string[];
         remove_tags?: string[];
       };
@@ -128,13 +133,15 @@ export async function actionNetworkStandIn(key = 'an-key-4f1c2d9e8b') {
       let found = people.find(({ phone }) => phone === number);
       if (found === undefined) {
         const id = `00000000-0000-4000-8000-${String(people.length).padStart(12, '0')}`;
-        found = { id, given: '', family: '', phone: number, status: 'unsubscribed', tags: new Set() };
+        const nobody = { given: '', family: '', tags: new Set<string>(), fields: {} };
+        found = { ...nobody, id, phone: number, status: 'unsubscribed' };
         people.push(found);
       }
       if (status !== undefined) found.status = status;
       const known = new Set(tags.map(({ name }) => name));
       for (const tag of add_tags) if (known.has(tag)) found.tags.add(tag);
       for (const tag of remove_tags) found.tags.delete(tag);
+      Object.assign(found.fields, person.custom_fields);
       return { status: 200, json: human(found) };
     }
     if (path === '/people') {
@@ -175,7 +182,7 @@ export async function actionNetworkStandIn(key = 'an-key-4f1c2d9e8b') {
   });
   const join = (given: string, family: string, phone: string, status: string, ...has: string[]) => {
     const id = `00000000-0000-4000-8000-${String(people.length).padStart(12, '0')}`;
-    people.push({ id, given, family, phone, status, tags: new Set(has) });
+    people.push({ id, given, family, phone, status, tags: new Set(has), fields: {} });
     return id;
   };
   return { ...server, people, join, key };

@@ -11,6 +11,7 @@ import type { Core } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 import { DEMO_LIST, DEMO_ORGANISATION, DEMO_VIEW, demoCampaigns } from './campaigns.ts';
 import { beginDemo, seedCampaign, seedPlanned } from './seed.ts';
+import { beginSystem } from './system.ts';
 import { beginTalks } from './talks.ts';
 
 export type DemoWorld = { close(): Promise<void> };
@@ -85,6 +86,7 @@ export async function openDemoWorld(core: Core): Promise<DemoWorld> {
   if (one(core.db, 'SELECT 1 FROM message LIMIT 1') === undefined) {
     beginDemo(core);
     beginTalks(core);
+    beginSystem(core);
   }
   return { close: () => simulator.close() };
 }

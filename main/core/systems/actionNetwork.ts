@@ -21,6 +21,8 @@ import {
  * - /docs/v2/person_signup_helper: POST people with a phone number creates or updates; a new number is
  *   added as unsubscribed unless the call says otherwise, and a known one keeps its status unless it does;
  *   tags are matched by name, unknown ones are ignored;
+ *   `custom_fields` of a person are pairs of a name and words. No stored page lists the names that an
+ *   organisation has, so whoever matches answers types one;
  * - /docs/v2/tags and /docs/v2/taggings: a tag's people are linked one by one.
  * That helpers take `remove_tags` stands in the list of changes (actionnetwork.org/docs), whose stored copy
  * breaks off there.
@@ -161,9 +163,10 @@ export function actionNetwork({ baseUrl, key }: ConnectorConfig, ask: Ask): Conn
       const pages = listId === EVERYBODY ? everybody(signal) : tagged(listId, signal);
       for await (const people of pages) yield { csv: people.map(lineOf).join(''), people: people.length };
     },
-    async pushAnswer({ number }, { on, off }, signal) {
+    async pushAnswer({ number }, { on, off, fields }, signal) {
+      const person = { phone_numbers: [phone(number)] };
       const body = {
-        person: { phone_numbers: [phone(number)] },
+        person: Object.keys(fields).length > 0 ? { ...person, custom_fields: fields } : person,
         ...(on.length > 0 ? { add_tags: on } : {}),
         ...(off.length > 0 ? { remove_tags: off } : {}),
       };

@@ -39,7 +39,8 @@ function personOf(db: Reader, row: EndpointRow, subject: string, number: string)
 }
 
 /**
- * Which targets stand for what a contact has answered to one question, and which for other answers to it.
+ * Which targets stand for what a contact has answered to one question, and which for other answers to it; and
+ * what its field holds, where the answer is a number or words.
  */
 function targetsOf(db: Reader, row: EndpointRow, answerId: string) {
   const place = one<{ conversation_id: string; question_id: string }>(
@@ -48,16 +49,20 @@ function targetsOf(db: Reader, row: EndpointRow, answerId: string) {
     answerId,
   );
   const mapped = settingsOf(row).answers.filter(({ questionId }) => questionId === place?.question_id);
-  const given = all<{ choice_id: string | null }>(
+  const inForce = all<{ choice_id: string | null; value: string | null }>(
     db,
-    `SELECT choice_id FROM answer INDEXED BY answer_conversation
+    `SELECT choice_id, value FROM answer INDEXED BY answer_conversation
      WHERE conversation_id = ? AND question_id = ? AND ended_at IS NULL`,
     place?.conversation_id ?? '',
     place?.question_id ?? '',
-  ).map(({ choice_id }) => choice_id);
+  );
+  const given = inForce.map(({ choice_id }) => choice_id);
+  const field = settingsOf(row).fields.find(({ questionId }) => questionId === place?.question_id)?.field;
   const on = new Set(mapped.filter(({ choiceId }) => given.includes(choiceId)).map(({ target }) => target));
   const off = new Set(mapped.map(({ target }) => target).filter((target) => !on.has(target)));
-  return { on: [...on], off: [...off] };
+  // An answer that was taken back empties the field.
+  const words = inForce.map(({ value }) => value ?? '').join(', ');
+  return { on: [...on], off: [...off], fields: field === undefined ? {} : { [field]: words } };
 }
 
 /** What is told is read now, so that a repeated or late try tells what is so. */
@@ -77,9 +82,10 @@ async function tellOf(
     if (optedOut !== (delivery.type === 'opt-out')) return nothing(keep('systems:reported.changed'));
     await connector.pushOptOut(person, optedOut, signal);
   } else {
-    const { on, off } = targetsOf(core.db, row, delivery.fact_id);
-    if (answer === null || on.length + off.length === 0) return nothing(keep('systems:reported.unmapped'));
-    const told = await connector.pushAnswer(person, { on, off, at: delivery.at }, signal);
+    const { on, off, fields } = targetsOf(core.db, row, delivery.fact_id);
+    if (answer === null || on.length + off.length + Object.keys(fields).length === 0)
+      return nothing(keep('systems:reported.unmapped'));
+    const told = await connector.pushAnswer(person, { on, off, fields, at: delivery.at }, signal);
     if (!told) return nothing(keep('systems:reported.cannot'));
   }
   return { status: 200, detail: NOTHING };

@@ -85,6 +85,8 @@ export const SystemSettings = z.object({
   answers: z
     .array(z.object({ questionId: z.string(), choiceId: z.string(), target: z.string(), label: z.string() }))
     .default([]),
+  /** Of answers in numbers and words: the field of the system that holds them. */
+  fields: z.array(z.object({ questionId: z.string(), field: z.string() })).default([]),
 });
 export type SystemSettings = z.infer<typeof SystemSettings>;
 
@@ -94,7 +96,9 @@ export const settingsOf = (row: EndpointRow): SystemSettings =>
 /** Whether an endpoint wants to know of answers to a question; a system, where it has answers of its own. */
 export function wantsAnswersTo(row: EndpointRow, questionId: string): boolean {
   if (!topicsOf(row).includes('answer')) return false;
-  return row.kind === 'webhook' || settingsOf(row).answers.some((each) => each.questionId === questionId);
+  if (row.kind === 'webhook') return true;
+  const { answers, fields } = settingsOf(row);
+  return [...answers, ...fields].some((each) => each.questionId === questionId);
 }
 
 /** SQLite's planner would take the index by state and search all waiting rows for a test. */

@@ -64,10 +64,17 @@ export const systems = {
       'ngp-van':
         'Choose which response in VAN stands for each answer. Answers that are recorded from now on are told.',
       'action-network':
-        'Choose which tag stands for each answer. Answers that are recorded from now on are told; a corrected one loses its tag.',
+        'Choose which tag stands for each answer, and which custom field holds a number or words. Answers that are recorded from now on are told; a corrected one loses its tag.',
     },
     campaign: 'Campaign',
-    noQuestions: 'This campaign asks no questions with answers to choose.',
+    noQuestions: 'This campaign asks no questions.',
+    field: '{{question}}: custom field',
+    fieldHelp:
+      'Its name in the system. The number or the words stand in it; an answer that is taken back empties it.',
+    noWords_one:
+      '{{system}} is told answers that are chosen, not numbers or words, so “{{questions}}” stays in Heed: take it along with the results, or by a webhook.',
+    noWords_other:
+      '{{system}} is told answers that are chosen, not numbers or words, so these stay in Heed: {{questions}}. Take them along with the results, or by a webhook.',
     none: 'Nothing',
     of: '{{question}}: {{answer}}',
     save: 'Save',
@@ -99,6 +106,7 @@ export const systems = {
   keyAgain: 'The key was for another address. Enter the key for this one.',
   tooSlow: 'The system did not answer within a minute. Try again later.',
   noChoice: 'The campaign offers no such answer.',
+  noWords: '{{system}} cannot be told numbers or words.',
   pullGone: 'This list is no longer known here. Take it again.',
   pullsRunning: 'A list is being taken from this system already. Wait for it, or stop it.',
   reported: {

@@ -64,10 +64,19 @@ export const systems = {
       'ngp-van':
         'Elija qué respuesta de VAN corresponde a cada respuesta. Se comunican las que se anoten desde ahora.',
       'action-network':
-        'Elija qué etiqueta corresponde a cada respuesta. Se comunican las que se anoten desde ahora; si se corrige una, pierde su etiqueta.',
+        'Elija qué etiqueta corresponde a cada respuesta y qué campo propio guarda un número o palabras. Se comunican las que se anoten desde ahora; si se corrige una, pierde su etiqueta.',
     },
     campaign: 'Campaña',
-    noQuestions: 'Esta campaña no hace preguntas con respuestas para elegir.',
+    noQuestions: 'Esta campaña no hace preguntas.',
+    field: '{{question}}: campo propio',
+    fieldHelp:
+      'Su nombre en el sistema. El número o las palabras quedan en él; una respuesta retirada lo deja vacío.',
+    noWords_one:
+      'A {{system}} se le comunican respuestas elegidas, no números ni palabras; «{{questions}}» se queda en Heed: llévela con los resultados o por un webhook.',
+    noWords_many:
+      'A {{system}} se le comunican respuestas elegidas, no números ni palabras; estas se quedan en Heed: {{questions}}. Llévelas con los resultados o por un webhook.',
+    noWords_other:
+      'A {{system}} se le comunican respuestas elegidas, no números ni palabras; estas se quedan en Heed: {{questions}}. Llévelas con los resultados o por un webhook.',
     none: 'Nada',
     of: '{{question}}: {{answer}}',
     save: 'Guardar',
@@ -101,6 +110,7 @@ export const systems = {
   keyAgain: 'La clave era para otra dirección. Escriba la de esta.',
   tooSlow: 'El sistema no respondió en un minuto. Inténtelo más tarde.',
   noChoice: 'La campaña no ofrece esa respuesta.',
+  noWords: 'A {{system}} no se le pueden comunicar números ni palabras.',
   pullGone: 'Esta lista ya no se conoce aquí. Tómela de nuevo.',
   pullsRunning: 'Ya se está tomando una lista de este sistema. Espere a que termine o párela.',
   reported: {

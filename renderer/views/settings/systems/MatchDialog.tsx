@@ -1,12 +1,14 @@
-import { Button, Modal, Select, Stack } from '@mantine/core';
+import { Button, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { System, SystemTarget } from '../../../../shared/contract/systems.ts';
+import { SYSTEMS } from '../../../../shared/systems/systems.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { announce } from '../../../components/base/announce.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../../components/base/Loading.tsx';
+import { allOf } from '../../../language/formats.ts';
 import styles from '../settings.module.css';
 
 type Props = { readonly system: System; readonly onClose: () => void };
@@ -18,6 +20,7 @@ export function MatchDialog({ system, onClose }: Props) {
   const { id, kind, name } = system;
   const [campaignId, setCampaign] = useState<string | null>(null);
   const [changed, setChanged] = useState<ReadonlyMap<string, SystemTarget | null>>(new Map());
+  const [fields, setFields] = useState<ReadonlyMap<string, string>>(new Map());
   const queries = useQueryClient();
   const campaigns = useQuery(api.campaign.list.queryOptions());
   const targets = useQuery({ ...api.systems.targets.queryOptions({ input: { id } }), retry: false });
@@ -29,12 +32,15 @@ export function MatchDialog({ system, onClose }: Props) {
     api.systems.saveAnswers.mutationOptions({
       onSuccess: async () => {
         setChanged(new Map());
+        setFields(new Map());
         await queries.invalidateQueries({ queryKey: api.systems.answers.key() });
         announce(t('systems:matching.saved'));
       },
     }),
   );
   const questions = answers.data?.questions ?? [];
+  const inWords = questions.filter(({ kind: asked }) => asked === 'number' || asked === 'text');
+  const takesWords = answers.data?.takesWords ?? false;
   return (
     <Modal
       opened
@@ -53,6 +59,7 @@ export function MatchDialog({ system, onClose }: Props) {
           onChange={(value) => {
             setCampaign(value);
             setChanged(new Map());
+            setFields(new Map());
           }}
           data-autofocus
         />
@@ -91,11 +98,36 @@ export function MatchDialog({ system, onClose }: Props) {
               }),
             )
           : null}
+        {takesWords
+          ? inWords.map(({ code, name: question, field }) => (
+              <TextInput
+                key={code}
+                label={t('systems:matching.field', { question })}
+                description={t('systems:matching.fieldHelp')}
+                placeholder={t('systems:matching.none')}
+                maxLength={100}
+                value={fields.get(code) ?? field ?? ''}
+                onChange={(event) => {
+                  const typed = event.currentTarget.value;
+                  setFields((all) => new Map(all).set(code, typed));
+                }}
+              />
+            ))
+          : null}
+        {answers.data && !takesWords && inWords.length > 0 ? (
+          <p className={styles.soft}>
+            {t('systems:matching.noWords', {
+              system: SYSTEMS[kind].name,
+              count: inWords.length,
+              questions: allOf(inWords.map((each) => each.name)),
+            })}
+          </p>
+        ) : null}
         {save.error ? <ErrorNotice title={t('systems:matching.notSaved')} error={save.error} /> : null}
         <div className={styles.actions}>
           <Button
             variant="filled"
-            disabled={campaignId === null || changed.size === 0}
+            disabled={campaignId === null || changed.size + fields.size === 0}
             loading={save.isPending}
             onClick={() => {
               const chosen = questions.flatMap(({ code: question, choices }) =>
@@ -104,7 +136,11 @@ export function MatchDialog({ system, onClose }: Props) {
                   return target === undefined ? [] : [{ question, choice, target }];
                 }),
               );
-              if (campaignId !== null) save.mutate({ id, campaignId, answers: chosen });
+              const written = [...fields].map(([question, typed]) => ({
+                question,
+                field: typed.trim() === '' ? null : typed.trim(),
+              }));
+              if (campaignId !== null) save.mutate({ id, campaignId, answers: chosen, fields: written });
             }}
           >
             {t('systems:matching.save')}

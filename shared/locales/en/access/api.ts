@@ -53,6 +53,7 @@ export const api = {
   whichNumber: 'Which number?',
   hash: 'Enter 64 hexadecimal digits.',
   e164: 'Enter a phone number in the form +12025550143.',
+  fieldName: 'Letters, digits, blanks, hyphens and underscores only.',
   moment: 'Enter a date and a time as on the wall there, such as 2026-12-01T09:00.',
   span: 'Enter two whole numbers with two dots between them, such as 0..300000.',
   answerFilter: 'Name an answer by codes, such as vote, vote:yes, seats=3 or !vote.',

@@ -53,6 +53,7 @@ export const api = {
   whichNumber: '¿Qué número?',
   hash: 'Escriba 64 cifras hexadecimales.',
   e164: 'Escriba un número de teléfono con la forma +12025550143.',
+  fieldName: 'Solo letras, números, espacios, guiones y guiones bajos.',
   moment: 'Escriba una fecha y una hora como en el reloj de allí, por ejemplo 2026-12-01T09:00.',
   span: 'Escriba dos números enteros con dos puntos seguidos entre ellos, como 0..300000.',
   answerFilter: 'Indique una respuesta con códigos, como vote, vote:yes, seats=3 o !vote.',
