@@ -1,5 +1,4 @@
-import { type Language, language } from '../../shared/text/language.ts';
-import { catalogue } from '../../shared/text/say.ts';
+import { type Language, language, numbersOf } from '../../shared/text/language.ts';
 
 /** Where the system names no language, Chromium says "en-US@posix", which no format takes. */
 function isTag(wish: string): boolean {
@@ -40,7 +39,7 @@ export function numberFormat(options: Intl.NumberFormatOptions = {}): (value: nu
   return (value) => {
     const spoken = language();
     const key = `${spoken} ${name}`;
-    const format = numbers.get(key) ?? new Intl.NumberFormat(locale(spoken), options);
+    const format = numbers.get(key) ?? new Intl.NumberFormat(numbersOf(spoken), options);
     numbers.set(key, format);
     return format.format(value);
   };
@@ -60,9 +59,6 @@ export const allOf = (parts: readonly string[]): string =>
 
 /** 12,345 in the language's form. Within a text of the catalogue use `{{count, number}}`. */
 export const number = numberFormat();
-
-// Spanish in the US writes 12,345, in Spain 12.345: a text must write it like the figure beside it.
-catalogue.services.formatter?.add('number', (value) => number(Number(value)));
 
 /** 12.30 US dollars, given in millionths, as the reader's place writes it. Small prices keep their digits. */
 export const money = (micros: number, currency: string): string =>

@@ -47,6 +47,8 @@ export type PreflightFacts = {
   readonly planned: readonly Warning[];
   /** Contacts are being imported at this moment. */
   readonly importing: boolean;
+  /** Contacts were imported, from a file or elsewhere. */
+  readonly imported: boolean;
 };
 
 /** What must be and what should be in place before a launch, in the order of the page. */
@@ -167,7 +169,7 @@ function schedule({ campaign, planned }: PreflightFacts): Check[] {
 }
 
 /** Tells beforehand what the server will decide. */
-function sender({ campaign, connections }: PreflightFacts): Check[] {
+function sender({ campaign, connections, imported }: PreflightFacts): Check[] {
   const serving = connections.filter((each) => servesRegion(each, campaign.region));
   const name = carriersOf(campaign.region);
   const withNumber = serving.filter((each) => each.senderNumbers.some((number) => number.active));
@@ -190,6 +192,9 @@ function sender({ campaign, connections }: PreflightFacts): Check[] {
       'connections',
       t('campaigns:check.through', { name: ready[0]?.name ?? name }),
     ),
+    ...(imported && ready.every(({ practice }) => practice)
+      ? [warning('silent', t('campaigns:check.silent'), t('campaigns:check.silentHint'), 'contacts')]
+      : []),
   ];
 }
 

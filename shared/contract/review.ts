@@ -53,6 +53,7 @@ export const ReviewRow = Whom.extend({
   state: z.enum(['open', 'upheld', 'mistaken', 'escalate', 'reversed']),
   at: Time,
   reviewedAt: Time.nullable(),
+  own: z.boolean().describe('Whoever asks opted this contact out, so somebody else gives the verdict'),
 });
 export type ReviewRow = z.infer<typeof ReviewRow>;
 

@@ -2,7 +2,7 @@ import { createInstance } from 'i18next';
 import { sentences } from '#sentences';
 import type { en } from '../locales/en/index.ts';
 import { isolated } from './isolate.ts';
-import { type Language, language } from './language.ts';
+import { type Language, language, numbersOf } from './language.ts';
 
 type Form = `${string}_${'one' | 'many' | 'other'}`;
 /** Keys of texts with one form. */
@@ -49,6 +49,11 @@ export const catalogue = createInstance({
   interpolation: { escapeValue: false },
 });
 void catalogue.init();
+// A text must write a number like the figure beside it.
+catalogue.services.formatter?.addCached('number', (spoken) => {
+  const format = new Intl.NumberFormat(numbersOf(spoken === 'es' ? 'es' : 'en'));
+  return (value) => format.format(Number(value));
+});
 
 /** Adds texts of a language. For texts that another language lacks, English is used. */
 export function addLanguage(tag: Language, texts: Partial<typeof en>): void {

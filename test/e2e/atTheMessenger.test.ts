@@ -178,7 +178,7 @@ test('texters read when a campaign starts; an admin plans it, and is asked where
   const texters = maya.getByRole('region', { name: 'Texters', exact: true });
   await texters.getByLabel('Goal for each texter and day').fill('3');
   await texters.getByRole('button', { name: 'Save goal', exact: true }).click();
-  await ana.getByText(/Today’s goal of 3 is reached/).waitFor();
+  await ana.getByText(/Your goal of 3 in all campaigns is reached/).waitFor();
 }, 60_000);
 
 test('About names the version, and the font with its licence', async () => {

@@ -154,7 +154,9 @@ test('she asks for texts, sends and gets a reply; a STOP she never sees, the adm
   for (const left of [2, 1]) {
     await expect.poll(() => rows.count()).toBe(left);
     await button(vera, 'Send').click();
-    await bar.getByText(`You today: ${3 - left} sent · 0 answered`, { exact: true }).waitFor();
+    await bar
+      .getByText(`In this campaign today, you: ${3 - left} sent · 0 answered`, { exact: true })
+      .waitFor();
   }
   const sent = (await world.admin.conversation.list({ campaignId, state: 'waiting' })).items;
   const [asks, stops] = sent;

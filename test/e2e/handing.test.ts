@@ -85,8 +85,10 @@ test('texters ask for contacts, by button and key, and nobody has another’s', 
   await bar(ana.page).getByText('1 left', { exact: false }).waitFor({ state: 'detached' });
   // What she sends counts for her and for the team.
   await button(ana.page, 'Send').click();
-  await bar(ana.page).getByText('You today: 1 sent · 0 answered', { exact: true }).waitFor();
-  await bar(ben.page).getByText('Team today: 1 sent · 0 answered · 4 left', { exact: true }).waitFor();
+  await bar(ana.page)
+    .getByText('In this campaign today, you: 1 sent · 0 answered', { exact: true })
+    .waitFor();
+  await bar(ben.page).getByText('team: 1 sent · 0 answered · 4 left', { exact: true }).waitFor();
   await bar(ben.page).getByText('2 here', { exact: true }).waitFor();
   await expectAccessible(ben.page);
   expect(await covered(ben.page)).toEqual([]);
@@ -122,7 +124,9 @@ test('a reply whose texter left is answered by whoever is there, and the first o
   await ana.page.getByText('You had written', { exact: false }).waitFor({ state: 'detached' });
   await ben.page.getByRole('textbox', { name: /^Reply to/ }).fill('Ben here.');
   await ben.page.getByRole('textbox', { name: /^Reply to/ }).press('Enter');
-  await bar(ben.page).getByText('You today: 0 sent · 1 answered', { exact: true }).waitFor();
+  await bar(ben.page)
+    .getByText('In this campaign today, you: 0 sent · 1 answered', { exact: true })
+    .waitFor();
   const board = await world.admin.cockpit.read({ campaignId });
   expect(board).toMatchObject({
     today: { sent: 1, answered: 1 },

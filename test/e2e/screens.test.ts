@@ -135,7 +135,7 @@ test('a supervisor reads every conversation, narrows it to a texter, and has not
   await page.getByRole('button', { name: 'Filter', exact: true }).click();
   await page.getByRole('combobox', { name: 'Texter' }).selectOption({ label: 'Ben Texter' });
   await page.getByText('Nothing here matches').waitFor();
-  await page.getByText('0 to decide · 0 of 0 to review', { exact: true }).waitFor();
+  await page.getByText('0 to decide · 0 in the sample, of 0 without a verdict', { exact: true }).waitFor();
   await page.getByRole('combobox', { name: 'Texter' }).selectOption({ label: 'Ana Texter' });
   await page.getByRole('combobox', { name: 'Campaign' }).selectOption({ label: 'Rent cap' });
   await page.keyboard.press('Escape');

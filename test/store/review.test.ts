@@ -56,14 +56,15 @@ test.each([
 ] as const)('the queue walks an index in its own order, also behind a cursor: %o', (query, index) => {
   const core = filled(10);
   run(writer(core), "UPDATE review_item SET campaign_id = 'k', texter_id = 't'");
-  const [item] = listQueue(core.db, { ...query, limit: 1 }, { ...SAMPLING, automatic: 100 }).items;
+  const [item] = listQueue(core.db, { ...query, limit: 1 }, { ...SAMPLING, automatic: 100 }, 'nobody').items;
   run(
     writer(core),
     "UPDATE review_item SET reviewed_at = at, state = 'upheld' WHERE at < 5 AND ? = 'done'",
     query.which,
   );
   const cursor =
-    listQueue(core.db, { ...query, limit: 1 }, { ...SAMPLING, automatic: 100 }).nextCursor ?? undefined;
+    listQueue(core.db, { ...query, limit: 1 }, { ...SAMPLING, automatic: 100 }, 'nobody').nextCursor ??
+    undefined;
   expect(query.which === 'done' || item !== undefined).toBe(true);
   for (const at of [undefined, cursor]) {
     const steps = plan(core.db, queueStatement({ ...query, cursor: at }, SAMPLING));

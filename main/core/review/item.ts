@@ -63,7 +63,7 @@ export function readReview(
   viewer: Viewer,
   id: string,
 ): ReviewRow & { steps: ReviewStep[]; verdicts: GivenVerdict[] } {
-  const item = readItem(db, id);
+  const item = readItem(db, viewer.id, id);
   if (!item) throw new CoreError('NOT_FOUND', t('core:review.none'));
   const rows = all<VerdictRow>(
     db,

@@ -50,7 +50,9 @@ function decide(core: Core, me: Me, filter: ReviewFilter): { decide: number; ove
 }
 
 export const review = os.router({
-  queue: os.queue.handler(({ context: { core }, input }) => listQueue(core.db, input, readSampling(core.db))),
+  queue: os.queue.handler(({ context: { core, me }, input }) =>
+    listQueue(core.db, input, readSampling(core.db), me.id),
+  ),
 
   missed: os.missed.handler(({ context: { core }, input }) =>
     listMissed(core.db, core.ports.clock.now(), input),

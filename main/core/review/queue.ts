@@ -22,6 +22,7 @@ type Row = {
   readonly cause: OptOutCause;
   readonly automatic: number;
   readonly by: string | null;
+  readonly actor_id: string | null;
   readonly rule: string;
   readonly matched: string;
   readonly text: string | null;
@@ -33,12 +34,12 @@ type Row = {
 };
 
 const COLUMNS = `i.opt_out_id AS id, o.conversation_id, c.first_name, c.last_name, c.number, k.name AS campaign_name, o.cause,
-  i.automatic, a.name AS by, o.rule, o.matched, m.body AS text, i.risk, i.reasons, i.state, i.at, i.reviewed_at`;
+  i.automatic, a.name AS by, o.actor_id, o.rule, o.matched, m.body AS text, i.risk, i.reasons, i.state, i.at, i.reviewed_at`;
 const JOINS = `CROSS JOIN opt_out o ON o.id = i.opt_out_id CROSS JOIN conversation c ON c.id = o.conversation_id
   CROSS JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account a ON a.id = o.actor_id
   LEFT JOIN message m ON m.id = o.message_id AND m.direction = 'in'`;
 
-function toRow(row: Row): ReviewRow {
+function toRow(row: Row, viewerId: string): ReviewRow {
   return {
     id: row.id,
     conversationId: row.conversation_id,
@@ -56,6 +57,7 @@ function toRow(row: Row): ReviewRow {
     state: row.state,
     at: row.at,
     reviewedAt: row.reviewed_at,
+    own: row.actor_id === viewerId,
   };
 }
 
@@ -136,11 +138,12 @@ export function queueStatement(
   };
 }
 
-/** One page of the queue. @throws CoreError INVALID for a cursor of another list */
+/** One page of the queue, for whoever asks. @throws CoreError INVALID for a cursor of another list */
 export function listQueue(
   db: Reader,
   query: QueueQuery,
   sampling: Sampling,
+  viewerId: string,
 ): { items: ReviewRow[]; nextCursor: string | null } {
   const { sql, values } = queueStatement(query, sampling);
   const rows = all<Row>(db, sql, ...values);
@@ -148,15 +151,15 @@ export function listQueue(
   const end = page.at(-1);
   const more = end !== undefined && rows.length > page.length;
   return {
-    items: page.map(toRow),
+    items: page.map((row) => toRow(row, viewerId)),
     nextCursor: more ? writeCursor(walkOf(query).columns.map((column) => end[column] ?? 0)) : null,
   };
 }
 
 /** One item by its opt-out; undefined where there is none. */
-export function readItem(db: Reader, id: string): ReviewRow | undefined {
+export function readItem(db: Reader, viewerId: string, id: string): ReviewRow | undefined {
   const row = one<Row>(db, `SELECT ${COLUMNS} FROM review_item i ${JOINS} WHERE i.opt_out_id = ?`, id);
-  return row && toRow(row);
+  return row && toRow(row, viewerId);
 }
 
 /**

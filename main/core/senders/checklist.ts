@@ -18,7 +18,7 @@ import { scheduleWarnings } from '../campaigns/scheduleWarnings.ts';
 import { checkOfScript, unknownInReplies } from '../campaigns/scriptWarnings.ts';
 import { NO_NAME, readSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
-import { one } from '../store/statement.ts';
+import { one, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { listConnections } from './connectionRow.ts';
 import { readRegistration } from './registration.ts';
@@ -194,6 +194,7 @@ function ofCampaign(
     unsaved: false,
     planned: scheduleWarnings(core, campaign.id),
     importing: running(db, campaign.id),
+    imported: one(db, sql`SELECT 1 FROM job WHERE campaign_id = ${campaign.id} LIMIT 1`) !== undefined,
   });
   const placeOf = ({ fix }: Check) =>
     fix === 'connections' ? ['settings', fix] : ['campaigns', campaign.id, 'setup', fix ?? 'launch'];

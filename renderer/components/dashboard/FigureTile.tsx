@@ -1,13 +1,40 @@
+import { useElementSize } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import type { Figure } from '../../../shared/contract/dashboard.ts';
 import { t } from '../../../shared/text/say.ts';
 import { openList } from '../conversations/useOversight.ts';
 import styles from './tiles.module.css';
 
-/** A line of tiles. `label`: its name for screen readers, where the page has more than the tiles. */
-export function FigureTiles({ label, children }: { readonly label?: string; readonly children: ReactNode }) {
+/** Pixels of a tile at least, and between two. */
+const NARROWEST = 150;
+const GAP = 12;
+/** Taken for the width of the page until it is measured. */
+const USUAL = 1000;
+
+type TilesProps = {
+  /** Its name for screen readers, where the page has more than the tiles. */
+  readonly label?: string;
+  /** How many tiles there are, so that each row has as many as the others and none has a hole. */
+  readonly count: number;
+  readonly children: ReactNode;
+};
+
+/** How many tiles stand in a row of this width: as few rows as fit, all about as full. */
+export function columnsFor(count: number, width: number): number {
+  const most = Math.max(1, Math.floor((width + GAP) / (NARROWEST + GAP)));
+  return Math.ceil(count / Math.ceil(count / most));
+}
+
+/** Tiles in rows; those of a last row that is not full are wider. */
+export function FigureTiles({ label, count, children }: TilesProps) {
+  const { ref, width } = useElementSize();
   return (
-    <section className={styles.tiles} aria-label={label}>
+    <section
+      ref={ref}
+      className={styles.tiles}
+      aria-label={label}
+      style={{ ['--columns' as string]: columnsFor(count, width || USUAL) }}
+    >
       {children}
     </section>
   );

@@ -6,8 +6,9 @@ import { Tag } from '../../components/base/Tag.tsx';
 import { Rich } from '../../language/Rich.tsx';
 import { hrefOf } from '../../state/route.ts';
 import styles from './campaigns.module.css';
-import { nextStep, STATE_TONES, started, texterNames } from './campaignWords.ts';
+import { nextStep, started, texterNames } from './campaignWords.ts';
 import list from './list.module.css';
+import { StateTag } from './StateTag.tsx';
 
 type Props = {
   readonly campaign: Campaign;
@@ -26,10 +27,15 @@ export function CampaignCard({ campaign, texters }: Props) {
     <li className={list.card}>
       <div className={list.cardMain}>
         <div className={list.cardName}>
-          <a className={list.cardLink} href={hrefOf(['campaigns', campaign.id])}>
+          <a
+            className={list.cardLink}
+            href={hrefOf(
+              next ? ['campaigns', campaign.id, 'setup', next.section] : ['campaigns', campaign.id],
+            )}
+          >
             {name}
           </a>
-          <Tag tone={STATE_TONES[state]}>{t(`campaigns:state.${state}`)}</Tag>
+          <StateTag campaign={campaign} />
           {archivedAt === null ? null : <Tag tone="neutral">{t('campaigns:archived')}</Tag>}
         </div>
         <div className={styles.soft}>
@@ -40,7 +46,7 @@ export function CampaignCard({ campaign, texters }: Props) {
         {schedule !== null && state !== 'closed' ? (
           <div className={styles.soft}>{scheduleText(schedule, region)}</div>
         ) : null}
-        {next ? <div className={list.next}>{next}</div> : null}
+        {next ? <div className={list.next}>{next.words}</div> : null}
         {state === 'paused' && pauseReason ? <div className={styles.needs}>{pauseReason}</div> : null}
       </div>
       <div className={list.cardNumbers}>

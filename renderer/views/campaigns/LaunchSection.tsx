@@ -5,15 +5,18 @@ import { type Fix, preflight, type SectionId } from '../../../shared/campaigns/p
 import { WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { t } from '../../../shared/text/say.ts';
+import { scheduleText } from '../../../shared/text/scheduleText.ts';
 import type { ScriptCheck } from '../../../shared/text/template.ts';
 import { api } from '../../client.ts';
 import { announce } from '../../components/base/announce.ts';
 import { ConfirmDialog } from '../../components/base/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { useNow } from '../../hooks/useNow.ts';
 import { hrefOf } from '../../state/route.ts';
 import { CheckLine } from './CheckLine.tsx';
 import styles from './campaigns.module.css';
 import editor from './editor.module.css';
+import { isScheduled } from './StateTag.tsx';
 
 type Props = {
   readonly campaign: Campaign;
@@ -35,16 +38,24 @@ export function LaunchSection({ campaign, script, inReplies, unsaved, onFix }: P
   );
   const importing = jobs.data?.some((job) => job.state === 'running') ?? false;
   const queries = useQueryClient();
+  const now = useNow();
   const [asking, setAsking] = useState(false);
   const launch = useMutation(
     api.campaign.launch.mutationOptions({
-      onSuccess: async () => {
+      onSuccess: async (launched) => {
         await queries.invalidateQueries({ queryKey: api.campaign.key() });
-        announce(t('campaigns:launch.done', { name: campaign.name }));
+        const key = isScheduled(launched, Date.now())
+          ? 'campaigns:launch.doneLater'
+          : 'campaigns:launch.done';
+        announce(t(key, { name: campaign.name }));
       },
       onSettled: () => setAsking(false),
     }),
   );
+  if (campaign.schedule !== null && isScheduled(campaign, now))
+    return (
+      <p>{t('campaigns:launch.scheduled', { schedule: scheduleText(campaign.schedule, campaign.region) })}</p>
+    );
   if (campaign.state === 'launched') return <p>{t('campaigns:launch.running')}</p>;
   if (campaign.state === 'closed') return <p>{t('campaigns:launch.closed')}</p>;
 
@@ -58,6 +69,7 @@ export function LaunchSection({ campaign, script, inReplies, unsaved, onFix }: P
         unsaved,
         planned: ready,
         importing,
+        imported: (jobs.data?.length ?? 0) > 0,
       })
     : [];
   const blockers = checks.filter(({ level }) => level === 'blocker').length;

@@ -78,6 +78,7 @@ export function TextersSection({ campaign }: Props) {
         >
           {shareWords(onRequest, chosen.length)}
         </Button>
+        {changed ? <span className={styles.needs}>{t('campaigns:texters.unsaved')}</span> : null}
         {changed ? <Button onClick={() => setPicked(null)}>{t('campaigns:texters.undo')}</Button> : null}
         {unassigned > 0 ? (
           <span className={styles.soft}>

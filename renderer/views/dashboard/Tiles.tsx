@@ -7,7 +7,7 @@ import { FigureTile, FigureTiles } from '../../components/dashboard/FigureTile.t
 /** The six main figures. Each opens its list. */
 export function Tiles({ board }: { board: Dashboard }): ReactNode {
   return (
-    <FigureTiles>
+    <FigureTiles count={6}>
       <Tile name="texted" figure={board.texted} small="textedOf" big="count" />
       <Tile name="optedOut" figure={board.optedOut} tone="stop" />
       <Tile name="replied" figure={board.replied} />

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
@@ -54,6 +55,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
   const place = usePlace(order, conversationId);
   const handing = useHanding(campaign.id);
   useHere();
+  const low = useMediaQuery('(max-height: 560px)', false, { getInitialValueInEffect: false });
 
   const openConversation = useCallback(
     (id: string | null, how: 'push' | 'replace' = 'push') => {
@@ -110,6 +112,20 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
     group: t('common:keys.group.conversations'),
   });
 
+  // In a low window, as at 200 %, they scroll with the texts, so that the foot keeps its place.
+  const strips = (
+    <>
+      <HandingBar
+        campaignId={campaign.id}
+        work={handing}
+        onTaken={(id) => go(['texter', campaign.id, 'to-answer', id])}
+      />
+      <Nudges />
+      <PassedOnNotices />
+      <TexterNotes open={conversationId} only={false} />
+    </>
+  );
+
   return (
     <>
       <TopBar
@@ -140,14 +156,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
           </Tag>
         ) : null}
       </TopBar>
-      <HandingBar
-        campaignId={campaign.id}
-        work={handing}
-        onTaken={(id) => go(['texter', campaign.id, 'to-answer', id])}
-      />
-      <Nudges />
-      <PassedOnNotices />
-      <TexterNotes open={conversationId} only={false} />
+      {low ? null : strips}
       <Panes
         listLabel={t('texter:list.label')}
         list={
@@ -198,16 +207,19 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
           </>
         }
         thread={
-          <TexterThread
-            conversationId={conversationId}
-            tab={tab}
-            gone={gone}
-            empty={list.pending ? null : <NothingHere tab={tab} handing={handing} acts />}
-            onNext={openNext}
-            afterSending={afterSending}
-            onOpen={openConversation}
-            onGone={onGone}
-          />
+          <>
+            {low ? strips : null}
+            <TexterThread
+              conversationId={conversationId}
+              tab={tab}
+              gone={gone}
+              empty={list.pending ? null : <NothingHere tab={tab} handing={handing} acts />}
+              onNext={openNext}
+              afterSending={afterSending}
+              onOpen={openConversation}
+              onGone={onGone}
+            />
+          </>
         }
         status={<CanStatus conversationId={conversationId} />}
         openId={conversationId}

@@ -143,7 +143,7 @@ const TILES = ['texted', 'replied', 'answered', 'optedOut'] as const;
 /** The campaign in four figures, each with what it is of; a click opens its list. */
 function Tiles({ found }: { readonly found: Results }) {
   return (
-    <FigureTiles>
+    <FigureTiles count={TILES.length}>
       {TILES.map((name) => {
         const { count, of, list } = found[name];
         const values = figureValues(count, of);

@@ -14,6 +14,7 @@ import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
 import { Tag } from '../../components/base/Tag.tsx';
 import { WhenText } from '../../components/base/When.tsx';
+import { ruleInWords } from '../../components/rules/ruleWords.ts';
 import { Quoted } from '../../components/text/Marked.tsx';
 import { Rich } from '../../language/Rich.tsx';
 import { hrefOf } from '../../state/route.ts';
@@ -41,9 +42,7 @@ export function OptOutPanel({ id }: { id: string }): ReactNode {
             <Quoted text={data.text} matched={data.matched} />
           </p>
         )}
-        {data.automatic && data.rule !== '' ? (
-          <div className={styles.soft}>{t('review:panel.rule', { rule: data.rule })}</div>
-        ) : null}
+        {data.automatic && data.rule !== '' ? <RuleLine rule={data.rule} /> : null}
       </Section>
       <Section title={t('review:panel.risk', { risk: data.risk })}>
         {data.signs.length === 0 ? <div className={styles.soft}>{t('review:panel.noRisk')}</div> : null}
@@ -120,12 +119,21 @@ export function OpenPanel({ row }: { row: ActionItem }): ReactNode {
         )}
         <div className={styles.soft}>
           <WhenText at={row.openedAt} />
-          <br />
-          {t('review:panel.rule', { rule: row.rule })}
         </div>
+        <RuleLine rule={row.rule} />
         <Given action={row} />
       </Section>
       {row.conversationId === null ? null : <More conversationId={row.conversationId} />}
+    </div>
+  );
+}
+
+/** Why it was taken for a request, in words; the rule’s own name for whoever points at it. */
+function RuleLine({ rule }: { rule: string }): ReactNode {
+  if (rule === '') return null;
+  return (
+    <div className={styles.soft} title={rule}>
+      {t('review:panel.rule', { rule: ruleInWords(rule) })}
     </div>
   );
 }
@@ -144,9 +152,8 @@ export function MissedPanel({ row }: { row: MissedRow }): ReactNode {
         <div className={styles.soft}>
           {`${row.texterName ?? t('review:panel.noTexter')} · `}
           <WhenText at={row.at} />
-          <br />
-          {t('review:panel.rule', { rule: row.rule })}
         </div>
+        <RuleLine rule={row.rule} />
       </Section>
       <More conversationId={row.conversationId} />
     </div>

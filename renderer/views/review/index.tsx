@@ -19,6 +19,7 @@ import { Filters } from './Filters.tsx';
 import { LineList } from './LineList.tsx';
 import { NothingHere, QueueChoice, Tabs } from './Lists.tsx';
 import { askedLine, type Line, missedLine, openLine, optOutLine } from './lines.tsx';
+import { OncePressed } from './OncePressed.tsx';
 import styles from './review.module.css';
 import { SamplingButton } from './Sampling.tsx';
 import { AskedPanel, MissedPanel, OpenPanel, OptOutPanel } from './SidePanel.tsx';
@@ -109,6 +110,7 @@ function Messenger({ place }: { place: Place }): ReactNode {
   useLanding(place, counts);
   const panelId = useId();
   const order = useMemo(() => lines.map((line) => line.id), [lines]);
+  const judgeable = useMemo(() => lines.filter(({ own }) => own !== true).map((line) => line.id), [lines]);
   useMove(order, id, select);
   const chosen = lines.find((line) => line.id === id);
   const item = chosen && openItem(chosen.id);
@@ -155,7 +157,7 @@ function Messenger({ place }: { place: Place }): ReactNode {
               {tab === 'queue' ? (
                 <>
                   <QueueChoice place={place} />
-                  <UpholdMany shown={order} chosen={picked} onChosen={setPicked} />
+                  <UpholdMany shown={judgeable} chosen={picked} onChosen={setPicked} />
                 </>
               ) : null}
               <LineList
@@ -180,7 +182,11 @@ function Messenger({ place }: { place: Place }): ReactNode {
               {t(`review:choose.${tab === 'open' || tab === 'enquiries' ? 'through' : 'text'}`)}
             </EmptyState>
           ) : chosen.conversationId === null ? (
-            item && <NumberOnly key={chosen.id} action={item} onDone={next} />
+            item && (
+              <OncePressed>
+                <NumberOnly key={chosen.id} action={item} onDone={next} />
+              </OncePressed>
+            )
           ) : (
             <ReviewThread
               conversationId={chosen.conversationId}
@@ -189,6 +195,10 @@ function Messenger({ place }: { place: Place }): ReactNode {
                   item && <DecideBox key={chosen.id} action={item} onDone={next} />
                 ) : tab === 'enquiries' ? (
                   <AnswerBox key={chosen.id} id={chosen.id} onDone={next} />
+                ) : chosen.own === true ? (
+                  <section className={styles.foot} aria-label={t('review:verdict.group')}>
+                    <p className={styles.means}>{t('review:own.why')}</p>
+                  </section>
                 ) : (
                   <VerdictBox
                     key={chosen.id}
@@ -226,7 +236,7 @@ function ReviewThread({ conversationId, foot }: { conversationId: string; foot: 
   return (
     <>
       <ThreadView thread={thread} detail="full" />
-      {foot}
+      <OncePressed>{foot}</OncePressed>
     </>
   );
 }

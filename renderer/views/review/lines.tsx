@@ -17,6 +17,8 @@ export type Line = {
   readonly at: number;
   readonly preview: string;
   readonly tag: ReactNode;
+  /** Whoever looks opted this contact out: somebody else gives the verdict. */
+  readonly own?: boolean;
 };
 
 /** An opt-out: what makes it risky, or what the verdict was; then the contact's words. */
@@ -28,8 +30,11 @@ export function optOutLine(row: ReviewRow): Line {
     name: row.name,
     at: row.reviewedAt ?? row.at,
     preview: row.text === '' ? t(`causes:${row.cause}.name`) : row.text,
+    own: row.own,
     tag:
-      row.state === 'open' ? (
+      row.state === 'open' && row.own ? (
+        <Tag title={t('review:own.why')}>{t('review:own.tag')}</Tag>
+      ) : row.state === 'open' ? (
         <Tag tone={riskTone(row.risk)}>
           {sign === undefined ? t('review:sign.keyword') : t(`review:sign.${sign}.short`)}
         </Tag>

@@ -14,6 +14,7 @@ export const campaigns = {
     paused: 'paused',
     closed: 'closed',
   },
+  scheduled: 'scheduled',
   list: {
     title: 'Campaigns',
     new: 'New campaign',
@@ -200,6 +201,7 @@ export const campaigns = {
     shared_other: 'Shared among {{count, number}} texters.',
     notShared: 'The contacts were not shared',
     undo: 'Undo',
+    unsaved: 'Not saved yet: press the button.',
     unassigned: '{{open, number}} of {{contacts}} have no texter yet.',
   },
   goal: {

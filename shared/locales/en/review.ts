@@ -1,7 +1,9 @@
 export const review = {
   title: 'Review',
-  toReview: '{{decide, number}} to decide · {{sample, number}} of {{open, number}} to review',
-  toReviewTitle: 'What waits for a decision; then opt-outs without a verdict: those in the sample, of all',
+  toReview:
+    '{{decide, number}} to decide · {{sample, number}} in the sample, of {{open, number}} without a verdict',
+  toReviewTitle:
+    'What waits for a decision; then opt-outs to review: those that were drawn for the sample, of all that have no verdict',
   agreement: 'Agreement',
   toLookAt: 'What to look at',
   list: 'The list',
@@ -68,9 +70,13 @@ export const review = {
     },
     likely: {
       short: 'words judged',
-      full: 'The detector asked, and a person decided that it was a request.',
+      full: 'Heed found words that may ask to stop, and a person decided that they do.',
     },
     keyword: 'keyword',
+  },
+  own: {
+    tag: 'yours',
+    why: 'You opted this contact out yourself, so another supervisor or an admin gives the verdict.',
   },
   verdict: {
     upheld: { label: 'Uphold', done: 'upheld', said: 'Upheld' },
@@ -171,7 +177,7 @@ export const review = {
     automatic: '{{cause}}, automatic',
     automaticBy: '{{cause}}, automatic, {{by}}',
     by: '{{cause}}, {{by}}',
-    rule: 'Rule {{rule}}',
+    rule: 'Why: {{rule}}',
     risk: 'Risk {{risk}}',
     noRisk: 'No sign of risk: a plain keyword, honoured by the rules.',
     timeline: 'Time line',

@@ -15,6 +15,7 @@ export const campaigns = {
     paused: 'en pausa',
     closed: 'cerrada',
   },
+  scheduled: 'programada',
   list: {
     title: 'Campañas',
     new: 'Nueva campaña',
@@ -205,6 +206,7 @@ export const campaigns = {
     shared_other: 'Repartidos entre {{count, number}} voluntarios.',
     notShared: 'No se repartieron',
     undo: 'Deshacer',
+    unsaved: 'Aún sin guardar: pulse el botón.',
     unassigned: '{{open, number}} de {{contacts}} todavía sin voluntario.',
   },
   goal: {

@@ -1,7 +1,9 @@
 export const review = {
   title: 'Revisión',
-  toReview: 'Por decidir: {{decide, number}} · Por revisar: {{sample, number}} de {{open, number}}',
-  toReviewTitle: 'Lo que espera una decisión; después, bajas sin veredicto: en la muestra, del total',
+  toReview:
+    'Por decidir: {{decide, number}} · En la muestra: {{sample, number}}, de {{open, number}} sin veredicto',
+  toReviewTitle:
+    'Lo que espera una decisión; después, bajas por revisar: las que tocaron en la muestra, de todas las que no tienen veredicto',
   agreement: 'Concordancia',
   toLookAt: 'Qué revisar',
   list: 'La lista',
@@ -73,9 +75,13 @@ export const review = {
     },
     likely: {
       short: 'palabras valoradas',
-      full: 'El detector preguntó, y una persona decidió que sí pedía la baja.',
+      full: 'Heed encontró palabras que pueden pedir la baja, y una persona decidió que sí la piden.',
     },
     keyword: 'palabra clave',
+  },
+  own: {
+    tag: 'suya',
+    why: 'Usted mismo dio de baja a este contacto, así que el veredicto lo da otra persona: otro supervisor o un administrador.',
   },
   verdict: {
     upheld: { label: 'Confirmar', done: 'confirmada', said: 'Baja confirmada' },
@@ -181,7 +187,7 @@ export const review = {
     automatic: '{{cause}}, automática',
     automaticBy: '{{cause}}, automática, {{by}}',
     by: '{{cause}}, {{by}}',
-    rule: 'Regla {{rule}}',
+    rule: 'Por qué: {{rule}}',
     risk: 'Riesgo {{risk}}',
     noRisk: 'Ninguna señal de riesgo: una palabra clave normal, atendida por las reglas.',
     timeline: 'Cronología',

@@ -17,6 +17,7 @@ const campaign: Campaign = {
   hours: null,
   handing: null,
   schedule: null,
+  beginsAt: null,
   dailyGoal: null,
   launchedAt: null,
   archivedAt: null,
@@ -59,6 +60,7 @@ const good: PreflightFacts = {
   unsaved: false,
   planned: [],
   importing: false,
+  imported: true,
 };
 
 function levels(facts: PreflightFacts): Record<string, string> {
@@ -68,6 +70,16 @@ function levels(facts: PreflightFacts): Record<string, string> {
 describe('the last look before a launch', () => {
   it('has nothing against a campaign that has everything', () => {
     expect(new Set(Object.values(levels(good)))).toEqual(new Set(['ok']));
+  });
+
+  it('says before the launch that imported contacts never answer in practice', () => {
+    const practice = { ...good, connections: [{ ...connection, practice: true }] };
+    expect(levels(practice)).toMatchObject({ sender: 'ok', silent: 'warning' });
+    // Those of the practice campaigns themselves do answer.
+    expect(levels({ ...practice, imported: false })).not.toHaveProperty('silent');
+    expect(levels({ ...practice, connections: [...practice.connections, connection] })).not.toHaveProperty(
+      'silent',
+    );
   });
 
   it.each<[string, Partial<PreflightFacts>, string]>([

@@ -3,6 +3,7 @@ import type { OptOutFact } from '../../../../shared/contract/people.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { WhenText } from '../../base/When.tsx';
 import { enforcedAfter } from '../../optOuts/enforced.ts';
+import { ruleInWords } from '../../rules/ruleWords.ts';
 import styles from './why.module.css';
 
 /** Opt-outs with their evidence, latest first. */
@@ -25,7 +26,9 @@ export function Evidence(props: { optOuts: readonly OptOutFact[] }): ReactNode {
                 <dt>{t('why:fact.matched')}</dt>
                 <dd>
                   {`“${fact.matched}” `}
-                  <span className={styles.soft}>{t('why:fact.rule', { rule: fact.rule })}</span>
+                  <span className={styles.soft} title={fact.rule}>
+                    {ruleInWords(fact.rule)}
+                  </span>
                 </dd>
               </>
             )}

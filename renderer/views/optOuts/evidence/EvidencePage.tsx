@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Evidence, EvidenceFile, LedgerProof } from '../../../../shared/contract/optOuts/evidence.ts';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
 import { t } from '../../../../shared/text/say.ts';
+import { bytes as fileSize } from '../../../components/base/fileSize.ts';
 import { Tag } from '../../../components/base/Tag.tsx';
 import { WhenText } from '../../../components/base/When.tsx';
 import { Rich } from '../../../language/Rich.tsx';
@@ -129,7 +130,7 @@ export function EvidencePage({ evidence, ledger, problems, made }: Props): React
                 cells: [
                   <WhenText key="at" at={text.at} />,
                   text.direction === 'in' ? t('evidence:contact') : (text.campaignName ?? t('evidence:us')),
-                  text.body,
+                  <TextBody key="body" text={text} />,
                   t(`words:messageState.${text.state}`),
                 ],
               }))}
@@ -147,6 +148,24 @@ function deedText(evidence: Evidence, deed: Evidence['deeds'][number]): string {
   if (deed.kind !== 'opt-out-reversed') return deed.text;
   const reason = evidence.reversals.find((each) => Math.abs(each.at - deed.at) < 1000 && !each.undo)?.reason;
   return reason === undefined ? deed.text : t('evidence:because', { deed: deed.text, reason });
+}
+
+/** A text with what identifies its pictures, so that a file kept elsewhere can be compared. */
+function TextBody({ text: { body, pictures = [] } }: { text: Evidence['texts'][number] }) {
+  return (
+    <>
+      {body}
+      {pictures.map(({ hash, kind, bytes }) => (
+        <div key={hash} className={styles.soft}>
+          <Rich
+            text="evidence:picture"
+            values={{ kind: kind.toUpperCase(), size: fileSize(bytes), hash }}
+            tags={{ hash: <code className={styles.hash} /> }}
+          />
+        </div>
+      ))}
+    </>
+  );
 }
 
 function Part({ title, empty, children }: { title: string; empty: string; children: ReactNode }) {

@@ -7,17 +7,19 @@ type Props = {
   readonly value?: string[];
   readonly onChange: (ids: string[]) => void;
   readonly error?: string | null;
+  /** Whether it says whom this concerns; needless where everybody is a texter. */
+  readonly hint?: boolean;
 };
 
 /** The campaigns that are not closed, to be ticked. */
-export function CampaignChoice({ value = [], onChange, error = null }: Props) {
+export function CampaignChoice({ value = [], onChange, error = null, hint = true }: Props) {
   const campaigns = useQuery(api.campaign.list.queryOptions({ input: {} }));
   const running = (campaigns.data ?? []).filter(({ state }) => state !== 'closed');
   if (running.length === 0) return null;
   return (
     <Checkbox.Group
       label={t('invitations:campaigns')}
-      description={t('invitations:campaignsHelp')}
+      description={hint ? t('invitations:campaignsHelp') : null}
       error={error}
       inputWrapperOrder={['label', 'description', 'input', 'error']}
       value={value}

@@ -74,7 +74,7 @@ export function CampaignLinkForm({ onMade, onCancel }: Props) {
           {...form.getInputProps('mostPeople')}
         />
       </div>
-      <CampaignChoice {...form.getInputProps('campaignIds')} />
+      <CampaignChoice hint={false} {...form.getInputProps('campaignIds')} />
       <Switch
         label={t('invitations:atOnce')}
         description={t('invitations:atOnceHelp')}

@@ -10,9 +10,10 @@ import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { Section } from '../../../components/base/Section.tsx';
 import { Tag } from '../../../components/base/Tag.tsx';
+import { ruleInWords } from '../../../components/rules/ruleWords.ts';
 import styles from '../settings.module.css';
 import words from './keywords.module.css';
-import { cutAround, ruleInWords, type Trial, verdictInWords } from './verdictWords.ts';
+import { cutAround, type Trial, verdictInWords } from './verdictWords.ts';
 
 type Props = { readonly settings: Settings };
 

@@ -79,13 +79,20 @@ export const common = {
   placeShort: {
     actions: 'Actions',
     campaigns: 'Campaigns',
-    conversations: 'Messages',
+    conversations: 'Conversations',
     dashboard: 'Dashboard',
     lookup: 'Look up',
     'opt-outs': 'Opt-outs',
     review: 'Review',
     settings: 'Settings',
     texter: 'Messenger',
+  },
+  notice: {
+    older_one: '{{count, number}} earlier notice',
+    older_other: '{{count, number}} earlier notices',
+    show: 'Show',
+    fold: 'Fold away',
+    closeAll: 'Close all',
   },
   backToList: 'List',
   keys: {

@@ -34,11 +34,16 @@ export const check = {
   ready_one: '{{count, number}} sender number ready',
   ready_other: '{{count, number}} sender numbers ready',
   through: 'Through {{name}}.',
+  silent: 'Nobody whom you imported will answer',
+  silentHint:
+    'Only a practice connection is ready. The invented people of its own practice campaigns answer; contacts of a file never do, so replies stay empty.',
 };
 
 /** Launching, and resuming a paused campaign. */
 export const launch = {
   running: 'This campaign is running. Its texters can send.',
+  scheduled:
+    'This campaign is launched and begins by itself: {{schedule}}. Until then its texters cannot send.',
   closed: 'This campaign is closed. Nothing more is sent in it.',
   checkFailed: 'The connections cannot be checked',
   failed: 'The campaign was not launched',
@@ -59,6 +64,7 @@ export const launch = {
   ready_other: 'Ready, with {{count, number}} things to check.',
   inOrder: 'Everything is ready.',
   done: '“{{name}}” is running.',
+  doneLater: '“{{name}}” is launched, and begins when its schedule says.',
   putRight: 'Fix: {{title}}',
   openSettings: 'Open settings',
   goThere: 'Go there',

@@ -38,7 +38,6 @@ export const why = {
     cause: 'Cause',
     automatic: '{{cause}}, automatic',
     matched: 'Matched',
-    rule: 'rule {{rule}}',
     reason: 'Reason',
     who: 'Who',
     byRule: 'automatic',

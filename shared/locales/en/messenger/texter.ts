@@ -17,7 +17,7 @@ export const texter = {
   progress: 'Today, in all campaigns: {{sent}} · {{waiting}}',
   progressSent_one: '{{count, number}} of {{of, number}} sent',
   progressSent_other: '{{count, number}} of {{of, number}} sent',
-  goalReached: 'Today’s goal of {{goal, number}} is reached. Thank you!',
+  goalReached: 'Your goal of {{goal, number}} in all campaigns is reached. Thank you!',
   goalAhead_one: 'Goal today {{goal, number}}, {{count, number}} to go',
   goalAhead_other: 'Goal today {{goal, number}}, {{count, number}} to go',
   progressWaiting_one: '{{count, number}} reply waits',

@@ -10,6 +10,7 @@ export const evidence = {
     'Print this page with Heed’s own button “Print or PDF”, so that the export is recorded in the ledger.',
   erased: 'Erased number',
   noName: 'Name not known',
+  picture: 'Picture: {{kind}}, {{size}}, SHA-256 <hash>{{hash}}</hash>',
   knownAs: '{{name}} · known to the ledger as <subject>{{subject}}</subject>',
   zone: 'Times are in the zone {{zone}}.',
   printedBy: 'Printed by {{by}}, {{organisation}}, <when />',

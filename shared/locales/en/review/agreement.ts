@@ -24,9 +24,9 @@ export const agreement = {
   },
   group: {
     automatic: { name: 'Automatic opt-outs', means: 'upheld by a reviewer' },
-    'manual-found': { name: 'By hand, after the detector found words', means: 'upheld by a reviewer' },
+    'manual-found': { name: 'By hand, after Heed found words', means: 'upheld by a reviewer' },
     'manual-nothing-found': {
-      name: 'By hand, where the detector found nothing',
+      name: 'By hand, where Heed found nothing',
       means: 'found mistaken by a reviewer',
     },
     missed: { name: 'Found words that a texter passed over', means: 'found to be requests by a reviewer' },

@@ -82,13 +82,21 @@ export const common = {
   placeShort: {
     actions: 'Tareas',
     campaigns: 'Campañas',
-    conversations: 'Mensajes',
+    conversations: 'Conversaciones',
     dashboard: 'Panel',
     lookup: 'Buscar',
     'opt-outs': 'Bajas',
     review: 'Revisión',
     settings: 'Ajustes',
     texter: 'Mensajes',
+  },
+  notice: {
+    older_one: '{{count, number}} aviso anterior',
+    older_many: '{{count, number}} de avisos anteriores',
+    older_other: '{{count, number}} avisos anteriores',
+    show: 'Mostrar',
+    fold: 'Plegar',
+    closeAll: 'Cerrar todos',
   },
   backToList: 'Lista',
   keys: {

@@ -37,11 +37,16 @@ export const check = {
   ready_many: '{{count, number}} de números remitentes listos',
   ready_other: '{{count, number}} números remitentes listos',
   through: 'Por medio de {{name}}.',
+  silent: 'Nadie de quienes importó va a responder',
+  silentHint:
+    'Solo está lista una conexión de práctica. Responden las personas inventadas de sus propias campañas de práctica; los contactos de un archivo, nunca.',
 };
 
 /** Launching, and resuming a paused campaign. */
 export const launch = {
   running: 'Esta campaña está en marcha. Sus voluntarios pueden enviar.',
+  scheduled:
+    'Esta campaña está lanzada y empieza por sí sola: {{schedule}}. Hasta entonces sus voluntarios no pueden enviar.',
   closed: 'Esta campaña está cerrada. Ya no se envía nada en ella.',
   checkFailed: 'No se pueden comprobar las conexiones',
   failed: 'La campaña no se lanzó',
@@ -67,6 +72,7 @@ export const launch = {
   ready_other: 'Lista, con {{count, number}} puntos por revisar.',
   inOrder: 'Todo está en orden.',
   done: '“{{name}}” está en marcha.',
+  doneLater: '“{{name}}” está lanzada y empieza cuando dice su calendario.',
   putRight: 'Corregir: {{title}}',
   openSettings: 'Abrir los ajustes',
   goThere: 'Ir allí',

@@ -38,7 +38,6 @@ export const why = {
     cause: 'Causa',
     automatic: '{{cause}}, automática',
     matched: 'Coincide',
-    rule: 'regla {{rule}}',
     reason: 'Motivo',
     who: 'Quién',
     byRule: 'automática',

@@ -21,7 +21,7 @@ export const texter = {
   progressSent_one: '{{count, number}} de {{of, number}} enviado',
   progressSent_many: '{{count, number}} de {{of, number}} enviados',
   progressSent_other: '{{count, number}} de {{of, number}} enviados',
-  goalReached: 'La meta de hoy, {{goal, number}}, está cumplida. ¡Gracias!',
+  goalReached: 'Su meta de {{goal, number}} en todas las campañas está cumplida. ¡Gracias!',
   goalAhead_one: 'Meta de hoy {{goal, number}}, falta {{count, number}}',
   goalAhead_many: 'Meta de hoy {{goal, number}}, faltan {{count, number}}',
   goalAhead_other: 'Meta de hoy {{goal, number}}, faltan {{count, number}}',

@@ -10,6 +10,7 @@ export const evidence = {
     'Imprima esta página con el botón “Imprimir o PDF” de Heed, para que la exportación conste en el registro.',
   erased: 'Número borrado',
   noName: 'Nombre desconocido',
+  picture: 'Imagen: {{kind}}, {{size}}, SHA-256 <hash>{{hash}}</hash>',
   knownAs: '{{name}} · en el registro figura como <subject>{{subject}}</subject>',
   zone: 'Las horas son las de la zona {{zone}}.',
   printedBy: 'Lo imprimió {{by}}, {{organisation}}, <when />',

@@ -3,8 +3,8 @@ export const agreement = {
   back: 'Volver a la lista',
   unread: 'No se pudieron leer las cifras',
   loading: 'Cargando las cifras',
-  total: 'El detector y quienes revisan coincidieron en {{share}}',
-  totalNone: 'Concordancia del detector con quienes revisan: nada juzgado aún',
+  total: 'Heed y quienes revisan coincidieron en {{share}}',
+  totalNone: 'Concordancia de Heed con quienes revisan: nada juzgado aún',
   about:
     'Veredictos de las últimas {{weeks}} semanas, por la semana en que se dieron. Los elevados no cuentan hasta que alguien los juzgue.',
   none: {
@@ -28,11 +28,11 @@ export const agreement = {
   group: {
     automatic: { name: 'Bajas automáticas', means: 'quien revisa la confirma' },
     'manual-found': {
-      name: 'A mano, tras hallar palabras el detector',
+      name: 'A mano, tras hallar palabras Heed',
       means: 'quien revisa la confirma',
     },
     'manual-nothing-found': {
-      name: 'A mano, sin que el detector hallara nada',
+      name: 'A mano, sin que Heed hallara nada',
       means: 'quien revisa la considera un error',
     },
     missed: {
