@@ -39,6 +39,8 @@ const TABLE = {
   'planned-pause': OTHER,
   'after-end': OTHER,
   'campaign-not-running': { ...OTHER, needsDecision: true },
+  /** The guard itself ended in an error, so nothing leaves; no text is ever marked with it. */
+  undecided: { ...OTHER, needsDecision: true },
   'conversation-closed': OTHER,
   'sending-off': OTHER,
   'sender-retired': OTHER,

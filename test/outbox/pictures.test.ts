@@ -330,7 +330,7 @@ test('a canned reply’s picture goes with it, is kept by copies, and a STOP bef
   w.clock.advance(60_000);
   await w.dispatch();
   const became = (await w.admin.conversation.get({ id: ben })).messages.find(({ id }) => id === stopped.id);
-  expect(became?.state).toBe('prevented');
+  expect(became?.state).toBe('cancelled');
   expect(w.seen(BEN).filter(({ media }) => media.length > 0)).toEqual([]);
   expect((await refusal(w.admin.conversation.send({ ...held, id: ben }))).code).toBe('GUARD');
 

@@ -36,7 +36,9 @@ test('a text whose campaign cannot be read is put aside, told of without its wor
   // The thread and the campaign's page say so, and what to do.
   const thread = await admin.conversation.get({ id: other });
   expect(thread.messages[0]?.detail).toMatch(/an error about this text alone.*take it back/);
+  expect(thread.canSend).toMatchObject({ ok: false, rule: 'undecided', outcome: 'prevent' });
   const campaignId = thread.conversation.campaignId;
+  expect(await admin.campaign.get({ id: campaignId })).toMatchObject({ schedule: null });
   const aside = async () => (await admin.cockpit.read({ campaignId })).undecided;
   expect(await aside()).toBe(1);
   // Not at each turn, and a STOP that comes meanwhile is obeyed by whatever becomes of it.

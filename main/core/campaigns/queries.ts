@@ -13,7 +13,7 @@ import { CoreError } from '../base/errors.ts';
 import { cannedReplies } from '../conversations/cannedReplies.ts';
 import { countByCampaign, noCounts } from '../conversations/counts.ts';
 import { readHanding } from '../conversations/handing.ts';
-import { readSchedule, spanInRegion } from '../conversations/schedule.ts';
+import { schedulePlanned, spanInRegion } from '../conversations/schedule.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
@@ -111,8 +111,8 @@ function read(db: Reader, viewer: Viewer, which: Which): Campaign[] {
 }
 
 function scheduled({ schedule: kept, region }: CampaignRow): Pick<Campaign, 'schedule' | 'beginsAt'> {
-  if (kept === null) return { schedule: null, beginsAt: null };
-  const schedule = readSchedule(kept);
+  const schedule = schedulePlanned(kept);
+  if (schedule === null) return { schedule: null, beginsAt: null };
   const { startsAt, zone } = schedule;
   return { schedule, beginsAt: startsAt === null ? null : spanInRegion(startsAt, zone, region).first };
 }

@@ -6,6 +6,15 @@ import { instantsOf } from '../rules/schedule.ts';
 /** A campaign's schedule as the store keeps it. */
 export const readSchedule = (kept: string): Schedule => Schedule.parse(JSON.parse(kept));
 
+/** The same for screens, which go on where it cannot be read; what decides about texts never asks this. */
+export function schedulePlanned(kept: string | null): Schedule | null {
+  try {
+    return kept === null ? null : readSchedule(kept);
+  } catch {
+    return null;
+  }
+}
+
 const DAY = 86_400_000;
 
 /**

@@ -8,6 +8,7 @@ import { t } from '../../../shared/text/say.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
 import { readBy } from '../connections/inboundStatus.ts';
 import { readSchedule } from '../conversations/schedule.ts';
+import { isOfStore } from '../outbox/claim.ts';
 import { guardConversation } from '../outbox/facts.ts';
 import { knownFor } from '../people/known.ts';
 import { factSentence } from '../people/sentences.ts';
@@ -98,13 +99,23 @@ function plannedSentence(
   return t(rule === 'before-start' ? 'guard:startsIn' : 'guard:pausedUntilIn', { when, zone });
 }
 
+/** The guard's answer; an error of it about this conversation alone stops every text in it. */
+function verdictOf(core: Core, conversationId: string, kind: 'initial' | 'reply', now: number) {
+  try {
+    return guardConversation(core, conversationId, kind, now);
+  } catch (error) {
+    if (isOfStore(error)) throw error;
+    return { pass: false, outcome: 'prevent', rule: 'undecided' } as const;
+  }
+}
+
 /**
  * What would become of a text that is written now, for the button. Asks the same guard as queueing. `role`:
  * of the reader, who may see the conversation.
  */
 export function canSend(core: Core, role: Role, conversationId: string, kind: 'initial' | 'reply'): CanSend {
   const now = core.ports.clock.now();
-  const verdict = guardConversation(core, conversationId, kind, now);
+  const verdict = verdictOf(core, conversationId, kind, now);
   const warnings = warningsOf(core, conversationId);
   if (verdict.pass)
     return { ok: true, outcome: 'send', rule: null, sentence: '', until: null, zone: null, warnings };

@@ -6,7 +6,7 @@ import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { viewerOf } from '../access/viewing.ts';
 import type { Viewer } from '../access/visible.ts';
-import { mayBegin, readSchedule } from '../conversations/schedule.ts';
+import { mayBegin, schedulePlanned } from '../conversations/schedule.ts';
 import { tallies } from '../dashboard/cells.ts';
 import { dayBegan } from '../dashboard/today.ts';
 import { onwards } from '../store/cells.ts';
@@ -50,9 +50,10 @@ export function readProgress(db: Reader, viewer: Viewer, now: number): Progress 
   const states = new Map(
     all<{ state: string; n: number }>(db, held.sql, ...held.values).map(({ state, n }) => [state, n]),
   );
-  const due = all<Goal>(db, goals.sql, ...goals.values).filter(
-    ({ schedule, region }) => schedule === null || mayBegin(readSchedule(schedule), region, now),
-  );
+  const due = all<Goal>(db, goals.sql, ...goals.values).filter(({ schedule: kept, region }) => {
+    const schedule = schedulePlanned(kept);
+    return schedule === null || mayBegin(schedule, region, now);
+  });
   return {
     goal: due.length === 0 ? null : due.reduce((sum, { goal }) => sum + goal, 0),
     sentToday: sent?.texted ?? 0,

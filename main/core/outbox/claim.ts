@@ -147,7 +147,7 @@ const claimedOf = (row: Row): Claimed => ({
 });
 
 /** Whether an error is about the store, and so about every text alike. */
-const isOfStore = (error: unknown): boolean =>
+export const isOfStore = (error: unknown): boolean =>
   error instanceof StoreError || codeOf(error).startsWith('SQLITE_');
 
 /** Milliseconds for which a text is left alone about which nothing could be decided. */

@@ -55,6 +55,11 @@ const rules = {
     sentence: 'This campaign is not running, so nothing is sent in it.',
     short: 'campaign not running',
   },
+  undecided: {
+    sentence:
+      'Whether this person may be texted cannot be found out now, because of an error. Nothing is sent; an admin looks at the campaign’s hours and schedule and saves them again.',
+    short: 'cannot be found out',
+  },
   'conversation-closed': {
     sentence: 'This conversation is closed.',
     short: 'closed',

@@ -54,6 +54,11 @@ const rules = {
     sentence: 'Esta campaña no está en marcha, así que no se envía nada en ella.',
     short: 'campaña parada',
   },
+  undecided: {
+    sentence:
+      'Ahora no se puede averiguar, por un error, si se le puede escribir a esta persona. No se envía nada; un administrador revisa las horas y el calendario de la campaña y los guarda de nuevo.',
+    short: 'no se puede averiguar',
+  },
   'conversation-closed': {
     sentence: 'Esta conversación está cerrada.',
     short: 'cerrada',
