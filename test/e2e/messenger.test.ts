@@ -26,8 +26,8 @@ async function noise(page: Page, width: number, height: number): Promise<Buffer>
       const pixels = context.createImageData(wide, high);
       let seed = 1;
       for (let at = 0; at < pixels.data.length; at += 1) {
-        seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-        pixels.data[at] = at % 4 === 3 ? 255 : seed >> 16;
+        seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+        pixels.data[at] = at % 4 === 3 ? 255 : seed >>> 24;
       }
       context.putImageData(pixels, 0, 0);
       return canvas.toDataURL('image/jpeg', 0.9);
