@@ -16,6 +16,8 @@ type Props = {
   threadTitle?: ReactNode;
   /** The main message of the side panel in a word or two, shown while that is a drawer. */
   status?: ReactNode;
+  /** What scrolls with the pane that is shown, in a window too low for it to stand above. */
+  strips?: ReactNode;
   /** The open item, so that a window with one pane shows it as soon as it is chosen. */
   openId: string | null;
 };
@@ -25,7 +27,7 @@ type Props = {
  * thread. Below 820 px, as in a small window at 200 %, list and thread take turns.
  */
 export function Panes(props: Props) {
-  const { listLabel, list, thread, sideLabel, side, threadTitle, status: statusLine, openId } = props;
+  const { listLabel, list, thread, sideLabel, side, threadTitle, status: statusLine, openId, strips } = props;
   const narrow = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false });
   const single = useMediaQuery('(max-width: 820px)', false, { getInitialValueInEffect: false });
   const [opened, { open: show, close: hide }] = useDisclosure(false);
@@ -49,6 +51,7 @@ export function Panes(props: Props) {
         }}
         onKeyDown={() => undefined}
       >
+        {showThread ? null : strips}
         {list}
       </section>
       <main className={styles.thread} hidden={!showThread}>
@@ -72,6 +75,7 @@ export function Panes(props: Props) {
             ) : null}
           </div>
         ) : null}
+        {showThread ? strips : null}
         {thread}
       </main>
       {narrow ? (

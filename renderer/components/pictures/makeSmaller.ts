@@ -91,5 +91,5 @@ export async function makeSmaller(chosen: File, mostBytes: number): Promise<Made
   if (made === null) return { ok: false, why: t('pictures:notSmallEnough', sizes) };
   const ending = made.type === 'image/png' ? 'png' : 'jpg';
   const file = new File([made], `${name.replace(/\.[^.]*$/, '')}.${ending}`, { type: made.type });
-  return { ok: true, file, was: size };
+  return { ok: true, file, was: file.size < size ? size : null };
 }

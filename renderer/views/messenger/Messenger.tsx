@@ -207,20 +207,18 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
           </>
         }
         thread={
-          <>
-            {low ? strips : null}
-            <TexterThread
-              conversationId={conversationId}
-              tab={tab}
-              gone={gone}
-              empty={list.pending ? null : <NothingHere tab={tab} handing={handing} acts />}
-              onNext={openNext}
-              afterSending={afterSending}
-              onOpen={openConversation}
-              onGone={onGone}
-            />
-          </>
+          <TexterThread
+            conversationId={conversationId}
+            tab={tab}
+            gone={gone}
+            empty={list.pending ? null : <NothingHere tab={tab} handing={handing} acts />}
+            onNext={openNext}
+            afterSending={afterSending}
+            onOpen={openConversation}
+            onGone={onGone}
+          />
         }
+        strips={low ? strips : null}
         status={<CanStatus conversationId={conversationId} />}
         openId={conversationId}
         sideLabel={t('texter:contact.label')}
