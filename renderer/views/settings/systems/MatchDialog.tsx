@@ -39,6 +39,8 @@ export function MatchDialog({ system, onClose }: Props) {
     }),
   );
   const questions = answers.data?.questions ?? [];
+  // Where the system does not answer, what was chosen is shown all the same.
+  const offeredThere = targets.data ?? (targets.error ? [] : undefined);
   const inWords = questions.filter(({ kind: asked }) => asked === 'number' || asked === 'text');
   const takesWords = answers.data?.takesWords ?? false;
   return (
@@ -73,13 +75,13 @@ export function MatchDialog({ system, onClose }: Props) {
         {answers.error ? <ErrorNotice title={t('systems:matching.failed')} error={answers.error} /> : null}
         {targets.isPending || (campaignId !== null && answers.isPending) ? <LoadingLines /> : null}
         {answers.data && questions.length === 0 ? <p>{t('systems:matching.noQuestions')}</p> : null}
-        {targets.data
+        {offeredThere
           ? questions.flatMap((question) =>
               question.choices.map((choice) => {
                 const key = keyOf(question.code, choice.code);
                 const now = changed.has(key) ? (changed.get(key) ?? null) : choice.target;
                 // What was chosen earlier is offered still, though the system may have it no longer.
-                const offered = [...targets.data, ...(choice.target ? [choice.target] : [])];
+                const offered = [...offeredThere, ...(choice.target ? [choice.target] : [])];
                 const byId = new Map(offered.map((target) => [target.id, target]));
                 return (
                   <Select
