@@ -11,8 +11,8 @@ import type { Reader } from '../store/types.ts';
 
 /**
  * The only writer of the tables `canned_reply` and `canned_use`. A reply that is no longer offered is
- * retired, without its picture, and keeps its uses. Only deleting a draft deletes its replies, so that a union can tell which
- * side changed a campaign's replies last.
+ * retired, without its picture, and keeps its uses. Only deleting a draft deletes its replies, so that a
+ * union can tell which side changed a campaign's replies last.
  */
 
 export type ReplyRow = {

@@ -35,8 +35,9 @@ export type Connector = {
   targets(signal: AbortSignal): Promise<Target[]>;
   pull(listId: string, signal: AbortSignal): AsyncIterable<PulledPiece>;
   /**
-   * Says which targets a person's answer to one question stands for now, and which it no longer does; and what
-   * fields of theirs hold now, '' where they are emptied, of a system that has any (`TAKES_WORDS`). False: the system cannot be told that.
+   * Says which targets a person's answer to one question stands for now, and which it no longer does;
+   * and what fields of theirs hold now, '' where they are emptied, of a system that has any. False: the
+   * system cannot be told that.
    */
   pushAnswer(
     person: Person,

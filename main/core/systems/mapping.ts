@@ -60,7 +60,8 @@ type Chosen = {
 
 /**
  * Chooses what stands for answers of a campaign; those that are not named stay. Answers from now on are told.
- * @throws CoreError NOT_FOUND; INVALID for a choice that the campaign does not offer, and for a field where the system takes none
+ * @throws CoreError NOT_FOUND; INVALID for a choice that the campaign does not offer, and
+ *   for a field where the system takes none
  */
 export function saveAnswers(
   core: Core,

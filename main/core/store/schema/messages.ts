@@ -92,7 +92,7 @@ CREATE INDEX message_queued_confirmation ON message (created_at) WHERE state = '
 -- would walk through all queued texts. Those that wait for a known time are left out.
 CREATE INDEX message_waiting ON message (not_before) WHERE state = 'queued' AND rule IS NOT NULL AND rule NOT IN ${TIMED_RULES};
 -- Texts about which nothing could be decided, which a campaign’s page counts.
-CREATE INDEX message_undecided ON message (conversation_id) WHERE state = 'queued' AND error_code = 'undecided';
+CREATE INDEX message_undecided ON message (error_code, conversation_id) WHERE state = 'queued' AND error_code = 'undecided';
 -- Texts about which a start asks the provider or a person.
 CREATE INDEX message_in_flight ON message (state, claimed_at) WHERE state IN ('sending', 'unknown');
 -- Texts that the provider took and has not reported on.
