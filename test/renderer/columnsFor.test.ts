@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnsFor } from '../../renderer/components/dashboard/FigureTile.tsx';
+import { columnsFor } from '../../renderer/components/dashboard/columnsFor.ts';
 
 test('tiles stand in as few rows as fit, all about as full', () => {
   expect([9, 10, 11, 12].map((count) => columnsFor(count, 1280))).toEqual([5, 5, 6, 6]);

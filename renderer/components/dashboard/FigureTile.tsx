@@ -3,11 +3,9 @@ import type { ReactNode } from 'react';
 import type { Figure } from '../../../shared/contract/dashboard.ts';
 import { t } from '../../../shared/text/say.ts';
 import { openList } from '../conversations/useOversight.ts';
+import { columnsFor } from './columnsFor.ts';
 import styles from './tiles.module.css';
 
-/** Pixels of a tile at least, and between two. */
-const NARROWEST = 150;
-const GAP = 12;
 /** Taken for the width of the page until it is measured. */
 const USUAL = 1000;
 
@@ -18,12 +16,6 @@ type TilesProps = {
   readonly count: number;
   readonly children: ReactNode;
 };
-
-/** How many tiles stand in a row of this width: as few rows as fit, all about as full. */
-export function columnsFor(count: number, width: number): number {
-  const most = Math.max(1, Math.floor((width + GAP) / (NARROWEST + GAP)));
-  return Math.ceil(count / Math.ceil(count / most));
-}
 
 /** Tiles in rows; those of a last row that is not full are wider. */
 export function FigureTiles({ label, count, children }: TilesProps) {
