@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,7 @@ function bench(args: readonly string[], env: Readonly<Record<string, string>> = 
   return { status, stdout, stderr };
 }
 
-/** All but `screen`, which wants a built screen and a browser. */
+/** All but `screen`, which wants a built screen and a browser, and `beside`, which wants PostgreSQL. */
 const MEASURES = [
   'guard',
   'receive',
@@ -66,6 +66,19 @@ describe('npm run bench', () => {
     },
     PATIENCE,
   );
+
+  it('stands beside what people use where that is installed, else says how to get it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'heed-bench-test-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    // As root the server runs as nobody, who has to come through.
+    chmodSync(folder, 0o755);
+    const { status, stdout, stderr } = bench(['beside', '--quick'], { TMPDIR: folder });
+    expect(status).toBe(0);
+    const measured = stdout.split('\n').filter((line) => line.startsWith('beside: '));
+    const told = stderr.split('\n').filter((line) => line.startsWith('beside: nothing measured; '));
+    expect([measured.length, told.length]).toEqual(told.length > 0 ? [0, 1] : [5, 0]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
 
   it('measures the import also where there is no sqlite3, and says against what', () => {
     const { status, stdout } = bench(['--quick', '--json', '--only', 'import'], { PATH: '' });
@@ -128,7 +141,11 @@ describe('the pictures and files of results', () => {
   it('draws a bar for each line, and writes names that look like tags as they are', () => {
     const drawn = chart([line('list: <a>', 0.5), line('list: b', 3)], 'Here & now');
     expect(drawn.match(/<rect x=/g)).toHaveLength(2);
-    expect(drawn).toContain('list: &#60;a&#62;');
+    expect(drawn.match(/<rect x=[^>]* class='(yes|no)'/g)?.map((rect) => rect.slice(-5))).toEqual([
+      "'yes'",
+      "='no'",
+    ]);
+    expect(drawn).toContain('>&#60;a&#62;<');
     expect(drawn).not.toContain('NaN');
   });
 });

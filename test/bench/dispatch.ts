@@ -93,7 +93,7 @@ async function group(
 export function dispatch(run: Run): Promise<Line[]> {
   const size: Size = run.quick ? sizes.quick : sizes.full;
   return inFolder(async (folder) => {
-    const provider = startProcess('dispatch/provider.ts');
+    const provider = startProcess(new URL('./dispatch/provider.ts', import.meta.url));
     const children = [provider];
     const cores: BenchCore[] = [];
     try {
@@ -120,7 +120,7 @@ export function dispatch(run: Run): Promise<Line[]> {
       });
 
       const task: Task = { storeDir: place('product'), key: KEY, ...made };
-      const program = startProcess('dispatch/console.ts', [JSON.stringify(task)]);
+      const program = startProcess(new URL('./dispatch/console.ts', import.meta.url), [JSON.stringify(task)]);
       children.push(program);
       await heard<FromConsole>(program);
       let from = 0;

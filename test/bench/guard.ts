@@ -14,31 +14,26 @@ const sizes = {
 };
 type Size = (typeof sizes)['full'];
 
-/** Opt-outs for the numbers 0, 2, 4 …, so every other look-up finds none. */
-function seedOptOuts(core: BenchCore, count: number): void {
+/** An opt-out for each of the numbers. */
+export function seedOptOuts(core: BenchCore, numbers: readonly string[]): void {
   bulk(writer(core), ['opt_out'], () => {
     const insert = statement(
       writer(core),
       `INSERT INTO opt_out (id, subject, number, cause, automatic, reason, said_at, received_at, at)
        VALUES (?, ?, ?, 'import', 1, '', ?, ?, ?)`,
     );
-    for (let i = 0; i < count; i += 1) {
-      const number = numberOf(2 * i);
+    for (const number of numbers)
       insert.run(core.ports.ids.next(), core.subject(number), number, NOON, NOON, NOON);
-    }
   });
 }
 
-/**
- * Conversations of a launched campaign, each with a reply that waits to leave; every other one is opted out.
- */
-function seedConversations(core: BenchCore, size: Size): void {
+/** A conversation of a launched campaign with each of the numbers, with a reply that waits to leave. */
+export function seedWaiting(core: BenchCore, numbers: readonly string[]): void {
   const connectionId = seed.connection(core, { profile: 'provider-1' });
   const senderNumberId = seed.senderNumber(core, { connectionId, number: '+12025550100' });
   const campaignId = seed.campaign(core);
   bulk(writer(core), ['conversation', 'message'], () => {
-    for (const index of spread(size.conversations, size.optOuts * 2)) {
-      const number = numberOf(index);
+    for (const number of numbers) {
       const conversationId = seed.conversation(core, { campaignId, number, senderNumberId });
       const body = 'Thanks!';
       const direction = 'out';
@@ -48,7 +43,7 @@ function seedConversations(core: BenchCore, size: Size): void {
 }
 
 /** `count` different numbers below `below` in a scattered order; half of them even. */
-function spread(count: number, below: number): number[] {
+export function spread(count: number, below: number): number[] {
   return Array.from({ length: count }, (_, i) => (i * 7919 + 1) % below).map((n, i) => n - (n % 2) + (i % 2));
 }
 
@@ -137,8 +132,12 @@ export function guard(run: Run): Promise<Line[]> {
     const storeDir = join(folder, 'store');
     run.note(`guard: making ${size.optOuts.toLocaleString('en')} opt-outs`);
     const seeding = openBench(storeDir);
-    seedOptOuts(seeding, size.optOuts);
-    seedConversations(seeding, size);
+    // Only even numbers are opted out, so every other look-up finds none.
+    seedOptOuts(
+      seeding,
+      Array.from({ length: size.optOuts }, (_, i) => numberOf(2 * i)),
+    );
+    seedWaiting(seeding, spread(size.conversations, size.optOuts * 2).map(numberOf));
     seeding.close();
     const recorders: Recorder[] = [];
     const watched = openBench(storeDir, (db) => recorders.push(record(db)));

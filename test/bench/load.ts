@@ -42,14 +42,14 @@ export function load(run: Run): Promise<Line[]> {
   return inFolder(async (folder) => {
     const csv = join(folder, 'contacts.csv');
     writeFileSync(csv, csvOf(size.contacts));
-    const simulator = startProcess('load/simulator.ts');
+    const simulator = startProcess(new URL('./load/simulator.ts', import.meta.url));
     const children = [simulator];
     try {
       const simulatorUrl = await heard<string>(simulator);
       run.note(`load: making ${size.texts.toLocaleString('en')} texts that wait`);
       const stops = size.quiet + size.stops;
       const input: Load = { storeDir: join(folder, 'store'), csv, simulatorUrl, stops, ...pick(size) };
-      const program = startProcess('load/console.ts', [JSON.stringify(input)]);
+      const program = startProcess(new URL('./load/console.ts', import.meta.url), [JSON.stringify(input)]);
       children.push(program);
       const ready = await heard<FromConsole>(program);
       if (ready.what !== 'ready') throw new Error('The console is not ready.');

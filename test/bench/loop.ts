@@ -23,7 +23,7 @@ export function loop(run: Run): Promise<Line[]> {
     const storeDir = join(folder, 'store');
     copyStore(large.storeDir, storeDir);
     const task: Task = { storeDir, key: KEY, csv, rest };
-    const program = startProcess('loop/console.ts', [JSON.stringify(task)]);
+    const program = startProcess(new URL('./loop/console.ts', import.meta.url), [JSON.stringify(task)]);
     try {
       const found: Late[] = [];
       for (;;) {

@@ -23,12 +23,12 @@ export function memory(run: Run): Promise<Line[]> {
     const large = await run.large();
     const storeDir = join(folder, 'store');
     copyStore(large.storeDir, storeDir);
-    const provider = startProcess('dispatch/provider.ts');
+    const provider = startProcess(new URL('./dispatch/provider.ts', import.meta.url));
     const children = [provider];
     try {
       const simulatorUrl = await heard<string>(provider);
       const task: Task = { storeDir, key: KEY, simulatorUrl, ...size };
-      const program = startProcess('memory/console.ts', [JSON.stringify(task)]);
+      const program = startProcess(new URL('./memory/console.ts', import.meta.url), [JSON.stringify(task)]);
       children.push(program);
       const found: FromConsole[] = [];
       while (found.at(-1)?.minute !== size.minutes) {

@@ -1,10 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 
-/** Starts a file of this folder as a process that talks over IPC. */
-export function startProcess(file: string, args: readonly string[] = []): ChildProcess {
-  return fork(join(import.meta.dirname, file), args, {
+/** Starts a file as a process that talks over IPC. */
+export function startProcess(file: URL, args: readonly string[] = []): ChildProcess {
+  return fork(file, args, {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }

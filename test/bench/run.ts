@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { besideSpoke } from './beside.ts';
 import { chart } from './chart.ts';
 import { desks } from './desks.ts';
 import { dispatch } from './dispatch.ts';
@@ -47,6 +48,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   stop,
   loop,
   memory,
+  beside: besideSpoke,
 };
 
 const HELP = `Measures Heed against the least that the same work can cost.
@@ -66,8 +68,9 @@ const HELP = `Measures Heed against the least that the same work can cost.
 
 Each value is measured in turns with its baseline, on encrypted stores in a temporary folder. Shown are the medians of
 both and their lowest and highest run; lower is better. ratio is value / baseline, goal the largest ratio that is good
-enough, pass whether it was reached. What load and desks print is a time or a rate beside the one that is wanted.
-Exit code: 0 when everything could be measured, whatever came out; 2 for arguments that cannot be read.
+enough, pass whether it was reached. Where nothing else does the same work, the baseline is the time, size or rate that
+is wanted. screen wants a built screen and Chromium, beside PostgreSQL; each says how to get it.
+Exit code: 0 when everything that is installed was measured, whatever came out; 2 for arguments that cannot be read.
 `;
 
 /** The size of the large store where nobody says otherwise. */

@@ -17,8 +17,8 @@ const APART = 10;
 export function stop(run: Run): Promise<Line[]> {
   const { rounds, stops } = run.quick ? sizes.quick : sizes.full;
   return inFolder(async (folder) => {
-    const simulator = startProcess('load/simulator.ts');
-    const bare = startProcess('stop/bare.ts', [join(folder, 'bare')]);
+    const simulator = startProcess(new URL('./load/simulator.ts', import.meta.url));
+    const bare = startProcess(new URL('./stop/bare.ts', import.meta.url), [join(folder, 'bare')]);
     const children = [simulator, bare];
     try {
       const load: Load = {
@@ -32,7 +32,7 @@ export function stop(run: Run): Promise<Line[]> {
       };
       const bareUrl = await heard<string>(bare);
       run.note('stop: making the conversations');
-      const program = startProcess('load/console.ts', [JSON.stringify(load)]);
+      const program = startProcess(new URL('./load/console.ts', import.meta.url), [JSON.stringify(load)]);
       children.push(program);
       const ready = await heard<FromConsole>(program);
       if (ready.what !== 'ready') throw new Error('The console is not ready.');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parseSync } from 'oxc-parser';
@@ -8,7 +8,9 @@ import { parseSync } from 'oxc-parser';
  * that imports at once. `built` is the folder of the built screen.
  */
 export function firstScriptBytes(built: string): number {
-  const page = readFileSync(join(built, 'index.html'), 'utf8');
+  const start = join(built, 'index.html');
+  if (!existsSync(start)) throw new Error('There is no built screen: run npm run build.');
+  const page = readFileSync(start, 'utf8');
   const wanted = [...page.matchAll(/<script[^>]+type="module"[^>]+src="\/(assets\/[^"]+)"/g)].map(
     ([, file = '']) => file,
   );
