@@ -16,7 +16,7 @@ type Props = {
   threadTitle?: ReactNode;
   /** The main message of the side panel in a word or two, shown while that is a drawer. */
   status?: ReactNode;
-  /** What scrolls with the pane that is shown, in a window too low for it to stand above. */
+  /** What stands on top of the pane that is shown, and scrolls there, in a window too low for it above. */
   strips?: ReactNode;
   /** The open item, so that a window with one pane shows it as soon as it is chosen. */
   openId: string | null;
@@ -51,7 +51,7 @@ export function Panes(props: Props) {
         }}
         onKeyDown={() => undefined}
       >
-        {showThread ? null : strips}
+        {showThread || !strips ? null : <div className={styles.strips}>{strips}</div>}
         {list}
       </section>
       <main className={styles.thread} hidden={!showThread}>
@@ -75,7 +75,7 @@ export function Panes(props: Props) {
             ) : null}
           </div>
         ) : null}
-        {showThread ? strips : null}
+        {showThread && strips ? <div className={styles.strips}>{strips}</div> : null}
         {thread}
       </main>
       {narrow ? (

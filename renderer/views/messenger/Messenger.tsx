@@ -112,7 +112,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
     group: t('common:keys.group.conversations'),
   });
 
-  // In a low window, as at 200 %, they scroll with the texts, so that the foot keeps its place.
+  // In a low window, as at 200 %, they scroll in little room, so that texts and foot keep theirs.
   const strips = (
     <>
       <HandingBar
