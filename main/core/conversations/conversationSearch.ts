@@ -1,9 +1,8 @@
 import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import { and, type Condition, type Viewer } from '../access/visible.ts';
+import { likeText, trigramsOf } from '../store/partOf.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-
-const likeText = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 const digitsOf = (text: string) => text.replace(/\D/g, '').replace(/^0+/, '');
 const isNumeric = (text: string) => digitsOf(text).length >= 3 && /^[\d\s()+./-]+$/.test(text);
@@ -23,36 +22,16 @@ export function searched(text: string): Condition {
     : { sql: `(${names})`, values };
 }
 
-/** How many signs stand together in an entry of the index of names. */
-const GRAM = 3;
-
-/** Entries of the index of names that cover a word, as the index is asked for them; null: it is too short. */
-function gramsOf(word: string): string | null {
-  const signs = [...word];
-  const last = signs.length - GRAM;
-  if (last < 0) return null;
-  const starts = Array.from({ length: Math.ceil(signs.length / GRAM) }, (_, at) => Math.min(at * GRAM, last));
-  return starts
-    .map(
-      (at) =>
-        `"${signs
-          .slice(at, at + GRAM)
-          .join('')
-          .replaceAll('"', '""')}"`,
-    )
-    .join(' AND ');
-}
-
 /**
  * What the index of names is asked for, so that it names every conversation that a search finds, and few
  * others: signs that stand together somewhere in name or number. Null: all words are too short for it.
  */
 export function namesMatch(text: string): string | null {
   const words = wordsOf(text)
-    .map(gramsOf)
-    .filter((grams) => grams !== null)
+    .map(trigramsOf)
+    .filter((trigrams) => trigrams !== null)
     .join(' AND ');
-  const ways = isNumeric(text) ? [words, gramsOf(digitsOf(text))] : [words];
+  const ways = isNumeric(text) ? [words, trigramsOf(digitsOf(text))] : [words];
   return ways.every((way) => way) ? ways.map((way) => `(${way})`).join(' OR ') : null;
 }
 

@@ -2,6 +2,7 @@ import type { OptOutFilter } from '../../../shared/contract/optOuts.ts';
 import { en } from '../../../shared/locales/en/index.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Condition } from '../access/visible.ts';
+import { likeText } from '../store/partOf.ts';
 
 type ReasonName = keyof typeof en.kept.reason;
 const REASON_NAMES = (Object.keys(en.kept.reason) as ReasonName[]).filter((name) => name !== 'withWords');
@@ -28,8 +29,6 @@ function reasonHolds(column: 'o.reason' | 'r.reason', text: string, like: string
 export type Side = 'opt-out' | 'reversal';
 
 const is = (sql: string, ...values: unknown[]): Condition => ({ sql, values });
-
-const likeText = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 /**
  * The digits of a part of a number, however they are typed, without trunk zero, (0) and 00. Null: this is no

@@ -1,4 +1,5 @@
 import type { OptOutFilter } from '../../../shared/contract/optOuts.ts';
+import { trigramsOf } from '../store/partOf.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { digitsOf, meantBy, subjectsNamed } from './optOutFilter.ts';
@@ -7,22 +8,6 @@ import { digitsOf, meantBy, subjectsNamed } from './optOutFilter.ts';
 const FEW = 2000;
 /** Digits at the end of a part of a number that the index is asked for. */
 const END = 4;
-/** How many signs stand together in an entry of the index. */
-const GRAM = 3;
-
-/** Entries of the index that cover a piece of text, as the index is asked for them; null: it is too short. */
-function gramsOf(text: string): string | null {
-  const signs = [...text];
-  const last = signs.length - GRAM;
-  if (last < 0 || text.includes('\0')) return null;
-  const starts = Array.from({ length: Math.ceil(signs.length / GRAM) }, (_, at) => Math.min(at * GRAM, last));
-  const gram = (at: number) =>
-    signs
-      .slice(at, at + GRAM)
-      .join('')
-      .replaceAll('"', '""');
-  return starts.map((at) => `"${gram(at)}"`).join(' AND ');
-}
 
 const FOUND =
   'SELECT o.seq FROM opt_out_index CROSS JOIN opt_out o ON o.seq = opt_out_index.rowid WHERE opt_out_index MATCH ?';
@@ -36,7 +21,7 @@ export function fewBySearch(db: Reader, { search }: OptOutFilter): number[] | nu
   const text = search?.trim() ?? '';
   const digits = digitsOf(text);
   // The end of a number tells most: many have the same beginning. Rows are compared in any case.
-  const match = gramsOf(digits === null ? text : digits.slice(-END));
+  const match = trigramsOf(digits === null ? text : digits.slice(-END));
   if (match === null) return null;
   const found = (sql: string, ...values: unknown[]) =>
     all<{ seq: number }>(db, `${sql} LIMIT ${FEW + 1}`, ...values).map(({ seq }) => seq);
