@@ -1,4 +1,4 @@
-import type { Span } from './range.ts';
+import { EVER, type Span } from './range.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -7,8 +7,6 @@ const DAY = 24 * HOUR;
 
 /** Within this a request to stop should be enforced. Milliseconds. */
 export const FIVE_MINUTES = 5 * MINUTE;
-/** Later than any moment: the end of a span without an end. */
-export const EVER = 9_999_999_999_999;
 
 /**
  * Spans of the time from the contact's words to the opt-out, each with its end; one ends at the five-minute

@@ -4,6 +4,9 @@ import { says } from '../text/says.ts';
 /** Whole numbers from the first up to, and without, the second. As text: `1772496000000..1772582400000`. */
 export type Span = { readonly from: number; readonly to: number };
 
+/** Later than any moment: the end of a span without an end. */
+export const EVER = 9_999_999_999_999;
+
 const SHAPE = /^(\d{1,16})\.\.(\d{1,16})$/;
 
 /** A span as one word, which fits a query string and can be one filter. */

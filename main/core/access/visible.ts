@@ -93,7 +93,7 @@ export function isHiddenFromTexters(db: Reader, subject: string): boolean {
 }
 
 /** The texters who have a conversation with a number, in any campaign. */
-export function textersOf(db: Reader, subject: string): string[] {
+export function textersWith(db: Reader, subject: string): string[] {
   const sql = `SELECT DISTINCT texter_id AS id FROM conversation INDEXED BY conversation_subject
     WHERE subject = ? AND texter_id IS NOT NULL`;
   return all<{ id: string }>(db, sql, subject).map(({ id }) => id);

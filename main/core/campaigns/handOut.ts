@@ -53,14 +53,14 @@ export function handingFor(db: Reader, viewer: Viewer, campaignId: string): Hand
 type Free = { readonly row: number; readonly id: string; readonly subject: string; readonly name: string };
 
 /** Who is nobody's and can be texted: without an opt-out, a hold, a waiting request, a confirmed block. */
-const FREE = `SELECT c.rowid AS row, c.id, c.subject, c.first_name || ' ' || c.last_name AS name
+const FREE = `SELECT c.seq AS row, c.id, c.subject, c.first_name || ' ' || c.last_name AS name
   FROM conversation c INDEXED BY conversation_unassigned
   WHERE c.campaign_id = ? AND c.texter_id IS NULL AND c.state = 'to-send' AND c.opt_state <> 'automatic'
-    AND c.opt_state = 'none' AND c.number IS NOT NULL AND c.rowid > ?
+    AND c.opt_state = 'none' AND c.number IS NOT NULL AND c.seq > ?
     AND NOT EXISTS (SELECT 1 FROM ${heldBy('c.subject')}) AND NOT ${stopWaitsFor('c.subject')}
     AND NOT EXISTS (SELECT 1 FROM provider_block b WHERE b.subject = c.subject
       AND b.sender_number_id = c.sender_number_id AND b.state = 'confirmed')
-  ORDER BY c.rowid LIMIT ?`;
+  ORDER BY c.seq LIMIT ?`;
 
 /** The next contacts to hand out, at most `most`, in the order in which they were imported. */
 export function nextContacts(core: Core, campaignId: string, most: number): string[] {
@@ -146,7 +146,7 @@ export function handOut(core: Core, tx: Tx, viewer: Viewer, campaignId: string, 
 /** Conversations in one transaction. */
 export const MOST_AT_ONCE = 1000;
 /** For `until`: also what a clock that ran ahead dates in the future. */
-export const EVER = Number.MAX_SAFE_INTEGER;
+export const ANY_TIME = Number.MAX_SAFE_INTEGER;
 
 /** Why contacts went back: their texter was done, did nothing for too long, or no longer texts here. */
 export type BackBecause = 'done' | 'idle' | 'left';

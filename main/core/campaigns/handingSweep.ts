@@ -6,7 +6,7 @@ import { append } from '../ledger/append.ts';
 import type { Core } from '../store/context.ts';
 import { waitsSince } from '../store/schema/conversations.ts';
 import { all } from '../store/statement.ts';
-import { EVER, giveBack } from './handOut.ts';
+import { ANY_TIME, giveBack } from './handOut.ts';
 
 const MINUTE = 60_000;
 /** Replies offered in one transaction. */
@@ -49,7 +49,7 @@ function takeBackIdle(core: Core, { id: campaignId, handing }: Handed): void {
     const now = core.ports.clock.now();
     const left = person.texts === 0;
     if (!left && person.acted > now - idle) continue;
-    const from = { campaignId, texterId: person.id, until: left ? EVER : now - idle };
+    const from = { campaignId, texterId: person.id, until: left ? ANY_TIME : now - idle };
     if (!hasSuch(core, from)) continue;
     core.write((tx) => giveBack(core, tx, from, left ? 'left' : 'idle'));
   }

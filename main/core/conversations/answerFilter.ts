@@ -53,7 +53,7 @@ const FEW = 4000;
  * Row numbers of the conversations with the answer, or else the tag, that a filter asks for, where they are
  * few. Else null: a walk in list order soon meets a page of them, as it does of those without an answer.
  */
-export function fewByAnswer(
+export function fewByAnswerOrTag(
   db: Reader,
   filter: Asked & { readonly tagId?: string | undefined },
 ): number[] | null {

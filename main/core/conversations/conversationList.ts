@@ -8,7 +8,7 @@ import { CoreError } from '../base/errors.ts';
 import { rowsWithStop } from '../people/urgency.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { fewByAnswer } from './answerFilter.ts';
+import { fewByAnswerOrTag } from './answerFilter.ts';
 import { asksFacts, fewByFacts } from './conversationFacts.ts';
 import { fewBySearch, searchedIn } from './conversationSearch.ts';
 import { type Known, sourcesOf } from './conversationWalks.ts';
@@ -50,7 +50,7 @@ export function listStatements(
       ? []
       : [{ sql: '(c.sort_at, c.id) < (?, ?)', values: readCursor(cursor, Position).slice(0, 2) }];
   if (part !== null) {
-    const sql = `c.rowid ${part.only ? 'IN' : 'NOT IN'} (SELECT value FROM json_each(?))`;
+    const sql = `c.seq ${part.only ? 'IN' : 'NOT IN'} (SELECT value FROM json_each(?))`;
     after.push({ sql, values: [JSON.stringify(part.rows)] });
   }
   // A few rows are fetched one by one, unless something narrower is known already.
@@ -113,7 +113,8 @@ function firstKnown<T>(
   if (found.length > 0) return found;
   const facts = fewByFacts(db, filter);
   if (facts !== null) return read({ ...UNKNOWN, facts });
-  const rows = fewBySearch(db, viewer, filter) ?? (viewer.role === 'texter' ? null : fewByAnswer(db, filter));
+  const rows =
+    fewBySearch(db, viewer, filter) ?? (viewer.role === 'texter' ? null : fewByAnswerOrTag(db, filter));
   // A texter's own conversations are walked in any case.
   const failed = rows === null && filter.failed === true && viewer.role !== 'texter';
   return read({ ...UNKNOWN, rows, failed });

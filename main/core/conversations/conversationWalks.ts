@@ -156,7 +156,7 @@ export function sourcesOf(
     ];
   }
   if (rows !== null && subject === null) {
-    const found = is('c.rowid IN (SELECT value FROM json_each(?))', JSON.stringify(rows));
+    const found = is('c.seq IN (SELECT value FROM json_each(?))', JSON.stringify(rows));
     // By their numbers alone: with figures of the store SQLite may walk another condition’s index.
     return [{ from: 'conversation c NOT INDEXED', where: and(found, ...conditions), inOrder: false }];
   }

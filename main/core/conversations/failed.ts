@@ -47,5 +47,5 @@ export function failedText(db: Reader, conversationId: string): FailedText | nul
  */
 export const FAILED_FROM =
   'message m INDEXED BY message_refused CROSS JOIN conversation c ON c.id = m.conversation_id';
-export const FAILED_WHERE = `m.state = 'failed' AND m.conversation_id IS NOT NULL AND m.rowid = (SELECT l.rowid FROM message l
+export const FAILED_WHERE = `m.state = 'failed' AND m.conversation_id IS NOT NULL AND m.seq = (SELECT l.seq FROM message l
   WHERE l.conversation_id = c.id AND ${counts('l')} ORDER BY l.at DESC, l.id DESC LIMIT 1)`;

@@ -7,9 +7,9 @@ import type {
   Figure,
 } from '../../../shared/contract/dashboard.ts';
 import { OptOutCause } from '../../../shared/schema/causes.ts';
-import { ENFORCEMENT_STEPS, EVER, FIVE_MINUTES } from '../../../shared/schema/enforcedAfter.ts';
+import { ENFORCEMENT_STEPS, FIVE_MINUTES } from '../../../shared/schema/enforcedAfter.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
-import { type Span, spanText } from '../../../shared/schema/range.ts';
+import { EVER, type Span, spanText } from '../../../shared/schema/range.ts';
 import type { Reader } from '../store/types.ts';
 import { type Cohort, type KeyedTally, tally } from './cells.ts';
 import { type Calendar, calendarOf } from './days.ts';

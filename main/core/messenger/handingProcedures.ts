@@ -4,7 +4,7 @@ import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { viewerOf } from '../access/viewing.ts';
 import { changeHanding } from '../campaigns/handingSettings.ts';
-import { EVER, giveBack, handingFor, handOut, MOST_AT_ONCE, takeReply } from '../campaigns/handOut.ts';
+import { ANY_TIME, giveBack, handingFor, handOut, MOST_AT_ONCE, takeReply } from '../campaigns/handOut.ts';
 import { listPassedOn, markPassedOnSeen } from '../campaigns/passedOn.ts';
 import { readCampaign } from '../campaigns/queries.ts';
 import { dayBegan } from '../dashboard/today.ts';
@@ -28,7 +28,7 @@ export const handing = os.router({
   }),
 
   done: os.done.handler(({ context: { core, me }, input: { campaignId } }) => {
-    const from = { campaignId, texterId: me.id, until: EVER };
+    const from = { campaignId, texterId: me.id, until: ANY_TIME };
     let returned = 0;
     for (let some = MOST_AT_ONCE; some === MOST_AT_ONCE; returned += some) {
       some = core.write((tx) => {

@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import type { ChangeTopic } from '../../../shared/contract/base/changes.ts';
-import { isHiddenFromTexters, textersOf } from '../access/visible.ts';
+import { isHiddenFromTexters, textersWith } from '../access/visible.ts';
 import { createChangeFeed, createTexterFeeds } from '../base/changeFeed.ts';
 import { createInboundWatch } from '../base/freshness.ts';
 import type { Ports, Secrets } from '../base/ports.ts';
@@ -125,7 +125,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
         topics.add(hidden ? 'oversight' : topic === 'texts' ? 'conversations' : topic);
         if (whom === null) forAll.add(topic);
         else if (!hidden) {
-          for (const id of typeof whom === 'string' ? textersOf(db, whom) : whom.texters)
+          for (const id of typeof whom === 'string' ? textersWith(db, whom) : whom.texters)
             forSome.set(id, (forSome.get(id) ?? new Set()).add(topic));
         }
       },

@@ -1,6 +1,5 @@
 import type { OptOutFilter } from '../../../shared/contract/optOuts.ts';
-import { EVER } from '../../../shared/schema/enforcedAfter.ts';
-import type { Span } from '../../../shared/schema/range.ts';
+import { EVER, type Span } from '../../../shared/schema/range.ts';
 import { and, type Condition } from '../access/visible.ts';
 import { stretchesOf } from '../store/cells.ts';
 import type { Side } from './optOutFilter.ts';

@@ -42,7 +42,7 @@ export function rowsWithStop(db: Reader, viewer: Viewer): number[] {
   const mine = own ? { sql: 's.texter_id = ?', values: [viewer.id] } : { sql: 'TRUE', values: [] };
   return all<{ row: number }>(
     db,
-    `SELECT DISTINCT c.rowid AS row FROM ${from}
+    `SELECT DISTINCT c.seq AS row FROM ${from}
      WHERE ${mine.sql} AND a.state = 'open' AND ${stopFirst('a')} = 0 AND ${seen.sql} AND ${number.sql} LIMIT ${FIRST}`,
     ...mine.values,
     ...seen.values,

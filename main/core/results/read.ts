@@ -3,7 +3,7 @@ import type { Figure } from '../../../shared/contract/dashboard.ts';
 import type { ResultQuestion, Results } from '../../../shared/contract/results.ts';
 import { answerText } from '../../../shared/results/answerFilter.ts';
 import { ContactOutcome, outcomeOf, wasReached } from '../../../shared/results/outcome.ts';
-import { spanText } from '../../../shared/schema/range.ts';
+import { EVER, spanText } from '../../../shared/schema/range.ts';
 import { campaignOf } from '../conversations/campaignRecord.ts';
 import { FACTS_NUMBER, factsOf } from '../conversations/contactOutcome.ts';
 import { countAnswered, countChoices, countValues } from '../questions/answerRecord.ts';
@@ -12,8 +12,6 @@ import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { IN_ORDER, stretches, within } from './walk.ts';
 
-/** Later than any moment: a first text that left at any time. */
-const EVER = 9_999_999_999_999;
 /** More values than this are left to the export. */
 const MOST_VALUES = 20;
 

@@ -1,5 +1,4 @@
-import { EVER } from '../../../shared/schema/enforcedAfter.ts';
-import type { Span } from '../../../shared/schema/range.ts';
+import { EVER, type Span } from '../../../shared/schema/range.ts';
 import { DAY, QUARTER } from './schema/counts.ts';
 
 /** Cells of one length, from `from` up to `to`. Counters are kept by them (schema/counts.ts). */
