@@ -11,7 +11,7 @@ import { cellStatements } from '../../main/core/dashboard/cells.ts';
 import { calendarOf } from '../../main/core/dashboard/days.ts';
 import { dashboardStatements, enforcedStatement } from '../../main/core/dashboard/queries.ts';
 import { readDashboard } from '../../main/core/dashboard/read.ts';
-import { DAY, QUARTER } from '../../main/core/store/schema/counts.ts';
+import { DAY, QUARTER } from '../../main/core/store/schema/countCells.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import type { ConversationFilter } from '../../shared/contract/conversations.ts';
 import { type Dashboard, DashboardPeriod, type Figure } from '../../shared/contract/dashboard.ts';

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { countStatement } from '../../main/core/conversations/counts.ts';
 import { cellStatements } from '../../main/core/dashboard/cells.ts';
 import { cellStatements as optOutCells } from '../../main/core/optOuts/optOutCells.ts';
-import { DAY, FACETS } from '../../main/core/store/schema/counts.ts';
+import { DAY } from '../../main/core/store/schema/countCells.ts';
+import { FACETS } from '../../main/core/store/schema/factCounts.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { NOON, testCore } from '../helpers/core.ts';
 

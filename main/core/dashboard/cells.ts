@@ -1,6 +1,6 @@
 import type { Span } from '../../../shared/schema/range.ts';
 import { endsOf, stretchesOf } from '../store/cells.ts';
-import type { Facet } from '../store/schema/counts.ts';
+import type { Facet } from '../store/schema/factCounts.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 

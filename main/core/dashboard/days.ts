@@ -1,7 +1,7 @@
 import type { Span } from '../../../shared/schema/range.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
-import { QUARTER } from '../store/schema/counts.ts';
+import { QUARTER } from '../store/schema/countCells.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,6 +1,6 @@
 import type { Span } from '../../../shared/schema/range.ts';
 import { onwards } from '../store/cells.ts';
-import { QUARTER } from '../store/schema/counts.ts';
+import { QUARTER } from '../store/schema/countCells.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { type Cohort, tallies, tally } from './cells.ts';

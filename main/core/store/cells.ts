@@ -1,5 +1,5 @@
 import { EVER, type Span } from '../../../shared/schema/range.ts';
-import { DAY, QUARTER } from './schema/counts.ts';
+import { DAY, QUARTER } from './schema/countCells.ts';
 
 /** Cells of one length, from `from` up to `to`. Counters are kept by them (schema/counts.ts). */
 export type Stretch = Span & { readonly step: number };

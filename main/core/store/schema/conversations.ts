@@ -90,8 +90,8 @@ CREATE INDEX conversation_import ON conversation (import_id) WHERE import_id IS 
 CREATE INDEX conversation_texter ON conversation (texter_id, state, sort_at DESC, id DESC)
   WHERE opt_state <> 'automatic' AND texter_id IS NOT NULL;
 -- The same within a campaign. This index and the next hold every column of their conditions, which SQLite
--- would otherwise look up in each row that it counts. Names and number stand in it too: a texter’s search for a
--- part reads the texter’s own stretch of this index alone.
+-- would otherwise look up in each row that it counts. Names and number stand in it too: a texter’s search for
+-- a part reads the texter’s own stretch of this index alone.
 CREATE INDEX conversation_texter_campaign ON conversation (texter_id, campaign_id, state, sort_at DESC, id DESC, opt_state,
   first_name, last_name, number)
   WHERE opt_state <> 'automatic' AND texter_id IS NOT NULL;

@@ -51,9 +51,9 @@ const names = (row: string) =>
 /** The index over the words of all texts, and the one over names and numbers. */
 export const search = `
 -- Any three signs that stand together in a name or number, so that a search for a part of one meets few
--- conversations. Admins and supervisors alone search by it: what a texter may not see would cost their search time.
--- No positions are kept (detail), which would treble its size: whoever searches looks at the rows that it names.
--- Not “none”, for CVE-2026-119373. Written by the triggers below alone.
+-- conversations. Admins and supervisors alone search by it: what a texter may not see would cost their search
+-- time. No positions are kept (detail), which would treble its size: whoever searches looks at the rows that
+-- it names. Not “none”, for CVE-2026-119373. Written by the triggers below alone.
 CREATE VIEW conversation_names (seq, words) AS SELECT c.seq, ${names('c')} FROM conversation c;
 CREATE VIRTUAL TABLE name_index USING fts5 (words, content = 'conversation_names', content_rowid = 'seq',
   tokenize = 'trigram', detail = 'column', columnsize = 0);
@@ -82,8 +82,8 @@ CREATE VIEW message_words (seq, reader, body) AS
   WHERE m.body <> '';
 
 -- Indexes reader and words. Beginnings of three letters have entries of their own; those of one and two
--- would add half as much again to the size, and search for whole words instead. The characters are those that people write between words and SQLite takes for
--- letters.
+-- would add half as much again to the size, and search for whole words instead. The characters are those that
+-- people write between words and SQLite takes for letters.
 CREATE VIRTUAL TABLE text_index USING fts5 (reader, body, content = 'message_words', content_rowid = 'seq',
   tokenize = "unicode61 remove_diacritics 2 separators '${signs}'", prefix = '3', columnsize = 0);
 CREATE TRIGGER message_word_add AFTER INSERT ON message WHEN NEW.body <> '' BEGIN

@@ -10,8 +10,9 @@ const ofText = 'FROM opt_out o WHERE o.subject = NEW.subject AND o.message_id = 
 /** The index over opt-outs, for the Opt Out Manager. */
 export const searchOptOuts = `
 -- Any three signs that stand together in an opt-out’s number, in the words that matched, in a reason that
--- somebody typed, or in the text that is its evidence, so that a search for a part of them meets few opt-outs.
--- No positions are kept: whoever searches looks at the rows that it names. Written by the triggers below alone.
+-- somebody typed, or in the text that is its evidence, so that a search for a part of them meets few
+-- opt-outs. No positions are kept: whoever searches looks at the rows that it names. Written by the triggers
+-- below alone.
 CREATE VIEW opt_out_words (seq, words) AS SELECT o.seq, ${told('o', evidence('o'))} FROM opt_out o;
 CREATE VIRTUAL TABLE opt_out_index USING fts5 (words, content = 'opt_out_words', content_rowid = 'seq',
   tokenize = 'trigram', detail = 'column', columnsize = 0);
