@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { onFaultPoint } from '../../main/core/base/faultPoint.ts';
 import { STORE_FILE } from '../../main/core/store/open.ts';
 import { isRewritten } from '../../main/core/store/rewritten.ts';
+import { holdsRemovedNames } from '../../main/core/store/searchIndexes.ts';
 import { writer } from '../helpers/core.ts';
 import { decrypted } from '../helpers/fileCore.ts';
 import { conversation } from '../helpers/seed.ts';
@@ -80,4 +81,23 @@ test('erased while a back-up reads the store: nobody waits for it, and the journ
   expect(journal()).toBe(0);
   const bytes = decrypted(`${core.storeDir}/${STORE_FILE}`).toString('latin1').toLowerCase();
   expect(bytes.includes('brindlemoor')).toBe(false);
+});
+
+test('names of contacts who were removed before leave the index on a thread, which keeps no STOP waiting', async () => {
+  const { core, campaignId, meet, admin } = world;
+  meet(campaignId);
+  const removed = conversation(core, {
+    campaignId,
+    number: '+13035551000',
+    firstName: 'Wobblequist',
+    state: 'to-send',
+  });
+  writer(core).prepare('DELETE FROM conversation WHERE id = ?').run(removed);
+  expect(holdsRemovedNames(core.db)).toBe(true);
+  const here = vi.spyOn(writer(core), 'prepare');
+  await admin.client.person.erase({ number: PERSON.number, reason: 'asked' });
+  expect(holdsRemovedNames(core.db)).toBe(false);
+  // Whatever is written on this thread is prepared here.
+  expect(here.mock.calls.flat().filter((text) => text.includes('optimize'))).toEqual([]);
+  here.mockRestore();
 });

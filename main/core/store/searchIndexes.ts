@@ -20,7 +20,7 @@ export function buildIndexes(db: Database.Database, has: (name: string) => boole
 export const holdsRemovedNames = (db: Reader): boolean =>
   one(db, "SELECT 1 FROM meta WHERE key = 'names-removed'") !== undefined;
 
-/** Writes the index of names anew without them. */
+/** Writes the index of names anew without them, which takes seconds where there are many. */
 export function forgetRemovedNames(db: Writer): void {
   run(db, "INSERT INTO name_index (name_index) VALUES ('optimize')");
   removeMeta(db, 'names-removed');
