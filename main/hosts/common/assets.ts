@@ -18,7 +18,7 @@ const TYPES: Readonly<Record<string, string>> = {
 export type Asset = {
   readonly body: Uint8Array<ArrayBuffer>;
   readonly type: string;
-  /** The whole path of the file, the same for every way to write its address. */
+  /** The whole path of the file as the disk writes it, so one for all addresses that lead to it. */
   readonly file: string;
   readonly hashed: boolean;
 };
@@ -29,13 +29,13 @@ export type Asset = {
  */
 const SEGMENT = /^[\p{L}\p{N}_-][\p{L}\p{N}_.@~-]*$/u;
 
-async function readInside(root: string, file: string): Promise<Uint8Array<ArrayBuffer> | null> {
+async function readInside(root: string, file: string): Promise<Pick<Asset, 'body' | 'file'> | null> {
   try {
     const base = await realpath(root);
     const real = await realpath(join(base, file));
     // A link inside the folder must not lead out of it.
     if (!real.startsWith(base + sep)) return null;
-    return new Uint8Array(await readFile(real));
+    return { body: new Uint8Array(await readFile(real)), file: real };
   } catch {
     return null;
   }
@@ -57,8 +57,8 @@ export async function readAsset(root: string, path: string): Promise<Asset | nul
   const type = TYPES[extname(segments.at(-1) ?? '')];
   if (type === undefined && extname(segments.at(-1) ?? '') !== '') return null;
   const file = type === undefined ? 'index.html' : join(...segments);
-  const body = await readInside(root, file);
-  if (body === null) return null;
+  const found = await readInside(root, file);
+  if (found === null) return null;
   const hashed = segments[0] === 'assets';
-  return { body, type: type ?? 'text/html; charset=utf-8', file: join(root, file), hashed };
+  return { ...found, type: type ?? 'text/html; charset=utf-8', hashed };
 }

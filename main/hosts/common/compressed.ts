@@ -4,7 +4,7 @@ import type { Asset } from './assets.ts';
 
 const shrink = promisify(brotliCompress);
 
-/** Files whose name changes with their content, by that path: each is compressed once. */
+/** Files whose name changes with their content, by their path on the disk: each is compressed once. */
 const done = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 
 /**
