@@ -59,7 +59,7 @@ const HELP = `Measures Heed against the least that the same work can cost.
                  ${Object.keys(MEASURES).join(', ')}
   --quick        small sizes, to see that the bench works; the times then mean nothing
   --json         nothing but a JSON list of the lines
-  --profile DIR  writes processor profiles of all processes and threads there, for Chrome’s or an editor’s viewer
+  --profile DIR  writes processor profiles of all processes and threads there, for Chrome or an editor
   --size N       conversations of the large store (1,000,000), with five times as many texts
   --keep DIR     keeps the large store in DIR, and takes the one that is there
   --save FILE    writes the lines into a file of results, where other measures keep theirs

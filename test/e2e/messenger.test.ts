@@ -4,6 +4,7 @@ import { launchBrowser } from '../helpers/browser.ts';
 import { NOON } from '../helpers/core.ts';
 import { SECRET, tellTale, withExif } from '../helpers/pictures.ts';
 import { expectAccessible } from './accessible.ts';
+import { noise } from './noise.ts';
 import { openScreen, type Screen, toPlace } from './screen.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -13,29 +14,6 @@ const TALKING = { name: 'Tara', number: '+12025550112' };
 const LATER = { name: 'Lena', number: '+12025550113' };
 const STOPPED = { name: 'Stella', number: '+12025550114' };
 const password = 'a-long-password';
-
-/** A JPEG that nothing makes small but fewer pixels, as a camera's is. */
-async function noise(page: Page, width: number, height: number): Promise<Buffer> {
-  const url = await page.evaluate(
-    ([wide, high]) => {
-      const canvas = document.createElement('canvas');
-      canvas.width = wide;
-      canvas.height = high;
-      const context = canvas.getContext('2d');
-      if (!context) throw new Error('No canvas');
-      const pixels = context.createImageData(wide, high);
-      let seed = 1;
-      for (let at = 0; at < pixels.data.length; at += 1) {
-        seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-        pixels.data[at] = at % 4 === 3 ? 255 : seed >>> 24;
-      }
-      context.putImageData(pixels, 0, 0);
-      return canvas.toDataURL('image/jpeg', 0.9);
-    },
-    [width, height] as const,
-  );
-  return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
-}
 
 let world: World;
 let browser: Browser;

@@ -3,81 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { all } from '../../main/core/store/statement.ts';
-import { pullEnded, stopPulls } from '../../main/core/systems/pulls.ts';
-import { createTell } from '../../main/core/systems/tell.ts';
-import { createWebhooksOut } from '../../main/core/webhooksOut/worker.ts';
-import type { ConnectedSystem } from '../../shared/systems/systems.ts';
-import { refusal, testApi } from '../helpers/api.ts';
+import { stopPulls } from '../../main/core/systems/pulls.ts';
+import { refusal } from '../helpers/api.ts';
 import { restOver } from '../helpers/restApi.ts';
-import { account, campaign, conversation, fictionNumber } from '../helpers/seed.ts';
-import { SCRIPT } from '../questions/world.ts';
+import { fictionNumber } from '../helpers/seed.ts';
 import { optOutOf, reversalOf } from '../webhooksOut/world.ts';
 import { actionNetworkStandIn, type Hostile, vanStandIn } from './standIns.ts';
+import { worldIn } from './world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'heed-connectors-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A console with a campaign that asks questions, and a system that it is connected to. */
-async function world(kind: ConnectedSystem, system: { url: string; key: string; user?: string }) {
-  const api = testApi({ storeDir: mkdtempSync(join(folder, 'store-')) });
-  const ana = account(api.core, { role: 'texter', name: 'Ana' });
-  const admin = api.newcomer('admin', 'Maya');
-  const { client } = admin;
-  const campaignId = campaign(api.core, { region: 'US', name: 'Spring', texterIds: [ana] });
-  const { revision } = await client.questions.script({ campaignId });
-  await client.questions.save({ campaignId, revision, questions: [...SCRIPT] });
-  const connected = await client.systems.create({
-    kind,
-    name: 'Ours',
-    url: system.url,
-    key: system.key,
-    ...(system.user ? { userName: system.user } : {}),
-    events: ['opt-out', 'opt-in', 'answer'],
-  });
-  const job = createWebhooksOut(api.core, undefined, createTell());
-  const talk = (number: string, firstName = 'Pat', lastName = 'Lee') =>
-    conversation(api.core, { campaignId, number, texterId: ana, firstName, lastName, state: 'to-answer' });
-  const answer = (conversationId: string, choices: string[]) =>
-    api.as(ana).answers.record({ conversationId, question: 'support', choices });
-  const deliveries = async () => (await client.webhookOut.deliveries({ id: connected.id })).items;
-  /** Brings a list in, as the screen does. */
-  const bring = async (listId: string) => {
-    const begun = await client.systems.pull({ id: connected.id, listId });
-    const pull = await pullEnded(api.core, begun.id);
-    const { uploadId } = pull;
-    if (uploadId === null) return { pull, job: null };
-    const { mapping, system: found } = await client.imports.preview({ uploadId });
-    if (mapping === null) throw new Error('no mapping');
-    const started = await client.imports.contacts({
-      uploadId,
-      campaignId,
-      mapping,
-      ...(found ? { idsOf: found } : {}),
-    });
-    return { pull, job: await api.console.imports().ended(started.id) };
-  };
-  const contacts = () =>
-    all<{ number: string; external_id: string; opt_state: string }>(
-      api.core.db,
-      'SELECT number, external_id, opt_state FROM conversation WHERE campaign_id = ? ORDER BY number',
-      campaignId,
-    );
-  return {
-    ...api,
-    ana,
-    admin,
-    client,
-    campaignId,
-    id: connected.id,
-    connected,
-    job,
-    talk,
-    answer,
-    deliveries,
-    bring,
-    contacts,
-  };
-}
+const world = worldIn(folder);
 
 const digits = (index: number) => fictionNumber('US', index).slice(1);
 

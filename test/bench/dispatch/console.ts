@@ -34,7 +34,7 @@ const contacts = all<{ id: string }>(
 );
 await startRunning(core);
 
-/** Nothing of the round waits or is under way. */
+/** Nothing of the round waits or is under way. The doubled condition is how the index of these names it. */
 const over = () =>
   one(core.db, "SELECT 1 FROM message WHERE state = 'sending' AND state IN ('sending', 'unknown')") ===
     undefined && one(core.db, "SELECT 1 FROM message WHERE state = 'queued'") === undefined;

@@ -156,7 +156,8 @@ export class Hands {
       ({ known, contact, which }) => known && contact === row.contact && which === row.which,
     );
     const last = said.toSorted((a, b) => a.at - b.at).at(-1);
-    // A STOP that opted out by itself is hidden from texters, also after an opt-in: they see no reply that waits.
+    // A STOP that opted out by itself is hidden from texters, also after an opt-in: they see no reply that
+    // waits.
     if (last === undefined || last.word.means === 'stop') return false;
     return Math.max(last.at, since) <= model.now - handing.answerMinutes * MINUTE;
   }
