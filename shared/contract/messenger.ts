@@ -112,7 +112,6 @@ const draft = {
       tags,
       summary: 'Save what you have written so far; an empty one is deleted. Sending a reply deletes it too',
     })
-
     .input(
       z.object({
         conversationId: Id,

@@ -54,9 +54,7 @@ function reportDay(at: number, zone: string): string {
 }
 
 const moment = (at: number, zone: string): string =>
-  new Intl.DateTimeFormat(numbersOf(), { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(
-    at,
-  );
+  new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(at);
 
 /** "1 March 2026 to 31 March 2026, every campaign". */
 export function reportAbout({ from, to, zone, campaign }: ComplianceReport): string {

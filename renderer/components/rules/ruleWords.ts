@@ -27,8 +27,8 @@ const FAMILIES: Readonly<Record<string, TextKey>> = {
 };
 
 /**
- * What a rule is about; its stable name is shown beside it. An unknown one is shown with blanks in place of
- * hyphens.
+ * What a rule is about; its stable name is shown beside it, or to whoever points at it. An unknown one is
+ * shown with blanks in place of hyphens.
  */
 export function ruleInWords(rule: string): string {
   const told = RULES[rule] ?? FAMILIES[rule.split(':', 1)[0] ?? ''];

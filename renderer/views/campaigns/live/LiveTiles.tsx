@@ -10,12 +10,15 @@ import { number, numberFormat } from '../../../language/formats.ts';
 
 export const paceText = numberFormat({ maximumFractionDigits: 1 });
 
+/** How many tiles there are always, and how many more where texters ask for their contacts. */
+const [ALWAYS, ON_REQUEST] = [9, 2];
+
 /** How a campaign goes, at a glance; what has a list opens it. */
 export function LiveTiles({ board }: { readonly board: Cockpit }) {
   const now = useNow();
   const { answered, waiting } = board;
   return (
-    <FigureTiles label={t('cockpit:figures')} count={board.handing === null ? 9 : 11}>
+    <FigureTiles label={t('cockpit:figures')} count={board.handing === null ? ALWAYS : ALWAYS + ON_REQUEST}>
       <CountTile title={t('cockpit:texted')} figure={board.texted} small="textedOf" />
       <CountTile title={t('cockpit:delivered')} figure={board.delivered} />
       <CountTile title={t('cockpit:replied')} figure={board.replied} />

@@ -39,7 +39,7 @@ export const check = {
   through: 'Por medio de {{name}}.',
   silent: 'Nadie de quienes importó va a responder',
   silentHint:
-    'Solo está lista una conexión de práctica. Responden las personas inventadas de sus propias campañas de práctica; los contactos de un archivo, nunca.',
+    'Solo está lista una conexión de práctica. Responden las personas inventadas de sus propias campañas de práctica; los contactos de un archivo, nunca, así que no llegan respuestas.',
 };
 
 /** Launching, and resuming a paused campaign. */
