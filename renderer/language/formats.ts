@@ -1,4 +1,4 @@
-import { type Language, language, numbersOf } from '../../shared/text/language.ts';
+import { type Language, language, numberLocale } from '../../shared/text/language.ts';
 
 /** Where the system names no language, Chromium says "en-US@posix", which no format takes. */
 function isTag(wish: string): boolean {
@@ -39,7 +39,7 @@ export function numberFormat(options: Intl.NumberFormatOptions = {}): (value: nu
   return (value) => {
     const spoken = language();
     const key = `${spoken} ${name}`;
-    const format = numbers.get(key) ?? new Intl.NumberFormat(numbersOf(spoken), options);
+    const format = numbers.get(key) ?? new Intl.NumberFormat(numberLocale(spoken), options);
     numbers.set(key, format);
     return format.format(value);
   };

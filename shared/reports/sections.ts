@@ -1,5 +1,5 @@
 import type { ComplianceReport, Took } from '../contract/reports.ts';
-import { language, numbersOf } from '../text/language.ts';
+import { language, numberLocale } from '../text/language.ts';
 import { t } from '../text/say.ts';
 
 /** A part of the report in the reader's language: what the screen, the page and the paper all show. */
@@ -15,7 +15,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const number = (value: number, digits = 0): string =>
-  new Intl.NumberFormat(numbersOf(), { maximumFractionDigits: digits }).format(value);
+  new Intl.NumberFormat(numberLocale(), { maximumFractionDigits: digits }).format(value);
 
 /** 0.4 s, 12 min, 3 h, 2 d; a dash where nothing is known. */
 function duration(milliseconds: number | null): string {
@@ -43,7 +43,9 @@ function took({ medianMs, p95Ms, maxMs }: Took): string {
 const share = (count: number, all: number): string =>
   all === 0
     ? '–'
-    : new Intl.NumberFormat(numbersOf(), { style: 'percent', maximumFractionDigits: 1 }).format(count / all);
+    : new Intl.NumberFormat(numberLocale(), { style: 'percent', maximumFractionDigits: 1 }).format(
+        count / all,
+      );
 
 const of = (count: number, all: number): string =>
   t('report:of', { count: number(count), all: number(all), share: share(count, all) });

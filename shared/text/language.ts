@@ -8,10 +8,11 @@ let current: () => Language = () => 'en';
 export const language = (): Language => current();
 
 /**
- * How numbers are written in a language, everywhere alike: on screens, in reports and within sentences.
- * Spanish as in the United States, where 12,345 people are texted and 12.345 would be read as twelve.
+ * The locale by which numbers are written in a language, everywhere alike: on screens, in reports and within
+ * sentences. Spanish as in the United States, where 12,345 people are texted and 12.345 would be read as
+ * twelve.
  */
-export const numbersOf = (of: Language = language()): string => (of === 'es' ? 'es-US' : of);
+export const numberLocale = (of: Language = language()): string => (of === 'es' ? 'es-US' : of);
 
 /** Sets where the current language comes from; called once, by the program that starts. */
 export function takeLanguageFrom(source: () => Language): void {

@@ -2,7 +2,7 @@ import { createInstance } from 'i18next';
 import { sentences } from '#sentences';
 import type { en } from '../locales/en/index.ts';
 import { isolated } from './isolate.ts';
-import { type Language, language, numbersOf } from './language.ts';
+import { type Language, language, numberLocale } from './language.ts';
 
 type Form = `${string}_${'one' | 'many' | 'other'}`;
 /** Keys of texts with one form. */
@@ -51,7 +51,7 @@ export const catalogue = createInstance({
 void catalogue.init();
 // A text must write a number like the figure beside it.
 catalogue.services.formatter?.addCached('number', (spoken) => {
-  const format = new Intl.NumberFormat(numbersOf(spoken === 'es' ? 'es' : 'en'));
+  const format = new Intl.NumberFormat(numberLocale(spoken === 'es' ? 'es' : 'en'));
   return (value) => format.format(Number(value));
 });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { countByCampaign } from '../../main/core/conversations/counts.ts';
 import { readDashboard } from '../../main/core/dashboard/read.ts';
-import { countOptOuts, listOptOuts, optOutStatements } from '../../main/core/optOuts/queries.ts';
+import { countOptOuts } from '../../main/core/optOuts/optOutCounts.ts';
+import { listOptOuts, optOutStatements } from '../../main/core/optOuts/queries.ts';
 import { miscounted } from '../../main/core/store/recount.ts';
 import { waitsSince } from '../../main/core/store/schema/conversations.ts';
 import { all } from '../../main/core/store/statement.ts';

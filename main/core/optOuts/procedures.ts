@@ -6,8 +6,9 @@ import { access, signedIn, translated } from '../access/middleware.ts';
 import { uploaded } from '../lists/uploads.ts';
 import { exportPiece } from './exportCsv.ts';
 import { optInMany, optOutMany } from './many.ts';
+import { countOptOuts } from './optOutCounts.ts';
 import { dropDryRun, dryRunRows, dryRunState, startDryRun } from './optOutDryRun.ts';
-import { countOptOuts, listOptOuts } from './queries.ts';
+import { listOptOuts } from './queries.ts';
 import { systemPiece } from './systemCsv.ts';
 import { optOutImports, type UndoInput } from './undoOptOutImport.ts';
 

@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import {
-  type OptOutCounts,
-  type OptOutFilter,
-  type OptOutRecord,
-  ReviewState,
-} from '../../../shared/contract/optOuts.ts';
+import { type OptOutFilter, type OptOutRecord, ReviewState } from '../../../shared/contract/optOuts.ts';
 import type { ProviderName } from '../../../shared/providers/index.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
@@ -12,10 +7,8 @@ import type { Profile } from '../../../shared/schema/words.ts';
 import { NOTHING, type Stored, said } from '../../../shared/text/stored.ts';
 import { and, type Condition } from '../access/visible.ts';
 import { readCursor, writeCursor } from '../base/cursor.ts';
-import { endsOf } from '../store/cells.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { cellStatements, inCells, spanOf } from './optOutCells.ts';
 import { conditionsOf, indexOf, type Side, sidesOf } from './optOutFilter.ts';
 import { fewBySearch } from './optOutSearch.ts';
 
@@ -94,7 +87,7 @@ function joins(side: Side): string {
 }
 
 /** Lines of a table, from FROM on without the joins; of opt-outs those of `few`, where these are known. */
-function linesOf(filter: OptOutFilter, side: Side, { subject, few }: Known): Condition {
+export function linesOf(filter: OptOutFilter, side: Side, { subject, few }: Known): Condition {
   const where = and(...conditionsOf(filter, side, subject));
   if (side === 'reversal' || few === null)
     return {
@@ -108,7 +101,7 @@ function linesOf(filter: OptOutFilter, side: Side, { subject, few }: Known): Con
 }
 
 /** What is known of a search: the one number that is meant, or few opt-outs, among them all that fit. */
-type Known = { readonly subject: string | null; readonly few: readonly number[] | null };
+export type Known = { readonly subject: string | null; readonly few: readonly number[] | null };
 const UNKNOWN: Known = { subject: null, few: null };
 
 /** The statements of one page, one for each table. Exported so that a test can check their query plans. */
@@ -215,54 +208,7 @@ export function listOptOuts(
 }
 
 /** What a search is known to mean. */
-function knownOf(db: Reader, filter: OptOutFilter, subjectOf: (number: string) => string): Known {
+export function knownOf(db: Reader, filter: OptOutFilter, subjectOf: (number: string) => string): Known {
   const subject = subjectOfSearch(db, filter.search, subjectOf);
   return subject === null ? { subject, few: fewBySearch(db, filter) } : { subject, few: null };
 }
-
-type Counted = { readonly n: number; readonly reversed: number };
-
-/** Lines of a table that the filter finds, counted from the rows. */
-function countRows(db: Reader, filter: OptOutFilter, side: Side, known: Known): Counted {
-  const lines = linesOf(filter, side, known);
-  const row = one<{ n: number; reversed: number | null }>(
-    db,
-    `SELECT count(*) AS n, ${side === 'opt-out' ? 'sum(o.reversed)' : 'NULL'} AS reversed
-     ${lines.sql}`,
-    ...lines.values,
-  );
-  return { n: row?.n ?? 0, reversed: row?.reversed ?? 0 };
-}
-
-/**
- * How many lines of each table the filter finds, by the same conditions as the list: from the counters where
- * they know all that is asked.
- */
-export function countOptOuts(
-  db: Reader,
-  filter: OptOutFilter,
-  subjectOf: (number: string) => string,
-): OptOutCounts {
-  const known = knownOf(db, filter, subjectOf);
-  const counts = { optOuts: 0, inForce: 0, reversals: 0 };
-  for (const side of sidesOf(filter)) {
-    const found = inCells(filter, side)
-      ? sumOf([
-          ...cellStatements(filter, side).map(({ sql, values }) => one<Counted>(db, sql, ...values)),
-          ...endsOf(spanOf(filter)).map((end) => countRows(db, { ...filter, ...end }, side, known)),
-        ])
-      : countRows(db, filter, side, known);
-    if (side === 'reversal') counts.reversals = found.n;
-    else {
-      counts.optOuts = found.n;
-      counts.inForce = found.n - found.reversed;
-    }
-  }
-  return counts;
-}
-
-const sumOf = (rows: readonly (Counted | undefined)[]): Counted =>
-  rows.reduce<Counted>(
-    (sum, row) => ({ n: sum.n + (row?.n ?? 0), reversed: sum.reversed + (row?.reversed ?? 0) }),
-    { n: 0, reversed: 0 },
-  );
