@@ -22,7 +22,7 @@ export const invitations = {
   lines: 'Nombres o direcciones, uno por línea',
   linesHelp: 'Hasta 500. Cada uno recibe su propio enlace, de un solo uso. Heed no les envía nada.',
   linkName: 'Nombre del enlace',
-  linkNameHelp: 'Para usted: dónde se reparte, por ejemplo «Jornada del sábado».',
+  linkNameHelp: 'Para usted: dónde se reparte, por ejemplo “Jornada del sábado”.',
   until: 'Válido hasta el final del',
   most: 'Para cuántas personas como máximo',
   atOnce: 'Quien tenga el enlace entra de inmediato',

@@ -43,7 +43,7 @@ export const pictures = {
     'Este GIF es demasiado grande: {{size}}, de {{most}} como máximo. Reducido ya no se movería: elija uno más corto o un JPEG.',
   madeSmaller: 'reducida: {{was}} → {{now}}',
   making: 'Reduciendo la imagen…',
-  ofReply: 'Imagen de «{{title}}», {{size}}',
+  ofReply: 'Imagen de “{{title}}”, {{size}}',
   leaveOut: 'Enviar sin la imagen',
   withPicture: 'con imagen',
   wordsAlone: 'sin su imagen',

@@ -137,7 +137,7 @@ export const review = {
     ask_many: '¿Confirmar {{count}} bajas?',
     ask_other: '¿Confirmar {{count}} bajas?',
     means:
-      'Cada una recibe el veredicto «confirmada»: fue correcta y sigue en vigor. No se envía nada. Puede retirarlo.',
+      'Cada una recibe el veredicto “confirmada”: fue correcta y sigue en vigor. No se envía nada. Puede retirarlo.',
     done_one: '{{count}} baja confirmada',
     done_many: '{{count}} bajas confirmadas',
     done_other: '{{count}} bajas confirmadas',

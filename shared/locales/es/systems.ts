@@ -72,7 +72,7 @@ export const systems = {
     fieldHelp:
       'Su nombre en el sistema. El número o las palabras quedan en él; una respuesta retirada lo deja vacío.',
     noWords_one:
-      'A {{system}} se le comunican respuestas elegidas, no números ni palabras; «{{questions}}» se queda en Heed: llévela con los resultados o por un webhook.',
+      'A {{system}} se le comunican respuestas elegidas, no números ni palabras; “{{questions}}” se queda en Heed: llévela con los resultados o por un webhook.',
     noWords_many:
       'A {{system}} se le comunican respuestas elegidas, no números ni palabras; estas se quedan en Heed: {{questions}}. Llévelas con los resultados o por un webhook.',
     noWords_other:

@@ -57,7 +57,7 @@ const rules = {
   },
   undecided: {
     sentence:
-      'Whether this person may be texted cannot be found out now, because of an error. Nothing is sent; an admin looks at the campaign’s hours and schedule and saves them again.',
+      'Whether this person may be texted cannot be found out now, because of an error. Nothing is sent until an admin has looked at the campaign’s hours and schedule and saved them again.',
     short: 'cannot be found out',
   },
   'conversation-closed': {

@@ -4,7 +4,7 @@ export const core = {
   accounts: {
     name: 'Primero el nombre, de 120 signos como máximo.',
     login: 'Después del nombre va el usuario.',
-    role: 'No hay ningún rol «{{word}}». Escriba texter, supervisor o admin.',
+    role: 'No hay ningún rol “{{word}}”. Escriba texter, supervisor o admin.',
     tooMuch: 'Cada línea tiene nombre, usuario y rol, y nada más.',
     most: 'Como máximo {{most}} cuentas a la vez. Pegue el resto después.',
     twice: 'Este usuario está en una línea anterior.',

@@ -95,7 +95,7 @@ export const handing = {
   passedOn: {
     title: '{{by}} contesta ahora a {{name}} ({{campaign}}).',
     noName: 'este contacto',
-    draft: 'Usted había escrito: «{{text}}»',
+    draft: 'Usted había escrito: “{{text}}”',
     seen: 'Entendido',
   },
   live: {

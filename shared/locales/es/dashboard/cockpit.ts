@@ -101,9 +101,9 @@ export const cockpit = {
     go: 'Ir allí',
   },
   undecided_one:
-    'Hay un mensaje apartado: un error que solo lo afecta a él impide averiguar si puede salir. Heed lo intenta otra vez cada minuto y los demás siguen. Si no cambia, revise las horas y el calendario de esta campaña y guárdelos de nuevo, o retire el mensaje en su conversación. El registro lo nombra («text-undecided»).',
+    'Hay un mensaje apartado: un error que solo lo afecta a él impide averiguar si puede salir. Heed lo intenta otra vez cada minuto y los demás siguen. Si no cambia, revise las horas y el calendario de esta campaña y guárdelos de nuevo, o retire el mensaje en su conversación. El registro lo nombra (“text-undecided”).',
   undecided_many:
-    'Hay {{count, number}} mensajes apartados: errores que solo los afectan a ellos impiden averiguar si pueden salir. Heed lo intenta otra vez cada minuto y los demás siguen. Si no cambia, revise las horas y el calendario de esta campaña y guárdelos de nuevo, o retire los mensajes en sus conversaciones. El registro los nombra («text-undecided»).',
+    'Hay {{count, number}} mensajes apartados: errores que solo los afectan a ellos impiden averiguar si pueden salir. Heed lo intenta otra vez cada minuto y los demás siguen. Si no cambia, revise las horas y el calendario de esta campaña y guárdelos de nuevo, o retire los mensajes en sus conversaciones. El registro los nombra (“text-undecided”).',
   undecided_other:
-    'Hay {{count, number}} mensajes apartados: errores que solo los afectan a ellos impiden averiguar si pueden salir. Heed lo intenta otra vez cada minuto y los demás siguen. Si no cambia, revise las horas y el calendario de esta campaña y guárdelos de nuevo, o retire los mensajes en sus conversaciones. El registro los nombra («text-undecided»).',
+    'Hay {{count, number}} mensajes apartados: errores que solo los afectan a ellos impiden averiguar si pueden salir. Heed lo intenta otra vez cada minuto y los demás siguen. Si no cambia, revise las horas y el calendario de esta campaña y guárdelos de nuevo, o retire los mensajes en sus conversaciones. El registro los nombra (“text-undecided”).',
 };

@@ -56,7 +56,7 @@ const rules = {
   },
   undecided: {
     sentence:
-      'Ahora no se puede averiguar, por un error, si se le puede escribir a esta persona. No se envía nada; un administrador revisa las horas y el calendario de la campaña y los guarda de nuevo.',
+      'Ahora no se puede averiguar, por un error, si se le puede escribir a esta persona. No se envía nada hasta que un administrador revise las horas y el calendario de la campaña y los guarde de nuevo.',
     short: 'no se puede averiguar',
   },
   'conversation-closed': {
