@@ -1,4 +1,7 @@
-/** Keeps to a provider's rate: messages per sender number, or segments per account, each a second. */
+/**
+ * Keeps to a rate: of a provider, messages per sender number or segments per account, each a second; of those
+ * who call us, calls per key and per desk.
+ */
 export type RateLimiter = {
   /** Whether `cost` may leave now; if so, it is counted. */
   take(key: string, cost: number, now: number): boolean;
@@ -9,6 +12,9 @@ export type RateLimiter = {
   pause(key: string, now: number, until: number): void;
 };
 
+/** Buckets above this number that are full again are forgotten: a new one is full as well. */
+const MANY = 1000;
+
 /**
  * A token bucket for each key, filled by the clock; it holds what may leave in one second, at least one. A
  * text of more segments than the bucket holds leaves when the bucket is full and overdraws it, so long texts
@@ -17,9 +23,15 @@ export type RateLimiter = {
 export function createRateLimiter(perSecond: number): RateLimiter {
   const capacity = Math.max(1, perSecond);
   const buckets = new Map<string, { tokens: number; at: number; pausedFrom: number; pausedUntil: number }>();
+  const forgetFull = (now: number) => {
+    for (const [key, { tokens, at, pausedUntil }] of buckets)
+      if (now >= pausedUntil && tokens + (Math.max(0, now - at) / 1000) * perSecond >= capacity)
+        buckets.delete(key);
+  };
   const bucketOf = (key: string, now: number) => {
     let bucket = buckets.get(key);
     if (!bucket) {
+      if (buckets.size >= MANY) forgetFull(now);
       bucket = { tokens: capacity, at: now, pausedFrom: 0, pausedUntil: 0 };
       buckets.set(key, bucket);
     }
