@@ -3,9 +3,9 @@ import { daysAtDesks, liveDay } from './desks/day.ts';
 import { type Ground, startGround } from './world.ts';
 
 /**
- * Forty texters at desks of one console for a day, with calls that are repeated, kills and jumps of the clock
- * (issue 13, section 5). Every run plays the same day; `npm run soak` plays whole days of new seeds, and
- * HEED_MODEL_SEED another one here.
+ * Forty texters at desks of one console for a day, with calls that are repeated, kills and jumps of the
+ * clock. Every run plays the same day; `npm run soak` plays whole days of new seeds, and HEED_MODEL_SEED
+ * another one here.
  */
 
 const SEED = 20_261_130;

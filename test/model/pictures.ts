@@ -9,7 +9,7 @@ import type { Model } from './model.ts';
 import type { Text } from './types.ts';
 import { wordOf } from './words.ts';
 
-/** Pictures that come in and go out, in a history (issue 12, section 6). */
+/** Pictures that come in and go out, in a history. */
 
 /** The pictures of contacts are fetched; `fault`: one of them cannot be had, now or ever. */
 export async function fetchPictures(

@@ -5,7 +5,7 @@ import { MINUTE, type Text } from '../types.ts';
 import type { World } from '../world.ts';
 import type { Person } from './organisation.ts';
 
-/** Who has which contact, by the rules of handing out alone (issue 13, section 3). */
+/** Who has which contact, by the rules of handing out alone. */
 
 /** A conversation as the store has it: what the model of texts does not know. */
 export type Row = {
