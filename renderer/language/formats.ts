@@ -60,7 +60,9 @@ export const allOf = (parts: readonly string[]): string =>
 /** 12,345 in the language's form. Within a text of the catalogue use `{{count, number}}`. */
 export const number = numberFormat();
 
-/** 12.30 US dollars, given in millionths, as the reader's language writes it. Small prices keep their digits. */
+/**
+ * 12.30 US dollars, given in millionths, as the reader's language writes it. Small prices keep their digits.
+ */
 export const money = (micros: number, currency: string): string =>
   numberFormat({ style: 'currency', currency, maximumFractionDigits: Math.abs(micros) < 1_000_000 ? 4 : 2 })(
     micros / 1_000_000,

@@ -10,8 +10,8 @@ import { emptyLog, rewriteFile } from '../store/upkeep.ts';
  * was deleted before that setting lies in free space until the file is rewritten, which is done once, takes
  * seconds, and belongs on a thread (rewriteStore). So does the index of names, which is written anew where
  * contacts were removed since (store/schema/search.ts). Then the write-ahead log is emptied, whose old pages
- * still have the words. A copy from before an update is deleted too. Returns false where somebody was reading,
- * so it must be done again.
+ * still have the words. A copy from before an update is deleted too. Returns false where somebody was
+ * reading, so it must be done again.
  */
 export function cleanFile(core: Pick<Core, 'db' | 'write'>): boolean {
   const { db } = core;

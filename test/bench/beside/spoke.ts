@@ -74,7 +74,7 @@ function placesFor(rows: number): string {
   return Array.from({ length: rows }, row).join();
 }
 
-/** Loads contacts as Spoke does: all of them in chunks, then those who are opted out go. Returns who is left. */
+/** Loads contacts as Spoke does: all in chunks, then those who opted out go. Returns how many are left. */
 export async function loadContacts(client: Client, contacts: readonly Contact[]): Promise<number> {
   for (let from = 0; from < contacts.length; from += CHUNK) {
     const chunk = contacts.slice(from, from + CHUNK);
