@@ -42,15 +42,24 @@ export async function loadSentences(): Promise<void> {
   await Promise.all([load('en'), load(useLanguage.getState().language)]);
 }
 
+/** The language that was asked for last. */
+let wanted: Language = 'en';
+
 /** Loads a language, then uses it. The tree is rendered under another key, so that no old text stays. */
 async function speak(language: Language): Promise<void> {
+  wanted = language;
   await load(language);
+  // Another one was chosen while this one was loaded.
+  if (wanted !== language) return;
   document.documentElement.lang = language;
   useLanguage.setState({ language });
 }
 
-/** Before the first picture: the language chosen on this computer, else the browser's. */
-export const speakKept = (): Promise<void> => speak(kept());
+/**
+ * Before the first picture: the language chosen on this computer, else the browser's. Where it cannot be
+ * loaded, as when its file is gone after an update, English stays, so that there is a picture at all.
+ */
+export const speakKept = (): Promise<void> => speak(kept()).catch(() => undefined);
 
 export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(KEY, language);
