@@ -33,16 +33,23 @@ function accepted(
   closeNotSent(core, tx, claimed.messageId);
 }
 
+/** Whether an outcome opts the person out. */
+const refusesPerson = (outcome: SendOutcome): boolean =>
+  outcome.kind === 'refused' && ['recipient-blocked', 'carrier-opt-out'].includes(outcome.errorClass);
+
 /**
- * Writes down what became of a claimed text, together with others of the same moment. Accepted: sent.
+ * Writes down what became of a claimed text, together with others of the same moment; at once where it opts
+ * the person out, of whom another text may be about to leave. Accepted: sent.
  * Refused: by the class of the error, which may opt the number out. Surely not sent: queued again, for later.
  * No answer: unknown, never sent again without asking.
  */
-export function settle(core: Core, claimed: Claimed, outcome: SendOutcome): Promise<void> {
-  return core.together.later((tx) => {
+export async function settle(core: Core, claimed: Claimed, outcome: SendOutcome): Promise<void> {
+  const piece = (tx: Tx) => {
     write(core, tx, claimed, outcome);
     faultPoint('outbox.settled');
-  });
+  };
+  if (refusesPerson(outcome)) core.together.now(piece);
+  else await core.together.later(piece);
 }
 
 /** What became of a claimed text could not be written down: it may have left, and is asked about. */
