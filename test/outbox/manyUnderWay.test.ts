@@ -9,7 +9,7 @@ import {
   type SendOutcome,
   STOPPED,
 } from '../../main/core/providers/provider.ts';
-import { all } from '../../main/core/store/statement.ts';
+import { all, run, sql } from '../../main/core/store/statement.ts';
 import { written } from '../../shared/text/stored.ts';
 import { testCore } from '../helpers/core.ts';
 import { fakeProvider } from '../helpers/fakeProvider.ts';
@@ -53,6 +53,21 @@ function world(texts: number) {
     core,
     clock,
     numbers,
+    campaignId,
+    anotherSender: () => seed.senderNumber(core, { connectionId, number: '+12165550191' }),
+    /** One more text to a number, of another campaign. */
+    another(number: string, from = senderNumberId) {
+      const other = seed.campaign(core);
+      const id = seed.conversation(core, {
+        campaignId: other,
+        number,
+        senderNumberId: from,
+        state: 'to-send',
+      });
+      core.write((tx) =>
+        enqueue(core, tx, { conversationId: id, kind: 'initial', body: 'Hello again', authorId: texterId }),
+      );
+    },
     /** Takes turns until nothing more may leave. Returns what is under way, and what ends with it. */
     leave() {
       const turns: Promise<number>[] = [];
@@ -142,6 +157,17 @@ test('where claiming is slow fewer are claimed at once, and the others next', ()
   w.core.close();
 });
 
+test('one number’s many waiting texts do not keep back those of another, however slow the machine is', () => {
+  const w = world(32);
+  const sender = w.anotherSender();
+  const number = seed.fictionNumber('US', 40);
+  w.another(number, sender);
+  w.core.write((tx) => void run(tx.db, sql`UPDATE campaign SET state = 'paused' WHERE id = ${w.campaignId}`));
+  w.slow(4);
+  expect(claim(w.core, () => true, 64, 25).map(({ to }) => to)).toEqual([number]);
+  w.core.close();
+});
+
 test('of many that were claimed none leaves to anybody who has asked to stop since', async () => {
   const w = world(32);
   const { underWay, ended } = w.leave();
@@ -167,5 +193,25 @@ test('of many that were claimed none leaves to anybody who has asked to stop sin
   const late = stopped.filter((number) => left.includes(number)).length;
   expect(left).toHaveLength(w.numbers.length - stopped.length + late);
   expect(w.states().find(({ state }) => state === 'sent')?.n).toBe(left.length);
+  w.core.close();
+});
+
+test('whom the provider refuses is opted out before another text of theirs can leave', async () => {
+  const w = world(1);
+  for (const number of w.numbers) w.another(number);
+  const { underWay, ended } = w.leave();
+  const [first, second] = underWay;
+  expect([first?.message.to, second?.message.to]).toEqual([w.numbers[0], w.numbers[0]]);
+  first?.answer({
+    kind: 'refused',
+    errorClass: 'carrier-opt-out',
+    code: '4481',
+    detail: written('The carrier blocks it.'),
+  });
+  // The request of the other is about to leave before the event loop has turned.
+  for (let step = 0; step < 20; step += 1) await Promise.resolve();
+  expect(second?.message.mayLeave?.()).toBe(false);
+  second?.answer({ kind: 'retry', code: STOPPED, detail: written('Stopped.') });
+  await ended;
   w.core.close();
 });

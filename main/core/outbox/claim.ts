@@ -64,25 +64,29 @@ export function mayStillLeave(core: Core, claimed: Claimed): boolean {
   }
 }
 
-/** Confirmations first, since they have five minutes. Then each sender number's own queue, oldest first. */
+/**
+ * Confirmations first, since they have five minutes. Then the sender numbers' own queues, each oldest first,
+ * in turn: a turn may end before all were asked about, and one number with many texts that wait must not keep
+ * back the others.
+ */
 function candidates(tx: Tx, perNumber: number): Row[] {
   const due: Row[] = all<Row>(
     tx.db,
     `${SELECT} WHERE m.state = 'queued' AND m.kind = 'confirmation' AND m.not_before <= ? ORDER BY m.created_at LIMIT 50`,
     tx.now,
   );
-  for (const { id } of all<{ id: string }>(tx.db, 'SELECT id FROM sender_number')) {
-    due.push(
-      ...all<Row>(
-        tx.db,
-        `${SELECT} WHERE m.sender_number_id = ? AND m.state = 'queued' AND m.not_before <= ? AND m.kind <> 'confirmation'
-         ORDER BY m.not_before, m.created_at, m.id LIMIT ?`,
-        id,
-        tx.now,
-        perNumber,
-      ),
-    );
-  }
+  const queues = all<{ id: string }>(tx.db, 'SELECT id FROM sender_number').map(({ id }) =>
+    all<Row>(
+      tx.db,
+      `${SELECT} WHERE m.sender_number_id = ? AND m.state = 'queued' AND m.not_before <= ? AND m.kind <> 'confirmation'
+       ORDER BY m.not_before, m.created_at, m.id LIMIT ?`,
+      id,
+      tx.now,
+      perNumber,
+    ),
+  );
+  for (let place = 0; place < perNumber; place += 1)
+    due.push(...queues.flatMap((queue) => queue[place] ?? []));
   return due;
 }
 
