@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { onFaultPoint } from '../../main/core/base/faultPoint.ts';
 import { STORE_FILE } from '../../main/core/store/open.ts';
 import { isRewritten } from '../../main/core/store/rewritten.ts';
-import { holdsRemovedNames } from '../../main/core/store/searchIndexes.ts';
+import { holdsMovedWords, holdsRemovedNames } from '../../main/core/store/searchIndexes.ts';
 import { writer } from '../helpers/core.ts';
 import { decrypted } from '../helpers/fileCore.ts';
 import { conversation } from '../helpers/seed.ts';
@@ -100,4 +100,27 @@ test('names of contacts who were removed before leave the index on a thread, whi
   // Whatever is written on this thread is prepared here.
   expect(here.mock.calls.flat().filter((text) => text.includes('optimize'))).toEqual([]);
   here.mockRestore();
+});
+
+test('words are gone although the conversation changed hands and was opted out before', async () => {
+  const { core, campaignId, meet, wrote, reply, admin, other } = world;
+  const conversationId = meet(campaignId);
+  wrote(conversationId, PERSON.wrote);
+  reply(PERSON.said);
+  for (let index = 0; index < 40; index += 1) {
+    const number = `+1303555${String(2000 + index)}`;
+    conversation(core, { campaignId: other, number, firstName: `Other${index}`, state: 'to-answer' });
+    reply(`words of somebody else ${index}`, number);
+  }
+  await admin.client.conversation.assign({ id: conversationId, texterId: null });
+  reply('STOP');
+  expect(holdsMovedWords(core.db)).toBe(true);
+  await admin.client.person.erase({ number: PERSON.number, reason: 'asked' });
+  expect(holdsMovedWords(core.db)).toBe(false);
+  const bytes = decrypted(`${core.storeDir}/${STORE_FILE}`).toString('latin1').toLowerCase();
+  expect(
+    ['brindlemoor', 'hollowtwig', 'vexmarrow', 'quillaway'].filter((word) => bytes.includes(word)),
+  ).toEqual([]);
+  const found = await admin.client.messenger.search({ words: 'somebody' });
+  expect(found.items.length).toBeGreaterThan(0);
 });

@@ -9,7 +9,7 @@ import { append } from '../ledger/append.ts';
 import type { OpenedCore } from '../open/openCore.ts';
 import { setSetting } from '../settings/settings.ts';
 import { isRewritten } from '../store/rewritten.ts';
-import { holdsRemovedNames } from '../store/searchIndexes.ts';
+import { holdsMovedWords, holdsRemovedNames } from '../store/searchIndexes.ts';
 import { one } from '../store/statement.ts';
 import { type CheckOutcome, checkStore, lastCheck } from './checks.ts';
 import { asCoreError } from './errorText.ts';
@@ -135,7 +135,7 @@ export function createBackupService(core: OpenedCore): BackupService {
     // Other work reads the file; it is cleaned afterwards.
     if (now !== null) return;
     try {
-      const soon = isRewritten(core.db) && !holdsRemovedNames(core.db);
+      const soon = isRewritten(core.db) && !holdsRemovedNames(core.db) && !holdsMovedWords(core.db);
       if (core.db.memory || soon) unclean = !cleanFile(core);
       else
         unclean = !(await alone('rewrite', (tell) => rewriteStore(core, { signal: stopping.signal, tell })));

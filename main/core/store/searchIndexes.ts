@@ -25,3 +25,16 @@ export function forgetRemovedNames(db: Writer): void {
   run(db, "INSERT INTO name_index (name_index) VALUES ('optimize')");
   removeMeta(db, 'names-removed');
 }
+
+/**
+ * Whether texts changed their reader since the index of texts was last written anew: their words then lie in
+ * its older pages as well, from which secure-delete does not remove them.
+ */
+export const holdsMovedWords = (db: Reader): boolean =>
+  one(db, "SELECT 1 FROM meta WHERE key = 'words-moved'") !== undefined;
+
+/** Writes the index of texts anew, so that each word lies in it once. Takes a second for 100,000 texts. */
+export function forgetMovedWords(db: Writer): void {
+  run(db, "INSERT INTO text_index (text_index) VALUES ('optimize')");
+  removeMeta(db, 'words-moved');
+}

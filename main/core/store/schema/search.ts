@@ -92,7 +92,9 @@ CREATE TRIGGER message_word_add AFTER INSERT ON message WHEN NEW.body <> '' BEGI
 END;
 
 -- Words of a text that is changed or erased leave the index’s own pages as well (secure-delete); a mere
--- change of texter does without, since that is forty times as slow and nothing is to be forgotten.
+-- change of texter does without, since that is forty times as slow and nothing is to be forgotten yet. It leaves
+-- the words in older pages, where secure-delete does not look: the note has the index written anew with the next
+-- erasure (erase/cleanFile.ts).
 CREATE TRIGGER message_word_change AFTER UPDATE OF body, conversation_id, kind ON message
   WHEN OLD.body <> NEW.body OR OLD.conversation_id IS NOT NEW.conversation_id OR OLD.kind <> NEW.kind
 BEGIN
@@ -117,5 +119,7 @@ BEGIN
     SELECT 'delete', m.seq, ${reader('m', 'OLD')}, m.body FROM message m WHERE m.conversation_id = NEW.id AND m.body <> '';
   INSERT INTO text_index (rowid, reader, body)
     SELECT m.seq, ${reader('m', 'NEW')}, m.body FROM message m WHERE m.conversation_id = NEW.id AND m.body <> '';
+  INSERT OR IGNORE INTO meta (key, value)
+    SELECT 'words-moved', '1' WHERE EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = NEW.id AND m.body <> '');
 END;
 `;
