@@ -93,7 +93,7 @@ const CASES: readonly (readonly [
     optedOut,
     async () => {
       await admin().messenger.note.add({ conversationId: idOf(0), body: 'They rang.' });
-      await admin().conversation.assign({ id: idOf(0), texterId: null });
+      for (const texterId of [ben, null]) await admin().conversation.assign({ id: idOf(0), texterId });
     },
     NOTHING,
     NOTHING,
@@ -117,7 +117,7 @@ const CASES: readonly (readonly [
     none,
     () => admin().conversation.assign({ id: idOf(0), texterId: ben }),
     OWN,
-    'actions, campaigns, conversations',
+    OWN,
   ],
   [
     'a note on one of Ana’s',

@@ -123,10 +123,13 @@ export function setCampaignState(
   );
 }
 
-export function addTexter(tx: Tx, campaignId: string, accountId: string): void {
-  run(
-    tx.db,
-    sql`INSERT OR IGNORE INTO campaign_texter (campaign_id, account_id) VALUES (${campaignId}, ${accountId})`,
+/** Returns whether the account did not text there before. */
+export function addTexter(tx: Tx, campaignId: string, accountId: string): boolean {
+  return (
+    run(
+      tx.db,
+      sql`INSERT OR IGNORE INTO campaign_texter (campaign_id, account_id) VALUES (${campaignId}, ${accountId})`,
+    ) === 1
   );
 }
 

@@ -78,10 +78,8 @@ export function giveConversation(
   if (texterId !== null) checkTexter(tx, texterId);
   tx.touch('conversations', row.subject);
   assignTexter(tx, texterId, [id]);
-  if (texterId !== null) {
-    // The texter's list must show the campaign of the conversation.
-    addTexter(tx, row.campaign_id, texterId);
-  }
+  // The texter's list must show the campaign of the conversation.
+  const joins = texterId !== null && addTexter(tx, row.campaign_id, texterId);
   append(core, tx, {
     kind: 'conversation-assigned',
     actorId: viewer.id,
@@ -89,7 +87,8 @@ export function giveConversation(
     payload: { conversation: id, texter: texterId },
   });
   tx.touch('conversations', row.subject);
-  tx.touch('campaigns', texterId === null ? OVERSEERS : { texters: [texterId] });
+  // Told to one who texts there already, it would be all that they hear of one that is hidden from them.
+  tx.touch('campaigns', joins ? { texters: [texterId] } : OVERSEERS);
 }
 
 /** Texters and admins text, supervisors do not. @throws CoreError INVALID */
