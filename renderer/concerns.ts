@@ -31,7 +31,8 @@ export const CONCERNS: Readonly<Record<ChangeTopic, readonly Procedures[]>> = {
   campaigns: ['campaign', 'scriptTest', 'conversation', 'questions', 'progress', 'handing'],
   settings: ['messenger', 'settings', 'savedView', 'review', 'session'],
   connections: ['connection', 'conversation'],
-  accounts: ['account', 'session', 'invitation', 'signIns'],
+  // A first text has its texter’s name.
+  accounts: ['account', 'session', 'invitation', 'signIns', 'conversation'],
   actions: ['optOut', 'action', 'review', 'conversation', 'person', 'lookup'],
   jobs: ['optOut.imports', 'imports', 'campaign', 'backup.state'],
   session: ['session', 'signIns'],

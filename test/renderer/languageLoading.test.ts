@@ -11,7 +11,7 @@ let gone = false;
 vi.mock('../../shared/locales/es/first.ts', async (original) => {
   await late;
   if (gone) throw new TypeError('Failed to fetch dynamically imported module');
-  return original();
+  return original<typeof import('../../shared/locales/es/first.ts')>();
 });
 
 beforeEach(() => {
