@@ -142,7 +142,7 @@ function texters({ campaign }: PreflightFacts): Check {
       'texters',
       t('campaigns:check.texters', { count: texterIds.length }),
       'texters',
-      t('handing:setUp.onRequestHint'),
+      t('handing:setUp.onRequestNow'),
     );
   }
   if (counts.unassigned > 0) {

@@ -152,7 +152,7 @@ export function Composer({ thread, low, onOptOut, onNext, afterSending }: Props)
           </button>
         ) : null}
         <span className={styles.next} title={next === null ? '' : saidTime(next.since, Date.now())}>
-          {next === null ? '' : t('reply:nextIs', { name: next.name })}
+          <span>{next === null ? '' : t('reply:nextIs', { name: next.name })}</span>
         </span>
         <TagKey row={thread.conversation} />
         <CloseMenu id={id} name={name} onClosed={onNext} />

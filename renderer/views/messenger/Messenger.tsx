@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -55,6 +55,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
   const place = usePlace(order, conversationId);
   const handing = useHanding(campaign.id);
   useHere();
+  const openName = useOpenName(conversationId);
   const low = useMediaQuery('(max-height: 560px)', false, { getInitialValueInEffect: false });
 
   const openConversation = useCallback(
@@ -111,6 +112,11 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
   useHotkey(['alt+ArrowUp'], t('texter:keys.beforeWriting'), move(-1), {
     group: t('common:keys.group.conversations'),
   });
+
+  const replies = {
+    count: numbers['to-answer'] ?? 0,
+    open: () => go(['texter', campaign.id, 'to-answer']),
+  };
 
   // In a low window, as at 200 %, they scroll in little room, so that texts and foot keep theirs.
   const strips = (
@@ -201,7 +207,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
                     <Tag>{t('texter:list.wrongNumber')}</Tag>
                   ) : null
                 }
-                empty={<NothingHere tab={tab} handing={handing} />}
+                empty={<NothingHere tab={tab} handing={handing} replies={replies} />}
               />
             )}
           </>
@@ -211,7 +217,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
             conversationId={conversationId}
             tab={tab}
             gone={gone}
-            empty={list.pending ? null : <NothingHere tab={tab} handing={handing} acts />}
+            empty={list.pending ? null : <NothingHere tab={tab} handing={handing} replies={replies} acts />}
             onNext={openNext}
             afterSending={afterSending}
             onOpen={openConversation}
@@ -222,11 +228,21 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
         status={<CanStatus conversationId={conversationId} />}
         openId={conversationId}
         sideLabel={t('texter:contact.label')}
-        threadTitle={list.rows.find(({ id }) => id === conversationId)?.name}
+        threadTitle={list.rows.find(({ id }) => id === conversationId)?.name ?? openName}
         side={conversationId === null ? null : <ContactPanel conversationId={conversationId} />}
       />
     </>
   );
+}
+
+/** Whose thread is open, also after its row has left the list. */
+function useOpenName(id: string | null): string | undefined {
+  const viewAs = useViewAs();
+  const input = id === null ? skipToken : { id, ...viewAs };
+  return useQuery({
+    ...api.conversation.get.queryOptions({ input }),
+    select: ({ conversation }) => conversation.name,
+  }).data;
 }
 
 /** The server's counts, without what has already left the open tab. */

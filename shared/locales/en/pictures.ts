@@ -29,9 +29,9 @@ export const pictures = {
   choose: 'Choose a picture…',
   chooseAnother: 'Choose another picture…',
   ofCampaign:
-    'This message can carry a picture: JPEG, PNG or GIF of at most {{most}}. Places and other data that cameras write into it are removed.',
+    'This message can carry a picture: JPEG, PNG or GIF. A photograph over {{most}} is made smaller. Places and other data that cameras write into it are removed.',
   withPrice: 'A text with a picture costs {{price}}.',
-  noPrice: 'What a text with a picture costs was not entered.',
+  noPrice: 'No price of a text with a picture has been entered.',
   onceSaved: 'Save the campaign first; then this message can carry a picture.',
   notAdded: 'The picture was not added',
   notOpened:
@@ -48,7 +48,8 @@ export const pictures = {
   wordsAlone: 'without its picture',
   offeredAlone: 'Texters are offered the words of this reply alone.',
   replyOnceSaved: 'Save the campaign first; then this reply can carry a picture.',
-  ofReplies: 'A canned reply can carry a picture, at most {{most}}; texters see it and can leave it out.',
+  ofReplies:
+    'A canned reply can carry a picture; a photograph over {{most}} is made smaller. Texters see it and can leave it out.',
   replyChanged:
     'The picture of this canned reply was changed meanwhile. Choose the reply again, or leave the picture out.',
   oneOnly: 'A text carries one picture: a file, or that of a canned reply.',

@@ -30,9 +30,9 @@ export const pictures = {
   choose: 'Elegir una imagen…',
   chooseAnother: 'Elegir otra imagen…',
   ofCampaign:
-    'Este mensaje puede llevar una imagen: JPEG, PNG o GIF de {{most}} como máximo. Se quitan los lugares y los demás datos que escriben las cámaras.',
+    'Este mensaje puede llevar una imagen: JPEG, PNG o GIF. Una foto de más de {{most}} se reduce. Se quitan los lugares y los demás datos que escriben las cámaras.',
   withPrice: 'Un mensaje con imagen cuesta {{price}}.',
-  noPrice: 'No se indicó cuánto cuesta un mensaje con imagen.',
+  noPrice: 'Todavía no se indicó el precio de un mensaje con imagen.',
   onceSaved: 'Guarde antes la campaña; después este mensaje puede llevar una imagen.',
   notAdded: 'No se añadió la imagen',
   notOpened:
@@ -50,7 +50,7 @@ export const pictures = {
   offeredAlone: 'A los voluntarios se les ofrecen solo las palabras de esta respuesta.',
   replyOnceSaved: 'Guarde antes la campaña; después esta respuesta puede llevar una imagen.',
   ofReplies:
-    'Una respuesta preparada puede llevar una imagen de {{most}} como máximo; los voluntarios la ven y pueden quitarla.',
+    'Una respuesta preparada puede llevar una imagen; una foto de más de {{most}} se reduce. Los voluntarios la ven y pueden quitarla.',
   replyChanged:
     'La imagen de esta respuesta preparada cambió entretanto. Elija la respuesta otra vez o quite la imagen.',
   oneOnly: 'Un mensaje lleva una sola imagen: un archivo o la de una respuesta preparada.',

@@ -8,6 +8,7 @@ import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { bytes } from '../../../components/base/fileSize.ts';
+import { jumpTo } from '../../../components/base/jumpTo.ts';
 import { type UploadStage, useUpload } from '../../../components/lists/useUpload.ts';
 import { useAtDesk } from '../../../hooks/useSession.ts';
 import styles from '../campaigns.module.css';
@@ -65,7 +66,11 @@ export function ContactsSection({ campaign }: Props) {
             key={`${stage.uploadId}:${JSON.stringify(stage.file)}`}
             campaign={campaign}
             upload={stage}
-            onStarted={clear}
+            onStarted={() => {
+              clear();
+              // The long preview goes, and with it the place: the report would be out of sight.
+              requestAnimationFrame(() => jumpTo('contacts'));
+            }}
             onCancel={clear}
             onReread={(file) => void reread(file)}
           />

@@ -17,6 +17,7 @@ export const handing = {
     evenlyHint: 'Everybody chosen gets the same number of contacts at once.',
     onRequest: 'On request',
     onRequestHint: 'Texters ask for some when they are ready. Good for many people with little time.',
+    onRequestNow: 'Contacts are given out on request.',
     batch: 'Contacts at a time',
     mostPerDay: 'At most a day, for each texter',
     noLimit: 'No limit',

@@ -42,6 +42,9 @@ export const texter = {
   nothing: {
     toSend: 'All first messages are sent',
     toSendText: 'Answers come in under “To answer”.',
+    repliesWait_one: '{{count, number}} person has written back and waits for an answer.',
+    repliesWait_other: '{{count, number}} people have written back and wait for an answer.',
+    answerThem: 'Go to the replies',
     toAnswer: 'Everybody has an answer',
     toAnswerText: 'New replies appear here.',
     waiting: 'You are not waiting for anybody',

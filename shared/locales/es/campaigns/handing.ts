@@ -17,6 +17,7 @@ export const handing = {
     onRequest: 'A pedido',
     onRequestHint:
       'Cada quien pide algunos cuando está listo. Conviene con mucha gente que tiene poco tiempo.',
+    onRequestNow: 'Los contactos se reparten cuando alguien los pide.',
     batch: 'Contactos cada vez',
     mostPerDay: 'Máximo al día, por persona',
     noLimit: 'Sin límite',

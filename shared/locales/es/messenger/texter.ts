@@ -48,6 +48,10 @@ export const texter = {
   nothing: {
     toSend: 'Ya se enviaron todos los primeros mensajes',
     toSendText: 'Las respuestas llegan a “Responder”.',
+    repliesWait_one: '{{count, number}} persona le escribió y espera una respuesta.',
+    repliesWait_many: '{{count, number}} personas le escribieron y esperan una respuesta.',
+    repliesWait_other: '{{count, number}} personas le escribieron y esperan una respuesta.',
+    answerThem: 'Ver las respuestas',
     toAnswer: 'Todos tienen respuesta',
     toAnswerText: 'Las respuestas nuevas aparecen aquí.',
     waiting: 'Usted no espera a nadie',
