@@ -71,6 +71,8 @@ test('admin: from anywhere with one key; state, history and figures; in no campa
   const { page } = admin;
   await page.keyboard.press('Control+k');
   await page.getByRole('option', { name: /Campaigns/ }).waitFor();
+  // Whoever goes on typing types there, also the first time.
+  await page.locator('input[role="combobox"]:focus').waitFor();
   await expectAccessible(page);
   await page.keyboard.press('Escape');
 

@@ -1,6 +1,8 @@
 /** People's own systems: setting them up, taking lists, giving answers and opt-outs back. */
 export const systems = {
   lead: 'Take lists of people from NGP VAN or Action Network, and give answers and opt-outs back as they happen. For files instead, export results and opt-outs.',
+  inDemo:
+    'In the demo, the system below shows what this looks like. It is invented and has no key, so nothing is sent to it.',
   failed: 'The systems cannot be shown',
   empty: 'No system is connected',
   emptyText: 'Connect the system in which you keep your supporters, and opt-outs reach it by themselves.',

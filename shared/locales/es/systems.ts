@@ -1,5 +1,7 @@
 export const systems = {
   lead: 'Tome listas de personas de NGP VAN o Action Network, y devuelva respuestas y bajas según ocurren. Si prefiere archivos, exporte los resultados y las bajas.',
+  inDemo:
+    'En la demostración, el sistema de abajo muestra cómo se ve. Es inventado y no tiene clave, así que no se le envía nada.',
   failed: 'No se pueden mostrar los sistemas',
   empty: 'No hay ningún sistema conectado',
   emptyText: 'Conecte el sistema en el que guarda a sus simpatizantes y las bajas llegarán solas.',
