@@ -109,7 +109,7 @@ export const dashboard = {
     title: 'From STOP to enforced',
     first: 'Time',
     median: 'Median {{time}}.',
-    most: '95\u00a0% within {{time}}.',
+    most: '95% within {{time}}.',
     fiveMinutes: '5 min',
     none: 'Nobody who was first texted in this time has opted out.',
     noneAsked: 'No opt-out of this time came with a text that asked for it.',

@@ -13,7 +13,7 @@ export const setUp = {
   senders: {
     noConnection: 'No connection to a provider yet',
     noNumber: 'No sender number yet',
-    why: 'Add a connection with a number, or practise with the simulator.',
+    why: 'Add a connection with a number, or make a practice connection.',
   },
   texters: {
     none: 'No texter yet',

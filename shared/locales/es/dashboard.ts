@@ -107,7 +107,7 @@ export const dashboard = {
     title: 'De STOP a la baja en vigor',
     first: 'Tiempo',
     median: 'Mediana: {{time}}.',
-    most: 'El 95\u00a0% en {{time}} o menos.',
+    most: 'El 95% en {{time}} o menos.',
     fiveMinutes: '5 min',
     none: 'Nadie que recibiera su primer mensaje en este tiempo se ha dado de baja.',
     noneAsked: 'Ninguna baja de este tiempo vino con un mensaje que la pidiera.',

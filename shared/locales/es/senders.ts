@@ -13,7 +13,7 @@ export const setUp = {
   senders: {
     noConnection: 'Todavía no hay conexión con un proveedor',
     noNumber: 'Todavía no hay ningún número de envío',
-    why: 'Añada una conexión con un número, o practique con el simulador.',
+    why: 'Añada una conexión con un número, o cree una de práctica.',
   },
   texters: {
     none: 'Todavía no hay voluntarios',

@@ -6,7 +6,7 @@ export const connections = {
   lead: 'Texts leave and replies come in through these. Nothing is sent through a connection that is not ready.',
   failed: 'The connections cannot be shown',
   none: 'No connection yet',
-  noneWhat: 'Connect {{vendors}}, or the simulator to practise.',
+  noneWhat: 'Connect {{vendors}}. To practise first, make a practice connection below.',
   vendorFor: '{{vendor}} for {{regions}} campaigns',
   addOne: 'Add a connection',
   add: 'Add connection',

@@ -184,7 +184,7 @@ export const oversight = {
   },
   list: {
     search: 'Buscar por cualquier parte de un nombre o número',
-    searchHint: 'Parte de un nombre o número',
+    searchHint: 'Parte de nombre o número',
     totalTitle: 'Conversaciones en esta lista',
     totalOver: 'más de {{count, number}}',
     unread: 'No se pudo leer la lista',

@@ -2,7 +2,7 @@ export const connections = {
   lead: 'Por aquí salen los mensajes y llegan las respuestas. No se envía nada por una conexión que no está lista.',
   failed: 'No se pueden mostrar las conexiones',
   none: 'Todavía no hay conexiones',
-  noneWhat: 'Conecte {{vendors}}, o el simulador para practicar.',
+  noneWhat: 'Conecte {{vendors}}. Para practicar antes, cree abajo una conexión de práctica.',
   vendorFor: '{{vendor}} para campañas de {{regions}}',
   addOne: 'Agregar una conexión',
   add: 'Agregar conexión',
