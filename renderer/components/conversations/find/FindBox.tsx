@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { t } from '../../../../shared/text/say.ts';
 import { go } from '../../../state/route.ts';
 import styles from './find.module.css';
@@ -34,8 +34,8 @@ export function FindBox({ places }: { readonly places: Places }) {
   const [at, setAt] = useState(0);
   const listId = useId();
   const box = useRef<HTMLInputElement>(null);
-  // The dialog looks for its first field once, and this one may come a moment later.
-  useEffect(() => box.current?.focus(), []);
+  // The dialog moves the focus a moment after it opens, and keys that are pressed meanwhile should not be lost.
+  useLayoutEffect(() => box.current?.focus(), []);
   const groups = [
     useNumberGroup(text),
     useConversationGroup(settled),
