@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Core, Tx } from '../store/context.ts';
 
 /** A new token for a sign-in or an API key: 256 random bits. The store keeps only its hash. */
@@ -6,7 +6,7 @@ export const newToken = (core: Core): string =>
   Buffer.from(core.ports.random.bytes(32)).toString('base64url');
 
 /** SHA-256, base64url; 256 random bits need no slow hash. */
-export const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+export const hashOf = (token: string): string => hash('sha256', token, 'base64url');
 
 /** Notes that a token was used. A full disk is ignored, so that reading goes on. */
 export function noteUse(core: Core, write: (tx: Tx) => void): void {

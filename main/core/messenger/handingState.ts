@@ -12,6 +12,7 @@ type Team = {
   readonly left: number;
   /** Contacts that could be handed out now, a batch at most. */
   readonly free: number;
+  readonly present: ReturnType<typeof textersHere>;
 };
 type Kept = Team & {
   readonly seq: number;
@@ -23,7 +24,9 @@ const kept = new WeakMap<Reader, Map<string, Kept>>();
 
 /** So many texts in a day take long to count for each of many desks. */
 const MANY = 5000;
-/** Milliseconds for which such a count may be old. */
+/** So many texters at work ask often. */
+const CROWD = 20;
+/** Milliseconds for which such counts may be old. */
 const OLD = 5000;
 
 /** A campaign’s day as its texters may know it: counted after a change, for all of them together. */
@@ -34,14 +37,19 @@ function teamOf(core: Core, campaignId: string, batch: number, now: number): Tea
   const seq = core.changes.last();
   const day = dayBegan(now);
   if (found && found.day === day && found.batch === batch) {
-    const many = sumOf(found.today.sent) + found.left > MANY;
-    if (found.seq === seq || (many && now - found.at < OLD)) return found;
+    const many = found.present.hereCount > CROWD || sumOf(found.today.sent) + found.left > MANY;
+    // Of a clock that ran ahead: it would otherwise stand until the clock catches up.
+    const recent = Math.abs(now - found.at) < OLD;
+    if (many && recent) return found;
+    // Who is here changes without a notice, and as time goes by.
+    if (found.seq === seq) return { ...found, present: textersHere(core.db, campaignId, now - HERE) };
   }
   const today = readToday(core.db, campaignId, now, true);
   const left = countToSend(core.db, campaignId);
   // To look at each of the next contacts takes longer than all else here, and it is the same for all desks.
   const free = batch === 0 ? 0 : nextContacts(core, campaignId, batch).length;
-  const made = { today, left, free, seq, at: now, day, batch };
+  const present = textersHere(core.db, campaignId, now - HERE);
+  const made = { today, left, free, present, seq, at: now, day, batch };
   all.set(campaignId, made);
   return made;
 }
@@ -62,7 +70,7 @@ export function handingState(core: Core, viewer: Viewer, campaignId: string): Ha
   const asked = handingFor(db, viewer, campaignId);
   const now = core.ports.clock.now();
   const batch = asked.handing?.batch ?? 0;
-  const { today, left, free } = teamOf(core, campaignId, batch, now);
+  const { today, left, free, present } = teamOf(core, campaignId, batch, now);
   const get = asked.handing === null ? null : roomFor(core, asked, viewer.id, dayBegan(now));
   const none = { count: 0, since: null };
   return {
@@ -82,7 +90,7 @@ export function handingState(core: Core, viewer: Viewer, campaignId: string): Ha
       sentToday: sumOf(today.sent),
       answeredToday: sumOf(today.answered),
       left,
-      ...textersHere(db, campaignId, now - HERE),
+      ...present,
     },
     offered: asked.member && asked.state === 'launched' ? offeredReplies(db, campaignId, viewer.id) : none,
   };

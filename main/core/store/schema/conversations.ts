@@ -100,8 +100,10 @@ CREATE INDEX conversation_unassigned ON conversation (campaign_id, texter_id, st
   WHERE texter_id IS NULL AND state = 'to-send' AND opt_state <> 'automatic';
 -- Since when the first reply of each texter waits.
 CREATE INDEX conversation_waits ON conversation (campaign_id, texter_id, waits_since) WHERE waits_since IS NOT NULL;
--- Replies that need an answer from whoever is there, oldest first.
-CREATE INDEX conversation_pool ON conversation (campaign_id, pool_since, id) WHERE pool_since IS NOT NULL;
+-- Replies that need an answer from whoever is there, oldest first. It holds every column of the condition, since
+-- each desk counts them.
+CREATE INDEX conversation_pool ON conversation (campaign_id, pool_since, id, texter_id, state, opt_state, hold_at)
+  WHERE pool_since IS NOT NULL;
 
 -- One row for each note that a person wrote.
 CREATE TABLE note (
