@@ -70,7 +70,10 @@ export async function desks(run: Run, size: Size = run.quick ? sizes.quick : siz
       name: 'Pat',
       number: numberOf(index),
     }));
-    const campaignId = await world.campaign('Doors', 'US', contacts);
+    const half = Math.ceil(size.contacts / 2);
+    const campaignId = await world.campaign('Doors', 'US', contacts.slice(0, half));
+    // These are all in the hands of one texter, who is at no desk.
+    await world.campaign('Doors of others', 'US', contacts.slice(half));
     const place = await openDesks(world);
     const most = Math.max(...size.desks);
     const texterIds: string[] = [];
@@ -216,8 +219,9 @@ async function openDesks(world: World): Promise<DeskPlace> {
 const ON_ITS_WAY = 1000;
 
 /**
- * The contacts, who say something at a steady pace. Of those who reply half were texted by a desk; of those
- * who ask to stop a quarter are just about to be texted, and a quarter wait for an answer.
+ * The contacts, who say something at a steady pace. Of those who reply half were texted by a desk, and the
+ * others are another texter's; of those who ask to stop a quarter are just about to be texted, and a quarter
+ * wait for an answer.
  */
 class People {
   readonly sent = new Set<string>();
@@ -241,7 +245,7 @@ class People {
     const who = [...numbers].filter((number) => !this.#stopped.has(number));
     const one = who[Math.floor(Math.random() * who.length)];
     if (one !== undefined && Math.random() < 0.5) return one;
-    // From the end of the list, where no desk comes.
+    // From the end of the list, which is that of another texter.
     this.#others -= 1;
     return numberOf(this.#others);
   }
