@@ -1,4 +1,5 @@
 import type { ChangeTopic } from '../shared/contract/base/changes.ts';
+import { CALM_READS } from '../shared/contract/calm.ts';
 import type { Contract } from '../shared/contract/index.ts';
 
 type Subject = keyof Contract & string;
@@ -44,25 +45,21 @@ export const CONCERNS: Readonly<Record<ChangeTopic, readonly Procedures[]>> = {
 
 /** What is read no more often than this while texts come and go all the time. Milliseconds. */
 const CALM = 3_000;
-/** Figures, and what is about more than the open list and conversation. */
-const CALMLY: ReadonlySet<string> = new Set<Procedures>([
-  'action.summary',
-  'campaign.list',
-  'conversation.held',
-  'handing.passedOn',
-  'handing.state',
-  'messenger.note.list',
-  'progress.read',
-  'texterNote.mine',
-]);
+/** Calm reads rest so many times as long as they took: a console that is slow first of all gets fewer of them. */
+const CALMER = 10;
+/** Milliseconds that a read rests at most because it took long, as over a broken line. */
+const LONGEST = 5_000;
+const CALM_LONGEST = 15_000;
 
 /**
- * Milliseconds between two reads after changes, at least, since changes come in bursts. Counts of all
- * campaigns stand on badges alone.
+ * Milliseconds between two reads after changes, at least, since changes come in bursts; at least as long as
+ * the last one took. Counts of all campaigns stand on badges alone.
  */
-export function restOf(procedure: string, input: unknown): number {
+export function restOf(procedure: string, input: unknown, took: number): number {
   const everywhere =
     procedure === 'conversation.counts' &&
     !(input as { readonly campaignId?: string } | undefined)?.campaignId;
-  return everywhere || CALMLY.has(procedure) ? CALM : 120;
+  return everywhere || CALM_READS.has(procedure)
+    ? Math.max(CALM, Math.min(took * CALMER, CALM_LONGEST))
+    : Math.max(120, Math.min(took, LONGEST));
 }

@@ -1,6 +1,3 @@
-/** Milliseconds that the next read waits at most because the last one took long, as over a broken line. */
-const LONGEST = 5_000;
-
 type Thing = { again: boolean; timer: ReturnType<typeof setTimeout> | undefined };
 
 export type Pace = {
@@ -11,13 +8,13 @@ export type Pace = {
 
 /**
  * Reads things again after they changed. The first change after a while of silence is read at once; then each
- * thing rests after a read: `restOf` it, and at least as long as the read took, so that a console that is
- * slow gets fewer questions. No thing is read twice at a time; what changes during a read is read once more
+ * thing rests after a read: `restOf` it, who is told how long the read took, so that a console that is slow
+ * gets fewer questions. No thing is read twice at a time; what changes during a read is read once more
  * afterwards.
  */
 export function createPace(
   read: (thing: string) => Promise<unknown>,
-  restOf: (thing: string) => number,
+  restOf: (thing: string, took: number) => number,
 ): Pace {
   const things = new Map<string, Thing>();
   let ended = false;
@@ -28,8 +25,7 @@ export function createPace(
     const began = performance.now();
     const rest = () => {
       if (ended) return;
-      const took = performance.now() - began;
-      thing.timer = setTimeout(() => rested(name, thing), Math.max(restOf(name), Math.min(took, LONGEST)));
+      thing.timer = setTimeout(() => rested(name, thing), restOf(name, performance.now() - began));
     };
     read(name).then(rest, rest);
   }

@@ -23,7 +23,7 @@ export function useLive(): void {
         const queryKey = keyOf(hash);
         if (queryKey) await queries.refetchQueries({ queryKey, exact: true });
       },
-      (hash) => restOf(...callOf(keyOf(hash))),
+      (hash, took) => restOf(...callOf(keyOf(hash)), took),
     );
 
     const note = (topics: readonly ChangeTopic[]) => {

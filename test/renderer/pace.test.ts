@@ -9,7 +9,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** Reads take `takes` milliseconds; `begun` has when each began. */
-function reader(takes: () => number, rest = 100) {
+function reader(takes: () => number, procedure = 'conversation.list') {
   const begun: number[] = [];
   const since = performance.now();
   let underWay = 0;
@@ -22,7 +22,7 @@ function reader(takes: () => number, rest = 100) {
       await new Promise((resolve) => setTimeout(resolve, takes()));
       underWay -= 1;
     },
-    () => rest,
+    (_, took) => restOf(procedure, {}, took),
   );
   return { pace, begun, seen };
 }
@@ -32,7 +32,7 @@ test('the first change after silence is read at once, those that follow soon aft
   for (let change = 0; change < 5; change += 1) pace.due('list');
   expect(begun).toEqual([0]);
   await vi.advanceTimersByTimeAsync(1000);
-  expect(begun).toEqual([0, 110]);
+  expect(begun).toEqual([0, 130]);
   await vi.advanceTimersByTimeAsync(5000);
   pace.due('list');
   expect(begun).toHaveLength(3);
@@ -48,6 +48,17 @@ test('under a flood of changes nothing is read twice at a time, and a slow conso
   expect(begun).toEqual(Array.from({ length: 10 }, (_, index) => index * 1600));
 });
 
+test('figures of a slow console are asked for much less, but always again', async () => {
+  const { pace, begun } = reader(() => 800, 'progress.read');
+  for (let time = 0; time < 20_000; time += 20) {
+    pace.due('figures');
+    await vi.advanceTimersByTimeAsync(20);
+  }
+  expect(begun).toEqual([0, 8800, 17_600]);
+  expect(restOf('progress.read', {}, 10)).toBe(3000);
+  expect(restOf('progress.read', {}, 60_000)).toBe(15_000);
+});
+
 test('a change during a read is read afterwards, however long that took; a read that fails ends nothing', async () => {
   let fails = true;
   let reads = 0;
@@ -57,7 +68,7 @@ test('a change during a read is read afterwards, however long that took; a read 
       await new Promise((resolve) => setTimeout(resolve, 60_000));
       if (fails) throw new Error('The line broke.');
     },
-    () => 100,
+    (_, took) => restOf('conversation.list', {}, took),
   );
   pace.due('list');
   await vi.advanceTimersByTimeAsync(30_000);
@@ -90,7 +101,7 @@ test('things do not wait for each other; after the end nothing is read', async (
 
 test('what a texter watches for a STOP is never read calmly', () => {
   for (const procedure of ['conversation.list', 'conversation.get', 'conversation.next'])
-    expect(restOf(procedure, {}), procedure).toBeLessThan(200);
-  expect(restOf('conversation.counts', { campaignId: 'x' })).toBeLessThan(200);
+    expect(restOf(procedure, {}, 10), procedure).toBeLessThan(200);
+  expect(restOf('conversation.counts', { campaignId: 'x' }, 10)).toBeLessThan(200);
   for (const topic of ChangeTopic.options) expect(CONCERNS[topic], topic).toBeDefined();
 });

@@ -1,5 +1,6 @@
 import { ORPCError, os } from '@orpc/server';
 import type { Access } from '../../../shared/contract/base/procedure.ts';
+import { CALM_READS } from '../../../shared/contract/calm.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import { CoreError, codeOf, InputError, KeptError } from '../base/errors.ts';
@@ -12,6 +13,7 @@ import { apiKeyOf, isApiKey } from './apiKeys.ts';
 import { placeOf, type RpcContext } from './context.ts';
 import { once } from './once.ts';
 import { noteAct } from './presence.ts';
+import { createReadTurns } from './readTurns.ts';
 import { type Session, sessionOf } from './sessions.ts';
 import { unknownFields } from './unknownFields.ts';
 
@@ -214,6 +216,8 @@ function admit(context: RpcContext, wanted: Access, reads: boolean): Member | nu
   return member;
 }
 
+const turns = createReadTurns();
+
 /**
  * The only place where roles, and where calls come from, are checked, against the access that the contract
  * names for the procedure. Then unknown fields are refused, and a call with a key is done once.
@@ -221,6 +225,9 @@ function admit(context: RpcContext, wanted: Access, reads: boolean): Member | nu
 export const access = base.middleware(async ({ context, next, procedure, path }, input) => {
   const { meta, route, inputSchema } = procedure['~orpc'];
   const reads = route.method === 'GET';
+  // Under load acts come before what many windows read again.
+  if (reads && context.caller.kind === 'desk')
+    await turns.next(context.caller.token, CALM_READS.has(path.join('.')));
   const member = admit(context, meta, reads);
   refuseUnknown(inputSchema, input);
   const { idempotencyKey: key } = context;

@@ -130,7 +130,7 @@ export async function openDesk(
   const procedureOf = (name: string) => name.split(' ')[0] ?? name;
   const pace = createPace(
     (name) => shown[name]?.() ?? Promise.resolve(),
-    (name) => restOf(procedureOf(name), name.endsWith(' 2') ? {} : { campaignId }),
+    (name, took) => restOf(procedureOf(name), name.endsWith(' 2') ? {} : { campaignId }, took),
   );
   const watch = async () => {
     for await (const { topics } of await client.changes.watch()) {
