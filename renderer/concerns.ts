@@ -1,5 +1,5 @@
+import { CALM_READS } from '../shared/contract/base/calm.ts';
 import type { ChangeTopic } from '../shared/contract/base/changes.ts';
-import { CALM_READS } from '../shared/contract/calm.ts';
 import type { Contract } from '../shared/contract/index.ts';
 
 type Subject = keyof Contract & string;
@@ -45,7 +45,7 @@ export const CONCERNS: Readonly<Record<ChangeTopic, readonly Procedures[]>> = {
 
 /** What is read no more often than this while texts come and go all the time. Milliseconds. */
 const CALM = 3_000;
-/** Calm reads rest so many times as long as they took: a console that is slow first of all gets fewer of them. */
+/** Calm reads rest so many times as long as they took: a slow console gets fewer of them first of all. */
 const CALMER = 10;
 /** Milliseconds that a read rests at most because it took long, as over a broken line. */
 const LONGEST = 5_000;

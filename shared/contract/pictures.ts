@@ -19,6 +19,7 @@ export type ThreadPicture = z.infer<typeof ThreadPicture>;
 const Hash = z
   .string()
   .regex(/^[0-9a-f]{64}$/)
+  .max(64)
   .describe('SHA-256 of the content, in hexadecimal');
 
 /** The picture of a canned reply, without its content. */

@@ -111,7 +111,16 @@ test('a texter answers with keys, is offered the reply, corrects and undoes; not
   await card.getByText('Will they vote?', { exact: true }).waitFor();
   await expectAccessible(page);
   await page.setViewportSize({ width: 720, height: 450 });
-  await card.getByText('Will they vote?', { exact: true }).scrollIntoViewIfNeeded();
+  // The panes are drawn anew for the small window.
+  const inView = () => card.getByText('Will they vote?', { exact: true }).scrollIntoViewIfNeeded();
+  await expect
+    .poll(() =>
+      inView().then(
+        () => true,
+        () => false,
+      ),
+    )
+    .toBe(true);
   expect(await belowTheEdge(page), 'at 200 %').toEqual([]);
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.keyboard.press('y');

@@ -1,6 +1,6 @@
 import { ORPCError, os } from '@orpc/server';
+import { CALM_READS } from '../../../shared/contract/base/calm.ts';
 import type { Access } from '../../../shared/contract/base/procedure.ts';
-import { CALM_READS } from '../../../shared/contract/calm.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import { CoreError, codeOf, InputError, KeptError } from '../base/errors.ts';

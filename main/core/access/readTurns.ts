@@ -38,7 +38,7 @@ export function createReadTurns(now: () => number = () => performance.now()): Re
     if (theirs.length > 0) waiting.set(caller, theirs);
   }
 
-  /** All callbacks run in one turn of the event loop, and what a read does is done before the next of them. */
+  /** All callbacks run in one turn of the event loop; what a read does is done before the next of them. */
   function plan(): void {
     if (planned || pressing.size + calm.size === 0) return;
     planned = true;

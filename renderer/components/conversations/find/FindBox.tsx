@@ -34,7 +34,7 @@ export function FindBox({ places }: { readonly places: Places }) {
   const [at, setAt] = useState(0);
   const listId = useId();
   const box = useRef<HTMLInputElement>(null);
-  // The dialog moves the focus a moment after it opens, and keys that are pressed meanwhile should not be lost.
+  // The dialog moves the focus a moment after it opens; keys that are pressed meanwhile are not lost.
   useLayoutEffect(() => box.current?.focus(), []);
   const groups = [
     useNumberGroup(text),
