@@ -5,13 +5,26 @@ export function tellDesktop(news: DesktopNews): void {
   globalThis.heed?.desktop?.tell(news);
 }
 
+const listening = new Map<string, Set<() => void>>();
+/** Told that it was loaded again after a crash before it was drawn, so before anybody listened. */
+let againUnheard = false;
+
+globalThis.addEventListener?.('message', ({ source, data }: MessageEvent) => {
+  const begin = `${globalThis.heed?.desktop?.orders} `;
+  if (source !== window || typeof data !== 'string' || !data.startsWith(begin)) return;
+  const order = data.slice(begin.length);
+  const acts = [...(listening.get(order) ?? [])];
+  for (const act of acts) act();
+  if (order === 'page-again' && acts.length === 0) againUnheard = true;
+});
+
 /** Listens for an order of the desktop program. Returns a function that ends it. */
 export function onOrder(order: DesktopOrder, act: () => void): () => void {
-  const word = globalThis.heed?.desktop?.orders;
-  if (word === undefined) return () => undefined;
-  const listen = ({ source, data }: MessageEvent) => {
-    if (source === window && data === `${word} ${order}`) act();
-  };
-  window.addEventListener('message', listen);
-  return () => window.removeEventListener('message', listen);
+  const acts = listening.get(order) ?? new Set();
+  listening.set(order, acts.add(act));
+  if (order === 'page-again' && againUnheard) {
+    againUnheard = false;
+    act();
+  }
+  return () => acts.delete(act);
 }
