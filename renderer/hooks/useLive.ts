@@ -1,6 +1,6 @@
 import { getEventMeta } from '@orpc/client';
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import type { ChangeTopic } from '../../shared/contract/base/changes.ts';
 import { api, client, isCode } from '../client.ts';
 import { CONCERNS, restOf } from '../concerns.ts';
@@ -10,12 +10,14 @@ const RETRY = 1_000;
 
 /**
  * Keeps the screen current: one subscription to change notices, which marks what they concern as stale and
- * reads again what is shown of it. After a break it continues from the last notice. Called once, in the
- * signed-in part.
+ * reads again what is shown of it. What was read before the subscription may be out of date, and is read
+ * again as well. After a break it continues from the last notice. Called once, in the signed-in part.
  */
 export function useLive(): void {
   const queries = useQueryClient();
-  useEffect(() => {
+  // Before the effects in which queries begin, so that no change falls between an answer and this.
+  useLayoutEffect(() => {
+    const begun = Date.now();
     const stopping = new AbortController();
     const keyOf = (hash: string) => queries.getQueryCache().get(hash)?.queryKey;
     const pace = createPace(
@@ -41,7 +43,10 @@ export function useLive(): void {
       while (!stopping.signal.aborted) {
         try {
           const notices = await client.changes.watch(undefined, { signal: stopping.signal, lastEventId });
-          if (!first && lastEventId === undefined) void queries.invalidateQueries();
+          if (lastEventId === undefined)
+            void queries.invalidateQueries(
+              first ? { predicate: ({ state }) => state.dataUpdatedAt < begun } : {},
+            );
           first = false;
           for await (const notice of notices) {
             lastEventId = getEventMeta(notice)?.id ?? lastEventId;

@@ -81,6 +81,8 @@ test('a form with changes: cancel keeps it, save saves it, discard lets it go', 
     location.hash = '#/settings/organisation';
   });
   await nameField().fill('People of the Valley');
+  // The page tells Heed of the change when it offers to save it.
+  await page.getByRole('button', { name: 'Save', exact: true }).and(page.locator(':enabled')).waitFor();
   await close();
   await expect.poll(async () => (await heed.asked()).length).toBe(1);
   expect((await heed.asked())[0]).toContain('Save / Discard Changes / Cancel');
@@ -98,6 +100,7 @@ test('a form with changes: cancel keeps it, save saves it, discard lets it go', 
   await expect.poll(() => nameField().inputValue()).toBe('People of the Valley');
 
   await nameField().fill('Nobody');
+  await page.getByRole('button', { name: 'Save', exact: true }).and(page.locator(':enabled')).waitFor();
   await heed.press('Discard Changes');
   await close();
   await expect.poll(() => heed.ended()).toBe(true);
