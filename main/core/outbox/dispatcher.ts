@@ -3,17 +3,16 @@ import type { VendorFacts } from '../../../shared/providers/facts.ts';
 import { VENDORS } from '../../../shared/providers/index.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { faultPoint } from '../base/faultPoint.ts';
-import { createRateLimiter, type RateLimiter } from '../base/rateLimit.ts';
 import { loseTexts } from '../conversations/messageRecord.ts';
 import { pictureOfText } from '../pictures/outgoing.ts';
-import { type Adapter, type OutgoingPicture, type SendOutcome, STOPPED } from '../providers/provider.ts';
+import type { Adapter, OutgoingPicture, SendOutcome } from '../providers/provider.ts';
 import type { Core } from '../store/context.ts';
 import { sql } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
 import { type Claimed, claim, mayStillLeave } from './claim.ts';
 import { releasePutBack } from './release.ts';
 import { attemptId, loseOutcome, settle } from './settle.ts';
-import { createWindow, type Window } from './window.ts';
+import { createWays, isPushedBack } from './ways.ts';
 
 /** Texts that one turn claims at most, so that its transaction stays short. */
 const GROUP = 64;
@@ -57,26 +56,12 @@ export function recoverInterrupted(core: Core): number {
 const carries = (adapter: Adapter | null): boolean =>
   adapter === null || (VENDORS[adapter.vendor] as VendorFacts).pictures !== null;
 
-/** What a text is bound for. */
-type Bound = { readonly connectionId: string; readonly from: string; readonly segments: number };
-
-/** The way of texts to one provider. */
-type Way = {
-  readonly adapter: Adapter;
-  readonly limiter: RateLimiter;
-  readonly window: Window;
-  /** Those that it has not answered. */
-  readonly sending: Set<Claimed>;
-  /** At the last turn more would have left, had there been room. */
-  full: boolean;
-};
-
 /** Gives queued texts to their providers. The only caller of `Adapter.send`. */
 export function createDispatcher(
   core: Core,
   adapterOf: (connectionId: string) => Adapter | null,
 ): Dispatcher {
-  const ways = new Map<string, Way>();
+  const ways = createWays(adapterOf);
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | null = null;
@@ -88,37 +73,6 @@ export function createDispatcher(
   let started = false;
   /** The clock at the last turn; it may have been put back while nothing ran. UTC milliseconds. */
   let latest = Number.POSITIVE_INFINITY;
-
-  function wayOf(connectionId: string, adapter: Adapter): Way {
-    const found = ways.get(connectionId);
-    if (found && found.adapter === adapter) return found;
-    const { perSecond } = adapter.rate;
-    const way: Way = {
-      adapter,
-      limiter: createRateLimiter(perSecond),
-      window: found?.window ?? createWindow(),
-      sending: found?.sending ?? new Set(),
-      full: false,
-    };
-    ways.set(connectionId, way);
-    return way;
-  }
-
-  const keyOf = (adapter: Adapter, from: string) => (adapter.rate.per === 'number' ? from : 'account');
-
-  /**
-   * Whether a text may go its way now: the connection has room for one more, and its provider's rate allows
-   * it.
-   */
-  function room(row: Bound, claimed: ReadonlyMap<string, number>): boolean {
-    const adapter = adapterOf(row.connectionId);
-    if (!adapter) return false;
-    const way = wayOf(row.connectionId, adapter);
-    way.full = way.sending.size + (claimed.get(row.connectionId) ?? 0) >= way.window.size();
-    if (way.full) return false;
-    const cost = adapter.rate.unit === 'segment' ? Math.max(1, row.segments) : 1;
-    return way.limiter.take(keyOf(adapter, row.from), cost, core.ports.clock.now());
-  }
 
   /** The picture that goes with a text; undefined: none does; null: it cannot be read now. */
   function pictureFor({ withPicture, messageId }: Claimed): OutgoingPicture | undefined | null {
@@ -136,10 +90,9 @@ export function createDispatcher(
   }
 
   async function deliver(claimed: Claimed): Promise<void> {
-    const adapter = adapterOf(claimed.connectionId);
-    const way = adapter === null ? null : wayOf(claimed.connectionId, adapter);
-    way?.sending.add(claimed);
-    const began = performance.now();
+    const way = ways.of(claimed.connectionId);
+    const adapter = way?.adapter ?? null;
+    const ended = way?.begin();
     const picture = pictureFor(claimed);
     // It never leaves without its picture.
     const without = claimed.withPicture && (picture === undefined || !carries(adapter));
@@ -180,19 +133,13 @@ export function createDispatcher(
                 })
             : { kind: 'retry', code: 'no-connection', detail: keep('kept:send.connectionGone') };
     faultPoint('dispatcher.answered');
-    if (way !== null) {
-      const answeredAt = performance.now();
-      const pushedBack = outcome.kind === 'unknown' || (outcome.kind === 'retry' && outcome.code !== STOPPED);
-      if (pushedBack && picture !== null) way.window.refused(began, answeredAt);
-      else if (outcome.kind === 'accepted') way.window.answered(began, answeredAt, way.full);
-      way.sending.delete(claimed);
-    }
-    if (way !== null && picture !== null && outcome.kind === 'retry' && outcome.code !== STOPPED) {
+    ended?.(picture === null ? null : outcome);
+    if (way !== null && picture !== null && outcome.kind === 'retry' && isPushedBack(outcome)) {
       const now = core.ports.clock.now();
       // A provider that cannot be reached cannot be read either, so its replies must be read before more
       // leaves.
       if (outcome.unreachable) core.inbound.cut(claimed.connectionId, now);
-      way.limiter.pause(keyOf(way.adapter, claimed.from), now, now + (outcome.afterMs ?? 1000));
+      way.pause(claimed.from, now, outcome.afterMs ?? 1000);
     }
     const written = writeDown(claimed, outcome);
     // The next texts are claimed in the transaction in which the outcome is written.
@@ -239,15 +186,10 @@ export function createDispatcher(
     const now = core.ports.clock.now();
     if (now < latest - PUT_BACK) releasePutBack(core, now);
     latest = now;
-    for (const way of ways.values()) way.full = false;
-    const taken = new Map<string, number>();
+    ways.beginTurn();
     const claimed = claim(
       core,
-      (row) => {
-        const free = room(row, taken);
-        if (free) taken.set(row.connectionId, (taken.get(row.connectionId) ?? 0) + 1);
-        return free;
-      },
+      (row) => ways.take(row, core.ports.clock.now()),
       Math.min(GROUP, AT_ONCE - underWay.size),
       within,
     );
