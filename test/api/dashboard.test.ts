@@ -237,10 +237,14 @@ test.each(SPANS)(
         (row) => row.detail,
       );
       const about = plan.join('\n');
-      expect(plan[0], about).toMatch(/^(SCAN|SEARCH) c USING INDEX conversation_/);
+      // Of a campaign, one index is walked for each state, side by side.
+      expect(plan.find((line) => line.startsWith('S')) ?? '', about).toMatch(
+        /^(SCAN|SEARCH) c USING (COVERING )?INDEX conversation_/,
+      );
       expect(about).not.toContain('TEMP B-TREE FOR ORDER');
       expect(about).toMatch(/SEARCH [fg] (EXISTS )?USING PRIMARY KEY/);
-      if (filter.refusal !== undefined) expect(about).toContain('USING COVERING INDEX message_refused');
+      if (filter.refusal !== undefined)
+        expect(about).toMatch(/SEARCH x (EXISTS )?USING PRIMARY KEY \(conversation_id=\? AND mark=\?\)/);
     }
     core.close();
   },
@@ -255,7 +259,7 @@ test.each(SPANS.filter(({ texted }) => texted !== undefined))(
     for (const { sql, values } of listStatements(
       ADMIN,
       { ...filter, limit: 50 },
-      { subject: null, facts, rows: null, failed: false },
+      { subject: null, facts, rows: null, marks: null },
     )) {
       const plan = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${sql}`, ...values).map(
         (row) => row.detail,

@@ -82,26 +82,31 @@ test('texts that were not delivered are counted up to a thousand, and no further
   expect((await client.conversation.counts({ campaignId })).failedMore).toBe(true);
 });
 
-test('a count of what was not delivered starts from the texts that failed, by an index that holds all it asks', () => {
+test('a count of what was not delivered reads the marks of failed texts, in order, and no text', () => {
   const { core } = testCore();
-  const admin = { id: 'a', role: 'admin' } as const;
-  const known = { subject: null, facts: null, rows: null, failed: true };
-  for (const filter of [
-    { failed: true, state: 'waiting' },
-    { failed: true, state: 'waiting', campaignId: 'k' },
-  ] as const) {
-    const [statement] = countStatements(admin, filter, 1001, known);
-    const plan = all<{ detail: string }>(
-      core.db,
-      `EXPLAIN QUERY PLAN ${statement?.sql}`,
-      ...(statement?.values ?? []),
-    ).map((row) => row.detail);
-    const about = plan.join('\n');
-    expect(about).toContain('SCAN m USING COVERING INDEX message_refused');
-    expect(about).toMatch(/SEARCH c USING INDEX sqlite_autoindex_conversation_1 \(id=\?\)/);
-    expect(about).toMatch(/SEARCH l USING INDEX message_conversation \(conversation_id=\?\)/);
-    // A statement that sorts or removes doubles reads every row first, whatever its limit.
-    expect(about).not.toContain('TEMP B-TREE');
-    expect(statement?.sql).toMatch(/LIMIT \?\)$/);
+  for (const role of ['admin', 'texter'] as const) {
+    const known = { subject: null, facts: null, rows: null, marks: ['failed'] };
+    for (const filter of [
+      { failed: true, state: 'waiting' },
+      { failed: true, state: 'waiting', campaignId: 'k' },
+    ] as const) {
+      const [statement] = countStatements({ id: 'a', role }, filter, 1001, known);
+      const plan = all<{ detail: string }>(
+        core.db,
+        `EXPLAIN QUERY PLAN ${statement?.sql}`,
+        ...(statement?.values ?? []),
+      ).map((row) => row.detail);
+      const about = plan.join('\n');
+      expect(about).toContain(
+        role === 'admin'
+          ? 'SEARCH k USING COVERING INDEX conversation_mark_all (mark=?)'
+          : 'SEARCH k USING COVERING INDEX conversation_mark_own (reader_id=? AND mark=?)',
+      );
+      expect(about).toMatch(/SEARCH c USING INDEX sqlite_autoindex_conversation_1 \(id=\?\)/);
+      // A statement that sorts or removes doubles reads every row first, whatever its limit.
+      expect(about).not.toContain('TEMP B-TREE');
+      expect(about).not.toMatch(/ [lm] USING .*message/);
+      expect(statement?.sql).toMatch(/LIMIT \?\)$/);
+    }
   }
 });

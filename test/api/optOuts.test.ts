@@ -302,10 +302,16 @@ test('every page walks an index in list order, sorts nothing, and looks everythi
           outer.some((line) => line.includes('TEMP B-TREE')),
           about,
         ).toBe(false);
-        // The index of subjects holds the names, so it alone may be read from end to end.
+        // The index of names tells those that have the words; the index of subjects holds the names too, and
+        // is read from end to end where the words are too short for the other.
         const scans = plan.slice(1).filter((line) => line.startsWith('SCAN'));
+        const short = (filter.search ?? '').split(' ').every((word) => word.length < 3);
         expect(
-          scans.every((line) => line.startsWith('SCAN w USING COVERING INDEX conversation_subject')),
+          scans.every((line) =>
+            short
+              ? line.startsWith('SCAN w USING COVERING INDEX conversation_subject')
+              : /^SCAN name_index VIRTUAL TABLE INDEX \d+:M\d/.test(line),
+          ),
           about,
         ).toBe(true);
         if (query !== filter && filter.from === undefined)

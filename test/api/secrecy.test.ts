@@ -114,6 +114,7 @@ function shelf(hidden: number) {
   const { core } = api;
   const ana = { id: seed.account(core, { role: 'texter' }), role: 'texter' } as const;
   const campaignId = seed.campaign(core, { texterIds: [ana.id] });
+  run(writer(core), "INSERT INTO tag (id, name, tone, rev) VALUES ('tag', 'Tag', 'ok', '')");
   const hiddenIds = new Set<string>();
   const add = (index: number, automatic: boolean) => {
     const number = seed.fictionNumber('US', index);
@@ -138,6 +139,11 @@ function shelf(hidden: number) {
         number,
       );
     }
+    run(
+      writer(core),
+      "INSERT INTO conversation_tag (tag_id, conversation_id, account_id, at) VALUES ('tag', ?, ?, 1)",
+      ...[id, ana.id],
+    );
     const messageId = seed.message(core, { conversationId: id, number, body: 'perhaps later' });
     seed.action(core, { number, conversationId: id, messageId });
   };
@@ -168,6 +174,15 @@ function visitsOf(
     visited.push(String(id));
     return 1;
   });
+  // Indexes that tell the rows of the page.
+  if (/ UNION |conversation_mark_own/.test(sql)) {
+    const each = sql.replaceAll(
+      /(FROM conversation(?:_mark k| c) INDEXED BY [^()]*?WHERE )/g,
+      `$1visited(${column}) AND `,
+    );
+    all(at.core.db, each, ...values);
+    return visited;
+  }
   const where = sql.lastIndexOf(
     'WHERE',
     sql.lastIndexOf('ORDER BY') === -1 ? undefined : sql.lastIndexOf('ORDER BY'),
@@ -192,6 +207,10 @@ type Asked = (at: ReturnType<typeof shelf>) => { sql: string; values: readonly u
 
 const ASKED: Record<string, Asked> = {
   'the list': ({ ana }) => listStatements(ana, { limit: 2 }).map((each) => ({ ...each, column: 'c.id' })),
+  'the list of a tag': ({ ana }) =>
+    listStatements(ana, { limit: 2 }, { subject: null, facts: null, rows: null, marks: ['tag'] }).map(
+      (each) => ({ ...each, column: 'k.conversation_id' }),
+    ),
   'the list of a campaign and a state': ({ ana, campaignId }) =>
     listStatements(ana, { limit: 2, campaignId, state: 'to-answer' }).map((each) => ({
       ...each,

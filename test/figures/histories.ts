@@ -5,11 +5,12 @@ import { CoreError } from '../../main/core/base/errors.ts';
 import { startContactImport } from '../../main/core/campaigns/contactImport.ts';
 import { handOut } from '../../main/core/campaigns/handOut.ts';
 import { removeImported } from '../../main/core/conversations/conversationRecord.ts';
+import { setTag } from '../../main/core/conversations/tags.ts';
 import { erasePerson } from '../../main/core/erase/erase.ts';
 import { receive } from '../../main/core/inbox/receive.ts';
 import { STORE_FILE } from '../../main/core/store/open.ts';
 import { miscounted } from '../../main/core/store/recount.ts';
-import { all } from '../../main/core/store/statement.ts';
+import { all, run } from '../../main/core/store/statement.ts';
 import { keepingWorld, PEOPLE, uniteHere } from '../backup/world.ts';
 import { type Client, testApi } from '../helpers/api.ts';
 import { FILE_KEY } from '../helpers/fileCore.ts';
@@ -54,6 +55,16 @@ const Step = fc.oneof(
   },
   fc.record({ do: fc.constantFrom('erase' as const, 'give' as const, 'close' as const), who }),
   fc.record({ do: fc.constantFrom('restore' as const, 'unite' as const), nth: fc.nat(5) }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('answer' as const),
+      who,
+      // None: the answer is taken back.
+      choices: fc.subarray(['yes', 'no', 'maybe']),
+    }),
+  },
+  fc.record({ do: fc.constant('tag' as const), who, on: fc.boolean() }),
   fc.record({ do: fc.constant('import' as const), first: fc.nat(20) }),
   fc.record({ do: fc.constantFrom('archive' as const, 'undo-import' as const, 'hand-out' as const) }),
   {
@@ -136,6 +147,25 @@ async function play(world: World, admin: () => Client, copies: string[], step: S
       uniteHere(core, { file, key: FILE_KEY, actorId: world.admin, as, madeAt: 0 });
       return;
     }
+    case 'answer': {
+      const { choices } = step;
+      const of = { conversationId: person(step.who).id, question: 'help' };
+      const { answers } = admin();
+      await tried(choices.length === 0 ? answers.clear(of) : answers.record({ ...of, choices }));
+      return;
+    }
+    case 'tag':
+      attempt(() =>
+        core.write((tx) =>
+          setTag(
+            core,
+            tx,
+            { id: world.admin, role: 'admin' },
+            { conversationId: person(step.who).id, tagId: 'tag', on: step.on },
+          ),
+        ),
+      );
+      return;
     case 'import': {
       const rows = [0, 1, 2].map((index) => usNumber(500 + step.first + index));
       const source = bytesOf(`phone\n${rows.join('\n')}\n`);
@@ -167,6 +197,26 @@ async function play(world: World, admin: () => Client, copies: string[], step: S
   }
 }
 
+/** A question of which several choices may be answered, and a tag. */
+function ask({ core, campaignId }: World): void {
+  core.write(({ db }) => {
+    run(db, "INSERT INTO tag (id, name, tone, rev) VALUES ('tag', 'Tag', 'ok', '')");
+    run(
+      db,
+      `INSERT INTO question (id, campaign_id, code, name, text, kind, reply, next, position, rev)
+       VALUES ('question', ?, 'help', 'Help', 'Can you help?', 'many', '', 'end', 0, '')`,
+      campaignId,
+    );
+    for (const code of ['yes', 'no', 'maybe'])
+      run(
+        db,
+        `INSERT INTO choice (id, question_id, code, label, key, reply, position, rev)
+         VALUES ('choice-' || ?, 'question', ?, ?, ?, '', 0, '')`,
+        ...[code, code, code, code.charAt(0)],
+      );
+  });
+}
+
 /** One history, with what must hold between its steps and at its end. */
 async function live(steps: readonly Step[], zone: string): Promise<void> {
   const world = keepingWorld();
@@ -174,6 +224,7 @@ async function live(steps: readonly Step[], zone: string): Promise<void> {
   // Signed in anew each time, since a session that nobody uses ends.
   const admin = () => api.as(world.admin);
   const copies: string[] = [];
+  ask(world);
   const hold = () => figuresAgree(world.core.db, world.clock.now(), zone);
   try {
     for (const [index, step] of steps.entries()) {

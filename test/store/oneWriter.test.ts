@@ -78,6 +78,7 @@ const RECORDS: Readonly<Record<string, string>> = {
 const BY_TRIGGERS: readonly string[] = [
   'conversation_count',
   'conversation_fact',
+  'conversation_mark',
   'fact_count',
   'last_text',
   'opt_out_count',

@@ -19,11 +19,8 @@ const idOrNone = (column: string, value: string): Condition =>
 const SAME_SCRIPT = `f.campaign_id IN (SELECT s.id FROM campaign s
   WHERE s.script = (SELECT o.script FROM campaign o WHERE o.id = ?))`;
 
-const REFUSED = `f.conversation_id IN (SELECT x.conversation_id FROM message x INDEXED BY message_refused
-  WHERE x.state = 'failed' AND x.error_code = ? AND x.conversation_id IS NOT NULL)`;
-
-const UNWILLING = `f.conversation_id IN (SELECT x.conversation_id FROM message x INDEXED BY message_soft_refusal
-  WHERE x.soft_refusal IS NOT NULL AND x.conversation_id IS NOT NULL)`;
+const REFUSED = `EXISTS (SELECT 1 FROM conversation_mark x
+  WHERE x.conversation_id = f.conversation_id AND x.mark = 'refusal:' || ?)`;
 
 /** Conditions on a row `f` of conversation_fact. */
 function factConditions(filter: FactFilter): Condition[] {
@@ -40,13 +37,23 @@ function factConditions(filter: FactFilter): Condition[] {
     parts.push(is('f.opt_out_cause = ?', filter.optOutHere));
   if (filter.optOutAt !== undefined) parts.push(within('f.opt_out_at', filter.optOutAt));
   if (filter.enforcedAfter !== undefined) parts.push(within('f.enforced_after', filter.enforcedAfter));
-  if (filter.softRefusal === true) parts.push(is(UNWILLING));
+  if (filter.softRefusal === true) parts.push(is('f.unwilling = 1'));
   if (filter.refusal !== undefined) parts.push(is(REFUSED, filter.refusal));
   return parts;
 }
 
 /** Up to this many rows are fetched and sorted faster than the list is walked in its order. */
 const FEW = 10_000;
+
+/** Conditions on rows `f` of conversation_fact, and the index that finds them. */
+export type Facts = Condition & { readonly index: string };
+
+/** The index that finds the rows of a span; null: the filter asks for none. */
+function indexOf(filter: FactFilter): string | null {
+  if (filter.texted !== undefined) return 'conversation_fact_texted';
+  if (filter.optOutAt !== undefined) return 'conversation_fact_opt_out';
+  return filter.enforcedAfter === undefined ? null : 'conversation_fact_enforced';
+}
 
 /**
  * Conditions on the facts, where only few conversations fit: the list is then made from their facts. Null
@@ -56,14 +63,15 @@ const FEW = 10_000;
 export function fewByFacts(
   db: Reader,
   filter: FactFilter & { campaignId?: string | undefined },
-): Condition | null {
-  if (filter.texted === undefined) return null;
+): Facts | null {
+  const index = indexOf(filter);
+  if (index === null) return null;
   const parts = factConditions(filter);
   if (filter.campaignId !== undefined) parts.push(is('f.campaign_id = ?', filter.campaignId));
   const all = and(...parts);
-  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM conversation_fact f INDEXED BY conversation_fact_texted
+  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM conversation_fact f INDEXED BY ${index}
     WHERE ${all.sql} LIMIT ${FEW + 1})`;
-  return (one<{ n: number }>(db, sql, ...all.values)?.n ?? 0) > FEW ? null : all;
+  return (one<{ n: number }>(db, sql, ...all.values)?.n ?? 0) > FEW ? null : { ...all, index };
 }
 
 /**

@@ -8,10 +8,10 @@ import { CoreError } from '../base/errors.ts';
 import { rowsWithStop } from '../people/urgency.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { fewByAnswerOrTag } from './answerFilter.ts';
 import { asksFacts, fewByFacts } from './conversationFacts.ts';
 import { fewBySearch, searchedIn } from './conversationSearch.ts';
-import { type Known, sourcesOf } from './conversationWalks.ts';
+import { type Known, type Sources, sourcesOf } from './conversationWalks.ts';
+import { marksOf } from './marked.ts';
 import { type ListedRow, listedColumns, toConversationRow } from './rows.ts';
 
 export type ListQuery = ConversationFilter & { readonly cursor?: string | undefined; readonly limit: number };
@@ -31,12 +31,26 @@ const cursorAt = (row: ListedRow, among: 'stop' | 'rest') => writeCursor([row.so
  */
 type Part = { readonly rows: readonly number[]; readonly only: boolean } | null;
 
-const UNKNOWN: Known = { subject: null, facts: null, rows: null, failed: false };
+const UNKNOWN: Known = { subject: null, facts: null, rows: null, marks: null };
 const ORDER = 'ORDER BY c.sort_at DESC, c.id DESC';
 
 /**
- * The statements of one page, one for each walk along an index. Exported so that a test can check their query
- * plans.
+ * A statement that reads ids in list order. Of several sources in order, SQLite takes the next row of each as
+ * it needs it, so that as few are looked at as with one. The last value is how many are wanted.
+ */
+function idsIn({ of, twice }: Sources): { sql: string; values: unknown[] } {
+  const arms = of.map(
+    ({ from, where, at, id }) => `SELECT ${at} AS at, ${id} AS id FROM ${from} WHERE ${where.sql}`,
+  );
+  return {
+    sql: `${arms.join(twice ? ' UNION ' : ' UNION ALL ')} ORDER BY at DESC, id DESC LIMIT ?`,
+    values: of.flatMap(({ where }) => where.values),
+  };
+}
+
+/**
+ * The statement of one page, in no order where it has several sources; none where nothing can fit. Exported
+ * so that a test can check its query plan.
  */
 export function listStatements(
   viewer: Viewer,
@@ -45,42 +59,53 @@ export function listStatements(
   part: Part = null,
 ): ListStatement[] {
   const { cursor, limit, ...filter } = query;
-  const after: Condition[] =
-    cursor === undefined
-      ? []
-      : [{ sql: '(c.sort_at, c.id) < (?, ?)', values: readCursor(cursor, Position).slice(0, 2) }];
-  if (part !== null) {
-    const sql = `c.seq ${part.only ? 'IN' : 'NOT IN'} (SELECT value FROM json_each(?))`;
-    after.push({ sql, values: [JSON.stringify(part.rows)] });
-  }
   // A few rows are fetched one by one, unless something narrower is known already.
   const narrowed =
     part?.only && known.rows === null && known.facts === null ? { ...known, rows: part.rows } : known;
-  return sourcesOf(viewer, filter, narrowed, after).map(({ from, where, inOrder }) => {
-    // Where sorting is needed, ids are sorted; columns are read only for the rows of the page.
-    const rows = inOrder
-      ? from
-      : `(SELECT c.id FROM ${from} WHERE ${where.sql} ${ORDER} LIMIT ?) p CROSS JOIN conversation c ON c.id = p.id`;
-    return {
-      sql: `SELECT ${listedColumns(viewer)} FROM ${rows}
-        CROSS JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account t ON t.id = c.texter_id
-        ${inOrder ? `WHERE ${where.sql} ${ORDER} LIMIT ?` : ORDER}`,
-      values: [...where.values, limit + 1],
-    };
+  const sources = sourcesOf(viewer, filter, narrowed, ({ at, id }) => {
+    const after: Condition[] =
+      cursor === undefined
+        ? []
+        : [{ sql: `(${at}, ${id}) < (?, ?)`, values: readCursor(cursor, Position).slice(0, 2) }];
+    if (part !== null) {
+      const sql = `c.seq ${part.only ? 'IN' : 'NOT IN'} (SELECT value FROM json_each(?))`;
+      after.push({ sql, values: [JSON.stringify(part.rows)] });
+    }
+    return after;
   });
+  const [first] = sources.of;
+  if (first === undefined) return [];
+  const beside = 'CROSS JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account t ON t.id = c.texter_id';
+  if (sources.of.length === 1 && first.inOrder && first.at === 'c.sort_at') {
+    const sql = `SELECT ${listedColumns(viewer)} FROM ${first.from} ${beside} WHERE ${first.where.sql} ${ORDER} LIMIT ?`;
+    return [{ sql, values: [...first.where.values, limit + 1] }];
+  }
+  // Columns are read for the rows of the page alone.
+  const { sql, values } = idsIn(sources);
+  return [
+    {
+      sql: `SELECT ${listedColumns(viewer)} FROM (${sql}) p CROSS JOIN conversation c ON c.id = p.id ${beside}`,
+      values: [...values, limit + 1],
+    },
+  ];
 }
 
-/** The statements that count what fits, each up to `most`. Exported like `listStatements`. */
+/** The statement that counts what fits, up to `most`. Exported like `listStatements`. */
 export function countStatements(
   viewer: Viewer,
   filter: ConversationFilter,
   most: number,
   known: Known = UNKNOWN,
 ): ListStatement[] {
-  return sourcesOf(viewer, filter, known).map(({ from, where }) => ({
-    sql: `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${where.sql} LIMIT ?)`,
-    values: [...where.values, most],
-  }));
+  const sources = sourcesOf(viewer, filter, known);
+  const [first] = sources.of;
+  if (first === undefined) return [];
+  if (sources.of.length === 1) {
+    const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM ${first.from} WHERE ${first.where.sql} LIMIT ?)`;
+    return [{ sql, values: [...first.where.values, most] }];
+  }
+  const { sql, values } = idsIn(sources);
+  return [{ sql: `SELECT count(*) AS n FROM (${sql})`, values: [...values, most] }];
 }
 
 const later = (a: ListedRow, b: ListedRow) => b.sort_at - a.sort_at || (a.id < b.id ? 1 : -1);
@@ -113,11 +138,8 @@ function firstKnown<T>(
   if (found.length > 0) return found;
   const facts = fewByFacts(db, filter);
   if (facts !== null) return read({ ...UNKNOWN, facts });
-  const rows =
-    fewBySearch(db, viewer, filter) ?? (viewer.role === 'texter' ? null : fewByAnswerOrTag(db, filter));
-  // A texter's own conversations are walked in any case.
-  const failed = rows === null && filter.failed === true && viewer.role !== 'texter';
-  return read({ ...UNKNOWN, rows, failed });
+  const rows = fewBySearch(db, viewer, filter);
+  return read({ ...UNKNOWN, rows, marks: rows === null ? marksOf(db, viewer, filter) : null });
 }
 
 /** Ids of all conversations that fit, in list order. @throws like `listConversations` */
@@ -191,7 +213,10 @@ export function countConversations(
   mayAsk(viewer, filter);
   const [total] = firstKnown(db, viewer, filter, subjectOf, (known) => {
     // Order does not matter here, so what is searched for is counted where it is found.
-    const found = known.subject === null && known.rows === null ? searchedIn(viewer, filter) : null;
+    const found =
+      known.subject === null && known.rows === null && known.marks === null
+        ? searchedIn(viewer, filter)
+        : null;
     const n = countStatements(viewer, filter, most + 1, { ...known, found }).reduce(
       (sum, { sql, values }) => sum + (one<{ n: number }>(db, sql, ...values)?.n ?? 0),
       0,

@@ -1,27 +1,41 @@
 import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
+import type { ContactOutcome } from '../../../shared/results/outcome.ts';
 import { ConversationState } from '../../../shared/schema/words.ts';
 import { and, type Condition, listed, type Viewer } from '../access/visible.ts';
 import { answeredSo } from './answerFilter.ts';
 import { hasOutcome } from './contactOutcome.ts';
-import { asksOptOut, factResidual } from './conversationFacts.ts';
+import { asksOptOut, type Facts, factResidual } from './conversationFacts.ts';
 import { type Searched, searched } from './conversationSearch.ts';
-import { FAILED_FROM, FAILED_WHERE, LAST_FAILED } from './failed.ts';
+import { LAST_FAILED } from './failed.ts';
+import type { Marks } from './marked.ts';
 
 /** One walk along an index in list order. A filter may need several; their rows are merged. */
 type Walk = { readonly index: string; readonly where: Condition };
 
-/** Rows `c` of conversation, as the part of a statement between FROM and ORDER BY. */
-export type Source = { readonly from: string; readonly where: Condition; readonly inOrder: boolean };
+/**
+ * Rows `c` of conversation, as the part of a statement between FROM and ORDER BY; `at` and `id`: the columns
+ * by which lists are sorted.
+ */
+export type Source = {
+  readonly from: string;
+  readonly where: Condition;
+  readonly inOrder: boolean;
+  readonly at: string;
+  readonly id: string;
+};
+
+/** Of several sources, whether a row may come from two of them. */
+export type Sources = { readonly of: readonly Source[]; readonly twice: boolean };
 
 /**
  * How the rows are found, other than by walking: a whole number by its subject; a few rows by their facts, or
- * by a search (`rows`), one by one. `failed`: the last text failed, and few texts failed in all.
+ * by a search (`rows`), one by one; by their marks.
  */
 export type Known = {
   readonly subject: string | null;
-  readonly facts: Condition | null;
+  readonly facts: Facts | null;
   readonly rows: readonly number[] | null;
-  readonly failed: boolean;
+  readonly marks: Marks | null;
   /** Where a search finds them, in no order: for counting. */
   readonly found?: Searched | null;
 };
@@ -67,6 +81,13 @@ export function residual(filter: ConversationFilter, byFacts = false): Condition
 
 const OPTED_OUT = "c.opt_state <> 'none'";
 
+/** How a conversation was closed whose contact has this outcome. */
+const CLOSED_AS: Partial<Record<ContactOutcome, string>> = {
+  'wrong-number': 'wrong-number',
+  deceased: 'wrong-number',
+  refused: 'refused',
+};
+
 /**
  * Walks whose index ends in list order, so that no page must be sorted. Chosen here, not by SQLite's planner,
  * which knows no figures of the store.
@@ -89,10 +110,25 @@ function walks(viewer: Viewer, filter: ConversationFilter): Walk[] {
     index: 'conversation_texter',
     where: is("c.opt_state <> 'automatic' AND c.texter_id = ? AND c.state = ?", texterId, state),
   });
-  if (viewer.role === 'texter') return byTexter();
+  const ownOptedOut = {
+    index: 'conversation_own_opted_out',
+    where: is("c.opt_state = 'manual' AND c.texter_id = ?", texterId),
+  };
+  if (viewer.role === 'texter') {
+    if (filter.onHold) {
+      const held = "c.hold_at IS NOT NULL AND c.opt_state <> 'automatic' AND c.texter_id = ?";
+      return [{ index: 'conversation_own_hold', where: is(held, texterId) }];
+    }
+    return filter.optedOut ? [ownOptedOut] : byTexter();
+  }
   if (filter.onHold || filter.outcome === 'on-hold')
     return [{ index: 'conversation_hold', where: is('c.hold_at IS NOT NULL') }];
-  if (filter.optCause) {
+  const closedAs = filter.outcome && CLOSED_AS[filter.outcome];
+  if (closedAs) {
+    const where = is("c.outcome IN ('wrong-number', 'refused') AND c.outcome = ?", closedAs);
+    return [{ index: 'conversation_closed_as', where }];
+  }
+  if (filter.optCause && filter.campaignId === undefined) {
     return [
       { index: 'conversation_opted_out', where: is(`${OPTED_OUT} AND c.opt_cause = ?`, filter.optCause) },
     ];
@@ -102,7 +138,9 @@ function walks(viewer: Viewer, filter: ConversationFilter): Walk[] {
     where: is("c.opt_state = 'automatic' AND c.texter_id = ?", texterId),
   };
   if (filter.automatic && texterId !== undefined) return [hidden];
-  if (filter.optedOut || filter.automatic || filter.outcome === 'opted-out' || asksOptOut(filter))
+  const optedOut = filter.optedOut || filter.optCause || filter.outcome === 'opted-out' || asksOptOut(filter);
+  if (optedOut && texterId !== undefined) return [ownOptedOut, hidden];
+  if (optedOut || filter.automatic)
     return [
       filter.campaignId === undefined
         ? { index: 'conversation_opted_out_recent', where: is(OPTED_OUT) }
@@ -125,55 +163,72 @@ function walks(viewer: Viewer, filter: ConversationFilter): Walk[] {
   return [{ index: 'conversation_recent', where: is('TRUE') }];
 }
 
-/**
- * Where the conversations that fit are found: rows that the viewer may see, each exactly once. `after`: what
- * comes behind a cursor.
- */
+const BY_ROW = { at: 'c.sort_at', id: 'c.id' } as const;
+const BY_MARK = { at: 'k.sort_at', id: 'k.conversation_id' } as const;
+
+/** What comes behind a place in the list. */
+export type Behind = (by: { readonly at: string; readonly id: string }) => readonly Condition[];
+
+/** Where the conversations are found that fit and that the viewer may see. `behind`: what a cursor left. */
 export function sourcesOf(
   viewer: Viewer,
   asked: ConversationFilter,
   known: Known,
-  after: readonly Condition[] = [],
-): Source[] {
+  behind: Behind = () => [],
+): Sources {
   const { search, ...filter } = asked;
-  const { subject, facts, rows } = known;
+  const { subject, facts, rows, marks } = known;
   const text = search?.trim() ?? '';
   const byFacts = facts !== null && subject === null;
   const fitting = residual(filter, byFacts);
-  // Whether a row is a test wants the row itself, which most of those that do not fit then need not be read.
-  const conditions =
-    viewer.role === 'texter'
+  const conditions = (after: readonly Condition[]) => [
+    // Whether a row is a test wants the row itself, which most of those that do not fit need not be read for.
+    ...(viewer.role === 'texter'
       ? [listed(viewer), ...fitting, ...after]
-      : [...after, ...fitting, listed(viewer)];
-  if (text !== '' && subject === null) conditions.push(searched(text));
+      : [...after, ...fitting, listed(viewer)]),
+    ...(text !== '' && subject === null ? [searched(text)] : []),
+  ];
+  const sorted = (from: string, ...where: readonly Condition[]): Sources => ({
+    of: [{ ...BY_ROW, from, where: and(...where, ...conditions(behind(BY_ROW))), inOrder: false }],
+    twice: false,
+  });
   if (byFacts) {
-    return [
-      {
-        from: `conversation_fact f INDEXED BY conversation_fact_texted CROSS JOIN conversation c ON c.id = f.conversation_id`,
-        where: and(facts, ...conditions),
-        inOrder: false,
-      },
-    ];
+    const from = `conversation_fact f INDEXED BY ${facts.index} CROSS JOIN conversation c ON c.id = f.conversation_id`;
+    return sorted(from, facts);
   }
-  if (rows !== null && subject === null) {
-    const found = is('c.seq IN (SELECT value FROM json_each(?))', JSON.stringify(rows));
-    // By their numbers alone: with figures of the store SQLite may walk another condition’s index.
-    return [{ from: 'conversation c NOT INDEXED', where: and(found, ...conditions), inOrder: false }];
+  // By their numbers alone: with figures of the store SQLite may walk another condition’s index.
+  if (rows !== null && subject === null)
+    return sorted(
+      'conversation c NOT INDEXED',
+      is('c.seq IN (SELECT value FROM json_each(?))', JSON.stringify(rows)),
+    );
+  if (marks !== null && subject === null) {
+    const own = viewer.role === 'texter';
+    const index = own ? 'conversation_mark_own' : 'conversation_mark_all';
+    const from = `conversation_mark k INDEXED BY ${index} CROSS JOIN conversation c ON c.id = k.conversation_id`;
+    const mine = own ? [is('k.reader_id = ?', viewer.id)] : [];
+    const rest = conditions([]);
+    const of = marks.map((mark) => ({
+      ...BY_MARK,
+      from,
+      where: and(...mine, is('k.mark = ?', mark), ...behind(BY_MARK), ...rest),
+      inOrder: true,
+    }));
+    return { of, twice: marks.length > 1 };
   }
-  if (known.failed && subject === null) {
-    const { failed: _, ...others } = filter;
-    const where = and(is(FAILED_WHERE), listed(viewer), ...residual(others, false), ...after);
-    return [{ from: FAILED_FROM, where, inOrder: false }];
-  }
-  if (known.found && subject === null)
-    return [{ from: known.found.from, where: and(known.found.where, ...conditions), inOrder: false }];
+  if (known.found && subject === null) return sorted(known.found.from, known.found.where);
   const chosen =
     subject !== null
       ? [{ index: 'conversation_subject', where: is('c.subject = ?', subject) }]
       : walks(viewer, filter);
-  return chosen.map(({ index, where }) => ({
-    from: `conversation c INDEXED BY ${index}`,
-    where: and(where, ...conditions),
-    inOrder: true,
-  }));
+  const rest = conditions(behind(BY_ROW));
+  return {
+    of: chosen.map(({ index, where }) => ({
+      ...BY_ROW,
+      from: `conversation c INDEXED BY ${index}`,
+      where: and(where, ...rest),
+      inOrder: true,
+    })),
+    twice: false,
+  };
 }

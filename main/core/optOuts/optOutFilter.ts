@@ -2,6 +2,7 @@ import type { OptOutFilter } from '../../../shared/contract/optOuts.ts';
 import { en } from '../../../shared/locales/en/index.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Condition } from '../access/visible.ts';
+import { namesMatch } from '../conversations/conversationSearch.ts';
 import { likeText } from '../store/partOf.ts';
 
 type ReasonName = keyof typeof en.kept.reason;
@@ -40,14 +41,25 @@ export function digitsOf(text: string): string | null {
   return digits.length >= 3 ? digits : null;
 }
 
-/** The subjects of people who have every word in a name. */
+/**
+ * The subjects of people who have every word in a name: from the index of names, or, where all words are too
+ * short for it, from the index of subjects from end to end.
+ */
 export function subjectsNamed(text: string): Condition {
   const words = text.split(/\s+/).filter((word) => word !== '');
   const names = words.map(() => "(w.first_name || ' ' || w.last_name) LIKE ? ESCAPE '\\'").join(' AND ');
-  return is(
-    `SELECT w.subject FROM conversation w INDEXED BY conversation_subject WHERE ${names}`,
-    ...words.map(likeText),
-  );
+  const match = namesMatch(text);
+  return match === null
+    ? is(
+        `SELECT w.subject FROM conversation w INDEXED BY conversation_subject WHERE ${names}`,
+        ...words.map(likeText),
+      )
+    : is(
+        `SELECT w.subject FROM name_index CROSS JOIN conversation w ON w.seq = name_index.rowid
+         WHERE name_index MATCH ? AND ${names}`,
+        match,
+        ...words.map(likeText),
+      );
 }
 
 /** Searches a part of a number, or words in the name, in what the contact wrote, or in a reason. */

@@ -47,6 +47,7 @@ export const NOT_BROUGHT: ReadonlySet<string> = new Set([
   // Triggers derive it from others.
   'conversation_fact',
   'conversation_count',
+  'conversation_mark',
   'fact_count',
   'last_text',
   'opt_out_count',

@@ -72,18 +72,28 @@ CREATE INDEX conversation_recent ON conversation (sort_at DESC, id DESC);
 CREATE INDEX conversation_campaign ON conversation (campaign_id, state, sort_at DESC, id DESC);
 -- The same within a state.
 CREATE INDEX conversation_state ON conversation (state, sort_at DESC, id DESC);
--- Who is opted out, by cause.
-CREATE INDEX conversation_opted_out ON conversation (opt_cause, sort_at DESC, id DESC) WHERE opt_state <> 'none';
+-- Who is opted out, by cause. These three hold what is asked beside it, so that rows that do not fit are not
+-- read.
+CREATE INDEX conversation_opted_out ON conversation (opt_cause, sort_at DESC, id DESC, state) WHERE opt_state <> 'none';
 -- Who is opted out, whatever the cause.
-CREATE INDEX conversation_opted_out_recent ON conversation (sort_at DESC, id DESC) WHERE opt_state <> 'none';
+CREATE INDEX conversation_opted_out_recent ON conversation (sort_at DESC, id DESC, opt_state, state) WHERE opt_state <> 'none';
 -- The same within a campaign.
-CREATE INDEX conversation_opted_out_campaign ON conversation (campaign_id, sort_at DESC, id DESC, opt_state)
+CREATE INDEX conversation_opted_out_campaign ON conversation (campaign_id, sort_at DESC, id DESC, opt_state, opt_cause, state)
   WHERE opt_state <> 'none';
+-- A texter’s own who were opted out by hand.
+CREATE INDEX conversation_own_opted_out ON conversation (texter_id, sort_at DESC, id DESC, campaign_id, state)
+  WHERE opt_state = 'manual' AND texter_id IS NOT NULL;
 -- What an admin’s list of one texter holds beside the texter’s own lists.
 CREATE INDEX conversation_hidden ON conversation (texter_id, sort_at DESC, id DESC, campaign_id, state)
   WHERE opt_state = 'automatic' AND texter_id IS NOT NULL;
 -- Who is on hold; few at a time.
 CREATE INDEX conversation_hold ON conversation (sort_at DESC, id DESC) WHERE hold_at IS NOT NULL;
+-- A texter’s own on hold.
+CREATE INDEX conversation_own_hold ON conversation (texter_id, sort_at DESC, id DESC)
+  WHERE hold_at IS NOT NULL AND opt_state <> 'automatic' AND texter_id IS NOT NULL;
+-- Who was closed as a wrong number or as somebody who refused.
+CREATE INDEX conversation_closed_as ON conversation (outcome, sort_at DESC, id DESC, campaign_id)
+  WHERE outcome IN ('wrong-number', 'refused');
 -- For undoing an import, and for the foreign key.
 CREATE INDEX conversation_import ON conversation (import_id) WHERE import_id IS NOT NULL;
 -- A texter’s lists. Conversations without a texter are left out: an import would write them twice.

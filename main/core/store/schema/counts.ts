@@ -1,6 +1,7 @@
 import { STOPS_WAITING } from './actions.ts';
 import { CELLS, DAY, differ, QUARTER } from './countCells.ts';
 import { FIRST_TEXTS, factCounts } from './factCounts.ts';
+import { MARKS } from './marks.ts';
 
 /**
  * Counters of conversations and of what became of them, so that no figure is counted over all rows. They are
@@ -121,7 +122,9 @@ BEGIN
 END;
 `;
 
-/** Each table of counters, and that of waiting STOPs, with the rows that it should have, counted in full. */
+/**
+ * Each table of counters, of waiting STOPs and of marks, with the rows that it should have, counted in full.
+ */
 export const COUNTED: Readonly<Record<string, string>> = {
   conversation_count: `SELECT c.campaign_id, coalesce(c.texter_id, ''), c.state, c.opt_state, c.hold_at IS NOT NULL, count(*)
     FROM conversation c GROUP BY 1, 2, 3, 4, 5`,
@@ -133,6 +136,7 @@ export const COUNTED: Readonly<Record<string, string>> = {
   last_text: `SELECT c.campaign_id, m.author_id, max(m.created_at) FROM message m JOIN conversation c ON c.id = m.conversation_id
     WHERE m.author_id IS NOT NULL GROUP BY 1, 2`,
   stop_waiting: STOPS_WAITING,
+  conversation_mark: MARKS,
 };
 
 /** Counts everything anew. */

@@ -85,7 +85,7 @@ CREATE TABLE conversation_fact (
 ) STRICT, WITHOUT ROWID;
 -- Holds all that the lists behind the figures ask, so that none reads the rows themselves.
 CREATE INDEX conversation_fact_texted ON conversation_fact (texted_at, campaign_id, text_state, texted_by, sender_number_id,
-  replied_at, opt_out_at, opt_out_cause, enforced_after) WHERE texted_at IS NOT NULL;
+  replied_at, opt_out_at, opt_out_cause, enforced_after, unwilling) WHERE texted_at IS NOT NULL;
 -- Opt-outs by day.
 CREATE INDEX conversation_fact_opt_out ON conversation_fact (opt_out_at, campaign_id, texted_at) WHERE opt_out_at IS NOT NULL;
 -- How fast opt-outs were enforced, in order.

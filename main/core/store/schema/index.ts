@@ -7,6 +7,7 @@ import { counts } from './counts.ts';
 import { figures } from './figures.ts';
 import { invitations } from './invitations.ts';
 import { ledger } from './ledger.ts';
+import { marks } from './marks.ts';
 import { messages } from './messages.ts';
 import { optOuts } from './optOuts.ts';
 import { organisation } from './organisation.ts';
@@ -44,6 +45,7 @@ export const schema = [
   review,
   figures,
   counts,
+  marks,
   search,
   searchOptOuts,
   ledger,
