@@ -44,6 +44,9 @@ const reader = (message: string, conversation: string) =>
   `CASE WHEN ${message}.kind IN ('confirmation', 'provider-text') OR ${conversation}.texter_id IS NULL
     OR ${conversation}.opt_state = 'automatic' THEN '' ELSE 'r' || hex(${conversation}.texter_id) END`;
 
+/** Whether no text changed its reader since the index of texts was last written anew. */
+const unmoved = `NOT EXISTS (SELECT 1 FROM meta WHERE key = 'words-moved')`;
+
 /** What the index of names holds of a conversation. */
 const names = (row: string) =>
   `${row}.first_name || ' ' || ${row}.last_name || ' ' || coalesce(${row}.number, '')`;
@@ -94,11 +97,12 @@ END;
 -- Words of a text that is changed or erased leave the index’s own pages as well (secure-delete); a mere
 -- change of texter does without, since that is forty times as slow and nothing is to be forgotten yet. It leaves
 -- the words in older pages, where secure-delete does not look: the note has the index written anew with the next
--- erasure (erase/cleanFile.ts).
+-- erasure (erase/cleanFile.ts). Until then nothing is removed by secure-delete, since it would take the mark
+-- that the older words are gone along, and have them found again.
 CREATE TRIGGER message_word_change AFTER UPDATE OF body, conversation_id, kind ON message
   WHEN OLD.body <> NEW.body OR OLD.conversation_id IS NOT NEW.conversation_id OR OLD.kind <> NEW.kind
 BEGIN
-  INSERT INTO text_index (text_index, rank) VALUES ('secure-delete', 1);
+  INSERT INTO text_index (text_index, rank) SELECT 'secure-delete', ${unmoved};
   INSERT INTO text_index (text_index, rowid, reader, body)
     SELECT 'delete', OLD.seq, ${reader('OLD', 'c')}, OLD.body
     FROM (SELECT 1) LEFT JOIN conversation c ON c.id = OLD.conversation_id WHERE OLD.body <> '';
@@ -107,7 +111,7 @@ BEGIN
     SELECT w.seq, w.reader, w.body FROM message_words w WHERE w.seq = NEW.seq;
 END;
 CREATE TRIGGER message_word_remove BEFORE DELETE ON message WHEN OLD.body <> '' BEGIN
-  INSERT INTO text_index (text_index, rank) VALUES ('secure-delete', 1);
+  INSERT INTO text_index (text_index, rank) SELECT 'secure-delete', ${unmoved};
   INSERT INTO text_index (text_index, rowid, reader, body)
     SELECT 'delete', w.seq, w.reader, w.body FROM message_words w WHERE w.seq = OLD.seq;
   INSERT INTO text_index (text_index, rank) VALUES ('secure-delete', 0);
