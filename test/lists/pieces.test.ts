@@ -52,16 +52,16 @@ test('a run is cut without losing a row, and each piece says how far the file is
   );
 });
 
-test('a transaction gets as many rows as take twelve milliseconds, and some in any case', () => {
+test('a transaction gets as many rows as take seven milliseconds, and some in any case', () => {
   const rowTime = fc.double({ min: 0.001, max: 50, noNaN: true });
   fc.assert(
     fc.property(rowTime, fc.constantFrom(20, 250), (each, fewest) => {
       const pace = createPace(fewest);
       for (let i = 0; i < 40; i += 1) pace.took(pace.size(), pace.size() * each);
-      expect(pace.size()).toBe(Math.min(Math.max(Math.round(12 / each), fewest), 1000));
+      expect(pace.size()).toBe(Math.min(Math.max(Math.round(7 / each), fewest), 1000));
     }),
   );
   const pace = createPace(20);
   pace.took(3, 500);
-  expect(pace.size()).toBe(250);
+  expect(pace.size()).toBe(150);
 });

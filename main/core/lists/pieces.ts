@@ -46,14 +46,14 @@ export function* piecesOf<Row>(readRows: ReadRows<Row>, size: () => number): Gen
 }
 
 /** Milliseconds that the transaction of a piece may take, as far as it can be told before. */
-const LONGEST = 12;
-const FIRST_ROWS = 250;
+const LONGEST = 7;
+const FIRST_ROWS = 150;
 const MOST_ROWS = 1000;
 
 export type Pace = { size(): number; took(rows: number, milliseconds: number): void };
 
 /**
- * How many rows are written in one transaction: as many as took about twelve milliseconds before, since a
+ * How many rows are written in one transaction: as many as took about seven milliseconds before, since a
  * STOP that comes in meanwhile waits for them. How long a row takes depends on what is done with it, on the
  * size of the store and on the machine.
  * @param fewest a transaction costs as much as some rows, so fewer would take longer altogether
@@ -66,7 +66,7 @@ export function createPace(fewest: number): Pace {
       // A last piece of a few rows tells little about more of them.
       if (rows < size / 2) return;
       const fits = (rows * LONGEST) / Math.max(milliseconds, 1);
-      size = Math.round(Math.min(Math.max(fits, size / 2, fewest), size * 1.5, MOST_ROWS));
+      size = Math.round(Math.min(Math.max(fits, size / 2, fewest), size * 1.25, MOST_ROWS));
     },
   };
 }

@@ -1,3 +1,5 @@
+import { INDEX_PAGE } from './search.ts';
+
 /** What the index of opt-outs holds of one; `body`: the words of the text that is its evidence. */
 const told = (row: string, body: string) => `coalesce(${row}.number, '') || ' ' || ${row}.matched || ' '
   || CASE WHEN json_valid(${row}.reason) THEN coalesce(json_extract(${row}.reason, '$.with.words'),
@@ -16,6 +18,7 @@ export const searchOptOuts = `
 CREATE VIEW opt_out_words (seq, words) AS SELECT o.seq, ${told('o', evidence('o'))} FROM opt_out o;
 CREATE VIRTUAL TABLE opt_out_index USING fts5 (words, content = 'opt_out_words', content_rowid = 'seq',
   tokenize = 'trigram', detail = 'column', columnsize = 0);
+INSERT INTO opt_out_index (opt_out_index, rank) VALUES ('pgsz', ${INDEX_PAGE});
 CREATE TRIGGER opt_out_words_add AFTER INSERT ON opt_out BEGIN
   INSERT INTO opt_out_index (rowid, words) VALUES (NEW.seq, ${NEW});
 END;
