@@ -46,6 +46,7 @@ test('the built desktop shell has all that it starts: its own process, the coreâ
     'csvWorker.js',
     'storeWorker.js',
     'uniteWorker.js',
+    'checkpointWorker.js',
     'preload.cjs',
   ];
   expect(entries.filter((entry) => !built.includes(entry))).toEqual([]);

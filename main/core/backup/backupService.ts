@@ -136,8 +136,10 @@ export function createBackupService(core: OpenedCore): BackupService {
     if (now !== null) return;
     try {
       const soon = isRewritten(core.db) && !holdsRemovedNames(core.db) && !holdsMovedWords(core.db);
-      if (core.db.memory || soon) unclean = !cleanFile(core);
-      else
+      if (core.db.memory || soon) {
+        await core.logAtRest();
+        unclean = !cleanFile(core);
+      } else
         unclean = !(await alone('rewrite', (tell) => rewriteStore(core, { signal: stopping.signal, tell })));
     } catch (error) {
       // The person is erased; the next try cleans the file's free space.

@@ -57,13 +57,15 @@ const RESTING = {
 async function resting<T>(
   core: OpenedCore,
   why: keyof typeof RESTING,
-  work: (hold: () => void) => Promise<T>,
+  work: (hold: () => Promise<void>) => Promise<T>,
 ): Promise<T> {
   let held = false;
   try {
     return await work(() => {
       core.freeze(RESTING[why]());
       held = true;
+      // Else the log could not be emptied while it is copied.
+      return core.logAtRest();
     });
   } finally {
     if (held) {
@@ -110,9 +112,9 @@ export async function uniteFile(core: OpenedCore, input: UniteFile, watching: Wa
         if (stage.step === 'uniting' && !begun) faultPoint('backup.uniting');
         if (stage.step === 'uniting') begun = true;
       },
-      hold: () => {
+      hold: async () => {
         refuseWhileImporting(core);
-        hold();
+        await hold();
         faultPoint('backup.restoring');
       },
     };

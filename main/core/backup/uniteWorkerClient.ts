@@ -25,7 +25,7 @@ export type UniteWork = {
 export type UniteCaller = {
   readonly stage: (stage: Stage) => void;
   /** From now on nobody else may write into the store. */
-  readonly hold: () => void;
+  readonly hold: () => Promise<void> | void;
 };
 
 const errors: Errors = {
@@ -42,7 +42,7 @@ export type UniteOptions = {
   readonly signal?: AbortSignal | undefined;
   readonly tell?: ((stage: Stage) => void) | undefined;
   /** Stops everybody else from writing; an error of it ends the work before it wrote anything. */
-  readonly hold?: () => void;
+  readonly hold?: () => Promise<void> | void;
 };
 
 /**

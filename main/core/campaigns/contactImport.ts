@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { type ImportResult, NO_RESULT, OUTCOMES } from '../../../shared/contract/lists/importOutcomes.ts';
 import type { NoTextsChoice } from '../../../shared/contract/lists/noTexts.ts';
 import type { FileOptions, Mapping, TakeIn } from '../../../shared/contract/lists.ts';
@@ -68,7 +67,7 @@ export function startContactImport(core: Core, input: ContactImportInput): Runni
     core,
     { id, campaignId, accountId, takeIn },
     {
-      read: (write, signal) => importContacts({ ...options, signal, write }),
+      read: (write, signal, turn) => importContacts({ ...options, signal, write, turn }),
       detail: (result) => noTextsInWords(result, input.noTexts),
     },
   );
@@ -78,6 +77,7 @@ type ContactRows = {
   readonly read: (
     write: (batch: Batch<ContactRow>) => BatchResult,
     signal: AbortSignal,
+    turn: Core['turn'],
   ) => Promise<ImportResult>;
   /** What to say of them in the end. */
   readonly detail?: (result: ImportResult) => Stored;
@@ -90,7 +90,7 @@ export function superviseContacts(core: Core, job: Job, rows: ContactRows): Runn
   const { id, campaignId, accountId, takeIn } = job;
   return supervise(core, id, {
     again: rows.again ?? false,
-    work: (signal) => rows.read((batch) => writeWhole(core, job, batch), signal),
+    work: (signal) => rows.read((batch) => writeWhole(core, job, batch), signal, core.turn),
     finish: (tx, result) => {
       useTakenIn(core, tx, { id, takeIn, accountId });
       shareOut(core, tx, campaignId);
@@ -244,7 +244,7 @@ const REMOVED_AT_ONCE = 500;
 async function takeBack(core: Core, jobId: string): Promise<void> {
   while (removeSome(core, jobId) > 0) {
     faultPoint('import.undone-some');
-    await setImmediate();
+    await core.turn();
   }
   core.write((tx) => {
     dropRefused(tx, jobId);

@@ -86,7 +86,7 @@ function run(
   fixedLines: boolean,
 ): RunningJob {
   return superviseContacts(core, job, {
-    read: (write, signal) => importPieces(rowsOf(core.db, chosen, fixedLines), write, signal),
+    read: (write, signal, turn) => importPieces(rowsOf(core.db, chosen, fixedLines), write, signal, turn),
     again: true,
   });
 }

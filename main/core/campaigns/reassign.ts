@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import type { Viewer } from '../access/visible.ts';
 import { conversationIds } from '../conversations/conversationList.ts';
@@ -46,7 +45,7 @@ export async function reassign(
         counts[turn] = (counts[turn] ?? 0) + 1;
       }
     });
-    await setImmediate();
+    await core.turn();
   }
   return takers.map((texterId, index) => ({ texterId, count: counts[index] ?? 0 }));
 }

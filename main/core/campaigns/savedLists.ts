@@ -195,7 +195,8 @@ export function startListUse(core: Core, use: ListUse): RunningJob {
     core,
     { id, campaignId, accountId, takeIn },
     {
-      read: (write, signal) => importPieces(listRows(core.db, listId, { region, fixedLines }), write, signal),
+      read: (write, signal, turn) =>
+        importPieces(listRows(core.db, listId, { region, fixedLines }), write, signal, turn),
     },
   );
 }

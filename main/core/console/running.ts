@@ -65,6 +65,7 @@ export async function maintain(
  * meanwhile counts.
  */
 export async function startRunning(core: OpenedCore): Promise<Running> {
+  const endCopying = core.copyLogOnThread();
   readSettings(core.db);
   recoverInterrupted(core);
   const imports = createImports(core);
@@ -139,6 +140,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
       maintaining,
       asking,
     ]);
+    await endCopying();
   };
   return {
     core,

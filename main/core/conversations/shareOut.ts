@@ -1,4 +1,4 @@
-import { setTimeout as pause, setImmediate } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ConversationState } from '../../../shared/schema/words.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { addMeta, removeMeta, setMeta } from '../store/meta.ts';
@@ -214,7 +214,7 @@ function goOnOnce(core: Core, sharing: Sharing, campaignId: string, progress: Pr
 
 async function goOn(core: Core, sharing: Sharing): Promise<void> {
   for (;;) {
-    await setImmediate();
+    await core.turn();
     const [next] = sharing.waiting;
     if (next === undefined || sharing.stopped || !core.db.open) {
       sharing.running = null;

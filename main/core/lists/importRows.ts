@@ -35,6 +35,8 @@ type Common<Row> = {
   readonly maxBytes?: number | undefined;
   /** Called on this thread, one piece after the other, each in one transaction. */
   readonly write: (batch: Batch<Row>) => BatchResult;
+  /** Between two pieces; a turn of the event loop if left out. */
+  readonly turn?: (() => Promise<void>) | undefined;
 };
 
 /** How the rows of a contact file are read. */
@@ -86,9 +88,9 @@ export function readOptOutRows(
 }
 
 async function importRows<Row>(options: Common<Row>, reading: Reading): Promise<ImportResult> {
-  const { source, maxBytes, signal, write, onProgress } = options;
+  const { source, maxBytes, signal, onProgress } = options;
   const result = { ...NO_RESULT };
-  const written = writerOf(result, write, signal, FEWEST_ROWS[reading.as]);
+  const written = writerOf(result, options, FEWEST_ROWS[reading.as]);
   await readInWorker<Row>(
     { source, reading, maxBytes },
     async (batch) => {
@@ -105,22 +107,22 @@ export async function importPieces<Row>(
   pieces: Iterable<Batch<Row>>,
   write: Common<Row>['write'],
   signal?: AbortSignal,
+  turn?: Common<Row>['turn'],
 ): Promise<ImportResult> {
   const result = { ...NO_RESULT };
-  const written = writerOf(result, write, signal, FEWEST_ROWS.contacts);
+  const written = writerOf(result, { write, signal, turn }, FEWEST_ROWS.contacts);
   for (const piece of pieces) await written(piece);
   signal?.throwIfAborted();
   return result;
 }
 
 /** An opt-out writes many more rows than a contact. */
-const FEWEST_ROWS = { contacts: 400, 'opt-outs': 20 };
+const FEWEST_ROWS = { contacts: 120, 'opt-outs': 20 };
 
 /** Has pieces written in transactions of a few milliseconds, with a turn of the event loop between them. */
 function writerOf<Row>(
   result: ImportResult,
-  write: Common<Row>['write'],
-  signal: AbortSignal | undefined,
+  { write, signal, turn = setImmediate }: Pick<Common<Row>, 'write' | 'signal' | 'turn'>,
   fewest: number,
 ): (batch: Batch<Row>) => Promise<void> {
   const pace = createPace(fewest);
@@ -132,7 +134,7 @@ function writerOf<Row>(
       take(result, piece, write);
       pace.took(piece.rows.length + piece.refused.length, performance.now() - begun);
       // Timers, the network and what came in at the door have their turn.
-      await setImmediate();
+      await turn();
     }
     from = progress;
   };

@@ -1,10 +1,13 @@
 import { createSecretKey } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { ChangeTopic } from '../../../shared/contract/base/changes.ts';
 import { isHiddenFromTexters, textersWith } from '../access/visible.ts';
 import { createChangeFeed, createTexterFeeds } from '../base/changeFeed.ts';
+import { codeOf } from '../base/errors.ts';
 import { createInboundWatch } from '../base/freshness.ts';
 import type { Ports, Secrets } from '../base/ports.ts';
 import { createRefusedCalls } from '../base/refusedCalls.ts';
+import { type Checkpoints, createCheckpoints } from '../store/checkpoints.ts';
 import { createHybridClock, newDevice } from '../store/clock.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { createHealth } from '../store/health.ts';
@@ -64,6 +67,13 @@ export type OpenedCore = Core & {
   onRepliesFirst(take: (() => boolean) | null): void;
   /** From now on the store can be read and not written, for this reason; null: it can be written again. */
   freeze(why: StoreError | null): void;
+  /**
+   * From now on a thread takes the store's log into its file, until the returned function is called, which
+   * waits for it. Nothing for a store in memory.
+   */
+  copyLogOnThread(): () => Promise<void>;
+  /** Resolves when that thread has ended; it begins again when there is something to copy. */
+  logAtRest(): Promise<void>;
   /** Continues after another connection of this console has written while this one was frozen. */
   catchUp(): void;
 };
@@ -103,6 +113,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     },
   };
   let wake = () => {};
+  let checkpoints: Checkpoints | null = null;
   const health = createHealth(db, () => {
     const code = health.trouble()?.code ?? null;
     if (code === null) ports.log.info('store-recovered');
@@ -146,6 +157,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     } catch (error) {
       throw health.report(error) ?? error;
     }
+    checkpoints?.wrote();
     if (rev !== null) {
       // The mark must not be ahead of what a power cut leaves.
       if (durable) mark?.note(rev);
@@ -192,11 +204,25 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     writePart,
     together: createTogether(write, repliesFirst),
     repliesFirst,
+    turn: () => (checkpoints === null ? setImmediate() : checkpoints.turn()),
     onRepliesFirst: (take) => {
       takeReplies = take ?? nothing;
     },
     wake: () => wake(),
     freeze: health.hold,
+    copyLogOnThread: () => {
+      if (db.memory) return async () => undefined;
+      const begun = createCheckpoints(db, options.key, (error) => {
+        health.report(error);
+        ports.log.error('checkpoint-failed', { code: codeOf(error) });
+      });
+      checkpoints = begun;
+      return async () => {
+        await begun.end();
+        if (checkpoints === begun) checkpoints = null;
+      };
+    },
+    logAtRest: async () => checkpoints?.rest(),
     catchUp: () => {
       const rev = one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'clock'")?.value;
       if (rev === undefined) return;

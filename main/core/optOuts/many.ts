@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Me } from '../../../shared/contract/access/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { written } from '../../../shared/text/stored.ts';
@@ -43,7 +42,7 @@ async function inParts(
       for (const person of some) work(tx, person);
       after(tx, some);
     });
-    await setImmediate();
+    await core.turn();
   }
 }
 

@@ -101,6 +101,7 @@ export function startOptOutImport(core: Core, input: OptOutImportInput): Running
         ...countries(core),
         signal,
         write: (batch) => core.write((tx) => writeBatch(core, tx, { id, accountId, reason }, batch)),
+        turn: core.turn,
       }),
     finish: (tx, result) => {
       append(core, tx, {

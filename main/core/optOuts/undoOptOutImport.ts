@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { type ImportResult, NO_RESULT } from '../../../shared/contract/lists/importOutcomes.ts';
 import type { OptOutImport } from '../../../shared/contract/optOuts.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -101,7 +100,7 @@ async function undoAll(
       result.rows += facts.length;
       noteProgress(tx, undoId, { bytes: result.rows, totalBytes: made, rows: result.rows });
     });
-    await setImmediate();
+    await core.turn();
   }
 }
 

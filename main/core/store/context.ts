@@ -50,6 +50,8 @@ export type Core = Health & {
    * was before this part or a later one, never half of one.
    */
   writePart<T>(work: (tx: Tx) => T): T;
+  /** Between two parts of a longer work: everybody else has their turn, and the log of the store too. */
+  turn(): Promise<void>;
   /**
    * The same for a write that may share its transaction: writes of one turn of the event loop are committed
    * at once, each behind a savepoint, so that one that throws undoes no other.

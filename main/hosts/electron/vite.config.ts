@@ -52,6 +52,7 @@ export default defineConfig({
             spellWorker: `${import.meta.dirname}/spellWorker.ts`,
             csvWorker: `${import.meta.dirname}/../../core/lists/csvWorker.ts`,
             storeWorker: `${import.meta.dirname}/../../core/backup/storeWorker.ts`,
+            checkpointWorker: `${import.meta.dirname}/../../core/store/checkpointWorker.ts`,
             uniteWorker: `${import.meta.dirname}/../../core/backup/uniteWorker.ts`,
           },
           external: outside,
