@@ -28,8 +28,9 @@ class LongFirst extends BaseSequencer {
  * into it takes longer than most of them run; test/helpers/betweenFiles.ts puts back what a file has set.
  */
 const shared = [
-  ...['api', 'campaigns', 'hostile', 'inbox', 'ledger', 'lists', 'outbox', 'people', 'providers', 'rules'],
-  ...['store', 'systems', 'text', 'webhooksOut'],
+  ...['api', 'backup', 'campaigns', 'erase', 'figures', 'hostile', 'inbox', 'ledger', 'lists', 'outbox'],
+  ...['people', 'pictures', 'providers', 'questions', 'results', 'rules', 'store', 'systems', 'text'],
+  'webhooksOut',
 ];
 /**
  * Files of these folders that want a process of their own all the same: they watch Node's own functions, or
@@ -55,10 +56,11 @@ const proxied = caddyProgram() === null ? ['test/hosts/deskProxy.test.ts'] : [];
 
 export default defineConfig({
   test: {
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    // Two more than cores: many tests wait for a browser or another process.
-    maxWorkers: availableParallelism() + 2,
+    // No limit for a speed, but an end for what hangs, also on a machine that is busy with other things.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    // Three more than cores: many tests wait for a browser or another process.
+    maxWorkers: availableParallelism() + 3,
     // A machine that is busy is no failure.
     expect: { poll: { timeout: 20_000 } },
     sequence: { sequencer: LongFirst },

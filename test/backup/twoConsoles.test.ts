@@ -59,9 +59,7 @@ function secondConsole(of: ReturnType<typeof keepingWorld>) {
   return fileCore({ dir, apart: true, now: of.clock.now() });
 }
 
-test('two consoles that went on apart: opted out is who asked on either, whatever the other did not see', {
-  timeout: 120_000,
-}, async () => {
+test('two consoles that went on apart: opted out is who asked on either, whatever the other did not see', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { maxLength: 12 }),

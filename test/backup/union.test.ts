@@ -48,9 +48,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('restore'), which: fc.nat(5) }) },
 ) as fc.Arbitrary<Act>;
 
-test('in any history of copies and restores: no opt-out, hold or fact about a number is lost, no first text goes twice, the record stays whole', {
-  timeout: 120_000,
-}, async () => {
+test('in any history of copies and restores: no opt-out, hold or fact about a number is lost, no first text goes twice, the record stays whole', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 40 }), async (history) => {
       const world = keepingWorld();

@@ -39,7 +39,7 @@ const stopped = (service: ConsoleService, message: RegExp, remedy: RegExp) => {
   });
 };
 
-test('another program has it: stopped, unchanged; opened when it lets go', { timeout: 120_000 }, async () => {
+test('another program has it: stopped, unchanged; opened when it lets go', async () => {
   const place = await killedPlace(6);
   const file = join(place.dataDir, 'organisation', 'heed.db');
   const other = new Database(file);

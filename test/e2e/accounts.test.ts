@@ -28,7 +28,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   program = await startConsoleProcess(dataDir, { passphrase: null, typed: PASSPHRASE });
   page = await open(program.line.url);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -14,16 +14,14 @@ let browser: Browser;
 beforeAll(async () => {
   world = await startWorld();
   browser = await launchBrowser();
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
   await world?.stop();
 });
 
-test('a key is shown once, works over REST, and is refused from the moment it is revoked', {
-  timeout: 90_000,
-}, async () => {
+test('a key is shown once, works over REST, and is refused from the moment it is revoked', async () => {
   const { page, problems } = await openScreen(browser, await world.windowUrl(), { login: 'maya', password });
   const asked = async (path: string, key: string) =>
     (await fetch(`${world.console.line.apiUrl}${path}`, { headers: { authorization: `Bearer ${key}` } }))
@@ -75,7 +73,7 @@ test('a key is shown once, works over REST, and is refused from the moment it is
   expect(problems).toEqual([]);
 });
 
-test('the printed page of the interface can be read in light and in dark', { timeout: 120_000 }, async () => {
+test('the printed page of the interface can be read in light and in dark', async () => {
   const page = await (await browser.newContext()).newPage();
   await page.goto(world.console.line.apiUrl);
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -21,7 +21,7 @@ beforeAll(async () => {
   ana = await openWindow(browser, demo, 'Ana', WIDE);
   maya = await openWindow(browser, demo, 'Maya', WIDE);
   for (const page of [ana, maya]) await page.keyboard.press('Alt+KeyX');
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -46,7 +46,7 @@ test('one character asks; a reply can be taken back, and its words are in the bo
   await writing().press('Alt+KeyU');
   await expect.poll(() => writing().inputValue()).toBe('See you there!');
   await ana.getByText('Taken back').first().waitFor();
-}, 60_000);
+});
 
 test('send and next goes to whom the hint names; Alt+G skips', async () => {
   const named = () => writing().getAttribute('aria-label');
@@ -62,7 +62,7 @@ test('send and next goes to whom the hint names; Alt+G skips', async () => {
   await ana.getByRole('option').nth(1).waitFor({ timeout: 30_000 });
   await writing().press('Alt+KeyG');
   await expect.poll(named).not.toBe(before);
-}, 60_000);
+});
 
 test('Enter begins a line for those who wish it, and Ctrl+Enter sends', async () => {
   // Whoever asks to stop, and so cannot be written to, is among them.
@@ -180,7 +180,7 @@ test('texters read when a campaign starts; an admin plans it, and is asked where
   await texters.getByLabel('Goal for each texter and day').fill('3');
   await texters.getByRole('button', { name: 'Save goal', exact: true }).click();
   await ana.getByText(/Your goal of 3 in all campaigns is reached/).waitFor();
-}, 60_000);
+});
 
 test('About names the version, and the font with its licence', async () => {
   await maya.goto(`${maya.url().split('#')[0]}#/about`);
@@ -226,4 +226,4 @@ test('practice: made-up people answer, a STOP is explained, a request is opted o
   await ana.getByRole('button', { name: 'Finish', exact: true }).click();
   await ana.getByRole('row', { name: /Theo Lindqvist.*did right/ }).waitFor();
   await ana.getByRole('row', { name: /Paula Kerr.*not done yet/ }).waitFor();
-}, 90_000);
+});

@@ -31,7 +31,7 @@ beforeAll(async () => {
   for (const { number } of [STAYS, GOES])
     await world.until(async () => (await world.received(number)).length === 1, 'the first text');
   admin = await openScreen(browser, await world.windowUrl(), { login: 'maya', password });
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -56,9 +56,7 @@ async function expectAccessible(page: Page, within = 'body'): Promise<void> {
 
 const optedOut = async (number: string) => (await world.admin.person.why({ number })).optedOut;
 
-test('back up, opt somebody out, change the script, restore: the script is back and the opt-out stays', {
-  timeout: 90_000,
-}, async () => {
+test('back up, opt somebody out, change the script, restore: the script is back and the opt-out stays', async () => {
   const { page } = admin;
   await openBackups(page);
   await page.getByLabel('Folder', { exact: true }).fill(folder);
@@ -82,7 +80,7 @@ test('back up, opt somebody out, change the script, restore: the script is back 
   for (const { number } of [STAYS, GOES]) expect(await world.received(number)).toHaveLength(1);
 });
 
-test('verified on demand, and exported into one file', { timeout: 90_000 }, async () => {
+test('verified on demand, and exported into one file', async () => {
   const { page } = admin;
   await openBackups(page);
   const before = (await world.admin.backup.state()).check?.at ?? 0;
@@ -112,9 +110,7 @@ test('verified on demand, and exported into one file', { timeout: 90_000 }, asyn
   await page.getByText(/^Imported and verified. Added: opt-outs 0,/).waitFor({ timeout: 30_000 });
 });
 
-test('erased from the look-up: said before what is lost, and afterwards nothing but that', {
-  timeout: 60_000,
-}, async () => {
+test('erased from the look-up: said before what is lost, and afterwards nothing but that', async () => {
   const { page } = admin;
   await page.evaluate(() => {
     window.location.hash = '#/lookup/%2B12025550112';

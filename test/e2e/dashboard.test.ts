@@ -53,7 +53,7 @@ beforeAll(async () => {
     const { replied, optedOut } = await world.admin.dashboard.read({});
     return replied.count === 3 && optedOut.count === 2;
   }, 'the replies are counted');
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -115,7 +115,7 @@ test('a bar opens its list by mouse, its row in the table by keyboard', async ()
   await page.keyboard.press('Enter');
   await expect.poll(() => page.getByRole('listbox').getByRole('option').count()).toBe(reported);
   expect(SENDERS['provider-1'][0]).toContain('0190');
-}, 60_000);
+});
 
 test('a chart is taken along as picture and as CSV, without anything leaving this computer', async () => {
   const page = screens[0]?.page as Page;
@@ -139,7 +139,7 @@ test('a chart is taken along as picture and as CSV, without anything leaving thi
   const counts = lines.slice(1).map((line) => Number(line.split(',')[6]));
   expect(counts.reduce((a, b) => a + b, 0)).toBe(2);
   expect(foreign).toEqual([]);
-}, 60_000);
+});
 
 test('a texter has no dashboard: not in the rail, not at its address, not over the wire', async () => {
   const { page } = await screenOf('ana');
@@ -148,4 +148,4 @@ test('a texter has no dashboard: not in the rail, not at its address, not over t
   await page.getByRole('tab', { name: /To send/ }).waitFor();
   expect(await page.getByText('Opt-out rate').count()).toBe(0);
   await expect(world.texter.dashboard.read({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
-}, 60_000);
+});

@@ -39,7 +39,7 @@ beforeAll(async () => {
   campaignId = await world.campaign('Doors', 'US', PEOPLE);
   await world.admin.campaign.assign({ id: campaignId, texterIds: [] });
   await world.admin.handing.set({ campaignId, handing: { batch: 2 } });
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   await line?.close();
@@ -82,7 +82,7 @@ test('an admin switches desks on, and sees where they come in and what to compar
   await page.getByText(address, { exact: true }).waitFor();
   await page.getByText('Fingerprint of its public key (SHA-256)', { exact: true }).waitFor();
   await context.close();
-}, 60_000);
+});
 
 test('an admin comes in with a second factor, finds no settings of the console, and makes a link', async () => {
   maya = await (await computer()).newPage();
@@ -105,7 +105,7 @@ test('an admin comes in with a second factor, finds no settings of the console, 
   await maya.getByRole('checkbox', exact('Doors')).check();
   expect(await inBothLooks(maya)).toEqual([]);
   await button(maya, 'Make the link').click();
-}, 60_000);
+});
 
 test('a volunteer joins by it, waits, and is at work once the admin has seen the badge and said yes', async () => {
   const made = maya.getByRole('dialog', exact('The link is ready'));
@@ -142,7 +142,7 @@ test('a volunteer joins by it, waits, and is at work once the admin has seen the
   await goTo(maya, 'settings/accounts');
   const here = maya.getByRole('region', exact('Who is here'));
   await here.getByRole('row', { name: /Vera Volunteer/ }).waitFor();
-}, 60_000);
+});
 
 test('she asks for texts, sends and gets a reply; a STOP she never sees, the admin’s desk does at once', async () => {
   await goTo(maya, 'conversations');
@@ -177,7 +177,7 @@ test('she asks for texts, sends and gets a reply; a STOP she never sees, the adm
     await vera.getByRole('tab', { selected: true }).waitFor();
     expect(await vera.getByText(stops?.name ?? '', { exact: false }).count()).toBe(0);
   }
-}, 60_000);
+});
 
 const firstText = async (number: string) =>
   (await world.received(number)).find(({ sentBy }) => sentBy === 'account');
@@ -216,4 +216,4 @@ test('the console is killed before it answers: she finds it again, her words sta
   await said.first().waitFor();
   expect(await said.count()).toBe(1);
   expect(await arrived()).toBe(1);
-}, 60_000);
+});

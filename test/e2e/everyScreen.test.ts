@@ -32,7 +32,7 @@ beforeAll(async () => {
   demo = await startDemo();
   browser = await launchBrowser();
   await vi.waitUntil(() => demo.isAnswered(), { timeout: 60_000, interval: 200 });
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -118,7 +118,6 @@ const walked = process.env.ALL_SCREENS
 
 test.each(walked.map((place, index) => ({ place, name: place.name, turn: index % 2 === 0 })))(
   '$name',
-  { timeout: 90_000 },
   async ({ place, turn }) => {
     const page =
       windows.get(place.login) ??

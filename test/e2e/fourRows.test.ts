@@ -35,7 +35,7 @@ beforeAll(async () => {
   const password = 'a-long-password';
   admin = await openScreen(browser, await world.windowUrl(), { login: 'maya', password }, { height: 2600 });
   texter = await openScreen(browser, await world.windowUrl(), { login: 'ana', password }, { height: 2600 });
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -143,9 +143,7 @@ const isBlocked = async (contact: Case) =>
 const sorted = (contacts: readonly Case[]) => contacts.map(({ name }) => name).sort();
 
 describe('auto opt-outs on', () => {
-  test('provider-1: the first response opts out and Heed confirms; a later one holds', {
-    timeout: 120_000,
-  }, async () => {
+  test('provider-1: the first response opts out and Heed confirms; a later one holds', async () => {
     const { campaignId, contacts } = await play('US', true);
     const first = contacts.filter((contact) => !contact.later);
     const later = contacts.filter((contact) => contact.later);
@@ -186,9 +184,7 @@ describe('auto opt-outs on', () => {
     expect(await adminSees(/On hold/)).toEqual(expect.arrayContaining(sorted(later)));
   });
 
-  test('provider-2: provider and Heed opt out, the provider confirms, Heed does not', {
-    timeout: 120_000,
-  }, async () => {
+  test('provider-2: provider and Heed opt out, the provider confirms, Heed does not', async () => {
     const { campaignId, contacts } = await play('GB', true);
     for (const contact of contacts) {
       expect(await texts(contact)).toMatchObject([
@@ -210,9 +206,7 @@ describe('auto opt-outs on', () => {
 });
 
 describe('auto opt-outs off', () => {
-  test('provider-1: nothing but an action; the person can still be texted by whoever was told', {
-    timeout: 120_000,
-  }, async () => {
+  test('provider-1: nothing but an action; the person can still be texted by whoever was told', async () => {
     const { campaignId, contacts } = await play('US', false);
     for (const contact of contacts) {
       expect(await texts(contact)).toHaveLength(1);
@@ -237,9 +231,7 @@ describe('auto opt-outs off', () => {
     expect(await texterSees(campaignId)).toEqual(sorted(contacts));
   });
 
-  test('provider-2: blocked from that number only; trying it makes the opt-out', {
-    timeout: 120_000,
-  }, async () => {
+  test('provider-2: blocked from that number only; trying it makes the opt-out', async () => {
     const { campaignId, contacts } = await play('GB', false);
     for (const contact of contacts) {
       expect(await texts(contact)).toMatchObject([{ sentBy: 'account' }, { sentBy: 'provider' }]);

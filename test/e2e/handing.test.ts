@@ -38,7 +38,7 @@ beforeAll(async () => {
   admin = await open('maya');
   ana = await open('ana');
   ben = await open('ben');
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -70,7 +70,7 @@ test('an admin chooses to hand out contacts on request', async () => {
     answerMinutes: 60,
   });
   expect(admin.problems).toEqual([]);
-}, 60_000);
+});
 
 test('texters ask for contacts, by button and key, and nobody has another’s', async () => {
   for (const { page } of [ana, ben]) await goTo(page, `texter/${campaignId}/to-send`);
@@ -95,7 +95,7 @@ test('texters ask for contacts, by button and key, and nobody has another’s', 
   await button(ben.page, 'I am done').click();
   await ben.page.getByText('You have nobody to text', { exact: true }).first().waitFor();
   expect([...ana.problems, ...ben.problems]).toEqual([]);
-}, 60_000);
+});
 
 test('a reply whose texter left is answered by whoever is there, and the first one sees it with their words', async () => {
   const [sent] = (await world.admin.conversation.list({ campaignId, state: 'waiting' })).items;
@@ -137,4 +137,4 @@ test('a reply whose texter left is answered by whoever is there, and the first o
     1,
   ]);
   expect([...admin.problems, ...ben.problems]).toEqual([]);
-}, 60_000);
+});

@@ -107,7 +107,7 @@ beforeAll(async () => {
     if (name.length % 2 === 0) await admin.person.optOut({ number, reason: words });
   }
   browser = await launchBrowser();
-}, 150_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -165,7 +165,7 @@ describe('shown', () => {
     }
     await go(page, 'actions');
     await harmless(page, 'actions of a texter');
-  }, 120_000);
+  });
 
   test('to an admin: conversations, actions, opt-outs, look-up, campaigns, contacts, dashboard', async () => {
     const page = await open('maya');
@@ -185,7 +185,7 @@ describe('shown', () => {
       await shows(page, short(text, 30), name);
       await harmless(page, `look-up: ${name}`);
     }
-  }, 120_000);
+  });
 
   test('to a supervisor: review, conversations, evidence', async () => {
     const page = await open('sam');
@@ -206,7 +206,7 @@ describe('shown', () => {
       await shows(page, short(text, 300), name);
       await harmless(page, `evidence: ${name}`);
     }
-  }, 120_000);
+  });
 
   test('found: whatever is typed into the search', async () => {
     const page = await open('maya');
@@ -220,7 +220,7 @@ describe('shown', () => {
     }
     await go(page, `texts/${encodeURIComponent('script')}`);
     await harmless(page, 'texts');
-  }, 120_000);
+  });
 
   test('nothing was asked of anybody else, nothing popped up, nothing was complained about', () => {
     for (const { screen, elsewhere, dialogs } of screens) {

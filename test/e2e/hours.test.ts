@@ -10,7 +10,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await startWorld({ now: Date.parse('2026-06-10T12:30:00Z') });
-}, 60_000);
+});
 
 afterAll(async () => {
   await world?.stop();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const nobody = apiClient(apiUrl, null);
   await nobody.setup.create({ organisation: 'Harbor Tenants', name: 'Maya Admin', ...who });
   admin = apiClient(apiUrl, (await nobody.session.signIn(who)).token);
-}, 60_000);
+});
 
 afterAll(async () => {
   await program?.stop();

@@ -45,7 +45,7 @@ beforeAll(async () => {
     );
   }
   texter = await openScreen(browser, await world.windowUrl(), person);
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();

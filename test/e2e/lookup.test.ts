@@ -41,7 +41,7 @@ beforeAll(async () => {
   admin = await openScreen(browser, await world.windowUrl(), { login: 'maya', password });
   supervisor = await openScreen(browser, await world.windowUrl(), { login: 'sam', password });
   texter = await openScreen(browser, await world.windowUrl(), { login: 'ana', password });
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -49,7 +49,7 @@ beforeAll(async () => {
   await world.until(async () => (await world.texter.conversation.counts({})).toAnswer === 2, 'two answers');
   admin = await openScreen(browser, await world.windowUrl(), { login: 'maya', password });
   texter = await openScreen(browser, await world.windowUrl(), { login: 'ana', password });
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();

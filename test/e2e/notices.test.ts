@@ -97,7 +97,7 @@ beforeAll(async () => {
   texter = await signIn('ana');
   admin = await signIn('maya');
   supervisor = await signIn('sol');
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();

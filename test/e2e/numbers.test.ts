@@ -17,7 +17,7 @@ beforeAll(async () => {
   await world.control.post('/faults', { path: 'create', kind: 'reset-before', to: cut.number });
   cut.id = (await conversationOf(campaignId, cut.number)).id;
   await world.texter.conversation.sendInitial({ id: cut.id });
-}, 60_000);
+});
 
 afterAll(async () => {
   await world?.stop();

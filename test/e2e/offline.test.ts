@@ -76,7 +76,7 @@ beforeAll(async () => {
   await world.until(async () => (await world.admin.action.summary()).open === 1, 'the action');
   admin = await openScreen(browser, await world.windowUrl(), { login: 'maya', password });
   texter = await openScreen(browser, await world.windowUrl(), { login: 'ana', password });
-}, 120_000);
+});
 
 afterAll(async () => {
   for (const gate of gates ?? []) await gate.shut();
@@ -111,7 +111,7 @@ const overlapping = (page: Page) =>
 const requests = () => world.control.get<Seen[]>('/requests');
 const LATER = 'Thank you, later.';
 
-test('offline: the screen says so, and every act on opt-outs works', { timeout: 120_000 }, async () => {
+test('offline: the screen says so, and every act on opt-outs works', async () => {
   for (const gate of gates) await gate.shut();
   const { page } = admin;
   await page.getByRole('button', { name: 'Offline' }).click();
@@ -184,7 +184,7 @@ test('offline: the screen says so, and every act on opt-outs works', { timeout: 
   expect(await optedOut(US.asks.number)).toBe(true);
 });
 
-test('a texter goes on writing; nothing leaves, and the screen says why', { timeout: 60_000 }, async () => {
+test('a texter goes on writing; nothing leaves, and the screen says why', async () => {
   for (const people of REGIONS) {
     for (const person of [people.stops, people.goes]) {
       const { message } = await world.texter.conversation.send({ id: idOf(person), body: LATER });
@@ -197,7 +197,7 @@ test('a texter goes on writing; nothing leaves, and the screen says why', { time
   await texter.page.getByRole('button', { name: 'Offline' }).waitFor();
 });
 
-test('back: what was said meanwhile is read before any text leaves', { timeout: 120_000 }, async () => {
+test('back: what was said meanwhile is read before any text leaves', async () => {
   for (const { stops } of REGIONS)
     await world.reply(stops.number, (await world.received(stops.number))[0]?.from ?? '', 'STOP');
   const before = (await requests()).length;

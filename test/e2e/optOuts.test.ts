@@ -26,7 +26,7 @@ beforeAll(async () => {
   admin = await openScreen(browser, await world.windowUrl(), { login: 'maya', password });
   // A browser that offers the dialog of the system would wait for a person; without it, it downloads.
   await admin.page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -44,7 +44,7 @@ const violations = async (page: Page) =>
 const lines = (page: Page) =>
   page.getByRole('region', { name: 'Opt-outs and reversals' }).locator('tbody tr');
 
-test('an admin adds one number, and finds it by any part of it', { timeout: 60_000 }, async () => {
+test('an admin adds one number, and finds it by any part of it', async () => {
   const { page } = admin;
   await page.getByRole('link', { name: 'Opt-outs', exact: true }).click();
   await page.getByText('Nobody has opted out').waitFor();
@@ -65,7 +65,7 @@ test('an admin adds one number, and finds it by any part of it', { timeout: 60_0
   expect(await lines(page).count()).toBe(1);
 });
 
-test('a list is tried, imported and undone as a whole', { timeout: 90_000 }, async () => {
+test('a list is tried, imported and undone as a whole', async () => {
   const { page } = admin;
   await place(page, 'opt-outs/add');
   await page.getByText('CSV file', { exact: true }).click();
@@ -110,9 +110,7 @@ test('a list is tried, imported and undone as a whole', { timeout: 90_000 }, asy
   expect((await world.admin.person.why({ number: LISTED.number })).optedOut).toBe(false);
 });
 
-test('pasted numbers go the same way; picked people are opted in with a reason; the filter is exported', {
-  timeout: 90_000,
-}, async () => {
+test('pasted numbers go the same way; picked people are opted in with a reason; the filter is exported', async () => {
   const { page } = admin;
   await place(page, 'opt-outs/add');
   await page.reload();
@@ -162,7 +160,7 @@ test('pasted numbers go the same way; picked people are opted in with a reason; 
   expect(admin.problems).toEqual([]);
 });
 
-test('a supervisor reads and changes nothing', { timeout: 60_000 }, async () => {
+test('a supervisor reads and changes nothing', async () => {
   const { page, problems } = await openScreen(
     browser,
     await world.windowUrl(),
@@ -179,16 +177,14 @@ test('a supervisor reads and changes nothing', { timeout: 60_000 }, async () => 
   expect(problems).toEqual([]);
 });
 
-test('a texter does not find it', { timeout: 60_000 }, async () => {
+test('a texter does not find it', async () => {
   const { page } = await openScreen(browser, await world.windowUrl(), { login: 'ana', password });
   expect(await page.getByRole('link', { name: 'Opt-outs', exact: true }).count()).toBe(0);
   await expect(world.texter.optOut.list({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
   await expect(world.texter.optOut.counts({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });
 
-test('a contact list that names who must not be texted is asked about before it is imported', {
-  timeout: 90_000,
-}, async () => {
+test('a contact list that names who must not be texted is asked about before it is imported', async () => {
   const { page } = admin;
   const before = (await world.admin.optOut.counts({})).optOuts;
   await place(page, 'campaigns');

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await nobody.setup.create({ organisation: 'Harbor Tenants', name: 'Maya Admin', login: 'maya', password });
   const { token } = await nobody.session.signIn({ login: 'maya', password });
   admin = apiClient(running.line.apiUrl, token);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -76,7 +76,7 @@ test('one call makes connections and campaigns whose contacts answer', async () 
   }
   maya = await signIn('maya');
   ana = await signIn('ana');
-}, 150_000);
+});
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const inUs = async () => {

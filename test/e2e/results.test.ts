@@ -99,7 +99,7 @@ beforeAll(async () => {
   admin = await openScreen(browser, await world.windowUrl(), { login: 'maya', password });
   // A browser that offers the dialog of the system would wait for a person; without it, it downloads.
   await admin.page.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();

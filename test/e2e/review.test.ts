@@ -47,7 +47,7 @@ beforeAll(async () => {
   supervisor = await open('sol');
   texter = await open('ana');
   admin = await open('maya');
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -40,7 +40,7 @@ beforeAll(async () => {
     const { toAnswer, optedOut } = await world.admin.conversation.counts({});
     return toAnswer === 1 && optedOut === 1;
   }, 'both have answered');
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();

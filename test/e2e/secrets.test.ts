@@ -58,7 +58,7 @@ beforeAll(async () => {
   echo = await startEcho();
   heed = await startConsoleProcess(dataDir, { passphrase: PASSPHRASE, typed: NEXT_PASSPHRASE, now: NOON });
   browser = await launchBrowser();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -66,9 +66,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-test('no secret is in what was written, answered, sent to a window, or left in the page', {
-  timeout: 180_000,
-}, async () => {
+test('no secret is in what was written, answered, sent to a window, or left in the page', async () => {
   const baseUrl = echo.url;
   const nobody = client(null);
   await refused(nobody.setup.create({ organisation: '', name: 'M', login: 'm', password: PASSWORD }));

@@ -39,7 +39,7 @@ beforeAll(async () => {
   });
   supervisor = apiClient(apiUrl, signedIn.token);
   await world.admin.settings.update({ autoOptOut: false });
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -73,9 +73,7 @@ async function codes(call: Promise<unknown>): Promise<string[]> {
   return (error.data.warnings as { code: string }[]).map(({ code }) => code);
 }
 
-test('whoever would text them next is told first, in every campaign; turning auto opt-outs on settles what waits', {
-  timeout: 120_000,
-}, async () => {
+test('whoever would text them next is told first, in every campaign; turning auto opt-outs on settles what waits', async () => {
   const first = await campaign('First', PEOPLE);
   for (const person of PEOPLE) await world.texter.conversation.sendInitial({ id: first(person) });
   for (const person of PEOPLE) await delivered(person, 1);
@@ -145,9 +143,7 @@ test('whoever would text them next is told first, in every campaign; turning aut
   }
 });
 
-test('a request that is held since the switch says since when, and when it came', {
-  timeout: 120_000,
-}, async () => {
+test('a request that is held since the switch says since when, and when it came', async () => {
   const person = { name: 'Vera', number: '+12165550148' };
   await world.admin.settings.update({ autoOptOut: false });
   const of = await campaign('Held', [person]);
@@ -172,9 +168,7 @@ test('a request that is held since the switch says since when, and when it came'
   expect(events.find(({ kind }) => kind === 'on-hold')).toMatchObject({ at: heldAt, askedAt: openedAt });
 });
 
-test('on the texter’s screen: the panel says who asked to stop, and Enter asks before it sends', {
-  timeout: 120_000,
-}, async () => {
+test('on the texter’s screen: the panel says who asked to stop, and Enter asks before it sends', async () => {
   const person = { name: 'Ines', number: '+12165550147' };
   await world.admin.settings.update({ autoOptOut: false });
   const before = await campaign('Before', [person]);
@@ -205,9 +199,7 @@ test('on the texter’s screen: the panel says who asked to stop, and Enter asks
   await context.close();
 });
 
-test('on the supervisor’s screen: who takes a request back is told of the text that leaves then', {
-  timeout: 120_000,
-}, async () => {
+test('on the supervisor’s screen: who takes a request back is told of the text that leaves then', async () => {
   const person = { name: 'Max', number: '+12165550146' };
   const of = await campaign('Spoken', [person]);
   await world.texter.conversation.sendInitial({ id: of(person) });

@@ -24,9 +24,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-test('the banner says why nothing is sent, and goes when it is over; the start page names the remedy and looks again', {
-  timeout: 180_000,
-}, async () => {
+test('the banner says why nothing is sent, and goes when it is over; the start page names the remedy and looks again', async () => {
   running = await startConsoleProcess(dataDir, { demo: true });
   const page = await browser.newPage();
   await page.goto(running.line.url);

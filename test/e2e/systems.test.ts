@@ -25,7 +25,7 @@ beforeAll(async () => {
   const { revision } = await world.admin.questions.script({ campaignId });
   await world.admin.questions.save({ campaignId, revision, questions: [...SCRIPT] });
   admin = await openScreen(browser, await world.windowUrl(), { login: 'maya', password: 'a-long-password' });
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser?.close();

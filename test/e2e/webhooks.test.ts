@@ -18,7 +18,7 @@ let browser: Browser;
 beforeAll(async () => {
   world = await startWorld();
   browser = await launchBrowser();
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -31,9 +31,7 @@ const atWebhooks = async (page: Page) => {
 const deliveries = (page: Page) =>
   page.getByRole('region', { name: 'Deliveries to CRM' }).locator('tbody').getByRole('row');
 
-test('an opt-out reaches another system: refused, tried again, held while switched off or paused, and forgotten at the end', {
-  timeout: 180_000,
-}, async () => {
+test('an opt-out reaches another system: refused, tried again, held while switched off or paused, and forgotten at the end', async () => {
   const crm = await receiver();
   const { page, context, problems } = await openScreen(browser, await world.windowUrl(), {
     login: 'maya',

@@ -6,9 +6,7 @@ import { writer } from '../helpers/core.ts';
 import { figuresAgree } from './agree.ts';
 import { counterHistories, ZONES } from './histories.ts';
 
-test('after any history, erasure, union and restore every figure from counters equals a full count', {
-  timeout: 180_000,
-}, async () => {
+test('after any history, erasure, union and restore every figure from counters equals a full count', async () => {
   await fc.assert(counterHistories(40), { numRuns: 12 });
 });
 

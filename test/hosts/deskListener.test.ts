@@ -211,7 +211,9 @@ describe('too much', () => {
     const cookie = await visit(desks);
     const all = await open(desks, 1000, cookie);
     expect(all.filter(isOpen)).toHaveLength(20);
-    expect(all.filter((each) => each === 503)).toHaveLength(980);
+    // Each of the others hears so, or is cut where the machine was too busy to answer in time.
+    expect(all.filter((each) => each === 503 || each === null)).toHaveLength(980);
+    expect(all).toContain(503);
     const elsewhere = await dial(desks, { cookie }, '127.0.0.2');
     expect(isOpen(elsewhere)).toBe(true);
     for (const each of all) if (isOpen(each)) each.terminate();

@@ -51,4 +51,4 @@ test('a console that was killed is found again by the desktop program’s line, 
   const again = await client.changes.watch(undefined, { lastEventId: '1' });
   const missed = await again.next();
   expect(missed.done ? [] : missed.value.topics).toContain('conversations');
-}, 120_000);
+});

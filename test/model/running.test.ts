@@ -11,6 +11,6 @@ const SEED = 20_261_123;
 
 describe.concurrent('the running program breaks no promise', () => {
   for (const { name, live } of daysOf(Number(process.env.HEED_MODEL_SEED ?? SEED))) {
-    test(name, { timeout: 150_000 }, live);
+    test(name, live);
   }
 });

@@ -12,7 +12,7 @@ const GB = SENDERS['provider-2'];
 
 beforeAll(async () => {
   world = await startWorld();
-}, 60_000);
+});
 afterAll(() => world?.stop());
 
 const people = (count: number) =>

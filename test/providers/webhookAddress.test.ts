@@ -15,7 +15,7 @@ const senders = SENDERS['provider-1'];
 
 beforeAll(async () => {
   world = await startWorld();
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 const called = async (api: World['admin'] = world.admin) => {
