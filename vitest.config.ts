@@ -28,9 +28,9 @@ class LongFirst extends BaseSequencer {
  * into it takes longer than most of them run; test/helpers/betweenFiles.ts puts back what a file has set.
  */
 const shared = [
-  ...['api', 'backup', 'campaigns', 'erase', 'figures', 'hostile', 'inbox', 'ledger', 'lists', 'outbox'],
-  ...['people', 'pictures', 'providers', 'questions', 'results', 'rules', 'store', 'systems', 'text'],
-  'webhooksOut',
+  ...['api', 'backup', 'campaigns', 'console', 'erase', 'faults', 'figures', 'hostile', 'inbox', 'ledger'],
+  ...['lists', 'outbox', 'people', 'pictures', 'providers', 'questions', 'results', 'rules', 'store'],
+  ...['systems', 'text', 'webhooksOut'],
 ];
 /**
  * Files of these folders that want a process of their own all the same: they watch Node's own functions, or
@@ -72,6 +72,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [
             ...shared.map((folder) => `test/${folder}/**/!(${names}).test.ts`),
+            'test/renderer/**',
             ...longWalk,
             ...desktop,
             ...proxied,
@@ -88,6 +89,9 @@ export default defineConfig({
           setupFiles: ['test/helpers/betweenFiles.ts'],
         },
       },
+      // The screen's parts share processes too, but none with a core: each of the two says what language is
+      // spoken.
+      { extends: true, test: { name: 'screen', include: ['test/renderer/**/*.test.ts'], isolate: false } },
     ],
   },
 });
