@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { openMemory } from '../../main/core/store/open.ts';
 import {
   all,
@@ -91,4 +91,26 @@ test('names() takes plain names and nothing else', () => {
   for (const odd of ['remark; DROP TABLE remark', 'a b', '"remark"', 'remark--', '', '1st']) {
     expect(() => names('remark', odd)).toThrow('no plain name');
   }
+});
+
+afterEach(() => void vi.restoreAllMocks());
+
+test('a statement is planned once, whatever values and limits it is given', () => {
+  const db = withRemarks();
+  for (let id = 0; id < 9; id += 1)
+    run(db, sql`INSERT INTO remark (id, body, number) VALUES (${id}, ${'word'}, ${null})`);
+  // The library makes the function that makes rows anew when SQLite has planned anew.
+  const made = vi.spyOn(globalThis, 'Function');
+  for (const most of [1, 3, 0, 5, 3]) {
+    expect(all(db, sql`SELECT id FROM remark WHERE body = ${'word'} ORDER BY id LIMIT ${most}`)).toHaveLength(
+      most,
+    );
+    expect(all(db, 'SELECT id FROM remark WHERE id IN (SELECT id FROM remark LIMIT ?)', most)).toHaveLength(
+      most,
+    );
+    expect(all(db, sql`SELECT id FROM remark ORDER BY id LIMIT ${most} OFFSET ${1}`)).toHaveLength(most);
+  }
+  expect(made).toHaveBeenCalledTimes(3);
+  expect(() => all(db, sql`SELECT id FROM remark LIMIT ${'many'}`)).toThrow();
+  expect(() => all(db, sql`SELECT id FROM remark LIMIT ${1.5}`)).toThrow();
 });
