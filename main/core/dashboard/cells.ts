@@ -27,32 +27,44 @@ function endStatement(facet: Countable, { campaignId }: Cohort, { from, to }: Sp
   };
 }
 
-/** The statements that add up a facet, one for each stretch of the span. */
+/** The statements that add up a facet, or one value of it, one for each stretch of the span. */
 export function cellStatements(
   facet: Facet,
   key: 'campaign_id' | 'value' | null,
   { span, campaignId }: Cohort,
+  value: string | null = null,
 ): CellStatement[] {
-  const only = campaignId === null ? '' : 'AND n.campaign_id = ?';
+  const only = `${campaignId === null ? '' : 'AND n.campaign_id = ?'} ${value === null ? '' : 'AND n.value = ?'}`;
   const sums = 'sum(n.texted) AS texted, sum(n.replied) AS replied, sum(n.opted_out) AS opted_out';
   return stretchesOf(span).map(({ step, from, to }) => ({
     sql: `SELECT ${key === null ? "''" : `n.${key}`} AS key, ${sums} FROM fact_count n
       WHERE n.facet = ? AND n.step = ? AND n.at >= ? AND n.at < ? ${only} GROUP BY 1`,
-    values: [facet, step, from, to, ...(campaignId === null ? [] : [campaignId])],
+    values: [
+      facet,
+      step,
+      from,
+      to,
+      ...(campaignId === null ? [] : [campaignId]),
+      ...(value === null ? [] : [value]),
+    ],
   }));
 }
 
 const NONE: Tally = { texted: 0, replied: 0, opted_out: 0 };
 
-/** A facet of a cohort whose span is made of whole cells, by campaign or by its own values. */
+/**
+ * A facet of a cohort whose span is made of whole cells, by campaign or by its own values; of these all, or
+ * one.
+ */
 export function tallies(
   db: Reader,
   facet: Facet,
   key: 'campaign_id' | 'value',
   cohort: Cohort,
+  value: string | null = null,
 ): KeyedTally[] {
   const sums = new Map<string, KeyedTally>();
-  for (const { sql, values } of cellStatements(facet, key, cohort)) {
+  for (const { sql, values } of cellStatements(facet, key, cohort, value)) {
     for (const row of all<KeyedTally>(db, sql, ...values)) {
       sums.set(row.key, { key: row.key, ...plus(sums.get(row.key) ?? NONE, row) });
     }

@@ -46,7 +46,7 @@ export function readProgress(db: Reader, viewer: Viewer, now: number): Progress 
   const { held, goals } = progressStatements(viewer);
   const today = { span: onwards(dayBegan(now)), campaignId: null };
   // Also of conversations that were hidden since: a number that sank would tell of an automatic opt-out.
-  const sent = tallies(db, 'texter', 'value', today).find(({ key }) => key === viewer.id);
+  const [sent] = tallies(db, 'texter', 'value', today, viewer.id);
   const states = new Map(
     all<{ state: string; n: number }>(db, held.sql, ...held.values).map(({ state, n }) => [state, n]),
   );

@@ -32,8 +32,12 @@ export function draftValues(core: Core, me: Me, row: ConversationDetail): DraftV
 }
 
 /** What the contact answered and what to ask now, with replies filled in for them. */
-export function questionsFor(core: Core, me: Me, row: ConversationDetail): ContactQuestions {
-  const values = draftValues(core, me, row);
+export function questionsFor(
+  core: Core,
+  me: Me,
+  row: ConversationDetail,
+  values: DraftValues = draftValues(core, me, row),
+): ContactQuestions {
   return contactQuestions(core.db, row, (reply) => draft(reply, values).text);
 }
 
@@ -87,7 +91,7 @@ export function readThread(core: Core, me: Me, id: string): Thread {
     outgoingPictures: outgoingPictures(core.db, row.region),
     initialDraft: toSend ? draft(row.script, values).text : null,
     replies: repliesFor(core, me, row, values),
-    questions: questionsFor(core, me, row),
+    questions: questionsFor(core, me, row, values),
     messages: threadMessages(core.db, me, id),
     events: threadEvents(core.db, me, id, row.subject),
     actions: listActions(core.db, me, { conversationId: id }),
