@@ -1,14 +1,14 @@
 import type { Connections } from '../../main/core/connections/connections.ts';
 import { noteRefused, takeSome, taking } from '../../main/core/inbox/webhook.ts';
+import type { OpenedCore } from '../../main/core/open/openCore.ts';
 import { plainAnswer, type WebhookAnswer } from '../../main/core/providers/door.ts';
 import type { WebhookRequest } from '../../main/core/providers/provider.ts';
-import type { Core } from '../../main/core/store/context.ts';
 
 /**
  * Reads a provider's call and takes it in at once, for tests that move the clock and have no webhook port.
  */
 export function takeWebhook(
-  core: Core,
+  core: OpenedCore,
   connections: Pick<Connections, 'adapterOf'>,
   connectionId: string,
   request: WebhookRequest,

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { type FaultPoint, onFaultPoint } from '../../main/core/base/faultPoint.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { createTogether } from '../../main/core/store/together.ts';
+import type { Tx } from '../../main/core/store/tx.ts';
 import { StoreError } from '../../main/core/store/types.ts';
 import { testCore, writer } from '../helpers/core.ts';
 
@@ -123,4 +124,66 @@ test('a write that cannot wait takes along what waits, which comes before', asyn
   ).toThrow('odd');
   await other;
   expect(kept()).toEqual(['n-1', 'n-2', 'n-3']);
+});
+
+test('what comes ahead is written first, and what waits is written with it; each fails alone', async () => {
+  const { core, note, kept } = notes();
+  const points = counting();
+  const waiting = [note('n-1'), note('n-1'), note('n-3')];
+  const insert = (key: string) => (tx: Tx) => {
+    run(tx.db, "INSERT INTO meta (key, value) VALUES (?, '')", key);
+    return kept();
+  };
+  const outcomes = core.ahead([insert('n-2'), insert('n-2'), insert('n-4')]);
+  expect(outcomes.map(({ ok }) => ok)).toEqual([true, false, true]);
+  expect(outcomes.map((outcome) => outcome.ok && outcome.value)).toEqual([['n-2'], false, ['n-2', 'n-4']]);
+  expect(core.db.inTransaction).toBe(false);
+  const ends = await Promise.allSettled(waiting);
+  expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(kept()).toEqual(['n-1', 'n-2', 'n-3', 'n-4']);
+  expect(points.filter((point) => point === 'together.committed')).toHaveLength(1);
+});
+
+test('while what comes ahead takes all the time, what waits goes on waiting', async () => {
+  const { core, note, kept } = notes();
+  let time = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => time);
+  const waiting = note('n-waits');
+  const slow = (tx: Tx) => {
+    time += 20;
+    run(tx.db, "INSERT INTO meta (key, value) VALUES (?, '')", `n-${time}`);
+  };
+  expect(core.ahead([slow, slow, slow])).toHaveLength(2);
+  expect(kept()).toEqual(['n-20', 'n-40']);
+  await waiting;
+  expect(kept()).toEqual(['n-20', 'n-40', 'n-waits']);
+});
+
+test('where what comes ahead cannot be written, what waits is not either, and each is told so', async () => {
+  const { core, note, kept } = notes();
+  const waiting = note('n-1');
+  const ended = expect(waiting).rejects.toThrow(StoreError);
+  writer(core).pragma('query_only = ON');
+  const ahead = () => core.ahead([(tx) => run(tx.db, "INSERT INTO meta (key, value) VALUES ('n-2', '')")]);
+  expect(ahead).toThrow(StoreError);
+  await ended;
+  writer(core).pragma('query_only = OFF');
+  ahead();
+  expect(kept()).toEqual(['n-2']);
+});
+
+test('what waited and was taken along leaves no empty transaction behind', async () => {
+  const { core, kept } = notes();
+  let ahead: (() => void) | null = null;
+  const written = vi.fn(core.write);
+  const together = createTogether(written as typeof core.write, () => {
+    ahead?.();
+    return true;
+  });
+  const one = (key: string) => (tx: Tx) =>
+    void run(tx.db, "INSERT INTO meta (key, value) VALUES (?, '')", key);
+  ahead = () => void together.ahead([one('n-reply')]);
+  await together.later(one('n-1'));
+  expect(kept()).toEqual(['n-1', 'n-reply']);
+  expect(written).toHaveBeenCalledTimes(1);
 });

@@ -3,11 +3,12 @@ import { connectionReady } from '../connections/connectionState.ts';
 import type { Connections } from '../connections/connections.ts';
 import { noteCalled } from '../connections/missing.ts';
 import { noteBase } from '../connections/webhookBase.ts';
+import type { OpenedCore } from '../open/openCore.ts';
 import { type DoorCall, plainAnswer, type WebhookAnswer } from '../providers/door.ts';
 import { acceptedAnswer } from '../providers/index.ts';
 import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
-import { type Outcome, type Piece, writeEach } from '../store/together.ts';
+import type { Outcome, Piece } from '../store/together.ts';
 import { piecesOf, type Source } from './receive.ts';
 
 /**
@@ -80,16 +81,13 @@ const saidAt = ({ call }: Taking) =>
 
 /**
  * Takes in urgent calls, as many as fit into one transaction, in the order in which their replies were
- * written; a faulty event does not affect others. Answers the calls that are complete; call it again with the
- * others, to continue with them. Throws StoreError when the store cannot be written; then nothing of this
- * turn is durable.
+ * written, and ahead of other writes that wait; a faulty event does not affect others. Answers the calls that
+ * are complete; call it again with the others, to continue with them. Throws StoreError when the store cannot
+ * be written; then nothing of this turn is durable.
  */
-export function takeSome(core: Core, calls: readonly Taking[]): Map<Taking, WebhookAnswer> {
+export function takeSome(core: OpenedCore, calls: readonly Taking[]): Map<Taking, WebhookAnswer> {
   const inOrder = [...calls].sort((a, b) => saidAt(a) - saidAt(b) || a.call.id - b.call.id);
-  const outcomes = writeEach(
-    core.write,
-    inOrder.flatMap(({ left }) => left),
-  );
+  const outcomes = core.ahead(inOrder.flatMap(({ left }) => left));
   const answers = new Map<Taking, WebhookAnswer>();
   const withReply = new Map<string, boolean>();
   for (const each of inOrder) {

@@ -16,7 +16,7 @@ import { setMeta } from '../store/meta.ts';
 import { openReader, openStore, type StoreKey } from '../store/open.ts';
 import { one } from '../store/statement.ts';
 import { subjectsUnder } from '../store/subject.ts';
-import { createTogether } from '../store/together.ts';
+import { type Ahead, createTogether } from '../store/together.ts';
 import { troubleOf } from '../store/trouble.ts';
 import type { StoreError, Writer } from '../store/types.ts';
 
@@ -63,6 +63,8 @@ function checkMark(markFile: string, storeDir: string, key: StoreKey): void {
 export type OpenedCore = Core & {
   close(): void;
   onWake(listener: () => void): void;
+  /** Writes replies before what waits in `together`, and with it. */
+  readonly ahead: Ahead;
   /** Sets who takes in waiting replies; null: nobody. */
   onRepliesFirst(take: (() => boolean) | null): void;
   /** From now on the store can be read and not written, for this reason; null: it can be written again. */
@@ -181,6 +183,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
   const nothing = () => true;
   let takeReplies = nothing;
   const repliesFirst = () => takeReplies();
+  const { ahead, ...together } = createTogether(write, repliesFirst);
 
   return {
     db,
@@ -202,7 +205,8 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     subjectKey,
     write: (work) => write(work),
     writePart,
-    together: createTogether(write, repliesFirst),
+    together,
+    ahead,
     repliesFirst,
     turn: () => (checkpoints === null ? setImmediate() : checkpoints.turn()),
     onRepliesFirst: (take) => {

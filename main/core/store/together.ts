@@ -72,11 +72,17 @@ export type Together = {
 };
 
 /**
+ * Writes these at once, before the pieces that wait, which are written in the same transaction as far as its
+ * time allows. There may be fewer outcomes than pieces, but at least one. Throws StoreError.
+ */
+export type Ahead = <T>(pieces: readonly Piece<T>[]) => Outcome<T>[];
+
+/**
  * Gathers writes that come one by one, such as outcomes of texts, and commits those of one turn of the event
  * loop together. Where commits are slow more of them share one: after a transaction there is a pause as long
  * as it took. `first` is called before each commit; while it returns false, the writes go on waiting.
  */
-export function createTogether(write: Write, first: () => boolean): Together {
+export function createTogether(write: Write, first: () => boolean): Together & { readonly ahead: Ahead } {
   const waiting: Waiting[] = [];
   let planned = false;
   /** Until when no transaction begins of which nobody needs the result at once. */
@@ -86,7 +92,14 @@ export function createTogether(write: Write, first: () => boolean): Together {
     planned = false;
     if (waiting.length === 0) return;
     if (!first()) plan();
-    else commit(null);
+    // What came first may have taken them along.
+    else if (waiting.length > 0) {
+      try {
+        commit([], null);
+      } catch {
+        // Each of them was told.
+      }
+    }
   }
 
   function plan(): void {
@@ -98,32 +111,29 @@ export function createTogether(write: Write, first: () => boolean): Together {
   }
 
   /**
-   * Commits, and resolves or rejects each waiting write. Returns the error that stopped all of them; null:
-   * none.
+   * Commits, and resolves or rejects each waiting write. Returns the outcomes of those ahead of them. Throws
+   * the error that stopped all of them.
    */
-  function commit(last: Last<unknown> | null): unknown {
+  function commit(ahead: readonly Piece<unknown>[], last: Last<unknown> | null): Outcome<unknown>[] {
     let outcomes: Outcome<unknown>[];
     const began = performance.now();
     try {
-      outcomes = writeEach(
-        write,
-        waiting.map(({ piece }) => piece),
-        last,
-      );
+      outcomes = writeEach(write, [...ahead, ...waiting.map(({ piece }) => piece)], last);
     } catch (error) {
       for (const each of waiting.splice(0)) each.reject(error);
-      return error;
+      throw error;
     } finally {
       const ended = performance.now();
       restUntil = ended + Math.min(LONGEST, ended - began);
     }
+    const outcomesAhead = outcomes.splice(0, ahead.length);
     for (const [index, each] of waiting.splice(0, outcomes.length).entries()) {
       const outcome = outcomes[index];
       if (outcome?.ok === true) each.resolve(outcome.value);
       else each.reject(outcome?.error);
     }
     if (waiting.length > 0) plan();
-    return null;
+    return outcomesAhead;
   }
 
   return {
@@ -135,10 +145,10 @@ export function createTogether(write: Write, first: () => boolean): Together {
       }),
     now<T>(piece: Piece<T>): T {
       const last: Last<T> = { piece };
-      const error = commit(last as Last<unknown>);
-      if (error !== null) throw error;
+      commit([], last as Last<unknown>);
       if (last.outcome?.ok !== true) throw last.outcome?.error;
       return last.outcome.value;
     },
+    ahead: <T>(pieces: readonly Piece<T>[]) => commit(pieces, null) as Outcome<T>[],
   };
 }
