@@ -56,6 +56,8 @@ type Sent = {
  * guard stops is recorded first, then reported.
  */
 async function send(core: Core, me: Me, read: (tx: Tx) => Sent): Promise<{ message: ThreadMessage }> {
+  // Planned before it, so that it is claimed in the transaction in which it is queued.
+  core.wake();
   const { id, result } = await core.together.later((tx) => {
     const { id: conversationId, used, ...sent } = read(tx);
     const queued = enqueue(core, tx, { ...sent, conversationId, authorId: me.id });

@@ -141,10 +141,9 @@ export function createDispatcher(
       if (outcome.unreachable) core.inbound.cut(claimed.connectionId, now);
       way.pause(claimed.from, now, outcome.afterMs ?? 1000);
     }
-    const written = writeDown(claimed, outcome);
-    // The next texts are claimed in the transaction in which the outcome is written.
+    // Planned before it, so that the next texts are claimed in the transaction in which it is written.
     schedule(0);
-    await written;
+    await writeDown(claimed, outcome);
   }
 
   /**
