@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createORPCClient } from '@orpc/client';
+import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import type WebSocket from 'ws';
@@ -25,7 +25,8 @@ export type Seen = {
   readonly listed: Set<string>;
   bytes: number;
   calls: number;
-  failed: number;
+  /** How often each refusal, by its code, met a send. A contact may stop while their text is composed. */
+  readonly failed: Map<string, number>;
 };
 
 type Client = ContractRouterClient<Contract>;
@@ -165,8 +166,9 @@ export async function openDesk(
           seen.acknowledged.push(performance.now() - began);
           seen.sent.add(first.number);
         }
-      } catch {
-        if (!closed) seen.failed += 1;
+      } catch (error) {
+        const code = error instanceof ORPCError ? error.code : String(error);
+        if (!closed) seen.failed.set(code, (seen.failed.get(code) ?? 0) + 1);
       }
       await pause(Math.max(0, next + every - Date.now()));
     }
@@ -175,11 +177,12 @@ export async function openDesk(
   await ask();
   const before = socket.bytesRead + socket.bytesWritten;
   return {
-    start: (every: number) => {
+    /** Opens the window: resolves when all that it shows has been read once. */
+    show: async () => {
       watch().catch(() => undefined);
-      for (const name of Object.keys(shown)) pace.due(name);
-      void send(every);
+      await Promise.all(Object.values(shown).map((read) => read()));
     },
+    start: (every: number) => void send(every),
     close: () => {
       closed = true;
       pace.end();
