@@ -28,6 +28,16 @@ const CONVERSATIONS: readonly Procedures[] = [
 export const CONCERNS: Readonly<Record<ChangeTopic, readonly Procedures[]>> = {
   oversight: [...CONVERSATIONS, 'optOut', 'review'],
   conversations: CONVERSATIONS,
+  queued: [
+    'conversation',
+    'messenger.search',
+    'scriptTest',
+    'progress',
+    'campaign',
+    'handing.state',
+    'person',
+    'lookup',
+  ],
   texts: ['conversation.get', 'conversation.held', 'progress', 'handing.state', 'scriptTest'],
   campaigns: ['campaign', 'scriptTest', 'conversation', 'questions', 'progress', 'handing'],
   settings: ['messenger', 'settings', 'savedView', 'review', 'session'],

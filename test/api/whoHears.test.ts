@@ -70,7 +70,13 @@ const CASES: readonly (readonly [
   ana: string,
   ben: string,
 ])[] = [
-  ['Ana sends', none, () => ana().conversation.sendInitial({ id: idOf(0), confirmed: [] }), OWN, NOTHING],
+  [
+    'Ana sends',
+    none,
+    () => ana().conversation.sendInitial({ id: idOf(0), confirmed: [] }),
+    'queued',
+    NOTHING,
+  ],
   ['a text of Ana’s leaves', () => d.send(idOf(0), 'initial'), () => d.dispatch(), 'texts', NOTHING],
   ['a text of Ben’s leaves', () => d.send(idOf(1), 'initial'), () => d.dispatch(), NOTHING, 'texts'],
   ['a contact of Ana’s replies', none, () => d.says(numberOf(0), 'Yes, of course'), OWN, NOTHING],

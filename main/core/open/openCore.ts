@@ -92,6 +92,9 @@ export function openCore(options: OpenOptions): OpenedCore {
   }
 }
 
+/** What admins and supervisors hear of as of `conversations`. */
+const TEXTERS_ALONE: ReadonlySet<ChangeTopic> = new Set(['texts', 'queued']);
+
 function joined(options: OpenOptions, db: Writer): OpenedCore {
   const { ports } = options;
   const kept = one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'clock'")?.value ?? null;
@@ -135,7 +138,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
       now,
       touch: (topic, whom = null) => {
         const hidden = typeof whom === 'string' && isHiddenFromTexters(db, whom);
-        topics.add(hidden ? 'oversight' : topic === 'texts' ? 'conversations' : topic);
+        topics.add(hidden ? 'oversight' : TEXTERS_ALONE.has(topic) ? 'conversations' : topic);
         if (whom === null) forAll.add(topic);
         else if (!hidden) {
           for (const id of typeof whom === 'string' ? textersWith(db, whom) : whom.texters)

@@ -126,7 +126,7 @@ export function enqueue(core: Core, tx: Tx, input: EnqueueInput): EnqueueResult 
   });
   if (input.picture) attachPicture(tx, { messageId, subject: conversation.subject }, input.picture);
   showQueued(tx, input.conversationId, input.body);
-  tx.touch('conversations', conversation.subject);
+  tx.touch('queued', conversation.subject);
   faultPoint('outbox.enqueued');
   core.wake();
   return { ok: true, messageId, waits };

@@ -16,9 +16,9 @@ export type Tx = {
   readonly now: number;
   /**
    * Announces to the screens, after the commit, that something of this topic changed. Admins and supervisors
-   * hear of everything, of `texts` as of `conversations`; `whom` says which texters do, null: all of them.
-   * Call it before the change that hides a number, else its texters would not hear that it went; where the
-   * change gives a conversation to somebody else, before and after.
+   * hear of everything, of `texts` and `queued` as of `conversations`; `whom` says which texters do, null:
+   * all of them. Call it before the change that hides a number, else its texters would not hear that it went;
+   * where the change gives a conversation to somebody else, before and after.
    */
   touch(topic: ChangeTopic, whom?: Whom | null): void;
   /** A new id. */

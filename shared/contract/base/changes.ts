@@ -11,6 +11,8 @@ export const ChangeTopic = z.enum([
   'conversations',
   // How far a text of ours is on its way: for texters alone, to whom its list and figures stay as they are.
   'texts',
+  // A text of ours waits to leave: for texters alone, of whose notes and actions nothing changes.
+  'queued',
   // About conversations that texters must not see; texters do not get it.
   'oversight',
   'campaigns',
