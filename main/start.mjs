@@ -176,10 +176,13 @@ function staysInBrowser() {
   return true;
 }
 
+/** Room for what is new, in MB: with Node's own the console takes 90 MB more and is no faster. */
+const MEMORY = ['--max-semi-space-size=16'];
+
 function runBrowser() {
   const host = join(root, 'main/hosts/browser/main.ts');
   const handed = { ...options, window: !flags['no-window'], json: flags.json, dev: flags.dev };
-  run(nodeFile(), [host, JSON.stringify(handed)]);
+  run(nodeFile(), [...MEMORY, host, JSON.stringify(handed)]);
 }
 
 const flags = readFlags();

@@ -8,6 +8,8 @@ const sizes = {
   full: { minutes: 60, texts: 100, replies: 30, calls: 10 },
   quick: { minutes: 10, texts: 5, replies: 6, calls: 1 },
 };
+/** What main/start.mjs gives to Node. */
+const AS_STARTED = ['--max-semi-space-size=16'];
 const MIB = 2 ** 20;
 /** MiB that the console may take. */
 const GOAL = 350;
@@ -28,7 +30,11 @@ export function memory(run: Run): Promise<Line[]> {
     try {
       const simulatorUrl = await heard<string>(provider);
       const task: Task = { storeDir, key: KEY, simulatorUrl, ...size };
-      const program = startProcess(new URL('./memory/console.ts', import.meta.url), [JSON.stringify(task)]);
+      const program = startProcess(
+        new URL('./memory/console.ts', import.meta.url),
+        [JSON.stringify(task)],
+        AS_STARTED,
+      );
       children.push(program);
       const found: FromConsole[] = [];
       while (found.at(-1)?.minute !== size.minutes) {

@@ -1,9 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Starts a file as a process that talks over IPC. */
-export function startProcess(file: URL, args: readonly string[] = []): ChildProcess {
+/** Starts a file as a process that talks over IPC. `flags`: for Node. */
+export function startProcess(
+  file: URL,
+  args: readonly string[] = [],
+  flags: readonly string[] = [],
+): ChildProcess {
   return fork(file, args, {
+    execArgv: [...process.execArgv, ...flags],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }

@@ -37,8 +37,6 @@ export type CsvWork = {
 export type CsvTaker = { readonly take: (batch: Batch<string>) => Promise<void> };
 
 const FILE = threadFile(import.meta.url, './csvWorker');
-/** Rows live as long as one piece; with more room for what is new the thread takes 100 MB more. */
-const LIMITS = { maxYoungGenerationSizeMb: 12 };
 const errors: Errors = {
   CsvProblem: ({ code, kept }) => new CsvProblem(code as CsvProblemCode, kept as Stored),
 };
@@ -62,7 +60,7 @@ export function readInWorker<Row>(
     return turn;
   };
   const ours: CsvTaker = { take: inTurn };
-  const options = { name: 'csv', ours, errors, signal, cut: true, limits: LIMITS };
+  const options = { name: 'csv', ours, errors, signal, cut: true };
   return onThread<CsvWork, void>(FILE, options, (line) => line.ask('read', job));
 }
 
