@@ -77,8 +77,8 @@ CREATE UNIQUE INDEX message_initial ON message (conversation_id)
 CREATE UNIQUE INDEX message_confirmation ON message (opt_out_id) WHERE opt_out_id IS NOT NULL;
 -- A thread in its order.
 CREATE INDEX message_conversation ON message (conversation_id, at, id);
--- All texts from and to one number.
-CREATE INDEX message_subject ON message (subject, at);
+-- All texts from and to one number; they are few, so they are sorted where their order matters.
+CREATE INDEX message_subject ON message (subject);
 -- When an account last wrote.
 CREATE INDEX message_author ON message (author_id, created_at) WHERE author_id IS NOT NULL;
 -- The replies that an account wrote in a day.

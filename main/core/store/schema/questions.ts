@@ -67,5 +67,5 @@ CREATE INDEX answer_conversation ON answer (conversation_id, recorded_at, id);
 CREATE INDEX answer_in_force ON answer (question_id, choice_id, value, conversation_id, ended_at)
   WHERE ended_at IS NULL;
 -- Whether a question was ever answered, and for the foreign key.
-CREATE INDEX answer_question ON answer (question_id, conversation_id);
+CREATE INDEX answer_question ON answer (question_id);
 `;
