@@ -257,7 +257,7 @@ test.each(SPANS.filter(({ texted }) => texted !== undefined))(
     for (const { sql, values } of listStatements(
       ADMIN,
       { ...filter, limit: 50 },
-      { subject: null, facts, rows: null, marks: null },
+      { subject: null, facts, rows: null, mark: null },
     )) {
       const plan = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${sql}`, ...values).map(
         (row) => row.detail,

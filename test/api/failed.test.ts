@@ -85,7 +85,7 @@ test('texts that were not delivered are counted up to a thousand, and no further
 test('a count of what was not delivered reads the marks of failed texts, in order, and no text', () => {
   const { core } = testCore();
   for (const role of ['admin', 'texter'] as const) {
-    const known = { subject: null, facts: null, rows: null, marks: ['failed'] };
+    const known = { subject: null, facts: null, rows: null, mark: 'failed' };
     for (const filter of [
       { failed: true, state: 'waiting' },
       { failed: true, state: 'waiting', campaignId: 'k' },

@@ -289,7 +289,7 @@ test('a whole number is looked up, not searched for', () => {
   const [statement] = listStatements(
     { id: 'a', role: 'admin' },
     { limit: 50, search: '+12025550143' },
-    { subject: 'subject', facts: null, rows: null, marks: null },
+    { subject: 'subject', facts: null, rows: null, mark: null },
   );
   const plan = all<{ detail: string }>(
     core.db,

@@ -208,7 +208,7 @@ type Asked = (at: ReturnType<typeof shelf>) => { sql: string; values: readonly u
 const ASKED: Record<string, Asked> = {
   'the list': ({ ana }) => listStatements(ana, { limit: 2 }).map((each) => ({ ...each, column: 'c.id' })),
   'the list of a tag': ({ ana }) =>
-    listStatements(ana, { limit: 2 }, { subject: null, facts: null, rows: null, marks: ['tag'] }).map(
+    listStatements(ana, { limit: 2 }, { subject: null, facts: null, rows: null, mark: 'tag' }).map(
       (each) => ({ ...each, column: 'k.conversation_id' }),
     ),
   'the list of a campaign and a state': ({ ana, campaignId }) =>

@@ -5,7 +5,7 @@ import type { BenchCore } from './stores.ts';
 
 /** Tables that only repeat what others say. */
 const DERIVED =
-  /^(conversation_fact|conversation_mark|\w+_count|last_text|sent_parts|stop_waiting|(text|name)_index|sqlite_)/;
+  /^(conversation_fact|conversation_mark|answer_reader|\w+_count|last_text|sent_parts|stop_waiting|(text|name)_index|sqlite_)/;
 
 /** The bytes of each table and index, the largest first, as a table of plain text. */
 function weights(core: BenchCore, per: number): string {

@@ -76,6 +76,7 @@ const RECORDS: Readonly<Record<string, string>> = {
  * know of them. What counts them anew (store/recount.ts) has its statements from the schema too.
  */
 const BY_TRIGGERS: readonly string[] = [
+  'answer_reader',
   'conversation_count',
   'conversation_fact',
   'conversation_mark',

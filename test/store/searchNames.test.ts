@@ -208,7 +208,7 @@ test('an admin’s search meets those alone who have the words; a texter’s rea
 
 test('what was found is fetched by its numbers, whatever figures SQLite has of the store', () => {
   const { core } = testCore();
-  const known = { subject: null, facts: null, rows: [1, 2], marks: null };
+  const known = { subject: null, facts: null, rows: [1, 2], mark: null };
   const filter = { search: 'ann', texterId: 't', campaignId: 'k', state: 'waiting', tagId: 'g' } as const;
   writer(core).exec('ANALYZE');
   for (const viewer of [

@@ -8,10 +8,11 @@ import { CoreError } from '../base/errors.ts';
 import { rowsWithStop } from '../people/urgency.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { fewByAnswer } from './answerFilter.ts';
 import { asksFacts, fewByFacts } from './conversationFacts.ts';
 import { fewBySearch, searchedIn } from './conversationSearch.ts';
-import { type Known, type Sources, sourcesOf } from './conversationWalks.ts';
-import { marksOf } from './marked.ts';
+import { type Known, type Source, sourcesOf } from './conversationWalks.ts';
+import { markOf } from './marked.ts';
 import { type ListedRow, listedColumns, toConversationRow } from './rows.ts';
 
 export type ListQuery = ConversationFilter & { readonly cursor?: string | undefined; readonly limit: number };
@@ -31,20 +32,20 @@ const cursorAt = (row: ListedRow, among: 'stop' | 'rest') => writeCursor([row.so
  */
 type Part = { readonly rows: readonly number[]; readonly only: boolean } | null;
 
-const UNKNOWN: Known = { subject: null, facts: null, rows: null, marks: null };
+const UNKNOWN: Known = { subject: null, facts: null, rows: null, mark: null };
 const ORDER = 'ORDER BY c.sort_at DESC, c.id DESC';
 
 /**
  * A statement that reads ids in list order. Of several sources in order, SQLite takes the next row of each as
  * it needs it, so that as few are looked at as with one. The last value is how many are wanted.
  */
-function idsIn({ of, twice }: Sources): { sql: string; values: unknown[] } {
-  const arms = of.map(
+function idsIn(sources: readonly Source[]): { sql: string; values: unknown[] } {
+  const arms = sources.map(
     ({ from, where, at, id }) => `SELECT ${at} AS at, ${id} AS id FROM ${from} WHERE ${where.sql}`,
   );
   return {
-    sql: `${arms.join(twice ? ' UNION ' : ' UNION ALL ')} ORDER BY at DESC, id DESC LIMIT ?`,
-    values: of.flatMap(({ where }) => where.values),
+    sql: `${arms.join(' UNION ALL ')} ORDER BY at DESC, id DESC LIMIT ?`,
+    values: sources.flatMap(({ where }) => where.values),
   };
 }
 
@@ -73,10 +74,10 @@ export function listStatements(
     }
     return after;
   });
-  const [first] = sources.of;
+  const [first] = sources;
   if (first === undefined) return [];
   const beside = 'CROSS JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account t ON t.id = c.texter_id';
-  if (sources.of.length === 1 && first.inOrder && first.at === 'c.sort_at') {
+  if (sources.length === 1 && first.inOrder && first.at === 'c.sort_at') {
     const sql = `SELECT ${listedColumns(viewer)} FROM ${first.from} ${beside} WHERE ${first.where.sql} ${ORDER} LIMIT ?`;
     return [{ sql, values: [...first.where.values, limit + 1] }];
   }
@@ -98,9 +99,9 @@ export function countStatements(
   known: Known = UNKNOWN,
 ): ListStatement[] {
   const sources = sourcesOf(viewer, filter, known);
-  const [first] = sources.of;
+  const [first] = sources;
   if (first === undefined) return [];
-  if (sources.of.length === 1) {
+  if (sources.length === 1) {
     const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM ${first.from} WHERE ${first.where.sql} LIMIT ?)`;
     return [{ sql, values: [...first.where.values, most] }];
   }
@@ -138,8 +139,8 @@ function firstKnown<T>(
   if (found.length > 0) return found;
   const facts = fewByFacts(db, filter);
   if (facts !== null) return read({ ...UNKNOWN, facts });
-  const rows = fewBySearch(db, viewer, filter);
-  return read({ ...UNKNOWN, rows, marks: rows === null ? marksOf(db, viewer, filter) : null });
+  const rows = fewBySearch(db, viewer, filter) ?? fewByAnswer(db, viewer, filter);
+  return read({ ...UNKNOWN, rows, mark: rows === null ? markOf(db, viewer, filter) : null });
 }
 
 /** Ids of all conversations that fit, in list order. @throws like `listConversations` */
@@ -214,7 +215,7 @@ export function countConversations(
   const [total] = firstKnown(db, viewer, filter, subjectOf, (known) => {
     // Order does not matter here, so what is searched for is counted where it is found.
     const found =
-      known.subject === null && known.rows === null && known.marks === null
+      known.subject === null && known.rows === null && known.mark === null
         ? searchedIn(viewer, filter)
         : null;
     const n = countStatements(viewer, filter, most + 1, { ...known, found }).reduce(

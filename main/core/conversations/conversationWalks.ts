@@ -7,7 +7,6 @@ import { hasOutcome } from './contactOutcome.ts';
 import { asksOptOut, type Facts, factResidual } from './conversationFacts.ts';
 import { type Searched, searched } from './conversationSearch.ts';
 import { LAST_FAILED } from './failed.ts';
-import type { Marks } from './marked.ts';
 
 /** One walk along an index in list order. A filter may need several; their rows are merged. */
 type Walk = { readonly index: string; readonly where: Condition };
@@ -24,18 +23,15 @@ export type Source = {
   readonly id: string;
 };
 
-/** Of several sources, whether a row may come from two of them. */
-export type Sources = { readonly of: readonly Source[]; readonly twice: boolean };
-
 /**
  * How the rows are found, other than by walking: a whole number by its subject; a few rows by their facts, or
- * by a search (`rows`), one by one; by their marks.
+ * by a search (`rows`), one by one; by a mark.
  */
 export type Known = {
   readonly subject: string | null;
   readonly facts: Facts | null;
   readonly rows: readonly number[] | null;
-  readonly marks: Marks | null;
+  readonly mark: string | null;
   /** Where a search finds them, in no order: for counting. */
   readonly found?: Searched | null;
 };
@@ -175,9 +171,9 @@ export function sourcesOf(
   asked: ConversationFilter,
   known: Known,
   behind: Behind = () => [],
-): Sources {
+): Source[] {
   const { search, ...filter } = asked;
-  const { subject, facts, rows, marks } = known;
+  const { subject, facts, rows, mark } = known;
   const text = search?.trim() ?? '';
   const byFacts = facts !== null && subject === null;
   const fitting = residual(filter, byFacts);
@@ -188,10 +184,9 @@ export function sourcesOf(
       : [...after, ...fitting, listed(viewer)]),
     ...(text !== '' && subject === null ? [searched(text)] : []),
   ];
-  const sorted = (from: string, ...where: readonly Condition[]): Sources => ({
-    of: [{ ...BY_ROW, from, where: and(...where, ...conditions(behind(BY_ROW))), inOrder: false }],
-    twice: false,
-  });
+  const sorted = (from: string, ...where: readonly Condition[]): Source[] => [
+    { ...BY_ROW, from, where: and(...where, ...conditions(behind(BY_ROW))), inOrder: false },
+  ];
   if (byFacts) {
     const from = `conversation_fact f INDEXED BY ${facts.index} CROSS JOIN conversation c ON c.id = f.conversation_id`;
     return sorted(from, facts);
@@ -202,19 +197,13 @@ export function sourcesOf(
       'conversation c NOT INDEXED',
       is('c.seq IN (SELECT value FROM json_each(?))', JSON.stringify(rows)),
     );
-  if (marks !== null && subject === null) {
+  if (mark !== null && subject === null) {
     const own = viewer.role === 'texter';
     const index = own ? 'conversation_mark_own' : 'conversation_mark_all';
     const from = `conversation_mark k INDEXED BY ${index} CROSS JOIN conversation c ON c.id = k.conversation_id`;
     const mine = own ? [is('k.reader_id = ?', viewer.id)] : [];
-    const rest = conditions([]);
-    const of = marks.map((mark) => ({
-      ...BY_MARK,
-      from,
-      where: and(...mine, is('k.mark = ?', mark), ...behind(BY_MARK), ...rest),
-      inOrder: true,
-    }));
-    return { of, twice: marks.length > 1 };
+    const where = and(...mine, is('k.mark = ?', mark), ...behind(BY_MARK), ...conditions([]));
+    return [{ ...BY_MARK, from, where, inOrder: true }];
   }
   if (known.found && subject === null) return sorted(known.found.from, known.found.where);
   const chosen =
@@ -222,13 +211,10 @@ export function sourcesOf(
       ? [{ index: 'conversation_subject', where: is('c.subject = ?', subject) }]
       : walks(viewer, filter);
   const rest = conditions(behind(BY_ROW));
-  return {
-    of: chosen.map(({ index, where }) => ({
-      ...BY_ROW,
-      from: `conversation c INDEXED BY ${index}`,
-      where: and(where, ...rest),
-      inOrder: true,
-    })),
-    twice: false,
-  };
+  return chosen.map(({ index, where }) => ({
+    ...BY_ROW,
+    from: `conversation c INDEXED BY ${index}`,
+    where: and(where, ...rest),
+    inOrder: true,
+  }));
 }

@@ -45,6 +45,7 @@ export type UniteOptions = {
 /** Tables that are not taken over: derived from others, of one computer only, or too dangerous. */
 export const NOT_BROUGHT: ReadonlySet<string> = new Set([
   // Triggers derive it from others.
+  'answer_reader',
   'conversation_fact',
   'conversation_count',
   'conversation_mark',

@@ -1,7 +1,7 @@
 import { STOPS_WAITING } from './actions.ts';
 import { CELLS, DAY, differ, QUARTER } from './countCells.ts';
 import { FIRST_TEXTS, factCounts } from './factCounts.ts';
-import { MARKS } from './marks.ts';
+import { ANSWER_READERS, MARKS } from './marks.ts';
 
 /**
  * Counters of conversations and of what became of them, so that no figure is counted over all rows. They are
@@ -137,6 +137,7 @@ export const COUNTED: Readonly<Record<string, string>> = {
     WHERE m.author_id IS NOT NULL GROUP BY 1, 2`,
   stop_waiting: STOPS_WAITING,
   conversation_mark: MARKS,
+  answer_reader: ANSWER_READERS,
 };
 
 /** Counts everything anew. */
