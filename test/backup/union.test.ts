@@ -267,6 +267,8 @@ test('every table is either brought or named as staying away, so that a new one 
       'campaign_picture',
       'message_picture',
       'ledger',
+      'removed',
+      'other_id',
     ]);
     expect(tables.filter((table) => !brought.has(table) && !NOT_BROUGHT.has(table))).toEqual([]);
   } finally {

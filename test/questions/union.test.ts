@@ -211,7 +211,7 @@ test('a torn page of questions costs no union: what we ask stays, and what else 
       torn.add(table);
     },
   };
-  here.core.write((tx) => unite(here.core, tx, broken, { restoring: false, whole: false }));
+  here.core.write((tx) => unite(here.core, tx, broken, { mode: 'copy', whole: false }));
   const script = await mine.questions.script({ campaignId: here.campaignId });
   expect(script.questions).toEqual(SCRIPT);
   expect(all(here.core.db, 'SELECT 1 FROM note')).toHaveLength(1);

@@ -37,6 +37,8 @@ const RECORDS: Readonly<Record<string, string>> = {
   note: 'conversations/notes.ts',
   nudge: 'campaigns/nudges.ts',
   number_fact: 'people/facts.ts',
+  early: 'people/unionRecord.ts',
+  other_id: 'people/unionRecord.ts',
   passed_on: 'campaigns/passedOn.ts',
   presence: 'access/presence.ts',
   opt_out: 'optOuts/optOutRecord.ts',
@@ -47,6 +49,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   provider_block: 'outbox/providerBlock.ts',
   question: 'questions/questionRecord.ts',
   recovery_code: 'accounts/secondFactor.ts',
+  removed: 'people/unionRecord.ts',
   reversal: 'optOuts/optOutRecord.ts',
   reversal_of: 'optOuts/optOutRecord.ts',
   review: 'review/verdictRecord.ts',
@@ -90,6 +93,7 @@ const BY_TRIGGERS: readonly string[] = [
 
 /** Files that write whatever table they are told to, with the reason. Their statements name no table. */
 const ANY_TABLE: Readonly<Record<string, string>> = {
+  'backup/unite/removed.ts': 'A union takes away what another console took away, from whatever table it was',
   'backup/unite/copy.ts':
     'A union copies rows as they stand in another store, by the columns of the schema, so that none can be forgotten',
   'store/rebuildTable.ts': 'A migration builds a table anew, with the rows that it has',

@@ -59,7 +59,9 @@ export function setPassword(tx: Tx, id: string, password: string, oneTimeUntil: 
 export function noteSignIn(tx: Tx, id: string, password: string): void {
   run(
     tx.db,
-    sql`UPDATE account SET password = ${password}, one_time_used = one_time_until IS NOT NULL WHERE id = ${id}`,
+    sql`UPDATE account SET password = ${password}, one_time_used = one_time_until IS NOT NULL,
+        rev = iif(password <> ${password} OR (one_time_until IS NOT NULL AND one_time_used = 0), ${tx.rev()}, rev)
+      WHERE id = ${id}`,
   );
 }
 

@@ -131,9 +131,15 @@ function raise(tx: Tx, id: string, action: NewAction): void {
   if (changed > 0) touch(tx, action.subject);
 }
 
+/**
+ * Now, but after all that the action shows already: a union leaves an action open whose person asked after
+ * what a decision elsewhere knew of, and the console that opened it may have a clock ahead of ours.
+ */
+const later = (tx: Tx) => sql`max(${tx.now}, opened_at + 1, coalesce(asked_again_at, 0) + 1)`;
+
 /** Notes that the contact has asked once more, so that the action rests on their words too. */
 function noteAskedAgain(tx: Tx, id: string): void {
-  run(tx.db, sql`UPDATE action SET asked_again_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id}`);
+  run(tx.db, sql`UPDATE action SET asked_again_at = ${later(tx)}, rev = ${tx.rev()} WHERE id = ${id}`);
 }
 
 /** The fields of an action that a hold needs. */
@@ -309,7 +315,7 @@ export function withdrawHold(core: Core, tx: Tx, begun: BegunHold, actorId: stri
   );
   const freed = run(
     tx.db,
-    sql`UPDATE action SET holds = 0, held_at = NULL, rev = ${tx.rev()} WHERE ${other}`,
+    sql`UPDATE action SET holds = 0, held_at = max(${tx.now}, held_at + 1), rev = ${tx.rev()} WHERE ${other}`,
   );
   if (closed + freed === 0) return false;
   touch(tx, subject);
@@ -332,6 +338,15 @@ export function reopenActions(core: Core, tx: Tx, subject: string, optOutId: str
     );
     append(core, tx, { kind: 'action-reopened', actorId: null, subject, evidenceId: id });
   }
+}
+
+/** After a union: what an erasure closed was closed then, by the earliest one where two consoles erased. */
+export function dateErased(tx: Tx, subject: string): void {
+  run(
+    tx.db,
+    sql`UPDATE action SET resolved_at = ${tx.now} WHERE subject = ${subject} AND resolution = 'erased'
+      AND resolved_at > ${tx.now}`,
+  );
 }
 
 /** Empties the actions of an erased person and closes the open ones. */

@@ -94,7 +94,18 @@ export function projectVerdict(tx: Tx, optOutId: string): void {
   project(tx, sql`opt_out_id = ${optOutId}`);
 }
 
-/** After verdicts came in from elsewhere. */
-export function projectVerdicts(tx: Tx): void {
-  project(tx, sql`opt_out_id IN (SELECT opt_out_id FROM review WHERE opt_out_id IS NOT NULL)`);
+/** After verdicts about a number's opt-outs came in from elsewhere. */
+export function projectVerdictsOf(tx: Tx, subject: string): void {
+  project(tx, sql`subject = ${subject}`);
+}
+
+/** Where a number's items belong, after a union brought their conversation or its texter. */
+export function placeItems(tx: Tx, subject: string): void {
+  const of = (what: Sql) => sql`(SELECT ${what} FROM opt_out o JOIN conversation c ON c.id = o.conversation_id
+    WHERE o.id = review_item.opt_out_id)`;
+  run(
+    tx.db,
+    sql`UPDATE review_item SET campaign_id = ${of(sql`c.campaign_id`)}, texter_id = ${of(sql`coalesce(o.actor_id, c.texter_id)`)}
+      WHERE subject = ${subject}`,
+  );
 }

@@ -58,7 +58,10 @@ export type UniteWith = {
 
 function uniteIn(core: Core, tx: Tx, theirs: Reader, input: UniteWith, report: ReportProgress): United {
   const source = countedSource(theirs, (done, total) => report('uniting', done, total));
-  const united = unite(core, tx, source, { restoring: input.as === 'restore', whole: input.whole });
+  const { told: _, ...united } = unite(core, tx, source, {
+    mode: input.as === 'restore' ? 'restore' : 'copy',
+    whole: input.whole,
+  });
   // Replies that came since must be read before anything leaves.
   readAllAnew(tx);
   append(core, tx, {

@@ -132,7 +132,7 @@ export function createList(
     addMembers(tx, id, rows);
   }
   if (people === 0) throw new CoreError('CONFLICT', t('core:savedList.nobody'));
-  recountLists(tx);
+  recountLists(tx, [id]);
   append(core, tx, {
     kind: 'list-made',
     actorId,

@@ -128,7 +128,7 @@ export function addTexter(tx: Tx, campaignId: string, accountId: string): boolea
   return (
     run(
       tx.db,
-      sql`INSERT OR IGNORE INTO campaign_texter (campaign_id, account_id) VALUES (${campaignId}, ${accountId})`,
+      sql`INSERT OR IGNORE INTO campaign_texter (campaign_id, account_id, rev) VALUES (${campaignId}, ${accountId}, ${tx.rev()})`,
     ) === 1
   );
 }
@@ -151,7 +151,8 @@ export function setHanding(tx: Tx, id: string, handing: string | null): void {
 export function setMayAsk(tx: Tx, campaignId: string, accountIds: readonly string[]): void {
   run(
     tx.db,
-    sql`UPDATE campaign_texter SET may_ask = (account_id IN ${listOf(accountIds)}) WHERE campaign_id = ${campaignId}`,
+    sql`UPDATE campaign_texter SET may_ask = (account_id IN ${listOf(accountIds)}), rev = ${tx.rev()}
+      WHERE campaign_id = ${campaignId}`,
   );
 }
 
@@ -167,5 +168,5 @@ export function deleteCampaign(tx: Tx, id: string): void {
 
 /** Empties the reason, which named an erased person. */
 export function emptyPauseReason(tx: Tx, id: string): void {
-  run(tx.db, sql`UPDATE campaign SET pause_reason = '' WHERE id = ${id}`);
+  run(tx.db, sql`UPDATE campaign SET pause_reason = '', rev = ${tx.rev()} WHERE id = ${id}`);
 }

@@ -5,6 +5,7 @@ import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import type { CleanPicture } from '../pictures/clean/clean.ts';
 import { keepContent, removeUnused } from '../pictures/pictureRecord.ts';
+import { timeOf } from '../store/clock.ts';
 import type { Tx } from '../store/context.ts';
 import { all, one, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -76,6 +77,7 @@ export function setReplyPicture(
       WHERE id = ${replyId} AND campaign_id = ${campaignId} AND retired_at IS NULL`,
   );
   if (changed === 0) throw new CoreError('NOT_FOUND', t('core:campaign.noReply'));
+  markSaved(tx, campaignId);
   removeUnused(tx);
 }
 
@@ -93,6 +95,7 @@ export function copyReplies(tx: Tx, from: string, to: string, withQuestions: boo
           ${picture}, ${tx.rev()})`,
     );
   }
+  markSaved(tx, to);
 }
 
 /** How often each reply of a campaign was sent, by this account and by all; without those never sent. */
@@ -141,10 +144,32 @@ export function writeReplies(tx: Tx, campaignId: string, replies: readonly Canne
   });
   for (const id of left.keys()) retireReply(tx, id);
   if (left.size > 0) removeUnused(tx);
+  markSaved(tx, campaignId);
+}
+
+/** All replies of a campaign have one revision, by which a union knows what was saved together. */
+function markSaved(tx: Tx, campaignId: string): void {
+  run(tx.db, sql`UPDATE canned_reply SET rev = ${tx.rev()} WHERE campaign_id = ${campaignId}`);
+}
+
+/**
+ * After a union: a campaign offers what was saved last, and earlier replies are retired since then. Those
+ * that whoever saved them had retired stay as they are.
+ */
+export function retireOlder(tx: Tx, campaignId: string, newest: string, since: number): void {
+  const rows = all<{ id: string; retired_at: number | null; rev: string }>(
+    tx.db,
+    sql`SELECT id, retired_at, rev FROM canned_reply WHERE campaign_id = ${campaignId} AND rev < ${newest}
+      AND (retired_at IS NULL OR retired_at <> ${since})`,
+  );
+  for (const { id, retired_at, rev } of rows) {
+    if (retired_at !== null && retired_at <= timeOf(rev)) continue;
+    run(tx.db, sql`UPDATE canned_reply SET retired_at = ${since} WHERE id = ${id}`);
+  }
 }
 
 /** Retires a reply: it is no longer offered. Call `removeUnused` afterwards. */
-export function retireReply(tx: Tx, id: string): void {
+function retireReply(tx: Tx, id: string): void {
   run(
     tx.db,
     sql`UPDATE canned_reply SET retired_at = ${tx.now}, picture_id = NULL, rev = ${tx.rev()} WHERE id = ${id}`,

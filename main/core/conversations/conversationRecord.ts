@@ -118,11 +118,51 @@ const STATE_BY_TEXTS = sql`CASE (
   ORDER BY m.at DESC, m.id DESC LIMIT 1)
   WHEN 'in' THEN 'to-answer' WHEN 'out' THEN 'waiting' ELSE 'to-send' END`;
 
+/**
+ * The conversation's own texts that lists may show: none that Heed wrote by itself, and none that never
+ * left.
+ */
+const SHOWN = sql`FROM message m WHERE m.conversation_id = conversation.id
+    AND m.state NOT IN ('cancelled', 'prevented', 'dropped')
+    AND (m.kind = 'inbound' OR (m.kind IN ('initial', 'reply') AND m.automatic IS NULL))
+  ORDER BY m.at DESC, m.id DESC LIMIT 1`;
+const SHOW_LAST = sql`last_text = coalesce((SELECT m.body ${SHOWN}), ''), last_direction = (SELECT m.direction ${SHOWN})`;
+
 /** Sets an open conversation's state by its texts, for instance after a queued text was taken back. */
 export function recomputeState(tx: Tx, id: string): void {
   run(
     tx.db,
-    sql`UPDATE conversation SET state = ${STATE_BY_TEXTS}, rev = ${tx.rev()} WHERE id = ${id} AND state <> 'closed'`,
+    sql`UPDATE conversation SET state = iif(state = 'closed', state, ${STATE_BY_REMINDER}), ${SHOW_LAST} WHERE id = ${id}`,
+  );
+}
+
+/** A reminder keeps the conversation aside until it is due, or a reply comes that it did not know. */
+const STATE_BY_REMINDER = sql`CASE ${STATE_BY_TEXTS}
+  WHEN 'to-send' THEN 'to-send'
+  WHEN 'waiting' THEN iif(EXISTS (SELECT 1 FROM reminder r WHERE r.conversation_id = conversation.id AND r.back_at IS NOT NULL),
+    'to-answer', 'waiting')
+  ELSE iif(EXISTS (SELECT 1 FROM reminder r WHERE r.conversation_id = conversation.id AND r.back_at IS NULL
+    AND r.set_at >= (SELECT m.created_at ${SHOWN})), 'waiting', 'to-answer') END`;
+
+/**
+ * After a union: whatever a number's conversations show follows from their texts, reminders, opt-outs and
+ * holds, so that it is the same on every console, in whatever order these came. No revision is made, since
+ * nobody changed anything.
+ */
+export function projectConversations(tx: Tx, subject: string): void {
+  const opted = decidingOptOut(tx, subject);
+  const state = opted === undefined ? 'none' : opted.automatic ? 'automatic' : 'manual';
+  const own = sql`nullif(outcome, 'opted-out')`;
+  const closed = opted === undefined ? sql`${own} IS NOT NULL` : sql`TRUE`;
+  run(
+    tx.db,
+    sql`UPDATE conversation SET opt_state = ${state}, opt_cause = ${opted?.cause ?? null},
+        state = iif(${closed}, 'closed', ${STATE_BY_REMINDER}),
+        outcome = ${opted === undefined ? own : sql`coalesce(outcome, 'opted-out')`},
+        hold_at = iif(number IS NULL OR ${state} <> 'none', NULL, ${heldSince(tx.db, subject)}),
+        sort_at = max(sort_at, coalesce((SELECT max(m.at) FROM message m WHERE m.conversation_id = conversation.id
+          AND (m.kind = 'inbound' OR (m.kind IN ('initial', 'reply') AND m.automatic IS NULL))), 0)), ${SHOW_LAST}
+      WHERE subject = ${subject}`,
   );
 }
 
@@ -136,11 +176,12 @@ export function showReply(tx: Tx, id: string, { body, at }: Text): void {
   run(
     tx.db,
     sql`UPDATE conversation SET
-        last_text = CASE WHEN ${at} >= sort_at OR last_direction IS NULL THEN ${body} ELSE last_text END,
-        last_direction = CASE WHEN ${at} >= sort_at OR last_direction IS NULL THEN 'in' ELSE last_direction END,
+        last_text = CASE WHEN ${at} >= sort_at THEN ${body} ELSE coalesce((SELECT m.body ${SHOWN}), ${body}) END,
+        last_direction = CASE WHEN ${at} >= sort_at THEN 'in' ELSE coalesce((SELECT m.direction ${SHOWN}), 'in') END,
         state = CASE WHEN opt_state = 'none' AND (${at} >= sort_at OR state <> 'waiting') THEN 'to-answer' ELSE state END,
+        rev = CASE WHEN opt_state = 'none' AND outcome IS NOT NULL THEN ${tx.rev()} ELSE rev END,
         outcome = CASE WHEN opt_state = 'none' THEN NULL ELSE outcome END,
-        sort_at = max(sort_at, ${at}), rev = ${tx.rev()} WHERE id = ${id}`,
+        sort_at = max(sort_at, ${at}) WHERE id = ${id}`,
   );
 }
 
@@ -148,31 +189,20 @@ export function showReply(tx: Tx, id: string, { body, at }: Text): void {
 export function showQueued(tx: Tx, id: string, body: string): void {
   run(
     tx.db,
-    sql`UPDATE conversation SET state = 'waiting', sort_at = ${tx.now}, last_text = ${body}, last_direction = 'out',
-        rev = ${tx.rev()} WHERE id = ${id}`,
+    sql`UPDATE conversation SET state = 'waiting', sort_at = max(sort_at, ${tx.now}), last_direction = 'out',
+        last_text = CASE WHEN ${tx.now} >= sort_at THEN ${body} ELSE coalesce((SELECT m.body ${SHOWN}), ${body}) END
+      WHERE id = ${id}`,
   );
 }
 
 /** A text was taken back: lists show the last one that left or came in. */
 export function showLast(tx: Tx, id: string): void {
-  const last = one<{ body: string; direction: 'in' | 'out' }>(
-    tx.db,
-    sql`SELECT body, direction FROM message WHERE conversation_id = ${id}
-      AND state NOT IN ('cancelled', 'prevented', 'dropped') ORDER BY at DESC, id DESC LIMIT 1`,
-  );
-  run(
-    tx.db,
-    sql`UPDATE conversation SET last_text = ${last?.body ?? ''}, last_direction = ${last?.direction ?? null},
-        rev = ${tx.rev()} WHERE id = ${id}`,
-  );
+  run(tx.db, sql`UPDATE conversation SET ${SHOW_LAST} WHERE id = ${id}`);
 }
 
 /** Puts a conversation aside that is to be answered, for later. */
 export function putAside(tx: Tx, id: string): void {
-  run(
-    tx.db,
-    sql`UPDATE conversation SET state = 'waiting', rev = ${tx.rev()} WHERE id = ${id} AND state = 'to-answer'`,
-  );
+  run(tx.db, sql`UPDATE conversation SET state = 'waiting' WHERE id = ${id} AND state = 'to-answer'`);
 }
 
 /** Brings a conversation back that was put aside, to the top of those to be answered. */
@@ -180,7 +210,7 @@ export function bringBack(tx: Tx, id: string): void {
   run(
     tx.db,
     sql`UPDATE conversation SET state = CASE state WHEN 'waiting' THEN 'to-answer' ELSE state END,
-        sort_at = max(sort_at, ${tx.now}), rev = ${tx.rev()} WHERE id = ${id}`,
+        sort_at = max(sort_at, ${tx.now}) WHERE id = ${id}`,
   );
 }
 
@@ -192,7 +222,8 @@ export function markClosed(tx: Tx, id: string, outcome: string, unlessClosed = f
   const which = unlessClosed ? sql`id = ${id} AND opt_state = 'none' AND state <> 'closed'` : sql`id = ${id}`;
   run(
     tx.db,
-    sql`UPDATE conversation SET state = 'closed', outcome = ${outcome}, rev = ${tx.rev()} WHERE ${which}`,
+    sql`UPDATE conversation SET state = 'closed', outcome = iif(number IS NULL, outcome, ${outcome}), rev = ${tx.rev()}
+      WHERE ${which}`,
   );
 }
 
@@ -324,22 +355,27 @@ export function dealSenders(
   return turn + inTurn;
 }
 
+/** The opt-out in force that the number's conversations show. */
+function decidingOptOut(tx: Tx, subject: string) {
+  return one<{ cause: string; automatic: number }>(
+    tx.db,
+    sql`SELECT cause, automatic FROM opt_out WHERE subject = ${subject} AND reversed = 0
+      ORDER BY automatic DESC, at, id LIMIT 1`,
+  );
+}
+
 /**
  * Writes the opt-outs in force into the number's conversations. Automatic wins over manual, since a texter
  * must see nothing of an automatic one. Conversations that an opt-out closed are opened when the last one is
  * reversed.
  */
 export function projectOptState(tx: Tx, subject: string): void {
-  const deciding = one<{ cause: string; automatic: number }>(
-    tx.db,
-    sql`SELECT cause, automatic FROM opt_out WHERE subject = ${subject} AND reversed = 0
-      ORDER BY automatic DESC, at LIMIT 1`,
-  );
+  const deciding = decidingOptOut(tx, subject);
   if (deciding) {
     run(
       tx.db,
       sql`UPDATE conversation SET opt_state = ${deciding.automatic ? 'automatic' : 'manual'}, opt_cause = ${deciding.cause},
-          state = 'closed', outcome = coalesce(outcome, 'opted-out'), hold_at = NULL, rev = ${tx.rev()}
+          state = 'closed', outcome = coalesce(outcome, 'opted-out'), hold_at = NULL, ${SHOW_LAST}, rev = ${tx.rev()}
         WHERE subject = ${subject}`,
     );
     return;
@@ -363,16 +399,6 @@ export function projectHold(tx: Tx, subject: string): void {
   );
 }
 
-/** The same for all numbers, after a union. */
-export function projectHolds(tx: Tx): void {
-  const touched = all<{ subject: string }>(
-    tx.db,
-    sql`SELECT subject FROM action WHERE state = 'open' AND holds = 1
-      UNION SELECT subject FROM conversation INDEXED BY conversation_hold WHERE hold_at IS NOT NULL`,
-  );
-  for (const { subject } of touched) projectHold(tx, subject);
-}
-
 const NOTHING_KEPT = new Sql(KEPT_IN_STORE.map((column) => `${column} = ''`).join(', '), []);
 
 /** Empties the conversations of an erased person and closes them for good. */
@@ -380,7 +406,7 @@ export function scrubConversations(tx: Tx, subject: string): void {
   run(
     tx.db,
     sql`UPDATE conversation SET number = NULL, ${NOTHING_KEPT}, fields = '{}',
-        last_text = '', texter_id = NULL, texter_since = NULL, pool_since = NULL, hold_at = NULL, state = 'closed', outcome = 'erased', rev = ${tx.rev()}
+        ${SHOW_LAST}, texter_id = NULL, texter_since = NULL, pool_since = NULL, hold_at = NULL, state = 'closed', outcome = 'erased', rev = ${tx.rev()}
       WHERE subject = ${subject}`,
   );
 }

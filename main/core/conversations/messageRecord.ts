@@ -21,7 +21,7 @@ import { listOf, returned, run, type Sql, sql } from '../store/statement.ts';
  * A late status of an attempt that was given up may settle a text that is queued once more. What is
  * cancelled, prevented, dropped, failed or delivered stays so, and nothing that may have left is queued
  * again by itself. Only a union goes further, since another store may know more of the same text
- * (backup/unite/messages.ts).
+ * (backup/unite/texts.ts).
  *
  * A text keeps its words, number and sender number when it ends. `rule` tells what a queued text waits for or
  * what ended it; null where a person took it back. `which` is a condition over the columns of `message`.
@@ -120,7 +120,8 @@ export function receiveText(tx: Tx, text: ReceivedText): string {
 export function postponeText(tx: Tx, id: string, waitsFor: GuardRule, until: number): void {
   run(
     tx.db,
-    sql`UPDATE message SET rule = ${waitsFor}, not_before = ${until}, error_code = nullif(error_code, ${UNDECIDED})
+    sql`UPDATE message SET rule = ${waitsFor}, not_before = ${until}, error_code = nullif(error_code, ${UNDECIDED}),
+        rev = ${tx.rev()}
       WHERE id = ${id} AND state = 'queued'`,
   );
 }
@@ -132,13 +133,17 @@ export const UNDECIDED = 'undecided';
 export function putTextAside(tx: Tx, id: string, until: number): void {
   run(
     tx.db,
-    sql`UPDATE message SET not_before = ${until}, error_code = ${UNDECIDED} WHERE id = ${id} AND state = 'queued'`,
+    sql`UPDATE message SET not_before = ${until}, error_code = ${UNDECIDED}, rev = ${tx.rev()}
+      WHERE id = ${id} AND state = 'queued'`,
   );
 }
 
 /** Has the guard asked about these queued texts at the next turn. Returns how many. */
 export function releaseTexts(tx: Tx, which: Sql): number {
-  return run(tx.db, sql`UPDATE message SET not_before = 0 WHERE state = 'queued' AND (${which})`);
+  return run(
+    tx.db,
+    sql`UPDATE message SET not_before = 0, rev = ${tx.rev()} WHERE state = 'queued' AND (${which})`,
+  );
 }
 
 /**
@@ -148,7 +153,7 @@ export function releaseTexts(tx: Tx, which: Sql): number {
 function releaseOthers(tx: Tx, id: string): void {
   run(
     tx.db,
-    sql`UPDATE message SET not_before = 0 WHERE subject = (SELECT subject FROM message WHERE id = ${id} AND kind = 'initial')
+    sql`UPDATE message SET not_before = 0, rev = ${tx.rev()} WHERE subject = (SELECT subject FROM message WHERE id = ${id} AND kind = 'initial')
       AND state = 'queued' AND rule = 'texted-often'`,
   );
 }
@@ -263,7 +268,11 @@ export function settleUnknown(
 
 /** Notes the provider's id, which a status brought before the answer to the sending did. */
 export function nameText(tx: Tx, id: string, providerId: string): void {
-  run(tx.db, sql`UPDATE message SET provider_id = ${providerId} WHERE id = ${id} AND provider_id IS NULL`);
+  run(
+    tx.db,
+    sql`UPDATE message SET provider_id = ${providerId}, rev = ${tx.rev()}
+      WHERE id = ${id} AND provider_id IS NULL`,
+  );
 }
 
 /** A status says that the text left or arrived. */
@@ -297,6 +306,24 @@ export function failText(tx: Tx, id: string, code: string, detail: Stored): void
         rev = ${tx.rev()} WHERE id = ${id} AND ${IS_UNSETTLED}`,
   );
   releaseOthers(tx, id);
+}
+
+/** After a union: whether a first text counts as one, or as a reply beside another console's. */
+export function countAsFirst(tx: Tx, id: string, counts: boolean): void {
+  const [kind, beside] = counts ? ['initial', 0] : ['reply', 1];
+  run(tx.db, sql`UPDATE message SET kind = ${kind}, beside = ${beside} WHERE id = ${id}`);
+}
+
+/**
+ * After a union: this first text waits, and another console's counts, so it never leaves. The same on every
+ * console, so no time and no revision is noted.
+ */
+export function endBeside(tx: Tx, id: string, detail: Stored): void {
+  run(
+    tx.db,
+    sql`UPDATE message SET kind = 'initial', beside = 0, state = 'cancelled', rule = NULL, detail = ${detail},
+        settled_at = created_at WHERE id = ${id} AND state = 'queued'`,
+  );
 }
 
 /** Marks HELP as answered automatically ('help'), or as waiting for a person (null). */

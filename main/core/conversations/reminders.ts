@@ -37,8 +37,24 @@ export function setReminder(core: Core, tx: Tx, viewer: Viewer, conversationId: 
 }
 
 /** Deletes a reminder, with no word in the ledger; false where there was none. */
-export function endReminder(tx: Tx, conversationId: string): boolean {
+function endReminder(tx: Tx, conversationId: string): boolean {
   return run(tx.db, sql`DELETE FROM reminder WHERE conversation_id = ${conversationId}`) > 0;
+}
+
+/**
+ * After a union: a reminder is over where its person left, the conversation is closed, or somebody wrote
+ * since it came back. Returns whether it was.
+ */
+export function endOverReminders(tx: Tx, conversationId: string): boolean {
+  return (
+    run(
+      tx.db,
+      sql`DELETE FROM reminder WHERE conversation_id = ${conversationId} AND (
+        EXISTS (SELECT 1 FROM conversation c WHERE c.id = ${conversationId} AND (c.opt_state <> 'none' OR c.state = 'closed'))
+        OR EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = ${conversationId} AND m.kind IN ('initial', 'reply')
+          AND m.automatic IS NULL AND m.created_at >= reminder.back_at))`,
+    ) > 0
+  );
 }
 
 /** Removes the reminder; the conversation gets the state that its texts give. @throws CoreError NOT_FOUND */

@@ -75,8 +75,8 @@ export function setTag(
   const changed = input.on
     ? run(
         tx.db,
-        sql`INSERT OR IGNORE INTO conversation_tag (tag_id, conversation_id, account_id, at)
-          VALUES (${input.tagId}, ${input.conversationId}, ${viewer.id}, ${tx.now})`,
+        sql`INSERT OR IGNORE INTO conversation_tag (tag_id, conversation_id, account_id, at, rev)
+          VALUES (${input.tagId}, ${input.conversationId}, ${viewer.id}, ${tx.now}, ${tx.rev()})`,
       )
     : takeTagOff(tx, input.tagId, input.conversationId);
   if (changed === 0) return;
@@ -91,7 +91,7 @@ export function setTag(
 }
 
 /** Takes a tag off a conversation, with no word in the ledger. Returns how many were taken off. */
-export function takeTagOff(tx: Tx, tagId: string, conversationId: string): number {
+function takeTagOff(tx: Tx, tagId: string, conversationId: string): number {
   return run(
     tx.db,
     sql`DELETE FROM conversation_tag WHERE tag_id = ${tagId} AND conversation_id = ${conversationId}`,

@@ -10,7 +10,7 @@ import { openBlockedAction } from '../actions/blockedAction.ts';
 import { endHold } from '../actions/holdChanges.ts';
 import { CoreError } from '../base/errors.ts';
 import { mustConfirm, warning } from '../base/warnings.ts';
-import { markClosed, recomputeState } from '../conversations/conversationRecord.ts';
+import { markClosed, recomputeState, showLast } from '../conversations/conversationRecord.ts';
 import { settleUnknown } from '../conversations/messageRecord.ts';
 import { optOut, reverseOptOuts } from '../optOuts/optOut.ts';
 import { preventQueued } from '../outbox/claim.ts';
@@ -144,6 +144,7 @@ function decideUnknown(tx: Tx, row: Row, resolution: keyof typeof BECAME): void 
 export function closeAsWrongNumber(core: Core, tx: Tx, conversationId: string, actorId: string): void {
   markClosed(tx, conversationId, 'wrong-number');
   preventQueued(core, tx, conversationId);
+  showLast(tx, conversationId);
   const who = one<{ subject: string; name: string }>(
     tx.db,
     `SELECT c.subject, c.first_name || ' ' || c.last_name AS name FROM conversation c WHERE c.id = ? AND ${noTest()}`,

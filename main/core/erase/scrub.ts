@@ -12,10 +12,12 @@ import { removeTexterNotesOf } from '../conversations/texterNotes.ts';
 import { removeFromLists } from '../lists/savedListRecord.ts';
 import { scrubOptOuts } from '../optOuts/optOutRecord.ts';
 import { scrubNumberFacts } from '../people/facts.ts';
+import { scrubEarly } from '../people/unionRecord.ts';
 import { removePicturesOf } from '../pictures/pictureRecord.ts';
 import { scrubAnswers } from '../questions/answerRecord.ts';
 import { scrubReviews } from '../review/verdictRecord.ts';
 import type { Tx } from '../store/context.ts';
+import { leftOf } from './left.ts';
 
 /**
  * Removes a person's words, names and number from every row about them. Ids, times and states stay, so that
@@ -43,5 +45,6 @@ export function scrub(tx: Tx, subject: string): void {
   scrubOptOuts(tx, subject);
   scrubReviews(tx, subject);
   scrubActions(tx, subject);
+  scrubEarly(tx.db, subject, leftOf);
   forgetAnswers(tx);
 }

@@ -2,7 +2,7 @@ import { KEPT_COLUMNS, KEPT_IN_STORE } from '../../../shared/schema/contactColum
 import type { Region } from '../../../shared/schema/words.ts';
 import type { Stored } from '../../../shared/text/stored.ts';
 import type { Tx } from '../store/context.ts';
-import { run, sql, statement } from '../store/statement.ts';
+import { listOf, run, sql, statement } from '../store/statement.ts';
 import type { ContactRow } from './rows.ts';
 
 /**
@@ -38,10 +38,13 @@ export function addMembers(tx: Tx, listId: string, people: readonly ContactRow[]
     insert.run(listId, row.subject, row.number, row.fields, ...KEPT_COLUMNS.map((name) => row[name]));
 }
 
-/** Counts the people of all lists anew where rows came or went. */
-export function recountLists(tx: Tx): void {
+/** Counts the people of lists anew, whose rows came or went. */
+export function recountLists(tx: Tx, ids: readonly string[]): void {
   const people = sql`(SELECT count(*) FROM saved_list_member m WHERE m.list_id = saved_list.id)`;
-  run(tx.db, sql`UPDATE saved_list SET people = ${people} WHERE people <> ${people}`);
+  run(
+    tx.db,
+    sql`UPDATE saved_list SET people = ${people} WHERE id IN ${listOf(ids)} AND people <> ${people}`,
+  );
 }
 
 export function removeList(tx: Tx, id: string): void {
@@ -52,7 +55,7 @@ export function removeList(tx: Tx, id: string): void {
 export function removeFromLists(tx: Tx, subject: string): void {
   run(
     tx.db,
-    sql`UPDATE saved_list SET people = people - 1, rev = ${tx.rev()}
+    sql`UPDATE saved_list SET people = people - 1
       WHERE id IN (SELECT list_id FROM saved_list_member WHERE subject = ${subject})`,
   );
   run(tx.db, sql`DELETE FROM saved_list_member WHERE subject = ${subject}`);

@@ -150,6 +150,11 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
         rev = clock.next(now);
         return rev;
       },
+      follow: (seen) => {
+        clock.follow(seen);
+        // Noted with the store, so that the next start goes on from there.
+        rev = clock.next(now);
+      },
     };
     const whole = db.transaction(() => {
       const value = work(tx);

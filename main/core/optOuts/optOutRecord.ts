@@ -69,6 +69,12 @@ export function addReversed(tx: Tx, reversalId: string, optOutId: string): void 
   setReversed(tx, optOutId, true);
 }
 
+/** After a union: whatever any reversal names is reversed. */
+export function projectReversed(tx: Tx, subject: string): void {
+  const named = sql`EXISTS (SELECT 1 FROM reversal_of r WHERE r.opt_out_id = opt_out.id)`;
+  run(tx.db, sql`UPDATE opt_out SET reversed = ${named} WHERE subject = ${subject} AND reversed <> ${named}`);
+}
+
 /** Makes the row agree with the ledger. */
 export function setReversed(tx: Tx, optOutId: string, reversed: boolean): void {
   run(tx.db, sql`UPDATE opt_out SET reversed = ${reversed ? 1 : 0} WHERE id = ${optOutId}`);

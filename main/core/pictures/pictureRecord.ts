@@ -1,6 +1,6 @@
 import type { PictureProblem } from '../../../shared/schema/words.ts';
 import type { Tx } from '../store/context.ts';
-import { one, run, sql } from '../store/statement.ts';
+import { one, run, type Sql, sql } from '../store/statement.ts';
 import type { CleanPicture } from './clean/clean.ts';
 
 /**
@@ -106,7 +106,8 @@ export function refusePicture(tx: Tx, id: string, problem: PictureProblem): void
 export function postponePicture(tx: Tx, id: string, until: number): void {
   run(
     tx.db,
-    sql`UPDATE message_picture SET attempts = attempts + 1, next_try_at = ${until} WHERE id = ${id} AND state = 'waiting'`,
+    sql`UPDATE message_picture SET attempts = attempts + 1, next_try_at = ${until}, rev = ${tx.rev()}
+      WHERE id = ${id} AND state = 'waiting'`,
   );
 }
 
@@ -126,13 +127,17 @@ export function removePicturesOf(tx: Tx, subject: string): void {
   if (run(tx.db, sql`DELETE FROM message_picture WHERE subject = ${subject}`) > 0) removeUnused(tx);
 }
 
-/** Deletes pictures that nothing has. */
-export function removeUnused(tx: Tx): void {
+/**
+ * Deletes pictures that nothing has, nor a row of another console that waits for others (backup/unite).
+ * `which`: a condition over `picture`; all of them, if left out.
+ */
+export function removeUnused(tx: Tx, which: Sql = sql`TRUE`): void {
   run(
     tx.db,
-    sql`DELETE FROM picture WHERE NOT EXISTS (
+    sql`DELETE FROM picture WHERE (${which}) AND NOT EXISTS (
       SELECT 1 FROM message_picture p WHERE p.picture_id = picture.id)
       AND NOT EXISTS (SELECT 1 FROM campaign_picture k WHERE k.picture_id = picture.id)
-      AND NOT EXISTS (SELECT 1 FROM canned_reply r WHERE r.picture_id = picture.id)`,
+      AND NOT EXISTS (SELECT 1 FROM canned_reply r WHERE r.picture_id = picture.id)
+      AND NOT EXISTS (SELECT 1 FROM early e WHERE instr(e.row, picture.id) > 0)`,
   );
 }

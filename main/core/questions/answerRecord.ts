@@ -1,5 +1,5 @@
 import type { Tx } from '../store/context.ts';
-import { all, one, run, sql } from '../store/statement.ts';
+import { all, one, run, type Sql, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
@@ -96,18 +96,20 @@ export function endAnswer(tx: Tx, id: string, by: string, why: 'corrected' | 'ta
 }
 
 /**
- * After a union: where a question of another kind than many has two answers in force in one conversation, the
- * later counts and ends the earlier; both stay in the history.
+ * After a union: where a question of another kind than many has two answers in one conversation that nobody
+ * ended, the later counts, and the next later one ends the earlier; all stay in the history. Of the kind many
+ * the same holds for one choice.
  */
-export function settleDoubleAnswers(tx: Tx): void {
-  const later = sql`SELECT l.recorded_at, l.recorded_by FROM answer l WHERE l.conversation_id = answer.conversation_id
-    AND l.question_id = answer.question_id AND l.ended_at IS NULL
-    AND (l.recorded_at, l.id) > (answer.recorded_at, answer.id) ORDER BY l.recorded_at DESC, l.id DESC LIMIT 1`;
+export function settleAnswers(tx: Tx, conversationId: string): void {
+  const next = (what: Sql) => sql`(SELECT ${what} FROM answer l JOIN question q ON q.id = l.question_id
+    WHERE l.conversation_id = answer.conversation_id AND l.question_id = answer.question_id
+      AND (q.kind <> 'many' OR l.choice_id IS answer.choice_id)
+      AND (l.recorded_at, l.id) > (answer.recorded_at, answer.id) ORDER BY l.recorded_at, l.id LIMIT 1)`;
   run(
     tx.db,
-    sql`UPDATE answer SET (ended_at, ended_by) = (${later}), ended_why = 'only-one'
-      WHERE ended_at IS NULL AND EXISTS (${later})
-        AND question_id IN (SELECT id FROM question WHERE kind <> 'many')`,
+    sql`UPDATE answer SET ended_at = ${next(sql`l.recorded_at`)}, ended_by = ${next(sql`l.recorded_by`)},
+        ended_why = iif(${next(sql`1`)} IS NULL, NULL, 'only-one')
+      WHERE conversation_id = ${conversationId} AND (ended_at IS NULL OR ended_why = 'only-one')`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Choice, Question } from '../../../shared/questions/script.ts';
+import { timeOf } from '../store/clock.ts';
 import type { Tx } from '../store/context.ts';
 import { all, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -123,15 +124,54 @@ export function writeQuestions(tx: Tx, campaignId: string, questions: readonly Q
     for (const row of left.values()) if (row.retired_at === null) retireChoice(tx, row.id);
   });
   for (const row of rows.values()) if (row.retired_at === null) retireQuestion(tx, row.id);
+  markSaved(tx, campaignId);
 }
 
+/** All rows of what a campaign asks have one revision, by which a union knows what was saved together. */
+function markSaved(tx: Tx, campaignId: string): void {
+  const rev = tx.rev();
+  run(tx.db, sql`UPDATE question SET rev = ${rev} WHERE campaign_id = ${campaignId}`);
+  run(
+    tx.db,
+    sql`UPDATE choice SET rev = ${rev} WHERE question_id IN (SELECT id FROM question WHERE campaign_id = ${campaignId})`,
+  );
+}
+
+/**
+ * After a union: what a campaign asks is what was saved last. Earlier questions are retired since then, and
+ * so are earlier choices of questions that are asked; a retired question keeps its choices, since it may be
+ * used again. What whoever saved it had retired stays as it is.
+ */
+export function retireOlder(tx: Tx, campaignId: string, newest: string, since: number): void {
+  const rows = all<Older>(
+    tx.db,
+    sql`SELECT 'question' AS kind, id, retired_at, rev, 1 AS asked FROM question
+        WHERE campaign_id = ${campaignId} AND rev < ${newest}
+      UNION ALL SELECT 'choice', c.id, c.retired_at, c.rev, q.rev = ${newest} FROM question q JOIN choice c ON c.question_id = q.id
+        WHERE q.campaign_id = ${campaignId} AND c.rev < ${newest}`,
+  );
+  for (const { kind, id, retired_at, rev, asked } of rows) {
+    const wanted = asked === 1 ? since : null;
+    if (retired_at === wanted || (retired_at !== null && retired_at <= timeOf(rev))) continue;
+    if (kind === 'question') run(tx.db, sql`UPDATE question SET retired_at = ${wanted} WHERE id = ${id}`);
+    else run(tx.db, sql`UPDATE choice SET retired_at = ${wanted} WHERE id = ${id}`);
+  }
+}
+type Older = {
+  readonly kind: 'question' | 'choice';
+  readonly id: string;
+  readonly retired_at: number | null;
+  readonly rev: string;
+  readonly asked: number;
+};
+
 /** Stops asking a question. */
-export function retireQuestion(tx: Tx, id: string): void {
+function retireQuestion(tx: Tx, id: string): void {
   run(tx.db, sql`UPDATE question SET retired_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id}`);
 }
 
 /** Stops offering a choice. */
-export function retireChoice(tx: Tx, id: string): void {
+function retireChoice(tx: Tx, id: string): void {
   run(tx.db, sql`UPDATE choice SET retired_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id}`);
 }
 

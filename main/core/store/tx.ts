@@ -25,4 +25,6 @@ export type Tx = {
   id(): string;
   /** The next revision for a mutable row. */
   rev(): string;
+  /** From now on revisions are later than this one, which another console made. */
+  follow(rev: string): void;
 };

@@ -1,9 +1,24 @@
+import { dateErased } from '../../actions/actionRecord.ts';
+import { leftOf, tellsOfPeople } from '../../erase/left.ts';
 import { scrubLoose } from '../../erase/loose.ts';
 import { scrub } from '../../erase/scrub.ts';
+import { erasedAt } from '../../people/erased.ts';
 import type { Core } from '../../store/context.ts';
-import { all } from '../../store/statement.ts';
-import type { Union } from './copy.ts';
+import { all, listOf, one, sql } from '../../store/statement.ts';
 import type { Row } from './source.ts';
+import type { Union } from './union.ts';
+
+/** Tables with texts of people or providers about no particular person. */
+const LOOSE = [
+  'connection',
+  'sender_number',
+  'webhook_endpoint',
+  'campaign',
+  'job',
+  'job_refusal',
+  'saved_view',
+  'texter_note',
+];
 
 /** Names that either store has of these people: where one is erased already, the other still knows them. */
 function namesOf({ tx, source }: Union, subjects: ReadonlySet<unknown>): string[] {
@@ -19,17 +34,65 @@ function namesOf({ tx, source }: Union, subjects: ReadonlySet<unknown>): string[
   return [...names];
 }
 
-/** Erases from what came in everybody who was erased on either side. Returns how many. */
-export function eraseAgain(core: Core, union: Union): number {
+/** Does something to a number's rows that makes no revision (copy.ts). */
+type Quietly = (union: Union, subject: string, work: () => void) => void;
+
+/**
+ * Erases from what came in everybody who was erased on either side. Returns how many. Of a copy all of them,
+ * of changes those about whom something came in.
+ */
+export function eraseAgain(core: Core, union: Union, quietly: Quietly): number {
   const { tx } = union;
+  const inForce = sql`SELECT DISTINCT subject FROM erasure WHERE ended_at IS NULL`;
+  const about = [...union.touched];
   const erased = all<{ subject: string }>(
     tx.db,
-    'SELECT DISTINCT subject FROM erasure WHERE ended_at IS NULL',
+    union.mode === 'changes' ? sql`${inForce} AND subject IN ${listOf(about)}` : inForce,
   );
-  if (erased.length === 0) return 0;
+  const loose = LOOSE.some(
+    (table) =>
+      (union.came.get(table)?.size ?? 0) > 0 ||
+      (table === 'job_refusal' && (union.added.get(table) ?? 0) > 0),
+  );
   const subjects = new Set(erased.map(({ subject }) => subject));
-  const names = namesOf(union, subjects);
-  for (const subject of subjects) scrub(tx, subject);
-  scrubLoose(core, tx, subjects, names);
+  const names = subjects.size === 0 ? [] : namesOf(union, subjects);
+  for (const subject of subjects) {
+    // As at the erasure, whenever a console does it again.
+    const now = erasedAt(tx.db, subject) ?? tx.now;
+    quietly(union, subject, () => {
+      scrub({ ...tx, now }, subject);
+      dateErased({ ...tx, now }, subject);
+    });
+  }
+  const searched = loose
+    ? new Set(all<{ subject: string }>(tx.db, inForce).map(({ subject }) => subject))
+    : subjects;
+  if (searched.size > 0) scrubLoose(core, tx, searched, names);
   return erased.length;
+}
+
+/** The time at which a row was written. */
+const MADE = ['created_at', 'recorded_at', 'opened_at', 'since', 'at', 'set_at'] as const;
+
+/**
+ * A row from before the end of an erasure, which came in after that end: its person was erased meanwhile, so
+ * it has no words here either. Null: nothing is left of it.
+ */
+export function withoutErased(union: Union, table: string, row: Row): Row | null {
+  if (!tellsOfPeople(table)) return row;
+  const { db } = union.tx;
+  const subject =
+    typeof row.subject === 'string'
+      ? row.subject
+      : one<{ subject: string }>(db, 'SELECT subject FROM conversation WHERE id = ?', row.conversation_id)
+          ?.subject;
+  if (subject === undefined) return row;
+  const ended = one<{ at: number | null }>(
+    db,
+    'SELECT max(ended_at) AS at FROM erasure WHERE subject = ? AND ended_at IS NOT NULL',
+    subject,
+  )?.at;
+  const made = MADE.map((name) => row[name]).find((value) => typeof value === 'number');
+  if (typeof ended !== 'number' || typeof made !== 'number' || made >= ended) return row;
+  return leftOf(table, row);
 }

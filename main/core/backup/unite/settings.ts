@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { OftenLimit } from '../../../../shared/contract/settings.ts';
-import { bringTable, newer, type Union } from './copy.ts';
-import type { Row } from './source.ts';
+import type { Rules, Union } from './union.ts';
 
 const Words = z.array(z.string());
 const Hours = z.object({ sendFrom: z.number(), sendUntil: z.number() });
 
 /**
  * For settings that decide whether people are texted: the value with which fewer are. Null: another kind of
- * setting.
+ * setting. The same whichever of the two is ours.
  */
 function careful(key: unknown, ours: unknown, theirs: unknown): unknown {
   switch (key) {
@@ -19,14 +18,15 @@ function careful(key: unknown, ours: unknown, theirs: unknown): unknown {
       return ours === true && theirs === true;
     case 'extraKeywords':
     case 'extraPhrases':
-      return [...new Set([...Words.parse(ours), ...Words.parse(theirs)])];
+      return [...new Set([...Words.parse(ours), ...Words.parse(theirs)])].sort();
     case 'quietHours': {
       const [a, b] = [Hours.parse(ours), Hours.parse(theirs)];
       const both = {
         sendFrom: Math.max(a.sendFrom, b.sendFrom),
         sendUntil: Math.min(a.sendUntil, b.sendUntil),
       };
-      return both.sendFrom < both.sendUntil ? both : a;
+      if (both.sendFrom < both.sendUntil) return both;
+      return JSON.stringify(a) < JSON.stringify(b) ? a : b;
     }
     case 'oftenLimit': {
       const [a, b] = [OftenLimit.nullable().parse(ours), OftenLimit.nullable().parse(theirs)];
@@ -38,15 +38,23 @@ function careful(key: unknown, ours: unknown, theirs: unknown): unknown {
   }
 }
 
-/** `theirsWin`: a restore, which brings back the back-up's settings; otherwise the newer value counts. */
-export function bringSettings(union: Union, theirsWin: boolean): void {
-  bringTable(union, 'setting', {
-    onConflict: (ours: Row, theirs: Row) => {
-      const rev = union.tx.rev();
-      if (ours.key === 'back-ups' || ours.value === theirs.value) return null;
+/**
+ * Between consoles the newer value counts, else nobody could ever loosen a setting again. Of a back-up or a
+ * copy the value with which fewer people are texted; where none is, a restore brings the back-up's.
+ */
+export function settingRules(union: Union): Rules {
+  const mine = (row: { readonly key?: unknown }) => row.key === 'back-ups';
+  if (union.mode === 'changes') return { theirs: (row) => (mine(row) ? null : row) };
+  return {
+    onConflict: (ours, theirs) => {
+      if (mine(ours) || ours.value === theirs.value) return null;
       const both = careful(ours.key, JSON.parse(String(ours.value)), JSON.parse(String(theirs.value)));
-      if (both !== null) return { value: JSON.stringify(both), rev };
-      return theirsWin ? { value: theirs.value, rev } : newer(ours, theirs);
+      if (both !== null) {
+        const value = JSON.stringify(both);
+        return value === ours.value ? null : { value, rev: union.tx.rev() };
+      }
+      if (union.mode === 'restore') return { value: theirs.value, rev: union.tx.rev() };
+      return String(theirs.rev) > String(ours.rev) ? { value: theirs.value, rev: theirs.rev } : null;
     },
-  });
+  };
 }

@@ -74,3 +74,8 @@ export function sourceOf(db: Reader): Source {
     },
   };
 }
+
+/** The rows of one change, as another console tells them. `db`: ours, whose columns they have. */
+export function changeSource(db: Reader, rows: Readonly<Record<string, readonly Row[]>>): Source {
+  return { db, torn: new Set(), rows: (table) => rows[table] ?? [] };
+}

@@ -1,23 +1,15 @@
-import { projectVerdicts } from '../../actions/reviewItem.ts';
-import { projectHolds, recomputeState } from '../../conversations/conversationRecord.ts';
 import type { Core, Tx } from '../../store/context.ts';
-import { all, one } from '../../store/statement.ts';
 import { skipPast } from '../../webhooksOut/endpointRecord.ts';
 import { closeUnsure } from '../unsure.ts';
-import { unitedAction } from './actions.ts';
-import { bringCampaigns } from './campaigns.ts';
-import { bringTable, newer, type Union } from './copy.ts';
+import { bringTable, unify, withoutRevisions } from './copy.ts';
 import { eraseAgain } from './erased.ts';
 import { uniteLedgers } from './ledger.ts';
-import { bringViews, removeAgain, removedIds } from './listsAndViews.ts';
 import { mendOptOuts } from './mend.ts';
-import { bringMessages } from './messages.ts';
-import { bringContents, bringPictures } from './pictures.ts';
-import { bringQuestions } from './questions.ts';
-import { bringReplies } from './replies.ts';
-import { bringSettings } from './settings.ts';
-import type { Row, Source } from './source.ts';
-import { endAgain } from './tagsAndReminders.ts';
+import { project } from './project.ts';
+import { bringOtherIds, bringRemoved } from './removed.ts';
+import { rulesOf } from './rules.ts';
+import type { Source } from './source.ts';
+import { type Mode, newUnion } from './union.ts';
 
 /** What a union did, in counts for an admin. */
 export type United = {
@@ -32,12 +24,12 @@ export type United = {
   readonly erased: number;
 };
 
+/** Rows that a union changed beyond what came in, by table: other consoles have to hear of them. */
+export type Told = ReadonlyMap<string, ReadonlySet<string>>;
+
 export type UniteOptions = {
-  /**
-   * A back-up is restored: its settings, scripts and contact details come back. Otherwise the newer ones
-   * count.
-   */
-  readonly restoring: boolean;
+  /** Where the rows come from, which says what of them comes back or stays away. */
+  readonly mode: Mode;
   /** Their ledger had no fault before. */
   readonly whole: boolean;
 };
@@ -78,6 +70,8 @@ export const NOT_BROUGHT: ReadonlySet<string> = new Set([
   'idempotency',
   // What somebody was writing then may have been sent since.
   'draft',
+  // Rows that wait here for others.
+  'early',
   // A word for that day, in a messenger of that console.
   'nudge',
   'passed_on',
@@ -91,91 +85,32 @@ export const NOT_BROUGHT: ReadonlySet<string> = new Set([
   'recovery_code',
 ]);
 
-function bringPeople(union: Union, restoring: boolean): void {
-  const { db } = union.tx;
-  const byName = (table: string, column: string, value: unknown) =>
-    one<{ id: string }>(db, `SELECT id FROM ${table} WHERE ${column} = ?`, value)?.id ?? null;
-  // Passwords, roles and who may sign in stay as they are here: an account that was closed since must not
-  // open again.
-  bringTable(union, 'account', {
-    match: (row) => byName('account', 'login', row.login),
-    onInsert: (row) => ({ ...row, active: 0 }),
-    onConflict: restoring ? () => null : newer,
-  });
-  // Credentials are not in the file, so a connection has to be tested here before anything leaves through it.
-  bringTable(union, 'connection', {
-    onInsert: (row) => ({
-      ...row,
-      state: 'untested',
-      last_inbound_ok_at: null,
-      test_reply_at: null,
-      webhooks_missing_since: null,
-      webhook_base: null,
-    }),
-  });
-  bringTable(union, 'sender_number', { match: (row) => byName('sender_number', 'number', row.number) });
-}
-
-function ended(ours: Row, theirs: Row): Row | null {
-  if (ours.ended_at !== null || theirs.ended_at === null) return null;
-  const { ended_at, ended_by, ended_why, rev } = theirs;
-  return { ended_at, ended_by, ended_why, rev };
-}
-
 /**
- * Unites another store of the same organisation with this one, inside one transaction (design, rule 9).
- * Opt-outs, opt-ins, texts, blocks, actions, holds, erasures and ledger entries add up: nothing that either
- * side has is lost, and nothing that either side sent is sent again. Call `cleanFile` after it, and `verify`.
+ * Unites rows of another store of the same organisation with this one, inside one transaction (design, rule
+ * 9): of a back-up, of a copy, or what a console has done, as few rows as that may be. Opt-outs, opt-ins,
+ * texts, blocks, actions, holds, erasures and ledger entries add up: nothing that either side has is lost,
+ * and nothing that either side sent is sent again. What it reads of this store follows from the rows that
+ * come in. Call `cleanFile` after it where somebody was erased, and `verify`.
  */
-export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions): United {
+export function unite(
+  core: Core,
+  tx: Tx,
+  source: Source,
+  options: UniteOptions,
+): United & { readonly told: Told } {
   const { db } = tx;
   db.pragma('defer_foreign_keys = ON');
-  const union: Union = { tx, source, same: new Map(), added: new Map(), touched: new Set() };
   const unsure = new Set<string>();
-  bringSettings(union, options.restoring);
-  bringPeople(union, options.restoring);
-  bringCampaigns(union, options.restoring);
-  bringQuestions(union, options.restoring);
-  bringContents(union);
-  bringReplies(union, options.restoring);
-  bringMessages(union, (id) => unsure.add(id));
-  bringPictures(union);
-  for (const table of ['opt_out', 'reversal', 'reversal_of']) bringTable(union, table);
-  bringTable(union, 'provider_block', { onConflict: newer });
-  bringTable(union, 'action', { onConflict: unitedAction });
-  // Facts about numbers add up; a fact that either side has ended is over.
-  bringTable(union, 'number_fact', { onConflict: ended });
-  bringTable(union, 'prevented');
-  bringTable(union, 'review_item');
-  bringTable(union, 'review', {
-    onConflict: (ours, { undone_at, undone_by }) =>
-      ours.undone_at === null && undone_at !== null ? { undone_at, undone_by } : null,
-  });
-  bringTable(union, 'note');
-  bringTable(union, 'tag', {
-    match: (row) => one<{ id: string }>(db, 'SELECT id FROM tag WHERE name = ?', row.name)?.id ?? null,
-    onConflict: options.restoring ? (_, theirs) => ({ name: theirs.name, tone: theirs.tone }) : newer,
-  });
-  bringTable(union, 'texter_note', {
-    onConflict: (ours, { seen_at, rev }) =>
-      ours.seen_at === null && seen_at !== null ? { seen_at, rev } : null,
-  });
-  for (const table of ['conversation_tag', 'reminder']) bringTable(union, table);
-  bringViews(union, options.restoring);
-  bringTable(union, 'api_key', { onInsert: (row) => ({ ...row, revoked_at: row.revoked_at ?? tx.now }) });
-  bringTable(union, 'webhook_endpoint', { onInsert: (row) => ({ ...row, state: 'off', ledger_seq: 0 }) });
-  bringTable(union, 'erasure');
-  const removed = removedIds(db);
+  const union = newUnion(tx, source, options.mode, (made) => rulesOf(made, (id) => unsure.add(id)));
+  bringOtherIds(union, (table, one, another) => unify(union, table, one, another));
+  bringRemoved(union);
+  for (const table of Object.keys(union.rules)) bringTable(union, table);
   const ledger = uniteLedgers(core, tx, source, options.whole);
-  removeAgain(tx, removed);
   skipPast(tx);
-  for (const id of conversationsOf(tx, union)) recomputeState(tx, id);
-  mendOptOuts(core, tx, union.touched);
-  projectHolds(tx);
-  projectVerdicts(tx);
-  if (!options.restoring) endAgain(union);
+  if (options.mode !== 'changes') mendOptOuts(core, tx, union.touched);
+  project(union);
   closeUnsure(tx, unsure);
-  const erased = eraseAgain(core, union);
+  const erased = eraseAgain(core, union, withoutRevisions);
   for (const topic of [
     'conversations',
     'actions',
@@ -194,17 +129,6 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
     entries: ledger.added,
     cancelled: unsure.size,
     erased,
+    told: union.told,
   };
-}
-
-/** Open conversations of people whose texts came in; their state follows from their texts. */
-function conversationsOf(tx: Tx, union: Union): string[] {
-  if ((union.added.get('message') ?? 0) === 0) return [];
-  return [...union.touched].flatMap((subject) =>
-    all<{ id: string }>(
-      tx.db,
-      "SELECT id FROM conversation WHERE subject = ? AND state <> 'closed'",
-      subject,
-    ).map(({ id }) => id),
-  );
 }

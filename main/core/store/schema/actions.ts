@@ -48,7 +48,8 @@ CREATE TABLE action (
   answer TEXT NOT NULL DEFAULT '',
   -- E.164 where no conversation and no text has it; null otherwise and once the person was erased.
   number TEXT,
-  -- Since when it holds its number, where that began after the action was opened; null: since opened_at.
+  -- Since when it holds its number, where that began after the action was opened, or no longer holds it; null:
+  -- since opened_at.
   held_at INTEGER,
   -- When the contact last asked for the same in a further text, while it was open; null: never.
   asked_again_at INTEGER,

@@ -80,6 +80,7 @@ CREATE TABLE campaign_texter (
   account_id TEXT NOT NULL REFERENCES account (id),
   -- 1: may ask for contacts where only chosen texters may.
   may_ask INTEGER NOT NULL DEFAULT 0,
+  rev TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (campaign_id, account_id)
 ) STRICT, WITHOUT ROWID;
 

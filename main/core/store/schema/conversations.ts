@@ -164,6 +164,7 @@ CREATE TABLE conversation_tag (
   conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
   account_id TEXT NOT NULL REFERENCES account (id),
   at INTEGER NOT NULL,
+  rev TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (conversation_id, tag_id)
 ) STRICT, WITHOUT ROWID;
 -- The conversations with a tag.
@@ -223,5 +224,5 @@ BEGIN UPDATE conversation SET pool_since = NULL WHERE id = NEW.id; END;
 
 -- A text that a person wrote ends a reminder that came back; a text that Heed answered by itself does not.
 CREATE TRIGGER reminder_answered AFTER INSERT ON message WHEN NEW.kind IN ('initial', 'reply') AND NEW.automatic IS NULL
-BEGIN DELETE FROM reminder WHERE conversation_id = NEW.conversation_id AND back_at IS NOT NULL; END;
+BEGIN DELETE FROM reminder WHERE conversation_id = NEW.conversation_id AND back_at <= NEW.created_at; END;
 `;

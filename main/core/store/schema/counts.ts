@@ -105,8 +105,9 @@ CREATE TRIGGER reversal_counted AFTER INSERT ON reversal BEGIN
     ON CONFLICT (step, at, undo) DO UPDATE SET n = n + 1;
 END;
 
--- When an account last wrote a text in a campaign. A projection of message, kept by the trigger below alone;
--- no text is ever deleted, and who wrote it and when never changes.
+-- When an account last wrote a text in a campaign. A projection of message, kept by the triggers below alone;
+-- no text is ever deleted, and who wrote it
+-- changes only where a union learns it.
 CREATE TABLE last_text (
   campaign_id TEXT NOT NULL,
   author_id TEXT NOT NULL,
@@ -115,6 +116,13 @@ CREATE TABLE last_text (
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER last_text_written AFTER INSERT ON message
 WHEN NEW.author_id IS NOT NULL AND NEW.conversation_id IS NOT NULL
+BEGIN
+  INSERT INTO last_text (campaign_id, author_id, at)
+    SELECT c.campaign_id, NEW.author_id, NEW.created_at FROM conversation c WHERE c.id = NEW.conversation_id
+    ON CONFLICT (campaign_id, author_id) DO UPDATE SET at = excluded.at WHERE at < excluded.at;
+END;
+CREATE TRIGGER last_text_placed AFTER UPDATE OF conversation_id, author_id ON message
+WHEN ${differ('conversation_id', 'author_id')} AND NEW.author_id IS NOT NULL AND NEW.conversation_id IS NOT NULL
 BEGIN
   INSERT INTO last_text (campaign_id, author_id, at)
     SELECT c.campaign_id, NEW.author_id, NEW.created_at FROM conversation c WHERE c.id = NEW.conversation_id

@@ -1,3 +1,4 @@
+import { differ } from './countCells.ts';
 import { oneOf } from './oneOf.ts';
 
 /** A text counts as having left once it was given to a provider, whatever became of it. */
@@ -101,6 +102,11 @@ WHEN NEW.direction = 'out' AND NEW.kind IN ('initial', 'reply') AND NEW.automati
   AND ((NEW.state <> OLD.state AND (${left('NEW.state')} OR ${left('OLD.state')}))
     OR (NEW.state = 'failed' AND (NEW.provider_id IS NULL) <> (OLD.provider_id IS NULL)))
 BEGIN ${facts('c.id = NEW.conversation_id')} END;
+-- A union fills in later what a text refers to, where that came after it, and may learn of another attempt.
+CREATE TRIGGER fact_text_placed AFTER UPDATE OF conversation_id, author_id, sender_number_id, claimed_at ON message
+WHEN ${differ('conversation_id', 'author_id', 'sender_number_id')}
+  OR (NEW.state = OLD.state AND ${left('NEW.state')} AND OLD.claimed_at IS NOT NEW.claimed_at)
+BEGIN ${facts('c.id IN (OLD.conversation_id, NEW.conversation_id)')} ${refusals('c.id IN (OLD.conversation_id, NEW.conversation_id)')} END;
 CREATE TRIGGER fact_text_gone AFTER DELETE ON message WHEN OLD.conversation_id IS NOT NULL
 BEGIN ${facts('c.id = OLD.conversation_id')} ${refusals('c.id = OLD.conversation_id')} END;
 CREATE TRIGGER fact_refused AFTER INSERT ON message
@@ -120,8 +126,8 @@ BEGIN
 END;
 CREATE TRIGGER fact_opt_out AFTER INSERT ON opt_out WHEN NEW.conversation_id IS NOT NULL
 BEGIN ${facts('c.id = NEW.conversation_id')} END;
-CREATE TRIGGER fact_opt_out_changed AFTER UPDATE OF reversed, conversation_id ON opt_out
-WHEN NEW.reversed <> OLD.reversed OR NEW.conversation_id IS NOT OLD.conversation_id
+CREATE TRIGGER fact_opt_out_changed AFTER UPDATE OF reversed, conversation_id, message_id ON opt_out
+WHEN ${differ('reversed', 'conversation_id', 'message_id')}
 BEGIN ${facts('c.id IN (OLD.conversation_id, NEW.conversation_id)')} END;
 
 -- One row for each campaign and connection: the texts that the provider took, and their billed parts. A

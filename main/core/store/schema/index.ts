@@ -18,6 +18,7 @@ import { review } from './review.ts';
 import { savedLists } from './savedLists.ts';
 import { search } from './search.ts';
 import { searchOptOuts } from './searchOptOuts.ts';
+import { united } from './united.ts';
 import { webhooksOut } from './webhooksOut.ts';
 
 /**
@@ -51,4 +52,5 @@ export const schema = [
   ledger,
   webhooksOut,
   invitations,
+  united,
 ].join('\n');

@@ -65,7 +65,9 @@ CREATE TABLE message (
   -- What an unwilling reply may mean, noted when it came.
   soft_refusal TEXT,
   -- “help”: the contact asked who writes, or this is the answer that Heed gave by itself.
-  automatic TEXT
+  automatic TEXT,
+  -- 1: written as a first text, and only a reply since another console's first text counts.
+  beside INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 -- A text that comes a second time is known by the provider’s id.
 CREATE UNIQUE INDEX message_provider ON message (connection_id, provider_id) WHERE provider_id IS NOT NULL;

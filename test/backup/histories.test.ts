@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest';
+import { assignTexter, markClosed, markOpen } from '../../main/core/conversations/conversationRecord.ts';
+import { bringBackReminders, clearReminder, setReminder } from '../../main/core/conversations/reminders.ts';
+import { removeTag, setTag } from '../../main/core/conversations/tags.ts';
+import { enqueue } from '../../main/core/outbox/enqueue.ts';
+import { all } from '../../main/core/store/statement.ts';
+import { applyStore, type Console, changeOf, hasRows, shown } from './consoles.ts';
+import { agree, deliver, dice, hear, logOf, seeds } from './exchange.ts';
+import { organisation, PEOPLE } from './organisation.ts';
+
+/** Consoles on which people work, by the product's own procedures, and which then exchange what they did. */
+
+type Member = ReturnType<typeof organisation>[number];
+
+const BODIES = ['STOP', 'Yes', 'take me off your list please', 'START', 'wrong number', 'HELP', 'no thanks'];
+
+/** One act of one console. What is refused there is no act. */
+function act({ at, acts, cast, tagId, erase }: Member, roll: (below: number) => number): void {
+  const { core, clock } = at;
+  const who = roll(PEOPLE);
+  const { id, subject } = cast.person(who);
+  // Whoever is opted in again tells anew what others may still take for the old words (design, decision 136).
+  const erased = () => all(core.db, 'SELECT 1 FROM erasure WHERE subject = ?', subject).length > 0;
+  const viewer = { id: cast.admin, role: 'admin' } as const;
+  clock.advance(1000 + roll(100) * 1000);
+  const todo: (() => void)[] = [
+    () => acts.initial(who),
+    () => acts.initial(who),
+    () => void acts.send(),
+    () => void acts.send(),
+    () => acts.reply(who, BODIES[roll(BODIES.length)] ?? ''),
+    () => acts.reply(who, BODIES[roll(2)] ?? ''),
+    () => acts.optOut(who),
+    () => {
+      if (!erased()) acts.optIn(who);
+    },
+    () => acts.wrongNumber(who),
+    () => acts.dead(who),
+    () => acts.note(who),
+    () => core.write((tx) => setTag(core, tx, viewer, { conversationId: id, tagId, on: roll(2) === 0 })),
+    () => core.write((tx) => setReminder(core, tx, viewer, id, tx.now + 60_000)),
+    () => core.write((tx) => clearReminder(core, tx, viewer, id)),
+    () => void bringBackReminders(core),
+    () =>
+      core.write(
+        (tx) =>
+          void enqueue(core, tx, {
+            conversationId: id,
+            kind: 'reply',
+            body: 'Thanks!',
+            authorId: cast.texter,
+          }),
+      ),
+    () => {
+      if (!erased()) core.write((tx) => assignTexter(tx, roll(2) === 0 ? null : cast.texter, [id]));
+    },
+    () => core.write((tx) => markClosed(tx, id, 'done', true)),
+    () =>
+      core.write((tx) => {
+        if (
+          all(
+            tx.db,
+            "SELECT 1 FROM conversation WHERE id = ? AND outcome = 'done' AND opt_state = 'none'",
+            id,
+          ).length > 0
+        )
+          markOpen(tx, id);
+      }),
+    () => {
+      if (roll(4) === 0) erase(who);
+    },
+    () => {
+      if (roll(6) === 0) core.write((tx) => removeTag(core, tx, cast.admin, tagId));
+    },
+  ];
+  try {
+    todo[roll(todo.length)]?.();
+  } catch {
+    // Refused.
+  }
+}
+
+const optedOut = ({ db }: Console) =>
+  new Set(
+    all<{ id: string }>(db, 'SELECT DISTINCT subject AS id FROM opt_out WHERE reversed = 0').map(
+      ({ id }) => id,
+    ),
+  );
+const undone = ({ db }: Console) =>
+  all<{ id: string }>(db, 'SELECT opt_out_id AS id FROM reversal_of').map(({ id }) => id);
+const facts = ({ db }: Console) =>
+  all<{ id: string; subject: string }>(db, 'SELECT id, subject FROM opt_out');
+
+/** Who must be opted out everywhere: whoever asked on any console, but for what a reversal names. */
+function shouldBe(consoles: readonly Console[]): Set<string> {
+  const reversed = new Set(consoles.flatMap(undone));
+  return new Set(
+    consoles
+      .flatMap(facts)
+      .filter(({ id }) => !reversed.has(id))
+      .map(({ subject }) => subject),
+  );
+}
+
+/** What an erased person’s rows still say. */
+const words = ({ db }: Console) =>
+  all(
+    db,
+    `SELECT m.body FROM message m WHERE m.body <> '' AND m.subject IN (SELECT subject FROM erasure WHERE ended_at IS NULL)
+     UNION ALL SELECT c.first_name FROM conversation c WHERE c.first_name <> '' AND c.subject IN (SELECT subject FROM erasure WHERE ended_at IS NULL)
+     UNION ALL SELECT n.body FROM note n JOIN conversation c ON c.id = n.conversation_id
+       WHERE c.subject IN (SELECT subject FROM erasure WHERE ended_at IS NULL)`,
+  );
+
+test.each(seeds)('people work on consoles that exchange every act: history %i', (seed) => {
+  const roll = dice(seed + 500);
+  const members = organisation(['X', 'Y', 'Z'].slice(0, 2 + roll(2)));
+  const consoles = members.map(({ at }) => at);
+  const logs = consoles.map((at) => logOf(at));
+  for (let count = 0; count < 60; count += 1) {
+    const which = roll(members.length);
+    const [member, log] = [members[which], logs[roll(logs.length)]];
+    if (member === undefined || log === undefined) continue;
+    // It works, or hears a little of one of the others.
+    if (roll(4) === 0) hear(member.at, log, logs, roll);
+    else {
+      act(member, roll);
+      const change = changeOf(member.at);
+      if (hasRows(change)) logs[which]?.changes.push(change);
+    }
+  }
+  const should = shouldBe(consoles);
+  deliver(consoles, logs, roll);
+  agree(consoles, 'act by act');
+  for (const at of consoles) {
+    expect(optedOut(at)).toEqual(should);
+    expect(words(at)).toEqual([]);
+  }
+  const before = consoles.map(shown);
+  for (const at of consoles) for (const of of consoles) if (at !== of) applyStore(at, of);
+  expect(consoles.map(shown)).toEqual(before);
+  for (const { db } of consoles) db.close();
+});
+
+test.each(seeds)('people work on consoles that exchange whole stores: history %i', (seed) => {
+  const roll = dice(seed + 2500);
+  const members = organisation(['X', 'Y', 'Z']);
+  const consoles = members.map(({ at }) => at);
+  const any = () => members[roll(members.length)] as Member;
+  for (let count = 0; count < 60; count += 1) {
+    if (roll(8) > 0) act(any(), roll);
+    else {
+      const [one, other] = [any(), any()];
+      if (one !== other) applyStore(one.at, other.at);
+    }
+  }
+  const should = shouldBe(consoles);
+  for (let round = 0; round < 2; round += 1)
+    for (const at of consoles) for (const of of consoles) if (at !== of) applyStore(at, of);
+  agree(consoles, 'whole stores');
+  for (const at of consoles) {
+    expect(optedOut(at)).toEqual(should);
+    expect(words(at)).toEqual([]);
+  }
+  for (const { db } of consoles) db.close();
+});
