@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { append } from '../../main/core/ledger/append.ts';
+import { isHeld } from '../../main/core/ledger/proof.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
+import { beginChain } from '../../main/core/ledger/witness.ts';
 import { checkEvidenceFile } from '../../main/core/optOuts/evidence/evidenceFile.ts';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all, run } from '../../main/core/store/statement.ts';
@@ -144,15 +146,21 @@ test('an export stands in the ledger, proves itself, and tells nothing of others
     text: 'This evidence was saved as a file',
     by: 'Sam',
   });
-  expect(printed.ledger.length).toBe(file.ledger.length + 1);
-  expect(verify(core.db)).toMatchObject({ problems: [], head: printed.ledger.head });
+  const [before, after] = [file, printed].map(({ ledger }) => ledger.chains[0]);
+  expect(printed.ledger.others).toEqual([]);
+  expect(after?.length).toBe((before?.length ?? 0) + 1);
+  expect(verify(core.db)).toMatchObject({
+    problems: [],
+    heads: [{ chain: core.device, position: after?.length, hash: after?.head }],
+  });
 });
 
 test('the way to the head is short in a long ledger', async () => {
   const { supervisor } = await world(3_000);
   const file = await supervisor.client.evidence.export({ of: number });
-  expect(file.ledger.length).toBeGreaterThan(6_000);
-  expect(file.ledger.steps.length).toBeLessThan(150);
+  expect(file.ledger.chains).toHaveLength(1);
+  expect(file.ledger.chains[0]?.length).toBeGreaterThan(6_000);
+  expect(file.ledger.chains[0]?.steps.length).toBeLessThan(150);
   expect(checkEvidenceFile(JSON.stringify(file)).problems).toEqual([]);
 });
 
@@ -201,7 +209,9 @@ test('an entry in between that is passed off as somebody else’s is missed', as
   const { supervisor, core } = await world(5);
   const file = await supervisor.client.evidence.export({ of: number });
   const { entryDigest } = await import('../../main/core/ledger/chain.ts');
-  const steps = file.ledger.steps.map((step, index) =>
+  const [proof] = file.ledger.chains;
+  if (!proof) throw new Error('There is no chain in the file.');
+  const steps = proof.steps.map((step, index) =>
     index > 0 && 'entry' in step && step.entry.kind === 'opt-out-reversed'
       ? {
           position: step.position,
@@ -211,7 +221,9 @@ test('an entry in between that is passed off as somebody else’s is missed', as
         }
       : step,
   );
-  const { problems } = checkEvidenceFile(JSON.stringify({ ...file, ledger: { ...file.ledger, steps } }));
+  const { problems } = checkEvidenceFile(
+    JSON.stringify({ ...file, ledger: { chains: [{ ...proof, steps }], others: [] } }),
+  );
   expect(problems.join(' ')).toMatch(/was left out/);
   core.close();
 });
@@ -226,4 +238,64 @@ test('what somebody changed in the store shows on the page', async () => {
   writer(core).exec('DROP TRIGGER ledger_no_update');
   run(writer(core), "UPDATE ledger SET actor = 'heed' WHERE kind = 'opt-out-reversed'");
   expect(await problems()).not.toEqual([]);
+});
+
+/** Three chains: the person's first entries, one with none about them, and the one that is written now. */
+async function threeChains() {
+  const found = await world(5);
+  const { core } = found;
+  core.write((tx) => beginChain(core, tx, true));
+  core.write((tx) => beginChain(core, tx, true));
+  await found.admin.client.person.optIn({ number, reason: 'on the phone' });
+  return found;
+}
+
+test('entries in several chains are proved in each; of a chain without any the file says so, and its store proves it', async () => {
+  const { supervisor, core, subject } = await threeChains();
+  const shown = await supervisor.client.evidence.get({ of: number });
+  expect(shown.problems).toEqual([]);
+  expect(shown.ledger.chains).toHaveLength(2);
+  const file = await supervisor.client.evidence.export({ of: number });
+  expect(checkEvidenceFile(JSON.stringify(file))).toMatchObject({ problems: [], entries: 5 });
+  expect(file.ledger.others).toHaveLength(1);
+  expect(isHeld(core.db, file.ledger, subject)).toBe(true);
+  expect(new Set(file.evidence.deeds.map(({ chain }) => chain)).size).toBe(2);
+  // In the order of time, whichever chain they are in.
+  expect(file.evidence.deeds.map(({ kind }) => kind)).toEqual([
+    'opt-out',
+    'opt-out-reversed',
+    'opt-out',
+    'opt-out-reversed',
+  ]);
+  const copies = [...tampered(JSON.parse(JSON.stringify(file)))];
+  const accepted = copies.filter(([, copy]) => checkEvidenceFile(JSON.stringify(copy)).problems.length === 0);
+  expect(accepted.map(([where]) => where)).toEqual([]);
+});
+
+test('a chain that is passed off as one without entries, shortened, or there twice, is noticed', async () => {
+  const { supervisor, core, subject } = await threeChains();
+  const file = await supervisor.client.evidence.export({ of: number });
+  const { chains, others } = file.ledger;
+  const own = chains.find((proof) => proof.chain === core.device);
+  const former = chains.find((proof) => proof !== own);
+  if (!own || !former) throw new Error('There are not two chains.');
+  const { chain, length, head, steps } = former;
+  const refused = (ledger: typeof file.ledger) =>
+    expect(checkEvidenceFile(JSON.stringify({ ...file, ledger })).problems).not.toEqual([]);
+  const none = { chains: [own], others: [...others, { chain, position: length, hash: head }] };
+  refused(none);
+  expect(isHeld(core.db, none, subject)).toBe(false);
+  const [, second] = steps;
+  const shorter = {
+    chain,
+    length: second?.position ?? 0,
+    head: steps[0]?.previous ?? '',
+    steps: steps.slice(1),
+  };
+  refused({ chains: [own, shorter], others });
+  refused({ chains: [own, own, former], others });
+  refused({ chains: [own, former, former], others });
+  expect(
+    isHeld(core.db, { ...file.ledger, others: [{ chain: 'x', position: 1, hash: head }] }, subject),
+  ).toBe(false);
 });

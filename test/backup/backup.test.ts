@@ -33,7 +33,7 @@ test('a back-up is encrypted with the key, opens with it and with no other, and 
   for (const word of ['Rent cap', 'Pat0', 'STOP', '+1202']) expect(bytes.includes(word), word).toBe(false);
   expect(() => connect(file, 'cd'.repeat(32), true)).toThrow(/key is wrong/);
   const db = connectReader(file, FILE_KEY);
-  expect(verify(db)).toMatchObject({ problems: [], entries: made.entries, head: made.head });
+  expect(verify(db)).toMatchObject({ problems: [], entries: made.entries, heads: made.heads });
   expect(one(db, "SELECT 1 AS n FROM message WHERE body = 'STOP'")).toEqual({ n: 1 });
   db.close();
   // The manifest beside it names nobody.

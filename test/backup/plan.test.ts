@@ -23,7 +23,7 @@ function made(id: string, madeAt: number, more: Partial<Manifest> = {}): Manifes
     bytes: 1,
     clock: id,
     entries: 1,
-    head: 'h',
+    heads: [],
     optOuts: 0,
     inForce: 0,
     problems: [],

@@ -161,11 +161,7 @@ test('evidence: the page, the file that proves itself, the print with its own en
   await lookUp(page, STOPPED.number);
   await page.getByRole('main').getByRole('link', { name: 'Evidence' }).first().click();
   await page.getByText('The record about this number is verified').waitFor();
-  for (const words of [
-    'What was asked, received and enforced',
-    'Opted out by the contact',
-    'Head of the ledger',
-  ])
+  for (const words of ['What was asked, received and enforced', 'Opted out by the contact', 'End of chain'])
     await page.getByText(words).first().waitFor();
   await expectAccessible(page);
 

@@ -86,7 +86,7 @@ test('a whole store: organisation, with the passphrase; nothing is made or chang
   tamper(join(dataDir, 'organisation'), KEY);
   const bad = verify(['--data-dir', dataDir], { HEED_PASSPHRASE: PASSPHRASE });
   expect(bad.status).toBe(1);
-  expect(bad.stdout).toMatch(/not whole[\s\S]*Ledger entry 4 was changed/);
+  expect(bad.stdout).toMatch(/not whole[\s\S]*Ledger entry 4 of chain \S+ was changed/);
 });
 
 test('the demo store, with the key beside it', () => {
@@ -112,7 +112,7 @@ test('an evidence file, alone and against the store that it came from', async ()
     ok: true,
     entries: 2,
     number: '+12025550177',
-    head: file.ledger.head,
+    heads: file.ledger.chains.map(({ chain, length, head }) => ({ chain, position: length, hash: head })),
   });
 
   const dataDir = folder();

@@ -63,10 +63,13 @@ test('a reversal leaves an opt-out that it had not seen in force', () => {
 
 /** What somebody with the key and a database tool could try. */
 test.each([
-  ['an entry changed', "UPDATE ledger SET payload = '{}' WHERE seq = 2"],
-  ['an entry made unreadable', "UPDATE ledger SET kind = 'opt-out-reversed', payload = '{' WHERE seq = 2"],
-  ['an entry removed', 'DELETE FROM ledger WHERE seq = 2'],
-  ['the first entry removed', 'DELETE FROM ledger WHERE seq = 1'],
+  ['an entry changed', "UPDATE ledger SET payload = '{}' WHERE position = 2"],
+  [
+    'an entry made unreadable',
+    "UPDATE ledger SET kind = 'opt-out-reversed', payload = '{' WHERE position = 2",
+  ],
+  ['an entry removed', 'DELETE FROM ledger WHERE position = 2'],
+  ['the first entry removed', 'DELETE FROM ledger WHERE position = 1'],
   [
     'the last entry removed with its opt-out kept',
     'DELETE FROM ledger WHERE seq = (SELECT max(seq) FROM ledger)',

@@ -57,8 +57,8 @@ test('the schema itself refuses a second first text and a second confirmation', 
   refused("UPDATE connection SET state = 'good'", /CHECK/);
   refused("UPDATE account SET role = 'owner'", /CHECK/);
   refused("INSERT INTO erasure (id, subject, reason, at) VALUES ('f', 's', 'Ana rang', 1)", /CHECK/);
-  db.exec(`INSERT INTO ledger (id, clock, device, actor, kind, payload, previous_hash, hash)
-    VALUES ('1', 'c', 'd', 'heed', 'k', '{}', '0', '1')`);
+  db.exec(`INSERT INTO ledger (id, chain, position, clock, actor, kind, payload, previous_hash, hash)
+    VALUES ('1', 'd', 1, 'c', 'heed', 'k', '{}', '0', '1')`);
   refused("UPDATE ledger SET kind = 'x'", /append-only/);
   refused('DELETE FROM ledger', /append-only/);
 });

@@ -11,12 +11,11 @@ import { cleanFile } from '../erase/cleanFile.ts';
 import { revokeAllInvitations } from '../invitations/invitationRecord.ts';
 import { append } from '../ledger/append.ts';
 import { verify } from '../ledger/verify.ts';
+import { beginChain } from '../ledger/witness.ts';
 import type { OpenedCore } from '../open/openCore.ts';
 import { mayHaveLeft } from '../outbox/mayHaveLeft.ts';
-import { newDevice } from '../store/clock.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { flush } from '../store/flush.ts';
-import { setMeta } from '../store/meta.ts';
 import { connectReader, STORE_FILE, type StoreKey } from '../store/open.ts';
 import { all, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -51,7 +50,7 @@ function openRemains(storeDir: string, key: StoreKey): Reader | null {
 }
 
 /** Queued texts of the copy are cancelled, and sign-ins ended. */
-function settleCopy(core: Core, tx: Tx, imported: boolean): string[] {
+function settleCopy(tx: Tx, imported: boolean): string[] {
   const { db } = tx;
   const initial = all<{ id: string }>(
     db,
@@ -69,7 +68,6 @@ function settleCopy(core: Core, tx: Tx, imported: boolean): string[] {
     // Credentials and secrets are not in the copy, and this is another console.
     forgetProofs(tx);
     switchAllOff(tx);
-    setMeta(db, 'device', newDevice(core.ports.random));
   }
   return initial.map(({ id }) => id);
 }
@@ -94,7 +92,9 @@ function settle(
 ): Brought {
   const { mark } = input;
   const moved = haltOf(tx.db)?.why === 'moved';
-  const waiting = settleCopy(core, tx, input.as === 'import');
+  // The store of which this is a copy may live on, so nothing more is written in its chain.
+  beginChain(core, tx, input.as === 'restore');
+  const waiting = settleCopy(tx, input.as === 'import');
   const ours = remains !== null && organisationOf(remains) === organisationOf(core.db);
   const source = ours ? countedSource(remains, (done, total) => report('uniting', done, total)) : null;
   const united = source ? unite(core, tx, source, { mode: 'copy', whole: false }) : null;

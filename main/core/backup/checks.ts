@@ -31,8 +31,8 @@ const KEPT = 100;
 export function noteCheck(core: Core, tx: Tx, cause: Cause, found: Verification, took: number): CheckOutcome {
   run(
     tx.db,
-    sql`INSERT INTO verification (id, at, cause, entries, opt_outs, in_force, head, problems, took)
-      VALUES (${tx.id()}, ${tx.now}, ${cause}, ${found.entries}, ${found.optOuts}, ${found.inForce}, ${found.head},
+    sql`INSERT INTO verification (id, at, cause, entries, opt_outs, in_force, heads, problems, took)
+      VALUES (${tx.id()}, ${tx.now}, ${cause}, ${found.entries}, ${found.optOuts}, ${found.inForce}, ${JSON.stringify(found.heads)},
         ${JSON.stringify(found.problems)}, ${took})`,
   );
   run(

@@ -91,7 +91,7 @@ export async function makeBackup(
       bytes: sizeOf(part),
       clock,
       entries: checked?.entries ?? 0,
-      head: checked?.head ?? '',
+      heads: [...(checked?.heads ?? [])],
       optOuts: checked?.optOuts ?? 0,
       inForce: checked?.inForce ?? 0,
       problems: [...(checked?.problems ?? [])],

@@ -23,7 +23,8 @@ export const Manifest = z.object({
   /** The newest revision in it: as long as the store has no newer one, no further back-up is needed. */
   clock: z.string(),
   entries: z.number().int(),
-  head: z.string(),
+  /** The last entry of each chain of the ledger. */
+  heads: z.array(z.object({ chain: z.string(), position: z.number().int(), hash: z.string() })),
   optOuts: z.number().int(),
   inForce: z.number().int(),
   /** What the check after copying found; empty: nothing is wrong. */

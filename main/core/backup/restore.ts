@@ -5,15 +5,15 @@ import { readAllAnew } from '../connections/connectionRecord.ts';
 import { cleanFile } from '../erase/cleanFile.ts';
 import { append } from '../ledger/append.ts';
 import { verify } from '../ledger/verify.ts';
+import { wasOnce } from '../ledger/witness.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { openReader, openStore, STORE_FILE, type StoreKey } from '../store/open.ts';
-import { one } from '../store/statement.ts';
 import type { Reader, Writer } from '../store/types.ts';
 import { type CheckOutcome, noteCheck } from './checks.ts';
 import { haltOf } from './halt.ts';
 import { metaOf, organisationOf } from './make.ts';
 import { countedSource } from './unite/counted.ts';
-import { sharedLength } from './unite/ledger.ts';
+import { hasMore } from './unite/ledger.ts';
 import { type United, unite } from './unite/unite.ts';
 import { MayNotUnite, type ReportProgress } from './uniteTasks.ts';
 
@@ -38,10 +38,8 @@ export function refuseStrangers(storeDir: string, key: StoreKey, theirs: Reader)
   try {
     if (organisationOf(theirs) !== organisationOf(ours))
       throw new MayNotUnite(keep('backup:otherOrganisation'));
-    const theirLength = one<{ n: number | null }>(theirs, 'SELECT max(seq) AS n FROM ledger')?.n ?? 0;
-    const wentOn = sharedLength(ours, theirs) < theirLength;
-    const sameConsole = metaOf(theirs, 'device') === metaOf(ours, 'device');
-    if (wentOn && !sameConsole && haltOf(theirs)?.why !== 'moved')
+    const sameConsole = wasOnce(ours, metaOf(ours, 'device') ?? '', metaOf(theirs, 'device') ?? '');
+    if (!sameConsole && hasMore(ours, theirs) && haltOf(theirs)?.why !== 'moved')
       throw new MayNotUnite(keep('backup:mayStillSend'));
   } finally {
     ours.close();

@@ -1,5 +1,6 @@
 import { renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { t } from '../../../shared/text/say.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { formerKeyName, keyIdOf } from '../backup/keyRing.ts';
@@ -7,10 +8,10 @@ import { sizeOf } from '../backup/manifest.ts';
 import { onStoreWorker } from '../backup/storeWorkerClient.ts';
 import { CoreError } from '../base/errors.ts';
 import { faultPoint } from '../base/faultPoint.ts';
+import { endsOf } from '../ledger/path.ts';
 import type { OpenedCore } from '../open/openCore.ts';
 import { flush } from '../store/flush.ts';
 import { STORE_FILE, type StoreKey } from '../store/open.ts';
-import { one } from '../store/statement.ts';
 import { NEXT_STORE_KEY, newStoreKey, STORE_KEY } from '../store/storeKeys.ts';
 import { StoreError } from '../store/types.ts';
 import { emptyLog } from '../store/upkeep.ts';
@@ -29,8 +30,8 @@ const READ_SIZE_EVERY = 150;
 /** Shown in every window meanwhile. */
 const HELD = () => new StoreError('held', keep('keys:held.message'), keep('keys:held.remedy'));
 
-const head = (core: OpenedCore) =>
-  one<{ hash: string }>(core.db, 'SELECT hash FROM ledger ORDER BY seq DESC LIMIT 1')?.hash ?? '';
+const endsOfStore = ({ db }: OpenedCore) =>
+  endsOf(db).map(({ chain, position, hash }) => ({ chain, position, hash }));
 
 /** Copies the store, encrypts the copy with the next key, opens it and reads every page. */
 async function makeNext(
@@ -55,7 +56,7 @@ async function makeNext(
   await onStoreWorker({ kind: 'rekey', file: to, from: { key }, to: { key: next } });
   tell({ step: 'checking', done: total, total });
   const checked = await onStoreWorker({ kind: 'check', file: to, key: next });
-  if (checked === null || checked.head !== head(core))
+  if (checked === null || !isDeepStrictEqual(checked.heads, endsOfStore(core)))
     throw new CoreError('CONFLICT', t('keys:store.notWhole'));
 }
 

@@ -1,9 +1,9 @@
 import type { Core, Tx } from '../store/context.ts';
 import { one, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { type ChainedFields, entryDigest, entryHash, GENESIS, skipOf } from './chain.ts';
+import { type ChainedFields, entryDigest, entryHash, GENESIS, type Head } from './chain.ts';
 
-export type LedgerPayload = Readonly<Record<string, string | number | boolean | null>>;
+export type LedgerPayload = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 export type LedgerEntry = {
   /** What happened, such as 'opt-out' or 'settings-changed'. */
@@ -20,32 +20,14 @@ export type LedgerEntry = {
   readonly payload?: LedgerPayload;
 };
 
-/** How many entries about the subject stand at or before a position; null without a subject. */
-export function nthOf(db: Reader, subject: string | null, position: number): number | null {
-  if (subject === null) return null;
-  return (
-    one<{ n: number }>(
-      db,
-      'SELECT count(*) AS n FROM ledger WHERE subject = ? AND seq <= ?',
-      subject,
-      position,
-    )?.n ?? 0
-  );
-}
-
-/** The hash to which the second link of an entry points. */
-export function skipHash(db: Reader, position: number): string {
-  const skip = skipOf(position);
-  if (skip === 0) return GENESIS;
-  return one<{ hash: string }>(db, 'SELECT hash FROM ledger WHERE seq = ?', skip)?.hash ?? GENESIS;
-}
-
-/** Appends one entry to the chain, inside the transaction of the act that it records. */
-export function append(core: Core, tx: Tx, entry: LedgerEntry): void {
-  chainEntry(tx, {
+/**
+ * Appends one entry to this console's chain, inside the transaction of the act that it records. The
+ * transaction knows the chain; a copy of the core may have the name of a former one.
+ */
+export function append(_core: Core, tx: Tx, entry: LedgerEntry): void {
+  appendFields(tx, {
     id: tx.id(),
     clock: tx.rev(),
-    device: core.device,
     actor: entry.actorId ?? 'heed',
     kind: entry.kind,
     subject: entry.subject ?? null,
@@ -68,23 +50,45 @@ function inTest(db: Reader, { conversationId, payload }: LedgerEntry): boolean {
 }
 
 /**
- * Adds an entry at the end of the chain with its own id, clock, device and actor, such as one of another
- * store.
+ * The end of a chain that has one end, and what its next entry needs: the hash at that entry's second link
+ * (`skipOf`), and how many entries are about a subject.
  */
-export function chainEntry(tx: Tx, fields: ChainedFields): void {
-  const last = one<{ seq: number; hash: string }>(
-    tx.db,
-    'SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1',
-  );
-  const position = (last?.seq ?? 0) + 1;
-  const previous = last?.hash ?? GENESIS;
-  const before = nthOf(tx.db, fields.subject, position);
-  const digest = entryDigest(fields, before === null ? null : before + 1);
-  const hash = entryHash(position, previous, skipHash(tx.db, position), digest);
+const END = `SELECT l.position, l.hash,
+    (SELECT s.hash FROM ledger s WHERE s.chain = l.chain AND s.fork = 0 AND s.position = (l.position & (l.position + 1))) AS skip,
+    (SELECT count(*) FROM ledger n WHERE n.subject = ? AND n.chain = l.chain AND n.fork = 0) AS about
+  FROM ledger l WHERE l.chain = ? AND l.fork = 0 ORDER BY l.position DESC LIMIT 1`;
+type End = {
+  readonly position: number;
+  readonly hash: string;
+  readonly skip: string | null;
+  readonly about: number;
+};
+const NONE: End = { position: 0, hash: GENESIS, skip: null, about: 0 };
+
+/**
+ * Appends an entry with all its fields. This console's chain has one end: a union that brings entries of it
+ * begins a new one (witness.ts).
+ */
+export function appendFields(tx: Tx, fields: ChainedFields): void {
+  const { db, device: chain } = tx;
+  const last = one<End>(db, END, fields.subject, chain) ?? NONE;
+  const position = last.position + 1;
+  const digest = entryDigest(fields, fields.subject === null ? null : last.about + 1);
+  const hash = entryHash({ chain, position }, last.hash, last.skip ?? GENESIS, digest);
+  insertEntry(tx, fields, { chain, position, fork: 0, previous: last.hash, hash });
+}
+
+/** An entry with its place, as it stands in the table. */
+export type Chained = ChainedFields & Head & { readonly previous_hash: string };
+
+type Stand = Head & { readonly fork: number; readonly previous: string };
+
+/** Writes an entry at its place. Only for who has proved that it belongs there. */
+export function insertEntry(tx: Tx, entry: ChainedFields, at: Stand): void {
   run(
     tx.db,
-    sql`INSERT INTO ledger (seq, id, clock, device, actor, kind, subject, evidence_id, payload, previous_hash, hash)
-      VALUES (${position}, ${fields.id}, ${fields.clock}, ${fields.device}, ${fields.actor}, ${fields.kind},
-        ${fields.subject}, ${fields.evidence_id}, ${fields.payload}, ${previous}, ${hash})`,
+    sql`INSERT INTO ledger (id, chain, position, fork, clock, actor, kind, subject, evidence_id, payload, previous_hash, hash)
+      VALUES (${entry.id}, ${at.chain}, ${at.position}, ${at.fork}, ${entry.clock}, ${entry.actor}, ${entry.kind},
+        ${entry.subject}, ${entry.evidence_id}, ${entry.payload}, ${at.previous}, ${at.hash})`,
   );
 }

@@ -1,51 +1,69 @@
-import type { LedgerProof, ProofStep } from '../../../shared/contract/optOuts/evidence.ts';
+import type { ChainProof, LedgerProof, ProofStep } from '../../../shared/contract/optOuts/evidence.ts';
 import { t } from '../../../shared/text/say.ts';
-import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { nthOf, skipHash } from './append.ts';
-import { type ChainedFields, entryDigest, entryHash, GENESIS, skipOf } from './chain.ts';
+import type { Chained } from './append.ts';
+import { byPlace, entryDigest, entryHash, type Head, skipOf } from './chain.ts';
+import { endsOf, forkOf, nthOf, type Path, pathOf, positionsOf, rowOn, skipHash } from './path.ts';
 
-type Row = ChainedFields & { readonly seq: number; readonly previous_hash: string };
-
-function stepAt(db: Reader, position: number, subject: string): ProofStep | null {
-  const row = one<Row>(db, 'SELECT * FROM ledger WHERE seq = ?', position);
+function stepAt(db: Reader, path: Path, position: number, subject: string): ProofStep | null {
+  const row = rowOn<Chained>(db, path, position);
   if (!row) return null;
-  const { id, clock, device, actor, kind, evidence_id, payload } = row;
-  const links = { position, previous: row.previous_hash, skip: skipHash(db, position) };
-  const nth = nthOf(db, row.subject, position);
+  const { id, clock, actor, kind, evidence_id, payload } = row;
+  const links = { position, previous: row.previous_hash, skip: skipHash(db, path, position) };
+  const nth = nthOf(db, path, row.subject, position);
   return row.subject === subject && nth !== null
-    ? { ...links, nth, entry: { id, clock, device, actor, kind, subject, evidence_id, payload } }
+    ? { ...links, nth, entry: { id, clock, actor, kind, subject, evidence_id, payload } }
     : { ...links, digest: entryDigest(row, nth) };
 }
 
-/**
- * The entries about a subject, and the shortest chain of links from the ledger's head over all of them: some
- * dozen steps for a ledger of any length. Where entries are missing the chain is broken, which `checkProof`
- * reports.
- */
-export function proofOf(db: Reader, subject: string): LedgerProof {
-  const head = one<{ seq: number; hash: string }>(
-    db,
-    'SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1',
-  );
-  const wanted = all<{ seq: number }>(db, 'SELECT seq FROM ledger WHERE subject = ? ORDER BY seq', subject);
-  if (!head) return { length: 0, head: GENESIS, steps: [] };
+/** The shortest way of links from an end of a chain over all its entries about the subject. */
+function proofOn(db: Reader, path: Path, end: Head, wanted: number[], subject: string): ChainProof {
   const steps: ProofStep[] = [];
-  for (let position = head.seq; wanted.length > 0; ) {
-    const step = stepAt(db, position, subject);
+  for (let position = end.position; wanted.length > 0; ) {
+    const step = stepAt(db, path, position, subject);
     if (!step) break;
     steps.push(step);
-    if (wanted.at(-1)?.seq === position) wanted.pop();
-    const next = wanted.at(-1)?.seq ?? 0;
+    if (wanted.at(-1) === position) wanted.pop();
+    const next = wanted.at(-1) ?? 0;
     position = skipOf(position) >= next ? skipOf(position) : position - 1;
   }
-  return { length: head.seq, head: head.hash, steps };
+  return { chain: end.chain, length: end.position, head: end.hash, steps };
+}
+
+/**
+ * The entries about a subject in every chain, each with the way to the end of its chain: some dozen steps for
+ * a chain of any length. Where entries are missing the way is broken, which `checkLedger` reports. A fork of
+ * a chain has an end of its own, so what stands before it may be proved twice.
+ */
+export function proofOf(db: Reader, subject: string): LedgerProof {
+  const chains: ChainProof[] = [];
+  const others: Head[] = [];
+  for (const { fork, chain, position, hash } of endsOf(db)) {
+    const path = pathOf(db, chain, fork);
+    const wanted = positionsOf(db, path, subject);
+    const end = { chain, position, hash };
+    if (wanted.length === 0) others.push(end);
+    else chains.push(proofOn(db, path, end, wanted, subject));
+  }
+  return { chains, others };
+}
+
+const headOf = ({ chain, length, head }: ChainProof): Head => ({ chain, position: length, hash: head });
+
+/** The ends of all chains in a proof, in an order that is the same everywhere. */
+export const headsOf = ({ chains, others }: LedgerProof): Head[] =>
+  [...chains.map(headOf), ...others].sort(byPlace);
+
+/** The same without one chain, and apart whether the chain has entries about the person. */
+export function headsBeside({ chains, others }: LedgerProof, chain: string) {
+  const apart = (heads: readonly Head[]) => heads.filter((head) => head.chain !== chain).sort(byPlace);
+  return { about: apart(chains.map(headOf)), without: apart(others) };
 }
 
 /** The hash that a step must have, from its own content. */
-function hashOf(step: ProofStep): string {
+function hashOf(chain: string, step: ProofStep): string {
   const digest = 'entry' in step ? entryDigest(step.entry, step.nth) : step.digest;
-  return entryHash(step.position, step.previous, step.skip, digest);
+  return entryHash({ chain, position: step.position }, step.previous, step.skip, digest);
 }
 
 /** The hash that a step names for an earlier position; null where it does not link there. */
@@ -55,37 +73,56 @@ function linkTo(step: ProofStep, position: number): string | null {
 }
 
 /**
- * Checks the chain from the head to the first entry about the subject, by the proof alone: each step is what
+ * Checks one chain from its end to the first entry about the subject, by the proof alone: each step is what
  * the one before links to, and no entry about the subject is missing. Returns what is wrong, one sentence
  * each.
  */
-export function checkProof(proof: LedgerProof, subject: string): string[] {
+function checkChain({ chain, length, head, steps }: ChainProof, subject: string): string[] {
   const problems: string[] = [];
-  let expected: string | null = proof.head;
-  let position = proof.length;
+  let expected: string | null = head;
+  let position = length;
   let nth: number | null = null;
-  for (const [index, step] of proof.steps.entries()) {
-    if (step.position !== position || hashOf(step) !== expected) {
-      problems.push(t('core:proof.changedBefore', { position: step.position }));
+  for (const [index, step] of steps.entries()) {
+    if (step.position !== position || hashOf(chain, step) !== expected) {
+      problems.push(t('core:proof.changedBefore', { chain, position: step.position }));
       return problems;
     }
     if ('entry' in step) {
       if (step.entry.subject !== subject)
-        problems.push(t('core:proof.somebodyElse', { position: step.position }));
+        problems.push(t('core:proof.somebodyElse', { chain, position: step.position }));
       if (nth !== null && step.nth !== nth - 1) {
-        problems.push(t('core:proof.leftOut', { position }));
+        problems.push(t('core:proof.leftOut', { chain, position }));
       }
       nth = step.nth;
     }
-    const next = proof.steps[index + 1];
+    const next = steps[index + 1];
     if (!next) break;
     expected = linkTo(step, next.position);
     position = next.position;
     if (expected === null) {
-      problems.push(t('core:proof.link', { from: step.position, to: next.position }));
+      problems.push(t('core:proof.link', { chain, from: step.position, to: next.position }));
       return problems;
     }
   }
-  if (proof.steps.length > 0 && nth !== 1) problems.push(t('core:proof.first'));
+  if (nth !== 1) problems.push(t('core:proof.first', { chain }));
   return problems;
+}
+
+/** Checks all chains of a proof by the proof alone. Returns what is wrong, one sentence each. */
+export const checkLedger = ({ chains }: LedgerProof, subject: string): string[] =>
+  chains.flatMap((proof) => checkChain(proof, subject));
+
+/**
+ * Whether a store has every end that the proof names, and nothing about the subject in the chains of which it
+ * says so. What a proof alone cannot show.
+ */
+export function isHeld(db: Reader, ledger: LedgerProof, subject: string): boolean {
+  const known = headsOf(ledger).every((head) => forkOf(db, head) !== null);
+  return (
+    known &&
+    ledger.others.every((head) => {
+      const path = pathOf(db, head.chain, forkOf(db, head) ?? 0);
+      return nthOf(db, path, subject, head.position) === 0;
+    })
+  );
 }

@@ -101,13 +101,17 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
   const mark = options.markFile === undefined ? null : openMark(options.markFile);
   if (kept !== null) mark?.note(kept);
   const hex = (length: number) => Buffer.from(ports.random.bytes(length)).toString('hex');
-  const device = meta(db, 'device', () => newDevice(ports.random));
+  let device = meta(db, 'device', () => newDevice(ports.random));
   // One key object for all: making one takes longer than the hash.
   const subjectKey = createSecretKey(
     meta(db, 'subject-key', () => hex(32)),
     'hex',
   );
   const clock = createHybridClock(device, kept);
+  const nameIt = (name: string) => {
+    device = name;
+    clock.rename(name);
+  };
   const overseers = createChangeFeed(ports.clock.now());
   const texters = createTexterFeeds(ports.clock.now());
   const changes: typeof overseers = {
@@ -132,6 +136,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     const forAll = new Set<ChangeTopic>();
     const forSome = new Map<string, Set<ChangeTopic>>();
     let rev: string | null = null;
+    const named = device;
     const now = ports.clock.now();
     const tx: Tx = {
       db,
@@ -155,6 +160,13 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
         // Noted with the store, so that the next start goes on from there.
         rev = clock.next(now);
       },
+      get device() {
+        return device;
+      },
+      renewDevice: () => {
+        nameIt(newDevice(ports.random));
+        setMeta(db, 'device', device);
+      },
     };
     const whole = db.transaction(() => {
       const value = work(tx);
@@ -165,6 +177,8 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     try {
       result = whole.immediate();
     } catch (error) {
+      // What was taken back is a new name as well.
+      nameIt(named);
       throw health.report(error) ?? error;
     }
     checkpoints?.wrote();
@@ -200,7 +214,9 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     storeDir: options.storeDir,
     key: options.key,
     demo: options.demo,
-    device,
+    get device() {
+      return device;
+    },
     openedAt: ports.clock.now(),
     inbound: createInboundWatch(ports.clock.now()),
     refusedCalls: createRefusedCalls(),
@@ -238,6 +254,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     catchUp: () => {
       const rev = one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'clock'")?.value;
       if (rev === undefined) return;
+      nameIt(meta(db, 'device', () => device));
       clock.follow(rev);
       mark?.note(rev);
     },

@@ -16,9 +16,12 @@ export type HybridClock = {
   next(now: number): string;
   /** Continues after a revision that another connection of this console made. */
   follow(rev: string): void;
+  /** The console has another name from here on. */
+  rename(device: string): void;
 };
 
-export function createHybridClock(device: string, last: string | null): HybridClock {
+export function createHybridClock(named: string, last: string | null): HybridClock {
+  let device = named;
   let milliseconds = 0;
   let counter = 0;
   const follow = (rev: string) => {
@@ -31,6 +34,9 @@ export function createHybridClock(device: string, last: string | null): HybridCl
   if (last) follow(last);
   return {
     follow,
+    rename(to) {
+      device = to;
+    },
     next(now) {
       if (now > milliseconds) {
         milliseconds = now;

@@ -21,7 +21,9 @@ export type Core = Health & {
   readonly storeDir: string;
   readonly key: StoreKey;
   readonly demo: boolean;
-  /** Names this console in the ledger. */
+  /**
+   * Names this console: its chain in the ledger, and its revisions. A copied `Core` may have a former name.
+   */
   readonly device: string;
   /**
    * When this process opened the store: texts leave only after replies were read since then. UTC

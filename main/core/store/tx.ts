@@ -27,4 +27,11 @@ export type Tx = {
   rev(): string;
   /** From now on revisions are later than this one, which another console made. */
   follow(rev: string): void;
+  /** Names this console: its chain in the ledger, and its revisions. */
+  readonly device: string;
+  /**
+   * Gives the console a new name from here on, because another may use the one that it had. Only
+   * `beginChain` of the ledger calls it.
+   */
+  renewDevice(): void;
 };

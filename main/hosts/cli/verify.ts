@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { EvidenceFile } from '../../../shared/contract/optOuts/evidence.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import { KeyStoreError } from '../../core/base/ports.ts';
+import type { Head } from '../../core/ledger/chain.ts';
+import { headsOf, isHeld } from '../../core/ledger/proof.ts';
 import { verify } from '../../core/ledger/verify.ts';
 import { checkEvidenceFile } from '../../core/optOuts/evidence/evidenceFile.ts';
 import { one } from '../../core/store/statement.ts';
@@ -15,11 +18,11 @@ const HELP = `Checks that nothing in Heed's record of consent was changed afterw
   npm run -s verify -- [--data-dir DIR] [--json]
   npm run -s verify -- --file FILE [--data-dir DIR] [--json]
 
-Without --file it checks a whole store: every entry of the ledger, the links between them, and that the opt-outs in force follow from
-them. It only reads; Heed may be running. The key comes from the computer's key store, from HEED_PASSPHRASE, or lies beside the demo.
+Without --file it checks a whole store: every entry of the ledger, the links between them in the chain of each console, that every end
+of a chain that another once saw is there, and that the opt-outs in force follow from all of them. It only reads; Heed may be running. The key comes from the computer's key store, from HEED_PASSPHRASE, or lies beside the demo.
 
 With --file it checks one exported evidence file, which needs neither store nor key. Together with --data-dir it also asks that store
-whether the file was exported from it.
+whether the file was exported from it, and whether the chains without entries about the person have none.
 
   --data-dir  the data folder (default: ${defaultDataDir()})
   --file      an evidence file as Heed saves it
@@ -72,6 +75,10 @@ function explain(error: unknown): string {
   return known ? message : `${message}\nTry --help.`;
 }
 
+function headLine({ chain, position, hash }: Head): string {
+  return `End of chain ${chain}: entry ${position.toLocaleString('en')}, ${hash}`;
+}
+
 function count(number: number, singular: string, plural: string): string {
   return `${number.toLocaleString('en')} ${number === 1 ? singular : plural}`;
 }
@@ -89,7 +96,7 @@ async function checkStore(dataDir: string): Promise<Report> {
       lines: [
         ok ? 'The record is whole.' : 'The record is not whole.',
         `${kind === 'demo' ? 'Demo store' : 'Store'}: ${count(rest.entries, 'ledger entry', 'ledger entries')}, ${count(rest.optOuts, 'opt-out', 'opt-outs')}, ${rest.inForce.toLocaleString('en')} of them in force.`,
-        `Head of the ledger: ${rest.head}`,
+        ...rest.heads.map(headLine),
         ...problems.map((problem) => `- ${problem}`),
       ],
       json: { ok, store: kind, ...rest, problems },
@@ -108,15 +115,19 @@ async function checkFile(path: string, dataDir: string | null): Promise<Report> 
   }
   const { file, entries, problems: found } = checkEvidenceFile(text);
   const problems = [...found];
-  if (file && dataDir !== null && !(await isFromStore(file.ledger, dataDir))) {
-    problems.push('The store has no such export: the file is from another store, or was made up.');
+  if (file && dataDir !== null && !(await isFromStore(file, dataDir))) {
+    problems.push(
+      'The store has no such export, or more about this person: the file is from another store, or was made up.',
+    );
   }
   const ok = problems.length === 0;
   const about = file
     ? [
         `About ${file.evidence.number ?? `the person ${file.evidence.subject}`}, exported on ${new Date(file.made.at).toISOString()} by ${file.made.by}, ${file.made.organisation}.`,
-        `${count(entries, 'entry', 'entries')} about this person, linked to the head of a ledger of ${count(file.ledger.length, 'entry', 'entries')}.`,
-        `Head of the ledger: ${file.ledger.head}`,
+        `${count(entries, 'entry', 'entries')} about this person, linked to the end of ${count(file.ledger.chains.length, 'chain', 'chains')}; the file says that ${count(file.ledger.others.length, 'other chain', 'other chains')} of its console had none.`,
+        ...file.ledger.chains.map(({ chain, length, head }) =>
+          headLine({ chain, position: length, hash: head }),
+        ),
       ]
     : [];
   return {
@@ -131,20 +142,17 @@ async function checkFile(path: string, dataDir: string | null): Promise<Report> 
       ...(file
         ? { ...file.made, number: file.evidence.number, subject: file.evidence.subject, entries }
         : {}),
-      ...(file ? { length: file.ledger.length, head: file.ledger.head } : {}),
+      ...(file ? { heads: headsOf(file.ledger) } : {}),
       problems,
     },
   };
 }
 
-/** Whether this store's ledger has the file's head at that position. */
-async function isFromStore(
-  { length, head }: { length: number; head: string },
-  dataDir: string,
-): Promise<boolean> {
+/** Whether this store's ledger agrees with the file's. */
+async function isFromStore({ ledger, evidence }: EvidenceFile, dataDir: string): Promise<boolean> {
   const { db } = await openForChecking(dataDir);
   try {
-    return one<{ hash: string }>(db, 'SELECT hash FROM ledger WHERE seq = ?', length)?.hash === head;
+    return isHeld(db, ledger, evidence.subject);
   } finally {
     db.close();
   }

@@ -12,6 +12,9 @@ const Position = z
   .min(1)
   .max(2 ** 31 - 1);
 
+/** The name of a console's chain in the ledger. */
+const Chain = z.string().min(1).max(16);
+
 /**
  * A ledger entry as it was chained; `clock` begins with UTC milliseconds in base 36. Without texts, names and
  * numbers.
@@ -19,7 +22,6 @@ const Position = z
 const LedgerFields = z.strictObject({
   id: z.string(),
   clock: z.string(),
-  device: z.string(),
   actor: z.string(),
   kind: z.string(),
   subject: z.string(),
@@ -28,15 +30,15 @@ const LedgerFields = z.strictObject({
 });
 
 /**
- * One step from the head of the ledger back to the first entry about the person: complete where it is about
- * them, else its digest.
+ * One step from the last entry of a chain back to its first entry about the person: complete where it is
+ * about them, else its digest.
  */
 const ProofStep = z.union([
   z.strictObject({
     position: Position,
     previous: Hash,
     skip: Hash,
-    /** Its number among the entries about this person, from 1. */
+    /** Its number among the entries of this chain about this person, from 1. */
     nth: z.number().int().min(1),
     entry: LedgerFields,
   }),
@@ -44,17 +46,32 @@ const ProofStep = z.union([
 ]);
 export type ProofStep = z.infer<typeof ProofStep>;
 
+const ChainProof = z.strictObject({
+  /** The console that wrote it. */
+  chain: Chain,
+  /** How many entries the chain has. */
+  length: Position,
+  /** The hash of its last entry. */
+  head: Hash,
+  /** From the last entry backwards. */
+  steps: z.array(ProofStep).min(1),
+});
+export type ChainProof = z.infer<typeof ChainProof>;
+
 /**
  * The ledger's part about one person, with what is needed to check it without the rest (see
  * main/core/ledger/chain.ts).
  */
 export const LedgerProof = z.strictObject({
-  /** How many entries the whole ledger has. */
-  length: z.number().int().min(0),
-  /** The hash of its last entry. */
-  head: Hash,
-  /** From the head backwards; empty while the ledger has nothing about the person. */
-  steps: z.array(ProofStep),
+  chains: z
+    .array(ChainProof)
+    .describe('Each chain with entries about the person: proves all of them, up to its last entry'),
+  others: z
+    .array(z.strictObject({ chain: Chain, position: Position, hash: Hash }))
+    .describe(
+      'The last entry of each other chain that the console had. That there is nothing about the person in ' +
+        'them is what it says; only its store can prove it',
+    ),
 });
 export type LedgerProof = z.infer<typeof LedgerProof>;
 
@@ -93,6 +110,7 @@ export const Evidence = z.strictObject({
   deeds: z
     .array(
       z.strictObject({
+        chain: Chain,
         position: Position,
         at: Time,
         kind: z.string(),
@@ -122,7 +140,8 @@ export const Evidence = z.strictObject({
 export type Evidence = z.infer<typeof Evidence>;
 
 /**
- * Checked by `npm run -s verify -- --file FILE`, without the store. Every field is covered by `ledger.head`.
+ * Checked by `npm run -s verify -- --file FILE`, without the store. Every field is covered by the last entry
+ * of the chain in which the export stands.
  */
 export const EvidenceFile = z.strictObject({
   format: z.literal('heed-evidence'),

@@ -1,75 +1,150 @@
-import { append, chainEntry } from '../../ledger/append.ts';
-import type { ChainedFields } from '../../ledger/chain.ts';
+import { append, appendFields, type Chained } from '../../ledger/append.ts';
+import { byPlace } from '../../ledger/chain.ts';
+import { type End, endsOf, forkOf } from '../../ledger/path.ts';
+import { takeEntry } from '../../ledger/take.ts';
+import { beginChain, headTexts, isWitness } from '../../ledger/witness.ts';
 import type { Core, Tx } from '../../store/context.ts';
-import { one } from '../../store/statement.ts';
+import { all, one } from '../../store/statement.ts';
 import type { Reader } from '../../store/types.ts';
 import type { Source } from './source.ts';
 
-const hashAt = (db: Reader, seq: number): string | null => {
-  try {
-    return one<{ hash: string }>(db, 'SELECT hash FROM ledger WHERE seq = ?', seq)?.hash ?? null;
-  } catch {
-    return null;
-  }
-};
-const headOf = (db: Reader): { seq: number; hash: string } | null => {
-  try {
-    return (
-      one<{ seq: number; hash: string }>(db, 'SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1') ?? null
-    );
-  } catch {
-    return null;
-  }
-};
+/** The end of a chain, or of a fork of one, in their store, and up to which position ours has the same. */
+type Line = End & { readonly shared: number };
+
+const rowAt = (db: Reader, { chain, fork }: End, position: number) =>
+  one<{ hash: string }>(
+    db,
+    'SELECT hash FROM ledger WHERE chain = ? AND fork = ? AND position = ?',
+    chain,
+    fork,
+    position,
+  );
+
+/** The position before the first one of a fork; 0 for a chain. */
+const beforeFirst = (db: Reader, { chain, fork }: End): number =>
+  fork === 0
+    ? 0
+    : (one<{ n: number }>(
+        db,
+        'SELECT min(position) - 1 AS n FROM ledger WHERE chain = ? AND fork = ?',
+        chain,
+        fork,
+      )?.n ?? 0);
 
 /**
- * Up to which position two ledgers are equal. A hash covers everything before it, so this is a binary search.
+ * What two ledgers have in common. A hash covers everything before it in its chain, so this is a binary
+ * search.
  */
-export function sharedLength(ours: Reader, theirs: Reader): number {
-  let same = 0;
-  let differs = Math.min(headOf(ours)?.seq ?? 0, headOf(theirs)?.seq ?? 0) + 1;
-  while (differs - same > 1) {
-    const middle = (same + differs) >> 1;
-    const hash = hashAt(ours, middle);
-    if (hash !== null && hash === hashAt(theirs, middle)) same = middle;
-    else differs = middle;
-  }
-  return same;
+function linesOf(ours: Reader, theirs: Reader): Line[] {
+  return endsOf(theirs).map((end) => {
+    const has = (position: number) => {
+      const row = rowAt(theirs, end, position);
+      return row !== undefined && forkOf(ours, { chain: end.chain, position, hash: row.hash }) !== null;
+    };
+    if (has(end.position)) return { ...end, shared: end.position };
+    let shared = beforeFirst(theirs, end);
+    let differs = end.position;
+    while (differs - shared > 1) {
+      const middle = (shared + differs) >> 1;
+      if (has(middle)) shared = middle;
+      else differs = middle;
+    }
+    return { ...end, shared };
+  });
 }
 
-export type LedgerUnion = { readonly shared: number; readonly added: number; readonly theirLength: number };
+/** Whether their ledger has entries that ours lacks. */
+export const hasMore = (ours: Reader, theirs: Reader): boolean =>
+  linesOf(ours, theirs).some(({ position, shared }) => shared < position);
 
 /**
- * Unites two ledgers with the same beginning. The shared beginning stays, then comes our end, then their
- * entries that we lack, in their order, each with its own id, clock, device and actor, chained again. Where
- * we had only the shared beginning, their hashes stay the same. One entry about the union follows, with the
- * head of their chain, so that their file can still be proved.
+ * The same by chain and fork. Where theirs cannot be read well enough, and of a change, which comes without
+ * their store, nothing counts as shared: each entry is looked up.
  */
-export function uniteLedgers(core: Core, tx: Tx, source: Source, whole: boolean): LedgerUnion {
-  const shared = sharedLength(tx.db, source.db);
-  const head = headOf(source.db);
-  let added = 0;
-  const seen = new Set<number>();
-  const late: (ChainedFields & { seq: number })[] = [];
+function sharedWith(ours: Reader, theirs: Reader): Map<string, number> {
+  if (ours === theirs) return new Map();
+  try {
+    return new Map(linesOf(ours, theirs).map(({ chain, fork, shared }) => [`${chain} ${fork}`, shared]));
+  } catch {
+    return new Map();
+  }
+}
+
+/** Their entries that ours lacks, in the order of chains and positions. */
+function missingIn(ours: Reader, source: Source): Chained[] {
+  const shared = sharedWith(ours, source.db);
+  const missing = new Map<string, Chained>();
   for (const value of source.rows('ledger')) {
-    const row = value as ChainedFields & { readonly seq: number };
-    if (row.seq <= shared || seen.has(row.seq)) continue;
-    seen.add(row.seq);
-    late.push(row);
+    const row = value as Chained & { readonly fork: number };
+    if (row.position <= (shared.get(`${row.chain} ${row.fork}`) ?? 0)) continue;
+    if (one(ours, 'SELECT 1 FROM ledger WHERE id = ?', row.id)) continue;
+    missing.set(row.id, row);
   }
-  for (const row of late.sort((a, b) => a.seq - b.seq)) {
-    if (one(tx.db, 'SELECT 1 FROM ledger WHERE id = ?', row.id)) continue;
-    const { id, clock, device, actor, kind, subject, evidence_id, payload } = row;
-    chainEntry(tx, { id, clock, device, actor, kind, subject, evidence_id, payload });
-    added += 1;
+  return [...missing.values()].sort(byPlace);
+}
+
+/** Of these entries, those that no other of them follows. */
+function endsAmong(entries: readonly Chained[]): Chained[] {
+  const followed = new Set(entries.map((entry) => entry.previous_hash));
+  return entries.filter((entry) => !followed.has(entry.hash));
+}
+
+/**
+ * Tells again in our own chain what entries of theirs told that cannot be proved, each once: a page before
+ * them was torn, or somebody changed one. Nothing that anybody recorded is lost, and every chain stays whole.
+ */
+function quote(tx: Tx, entries: readonly Chained[]): number {
+  if (entries.length === 0) return 0;
+  const quoted = all<{ id: string }>(
+    tx.db,
+    "SELECT payload ->> 'quotes' AS id FROM ledger WHERE json_valid(payload) AND payload ->> 'quotes' IS NOT NULL",
+  );
+  const known = new Set(quoted.map(({ id }) => id));
+  const fresh = entries.filter((entry) => !known.has(entry.id) && !isWitness(entry));
+  for (const { id, clock, actor, kind, subject, evidence_id, payload } of fresh) {
+    const told = JSON.stringify({ ...objectIn(payload), quotes: id });
+    appendFields(tx, { id: tx.id(), clock, actor, kind, subject, evidence_id, payload: told });
   }
-  const theirLength = head?.seq ?? 0;
-  if (added > 0) {
+  return fresh.length;
+}
+
+function objectIn(payload: string): object {
+  try {
+    const value: unknown = JSON.parse(payload);
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+export type LedgerUnion = { readonly added: number };
+
+/**
+ * Adds their entries that ours lacks, each as it is: in its chain, at its position, with its hash. So two
+ * consoles that have the same entries have the same ledger, whichever was united with which and in what
+ * order. Where this console's own chain was gone on with elsewhere, it begins a new one. Where something came
+ * in that tells of more than other ends, one entry names the ends that came (see witness.ts). `restoring`:
+ * theirs is a back-up of this console; `whole`: their ledger had no fault.
+ */
+export function uniteLedgers(
+  core: Core,
+  tx: Tx,
+  source: Source,
+  { restoring, whole }: { readonly restoring: boolean; readonly whole: boolean },
+): LedgerUnion {
+  const missing = missingIn(tx.db, source);
+  const taken: Chained[] = [];
+  const unproved: Chained[] = [];
+  for (const entry of missing) (takeEntry(tx, entry) ? taken : unproved).push(entry);
+  if (missing.some(({ chain }) => chain === tx.device)) beginChain(core, tx, restoring);
+  const quoted = quote(tx, unproved);
+  if (quoted > 0 || taken.some((entry) => !isWitness(entry))) {
+    const heads = headTexts(endsAmong(taken));
     append(core, tx, {
       kind: 'ledger-united',
       actorId: null,
-      payload: { shared, added, theirLength, theirHead: head?.hash ?? '', theirsWhole: whole },
+      payload: { added: taken.length, quoted, theirsWhole: whole, heads },
     });
   }
-  return { shared, added, theirLength };
+  return { added: taken.length + quoted };
 }

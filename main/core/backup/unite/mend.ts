@@ -4,19 +4,28 @@ import { NOTHING } from '../../../../shared/text/stored.ts';
 import { projectOptState } from '../../conversations/conversationRecord.ts';
 import { append } from '../../ledger/append.ts';
 import { addOptOut, setReversed } from '../../optOuts/optOutRecord.ts';
+import { timeOf } from '../../store/clock.ts';
 import type { Core, Tx } from '../../store/context.ts';
 import { all, one } from '../../store/statement.ts';
 
+// Any text, and anything that is missing, so that no opt-out is lost because it cannot be read in full.
 const Entry = z.object({
-  // Any text, so that no opt-out is lost because its cause is unknown here.
-  cause: z.custom<OptOutCause>((value) => typeof value === 'string'),
-  automatic: z.boolean(),
-  rule: z.string(),
-  message: z.string().nullable(),
-  saidAt: z.number(),
-  receivedAt: z.number(),
-  enforcedAt: z.number(),
+  cause: z.custom<OptOutCause>((value) => typeof value === 'string').catch('import'),
+  automatic: z.boolean().catch(false),
+  rule: z.string().catch(''),
+  message: z.string().nullable().catch(null),
+  saidAt: z.number().optional().catch(undefined),
+  receivedAt: z.number().optional().catch(undefined),
+  enforcedAt: z.number().optional().catch(undefined),
 });
+
+function entryIn(payload: string): z.infer<typeof Entry> {
+  try {
+    return Entry.parse(JSON.parse(payload));
+  } catch {
+    return Entry.parse({});
+  }
+}
 
 type Fact = {
   id: string;
@@ -35,13 +44,17 @@ const known = (tx: Tx, sql: string, id: string | null) => one<{ id: string }>(tx
 
 /** Makes rows again for opt-outs that only the ledger has. */
 function rowsFromLedger(tx: Tx): string[] {
-  const lost = all<{ id: string; subject: string; actor: string; payload: string }>(
+  // Two entries may tell of one opt-out, so each is looked for once more below.
+  const lost = all<{ id: string; subject: string; actor: string; clock: string; payload: string }>(
     tx.db,
-    `SELECT evidence_id AS id, subject, actor, payload FROM ledger l WHERE kind = 'opt-out' AND subject IS NOT NULL
-       AND NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.id = l.evidence_id)`,
+    `SELECT evidence_id AS id, subject, actor, clock, payload FROM ledger l WHERE kind = 'opt-out'
+       AND subject IS NOT NULL AND evidence_id IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.id = l.evidence_id) ORDER BY chain, fork, position`,
   );
-  for (const { id, subject, actor, payload } of lost) {
-    const entry = Entry.parse(JSON.parse(payload));
+  for (const { id, subject, actor, clock, payload } of lost) {
+    if (known(tx, 'SELECT id FROM opt_out WHERE id = ?', id) !== null) continue;
+    const entry = entryIn(payload);
+    const at = timeOf(clock) || tx.now;
     addOptOut(tx, {
       id,
       subject,
@@ -56,9 +69,9 @@ function rowsFromLedger(tx: Tx): string[] {
       senderNumberId: null,
       actorId: known(tx, 'SELECT id FROM account WHERE id = ?', actor),
       importId: null,
-      saidAt: entry.saidAt,
-      receivedAt: entry.receivedAt,
-      at: entry.enforcedAt,
+      saidAt: entry.saidAt ?? at,
+      receivedAt: entry.receivedAt ?? at,
+      at: entry.enforcedAt ?? at,
     });
   }
   return lost.map(({ subject }) => subject);

@@ -105,7 +105,10 @@ export function unite(
   bringOtherIds(union, (table, one, another) => unify(union, table, one, another));
   bringRemoved(union);
   for (const table of Object.keys(union.rules)) bringTable(union, table);
-  const ledger = uniteLedgers(core, tx, source, options.whole);
+  const ledger = uniteLedgers(core, tx, source, {
+    restoring: options.mode === 'restore',
+    whole: options.whole,
+  });
   skipPast(tx);
   if (options.mode !== 'changes') mendOptOuts(core, tx, union.touched);
   project(union);

@@ -6,7 +6,7 @@ import {
 } from '../../../../shared/contract/optOuts/evidence.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { sha256 } from '../../ledger/chain.ts';
-import { checkProof } from '../../ledger/proof.ts';
+import { checkLedger, headsBeside, headsOf } from '../../ledger/proof.ts';
 
 /** JSON with sorted keys, so that a file stays the same when another program has written it again. */
 function canonical(value: unknown): string {
@@ -18,11 +18,15 @@ function canonical(value: unknown): string {
 }
 
 /**
- * The digest that the ledger keeps of an export: through it, the ledger's head covers every field of the
- * file.
+ * The digest that the ledger keeps of an export. `heads`: the last entry of each chain but the one in which
+ * the export stands, and whether that has entries about the person. So the export's own entry covers every
+ * field of the file.
  */
-export function evidenceDigest(file: Pick<EvidenceFile, 'made' | 'evidence'>): string {
-  return sha256(canonical([file.made, file.evidence]));
+export function evidenceDigest(
+  { made, evidence }: Pick<EvidenceFile, 'made' | 'evidence'>,
+  heads: ReturnType<typeof headsBeside>,
+): string {
+  return sha256(canonical([made, evidence, heads]));
 }
 
 const OptOutPayload = z.object({
@@ -42,7 +46,12 @@ function payloadOf<Shape extends z.ZodType>(shape: Shape, payload: string): z.in
   }
 }
 
-const entriesOf = ({ steps }: LedgerProof) => steps.flatMap((step) => ('entry' in step ? [step.entry] : []));
+/** The entries about the person in all chains. One before a fork of a chain is in two of them. */
+function entriesOf({ chains }: LedgerProof) {
+  const steps = chains.flatMap((proof) => proof.steps);
+  const entries = steps.flatMap((step) => ('entry' in step ? [step.entry] : []));
+  return [...new Map(entries.map((entry) => [entry.id, entry])).values()];
+}
 
 /**
  * Compares opt-outs, their times and reversals with the ledger's entries. Returns one sentence for each
@@ -55,10 +64,11 @@ function compareFacts(evidence: Evidence, ledger: LedgerProof): string[] {
       .filter((entry) => entry.kind === 'opt-out-reversed')
       .map((entry) => payloadOf(z.object({ optOut: z.string() }), entry.payload)?.optOut),
   );
-  const made = entries.filter((entry) => entry.kind === 'opt-out');
+  const optOuts = entries.filter((entry) => entry.kind === 'opt-out');
+  const made = new Map(optOuts.map((entry) => [entry.evidence_id, entry]));
   const problems: string[] = [];
   for (const request of evidence.requests) {
-    const entry = made.find((each) => each.evidence_id === request.id);
+    const entry = made.get(request.id);
     const entered = entry ? payloadOf(OptOutPayload, entry.payload) : null;
     if (!entered) problems.push(t('core:proof.unknown', { id: request.id }));
     else if (
@@ -74,8 +84,8 @@ function compareFacts(evidence: Evidence, ledger: LedgerProof): string[] {
       problems.push(t('core:proof.inForce', { id: request.id }));
     }
   }
-  if (made.length !== evidence.requests.length) {
-    problems.push(t('core:proof.number', { ledger: made.length, evidence: evidence.requests.length }));
+  if (made.size !== evidence.requests.length) {
+    problems.push(t('core:proof.number', { ledger: made.size, evidence: evidence.requests.length }));
   }
   if (evidence.optedOut !== evidence.requests.some((request) => !request.reversed)) {
     problems.push(t('core:proof.state'));
@@ -88,7 +98,18 @@ function compareFacts(evidence: Evidence, ledger: LedgerProof): string[] {
  * follow from them.
  */
 export function checkEvidence(evidence: Evidence, ledger: LedgerProof): string[] {
-  return [...checkProof(ledger, evidence.subject), ...compareFacts(evidence, ledger)];
+  return [...checkLedger(ledger, evidence.subject), ...compareFacts(evidence, ledger)];
+}
+
+/** Chains with one end that is an export about this person; the file's own is one of them. */
+function exportsIn(ledger: LedgerProof) {
+  const ends = headsOf(ledger);
+  return ledger.chains.flatMap(({ chain, steps: [last] }) => {
+    if (ends.filter((end) => end.chain === chain).length !== 1) return [];
+    if (!last || !('entry' in last) || last.entry.kind !== 'evidence-exported') return [];
+    const payload = payloadOf(ExportPayload, last.entry.payload);
+    return payload ? [{ chain, digest: payload.digest }] : [];
+  });
 }
 
 export type FileCheck =
@@ -96,8 +117,8 @@ export type FileCheck =
   | { readonly file: null; readonly entries: 0; readonly problems: readonly string[] };
 
 /**
- * Checks an exported file by itself: its form, the links from the ledger's head to every entry about the
- * person, that the head is this export, and that the export's entry covers the whole file. Returns what is
+ * Checks an exported file by itself: its form, the links from the last entry of each chain to every entry
+ * about the person, that one of these is this export, and that it covers the whole file. Returns what is
  * wrong; never throws.
  */
 export function checkEvidenceFile(text: string): FileCheck {
@@ -120,13 +141,11 @@ export function checkEvidenceFile(text: string): FileCheck {
   }
   const file = parsed.data;
   const problems = checkEvidence(file.evidence, file.ledger);
-  const [last] = file.ledger.steps;
-  const exported =
-    last && 'entry' in last && last.entry.kind === 'evidence-exported'
-      ? payloadOf(ExportPayload, last.entry.payload)
-      : null;
-  if (!exported) problems.push(t('core:proof.noExport'));
-  else if (exported.digest !== evidenceDigest(file)) {
+  const exports = exportsIn(file.ledger);
+  if (exports.length === 0) problems.push(t('core:proof.noExport'));
+  else if (
+    !exports.some(({ chain, digest }) => digest === evidenceDigest(file, headsBeside(file.ledger, chain)))
+  ) {
     problems.push(t('core:proof.content'));
   }
   return { file, entries: entriesOf(file.ledger).length, problems };

@@ -41,7 +41,8 @@ export function evidenceOf(core: Core, person: { subject: string; number: string
     prevented: preventedOf(db, subject, EVERYTHING).reverse(),
     confirmations: confirmationsOf(db, subject),
     reversals,
-    deeds: entriesOf(db, subject).map(({ position, clock, kind, evidence_id, payload, by }) => ({
+    deeds: entriesOf(db, subject).map(({ chain, position, clock, kind, evidence_id, payload, by }) => ({
+      chain,
       position,
       at: timeOf(clock),
       kind,

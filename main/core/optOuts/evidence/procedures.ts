@@ -4,7 +4,7 @@ import type { EvidenceFile } from '../../../../shared/contract/optOuts/evidence.
 import type { RpcContext } from '../../access/context.ts';
 import { access, signedIn, translated } from '../../access/middleware.ts';
 import { append } from '../../ledger/append.ts';
-import { proofOf } from '../../ledger/proof.ts';
+import { headsBeside, proofOf } from '../../ledger/proof.ts';
 import { readSettings } from '../../settings/settings.ts';
 import { OVERSEERS } from '../../store/tx.ts';
 import { checkEvidence, evidenceDigest } from './evidenceFile.ts';
@@ -19,14 +19,15 @@ export const evidence = os.router({
     return { evidence: found, ledger, problems: checkEvidence(found, ledger) };
   }),
 
-  // One transaction: the ledger's head is then this export, and its entry has the digest of everything else
-  // in the file.
+  // One transaction: this console's chain then ends with this export, and its entry has the digest of
+  // everything else in the file.
   export: os.export.handler(({ context: { core, me }, input }) =>
     core.write((tx) => {
       const organisation = readSettings(tx.db).organisation;
       const made: EvidenceFile['made'] = { at: tx.now, by: me.name, organisation, as: input.as };
       const found = evidenceOf(core, whoIs(core, input.of));
-      const digest = evidenceDigest({ made, evidence: found });
+      const heads = headsBeside(proofOf(tx.db, found.subject), tx.device);
+      const digest = evidenceDigest({ made, evidence: found }, heads);
       append(core, tx, {
         kind: 'evidence-exported',
         actorId: me.id,

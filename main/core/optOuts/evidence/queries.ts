@@ -109,11 +109,15 @@ const picturesOf = (db: Reader, messageId: string) =>
     messageId,
   );
 
-/** Ledger entries about the subject, in order, with the names of who made them. */
+/**
+ * Ledger entries about the subject with the names of who made them, in the order of their clocks, which is
+ * the same on every console.
+ */
 export function entriesOf(
   db: Reader,
   subject: string,
 ): {
+  chain: string;
   position: number;
   clock: string;
   kind: string;
@@ -123,8 +127,8 @@ export function entriesOf(
 }[] {
   return all(
     db,
-    `SELECT l.seq AS position, l.clock, l.kind, l.evidence_id, l.payload, a.name AS by FROM ledger l LEFT JOIN account a ON a.id = l.actor
-     WHERE l.subject = ? ORDER BY l.seq`,
+    `SELECT l.chain, l.position, l.clock, l.kind, l.evidence_id, l.payload, a.name AS by FROM ledger l LEFT JOIN account a ON a.id = l.actor
+     WHERE l.subject = ? ORDER BY l.clock, l.id`,
     subject,
   );
 }

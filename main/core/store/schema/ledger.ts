@@ -1,13 +1,19 @@
 /** The append-only record of consent facts and of administrative acts. */
 export const ledger = `
--- One row for each entry; its hash covers its place, its fields and the entry before it.
+-- One row for each entry; its hash covers its place in its chain, its fields and the entry before it there.
 -- Holds no personal content.
 CREATE TABLE ledger (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  -- The order in which entries arrived in this store. No hash covers it: it differs between consoles.
+  seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
-  -- Hybrid logical clock of the console that wrote it.
+  -- The console that wrote it, and the how-manieth of that console it is, from 1.
+  chain TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  -- 0, but where a store was used in two places and both went on with one chain: 1, 2 and so on for further
+  -- ways on, as they arrived in this store. No hash covers it.
+  fork INTEGER NOT NULL DEFAULT 0,
+  -- Hybrid logical clock of the console at which it happened.
   clock TEXT NOT NULL,
-  device TEXT NOT NULL,
   actor TEXT NOT NULL,
   kind TEXT NOT NULL,
   -- Keyed hash of the number that it is about.
@@ -17,8 +23,10 @@ CREATE TABLE ledger (
   previous_hash TEXT NOT NULL,
   hash TEXT NOT NULL
 ) STRICT;
--- The entries about one person, for their page and the evidence file.
-CREATE INDEX ledger_subject ON ledger (subject, seq) WHERE subject IS NOT NULL;
+-- The last entry of a chain, and each by its place.
+CREATE UNIQUE INDEX ledger_place ON ledger (chain, fork, position);
+-- The entries about one person, for their page and the evidence file; counted in each chain.
+CREATE INDEX ledger_subject ON ledger (subject, chain, fork, position) WHERE subject IS NOT NULL;
 
 -- Keeps everybody from changing or removing an entry, also by mistake.
 CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;

@@ -29,7 +29,8 @@ CREATE TABLE verification (
   entries INTEGER NOT NULL,
   opt_outs INTEGER NOT NULL,
   in_force INTEGER NOT NULL,
-  head TEXT NOT NULL,
+  -- JSON: the last entry of each chain of the ledger.
+  heads TEXT NOT NULL,
   -- JSON: a stored sentence for each; empty: no problem was found.
   problems TEXT NOT NULL,
   took INTEGER NOT NULL

@@ -110,12 +110,12 @@ export function EvidencePage({ evidence, ledger, problems, made }: Props): React
             <Rows
               head={heads('when', 'what', 'who', 'entry')}
               rows={deeds.map((deed) => ({
-                key: String(deed.position),
+                key: `${deed.chain} ${deed.position} ${deed.at}`,
                 cells: [
                   <WhenText key="at" at={deed.at} />,
                   deedText(evidence, deed),
                   deed.by ?? t('evidence:byItself'),
-                  deed.position,
+                  `${deed.chain} ${deed.position}`,
                 ],
               }))}
             />
@@ -178,9 +178,25 @@ function Part({ title, empty, children }: { title: string; empty: string; childr
   );
 }
 
+/** What the proof shows, and what it cannot. */
+function wholeText({ chains, others }: LedgerProof): string {
+  const entries = chains.flatMap(({ steps }) =>
+    steps.flatMap((step) => ('entry' in step ? [step.entry.id] : [])),
+  );
+  const values = {
+    count: new Set(entries).size,
+    chains: chains.length,
+    length: chains.reduce((sum, { length }) => sum + length, 0),
+  };
+  const shown =
+    chains.length === 0
+      ? t('evidence:noEntry')
+      : t(chains.length === 1 ? 'evidence:chained' : 'evidence:inChains', values);
+  return chains.length + others.length > 1 ? `${shown} ${t('evidence:upTo')}` : shown;
+}
+
 /** Whether everything agrees, as the server has just checked. */
 function Whole({ ledger, problems }: { ledger: LedgerProof; problems: readonly string[] }) {
-  const entries = ledger.steps.filter((step) => 'entry' in step).length;
   if (problems.length > 0) {
     return (
       <div className={styles.whole} data-tone="stop" role="alert">
@@ -196,11 +212,7 @@ function Whole({ ledger, problems }: { ledger: LedgerProof; problems: readonly s
   return (
     <div className={styles.whole} data-tone="ok">
       <strong>{t('evidence:whole')}</strong>
-      <div>
-        {entries === 0
-          ? t('evidence:noEntry')
-          : t('evidence:chained', { count: entries, length: ledger.length })}
-      </div>
+      <div>{wholeText(ledger)}</div>
     </div>
   );
 }

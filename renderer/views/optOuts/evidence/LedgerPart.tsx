@@ -6,8 +6,11 @@ import { heads, Rows } from './Rows.tsx';
 
 /** The entries as they were chained, and how somebody with only the file checks them. */
 export function LedgerPart({ ledger }: { ledger: LedgerProof }) {
-  const entries = ledger.steps.flatMap((step) => ('entry' in step ? [step] : [])).toReversed();
-  const others = ledger.steps.length - entries.length;
+  const steps = ledger.chains.flatMap((proof) =>
+    proof.steps.map((step) => ({ chain: proof.chain, ...step })),
+  );
+  const entries = steps.filter((step) => 'entry' in step).toReversed();
+  const others = steps.length - entries.length;
   return (
     <section className={styles.part}>
       <h3>{t('evidence:ledger.title')}</h3>
@@ -16,10 +19,10 @@ export function LedgerPart({ ledger }: { ledger: LedgerProof }) {
       ) : (
         <Rows
           head={heads('entry', 'kind', 'madeBy', 'content')}
-          rows={entries.map(({ position, nth, entry }) => ({
-            key: entry.id,
+          rows={entries.map(({ chain, position, nth, entry }) => ({
+            key: `${chain} ${position} ${nth} ${entry.id}`,
             cells: [
-              t('evidence:ledger.place', { position, nth }),
+              t('evidence:ledger.place', { chain, position, nth }),
               entry.kind,
               <code key="actor">{entry.actor}</code>,
               <code key="id">
@@ -29,13 +32,18 @@ export function LedgerPart({ ledger }: { ledger: LedgerProof }) {
           }))}
         />
       )}
-      <p>
-        <Rich
-          text="evidence:ledger.head"
-          values={{ length: ledger.length, hash: ledger.head }}
-          tags={{ hash: <code /> }}
-        />
-      </p>
+      {ledger.chains.map(({ chain, length, head }) => (
+        <p key={head}>
+          <Rich
+            text="evidence:ledger.head"
+            values={{ chain, length, hash: head }}
+            tags={{ hash: <code /> }}
+          />
+        </p>
+      ))}
+      {ledger.others.length === 0 ? null : (
+        <p className={styles.soft}>{t('evidence:ledger.others', { count: ledger.others.length })}</p>
+      )}
       <p className={styles.soft}>
         <Rich
           text="evidence:ledger.check"

@@ -20,9 +20,14 @@ export const evidence = {
   notWhole: 'The record about this number is damaged',
   noEntry: 'The ledger has no entry about it.',
   chained_one:
-    'Its one ledger entry is unchanged and linked to the head of a ledger of {{length}} entries; none is left out. The times below are those of the ledger.',
+    'Its one ledger entry is unchanged and linked to the end of its chain of {{length}} entries; none is left out. The times below are those of the ledger.',
   chained_other:
-    'All {{count}} ledger entries about it are unchanged and linked to the head of a ledger of {{length}} entries; none is left out. The times below are those of the ledger.',
+    'All {{count}} ledger entries about it are unchanged and linked to the end of their chain of {{length}} entries; none is left out. The times below are those of the ledger.',
+  inChains_one:
+    'Its one ledger entry is unchanged and linked to the ends of {{chains}} chains with {{length}} entries; none is left out. The times below are those of the ledger.',
+  inChains_other:
+    'All {{count}} ledger entries about it are unchanged and linked to the ends of {{chains}} chains, one a console, with {{length}} entries; none is left out. The times below are those of the ledger.',
+  upTo: 'What other consoles have recorded and not yet shared with this one is not in it.',
   part: {
     requests: 'What was asked, received and enforced',
     noRequests: 'Nobody has opted this number out.',
@@ -82,9 +87,13 @@ export const evidence = {
   ledger: {
     title: 'Ledger entries',
     none: 'There are none about this number.',
-    place: '{{position}} ({{nth}}. here)',
-    head: 'Head of the ledger, entry {{length}}: <hash>{{hash}}</hash>',
+    place: '{{chain}} {{position}} ({{nth}}. there)',
+    head: 'End of chain {{chain}}, entry {{length}}: <hash>{{hash}}</hash>',
+    others_one:
+      'One further chain has no entry about this number. That is what this console says, and what only its store can prove.',
+    others_other:
+      '{{count}} further chains have no entry about this number. That is what this console says, and what only its store can prove.',
     check:
-      'The saved file contains these entries, and a fingerprint of each one that links them to the head ({{others}}). <verify>{{verify}}</verify> checks it without this computer; with <store>{{store}}</store> it also asks the store whether the file came from it.',
+      'The saved file contains these entries, and a fingerprint of each one that links them to the end of their chain ({{others}}). <verify>{{verify}}</verify> checks it without this computer; with <store>{{store}}</store> it also asks the store whether the file came from it.',
   },
 };

@@ -20,11 +20,18 @@ export const evidence = {
   notWhole: 'El registro sobre este número está dañado',
   noEntry: 'El registro no tiene ninguna anotación sobre él.',
   chained_one:
-    'Su única anotación no ha cambiado y está enlazada con la cabeza de un registro de {{length}} anotaciones; no falta ninguna. Las horas de abajo son las del registro.',
+    'Su única anotación no ha cambiado y está enlazada con el final de su cadena de {{length}} anotaciones; no falta ninguna. Las horas de abajo son las del registro.',
   chained_many:
-    'Sus {{count}} anotaciones no han cambiado y están enlazadas con la cabeza de un registro de {{length}} anotaciones; no falta ninguna. Las horas de abajo son las del registro.',
+    'Sus {{count}} anotaciones no han cambiado y están enlazadas con el final de su cadena de {{length}} anotaciones; no falta ninguna. Las horas de abajo son las del registro.',
   chained_other:
-    'Sus {{count}} anotaciones no han cambiado y están enlazadas con la cabeza de un registro de {{length}} anotaciones; no falta ninguna. Las horas de abajo son las del registro.',
+    'Sus {{count}} anotaciones no han cambiado y están enlazadas con el final de su cadena de {{length}} anotaciones; no falta ninguna. Las horas de abajo son las del registro.',
+  inChains_one:
+    'Su única anotación no ha cambiado y está enlazada con los finales de {{chains}} cadenas con {{length}} anotaciones; no falta ninguna. Las horas de abajo son las del registro.',
+  inChains_many:
+    'Sus {{count}} anotaciones no han cambiado y están enlazadas con los finales de {{chains}} cadenas, una por consola, con {{length}} anotaciones; no falta ninguna. Las horas de abajo son las del registro.',
+  inChains_other:
+    'Sus {{count}} anotaciones no han cambiado y están enlazadas con los finales de {{chains}} cadenas, una por consola, con {{length}} anotaciones; no falta ninguna. Las horas de abajo son las del registro.',
+  upTo: 'No incluye lo que otras consolas han anotado y aún no han compartido con esta.',
   part: {
     requests: 'Qué se pidió, se recibió y se aplicó',
     noRequests: 'Nadie ha dado de baja este número.',
@@ -84,9 +91,15 @@ export const evidence = {
   ledger: {
     title: 'Anotaciones del registro',
     none: 'No hay ninguna sobre este número.',
-    place: '{{position}} ({{nth}}.ª aquí)',
-    head: 'Cabeza del registro, anotación {{length}}: <hash>{{hash}}</hash>',
+    place: '{{chain}} {{position}} ({{nth}}.ª allí)',
+    head: 'Final de la cadena {{chain}}, anotación {{length}}: <hash>{{hash}}</hash>',
+    others_one:
+      'Otra cadena no tiene ninguna anotación sobre este número. Es lo que dice esta consola, y solo su almacén puede probarlo.',
+    others_many:
+      'Otras {{count}} cadenas no tienen ninguna anotación sobre este número. Es lo que dice esta consola, y solo su almacén puede probarlo.',
+    others_other:
+      'Otras {{count}} cadenas no tienen ninguna anotación sobre este número. Es lo que dice esta consola, y solo su almacén puede probarlo.',
     check:
-      'El archivo guardado contiene estas anotaciones y, de las que las enlazan con la cabeza ({{others}}), una huella. <verify>{{verify}}</verify> lo comprueba sin este equipo; con <store>{{store}}</store> pregunta además al almacén si el archivo salió de él.',
+      'El archivo guardado contiene estas anotaciones y, de las que las enlazan con el final de su cadena ({{others}}), una huella. <verify>{{verify}}</verify> lo comprueba sin este equipo; con <store>{{store}}</store> pregunta además al almacén si el archivo salió de él.',
   },
 };
