@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type FaultPoint, onFaultPoint } from '../../main/core/base/faultPoint.ts';
 import { createDispatcher } from '../../main/core/outbox/dispatcher.ts';
+import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { testApi } from '../helpers/api.ts';
 import { fakeProvider } from '../helpers/fakeProvider.ts';
@@ -63,4 +65,35 @@ test('a text is queued and claimed in one transaction, and leaves once', async (
     timeout: 30_000,
   });
   expect(provider.reached).toHaveLength(1);
+});
+
+test('the next text is claimed in the transaction in which an outcome is written', async () => {
+  const { core, ana, provider, contact } = running();
+  const next = contact();
+  provider.holdAnswers();
+  await ana.client.conversation.sendInitial({ id: contact(), confirmed: [] });
+  const points: FaultPoint[] = [];
+  let queued = false;
+  // Queued so late, and so quietly, that nothing but the outcome wakes the dispatcher.
+  core.onWake(() => undefined);
+  onFaultPoint((point) => {
+    points.push(point);
+    if (point !== 'dispatcher.answered' || queued) return;
+    queued = true;
+    core.write((tx) =>
+      enqueue(core, tx, { conversationId: next, kind: 'initial', body: 'Next', authorId: ana.id }),
+    );
+    points.splice(0);
+  });
+  // What sending had planned is over.
+  for (let turn = 0; turn < 3; turn += 1) await setImmediate();
+  provider.letAnswersGo();
+  await vi.waitUntil(() => all(core.db, "SELECT 1 FROM message WHERE state = 'sent'").length === 2, {
+    timeout: 30_000,
+  });
+  const ofText = points.filter((point) =>
+    ['outbox.settled', 'outbox.claimed', 'together.committed'].includes(point),
+  );
+  expect(ofText.slice(0, 3)).toEqual(['outbox.settled', 'outbox.claimed', 'together.committed']);
+  expect(provider.reached).toHaveLength(2);
 });

@@ -1,6 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { onFaultPoint } from '../../main/core/base/faultPoint.ts';
 import { recoverInterrupted } from '../../main/core/outbox/dispatcher.ts';
 import { all } from '../../main/core/store/statement.ts';
+import { StoreError } from '../../main/core/store/types.ts';
 import { NOTHING } from '../../shared/text/stored.ts';
 import { writer } from '../helpers/core.ts';
 import { messenger } from '../helpers/messenger.ts';
@@ -72,6 +74,42 @@ test('Heed is closed before there is room: the outcome is unknown, and the text 
   d.restart();
   await d.dispatch();
   expect(d.provider.reached.map((sent) => sent.body)).toEqual(['On its way', 'Waits']);
+  d.close();
+});
+
+test('a provider refuses a person while the store is held: nothing leaves to them before that is written', async () => {
+  const d = messenger('GB');
+  const [[first = ''] = [], [second = ''] = []] = d.conversations;
+  // It has a STOP that has not arrived here; from the other sender number it would take a text.
+  d.provider.says(d.numbers[0] ?? '', d.senders[0]?.number ?? '', 'STOP', d.clock.now());
+  d.provider.holdAnswers();
+  const { send } = d.provider.adapter;
+  let mayLeave: (() => boolean) | undefined;
+  d.provider.adapter.send = (text, signal) => {
+    mayLeave ??= text.mayLeave;
+    return send(text, signal);
+  };
+  d.send(first, 'initial', 'Refused');
+  d.begin();
+  d.send(second, 'initial', 'Must not leave');
+  let answered = false;
+  onFaultPoint((point) => {
+    answered ||= point === 'dispatcher.answered';
+  });
+  onTestFinished(() => onFaultPoint(null));
+  d.core.freeze(new StoreError('held', NOTHING, NOTHING));
+  d.provider.letAnswersGo();
+  await vi.waitUntil(() => answered, { timeout: 30_000 });
+  d.core.freeze(null);
+  d.begin();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(d.provider.reached).toEqual([]);
+  // Nor what was claimed before.
+  expect(mayLeave?.()).toBe(false);
+  await vi.waitUntil(() => d.row(first)?.opt_state === 'automatic', { timeout: 30_000 });
+  await d.dispatch();
+  expect(d.messages(second).map(({ state }) => state)).toEqual(['cancelled']);
+  expect(d.provider.reached).toEqual([]);
   d.close();
 });
 

@@ -11,7 +11,7 @@ import { sql } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
 import { type Claimed, claim, mayStillLeave } from './claim.ts';
 import { releasePutBack } from './release.ts';
-import { attemptId, loseOutcome, settle } from './settle.ts';
+import { attemptId, loseOutcome, refusesPerson, settle } from './settle.ts';
 import { createWays, isPushedBack } from './ways.ts';
 
 /** Texts that one turn claims at most, so that its transaction stays short. */
@@ -63,6 +63,11 @@ export function createDispatcher(
 ): Dispatcher {
   const ways = createWays(adapterOf);
   const underWay = new Set<Promise<void>>();
+  /**
+   * Texts whose persons the provider refuses, which the store could not be told yet: until it knows, nothing
+   * leaves.
+   */
+  const refusals = new Set<Claimed>();
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | null = null;
   /** When `timer` ends, by the clock of `performance`. */
@@ -119,7 +124,7 @@ export function createDispatcher(
                     validForSeconds: VALID_FOR,
                     mayLeave: () => {
                       faultPoint('dispatcher.leaving');
-                      return mayStillLeave(core, claimed);
+                      return refusals.size === 0 && mayStillLeave(core, claimed);
                     },
                   },
                   AbortSignal.timeout(SEND_TIMEOUT),
@@ -143,7 +148,12 @@ export function createDispatcher(
     }
     // Planned before it, so that the next texts are claimed in the transaction in which it is written.
     schedule(0);
-    await writeDown(claimed, outcome);
+    if (refusesPerson(outcome)) refusals.add(claimed);
+    try {
+      await writeDown(claimed, outcome);
+    } finally {
+      refusals.delete(claimed);
+    }
   }
 
   /**
@@ -176,7 +186,8 @@ export function createDispatcher(
   }
 
   async function claimSome(within?: number): Promise<number> {
-    if (stopping.signal.aborted || underWay.size >= AT_ONCE || !core.recovered()) return 0;
+    if (stopping.signal.aborted || underWay.size >= AT_ONCE || refusals.size > 0 || !core.recovered())
+      return 0;
     // Waiting replies come first, so sending is slower while there are some.
     if (!core.repliesFirst()) {
       again = true;

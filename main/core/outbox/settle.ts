@@ -34,7 +34,7 @@ function accepted(
 }
 
 /** Whether an outcome opts the person out. */
-const refusesPerson = (outcome: SendOutcome): boolean =>
+export const refusesPerson = (outcome: SendOutcome): boolean =>
   outcome.kind === 'refused' && ['recipient-blocked', 'carrier-opt-out'].includes(outcome.errorClass);
 
 /**
