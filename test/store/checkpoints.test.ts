@@ -1,5 +1,6 @@
 import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createCheckpoints } from '../../main/core/store/checkpoints.ts';
 import { addMeta } from '../../main/core/store/meta.ts';
@@ -157,4 +158,50 @@ test('a console copies so, from when it begins to run until it stops', async () 
   await end();
   expect(db.pragma('wal_autocheckpoint', { simple: true })).toBe(4000);
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+});
+
+test('a thread that has died is told, its connection is gone, and commits copy again meanwhile', async () => {
+  const started: Worker[] = [];
+  const note = (worker: Worker) => void started.push(worker);
+  process.on('worker', note);
+  onTestFinished(() => void process.off('worker', note));
+  const at = place();
+  while (at.log().log < 60) at.write();
+  await vi.waitFor(() => expect(at.log().checkpointed).toBe(at.log().log), 20_000);
+  await started.at(-1)?.terminate();
+  while (at.log().log < 60) at.write();
+  await vi.waitFor(() => expect(at.failed).toHaveBeenCalledOnce(), 20_000);
+  expect(at.byItself()).toBe(4000);
+  await at.checkpoints.end();
+  expect(at.db.pragma('journal_mode = DELETE', { simple: true })).toBe('delete');
+  expect(at.rows()).toBe(at.written());
+});
+
+test('a store that is closed while its log is copied leaves no error behind that nobody hears', async () => {
+  const at = place();
+  while (at.log().log < 60) at.write();
+  at.core.close();
+  await at.checkpoints.end();
+  expect(at.db.open).toBe(false);
+});
+
+test('a commit stays done where looking at the log fails', async () => {
+  const { core, remove } = fileCore();
+  onTestFinished(remove);
+  const db = writer(core);
+  const error = Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' });
+  vi.spyOn(db, 'prepare').mockReturnValueOnce({
+    get: () => {
+      throw error;
+    },
+  } as never);
+  const failed = vi.fn<(error: unknown) => void>();
+  const { wrote, rest } = createCheckpoints(db, FILE_KEY, failed);
+  expect(wrote).not.toThrow();
+  await rest();
+  expect(failed.mock.calls).toEqual([[error]]);
+  // It copies by itself, and is not asked again at each commit.
+  expect(db.pragma('wal_autocheckpoint', { simple: true })).toBe(4000);
+  wrote();
+  expect(failed).toHaveBeenCalledOnce();
 });

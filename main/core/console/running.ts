@@ -66,6 +66,16 @@ export async function maintain(
  */
 export async function startRunning(core: OpenedCore): Promise<Running> {
   const endCopying = core.copyLogOnThread();
+  try {
+    return await startParts(core, endCopying);
+  } catch (error) {
+    // The thread must not have a store open that is closed now and may be replaced.
+    await endCopying();
+    throw error;
+  }
+}
+
+async function startParts(core: OpenedCore, endCopying: () => Promise<void>): Promise<Running> {
   readSettings(core.db);
   recoverInterrupted(core);
   const imports = createImports(core);

@@ -78,22 +78,27 @@ export function createCheckpoints(
   byItself(false);
 
   function byItself(yes: boolean): void {
-    db.pragma(`wal_autocheckpoint = ${yes ? LOG_PAGES : 0}`);
+    if (db.open) db.pragma(`wal_autocheckpoint = ${yes ? LOG_PAGES : 0}`);
   }
 
   /** Pages of the log, and how many of them are in the file, or wait to be. */
   function state(): Record<'log' | 'copied' | 'waiting', number> {
-    const { log = 0, checkpointed: copied = 0 } = look.get() ?? {};
+    const { log = 0, checkpointed: copied = 0 } = (db.open ? look.get() : null) ?? {};
     return { log, copied, waiting: log - copied };
   }
 
   function wrote(): void {
     quiet?.refresh();
     if (over || !db.open || working !== null || performance.now() < notBefore) return;
-    const { waiting } = state();
-    // Then the log has begun anew.
-    if (waiting < left) left = 0;
-    if (waiting - left >= bounds.copyAt) work(copyOn);
+    try {
+      const { waiting } = state();
+      // Then the log has begun anew.
+      if (waiting < left) left = 0;
+      if (waiting - left >= bounds.copyAt) work(copyOn);
+    } catch (error) {
+      // The commit is done, whatever became of this.
+      work(() => Promise.reject(error));
+    }
   }
 
   /** Does one thing after another with the thread; what fails ends it for a while. */
@@ -161,6 +166,8 @@ export function createCheckpoints(
     const ending = thread;
     if (ending === null) return;
     if (quiet !== null) clearTimeout(quiet);
+    // One that has run could be started again.
+    quiet = null;
     try {
       if (whole) await ending.line.ask('copy', { file: db.name, key });
       await ending.line.ask('close');
