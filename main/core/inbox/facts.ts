@@ -59,7 +59,7 @@ export function factsOf(
   );
   const ours = all<{ body: string }>(
     tx.db,
-    "SELECT body FROM message WHERE subject = ? AND direction = 'out' ORDER BY at DESC LIMIT ?",
+    "SELECT body FROM message WHERE subject = ? AND direction = 'out' ORDER BY at DESC, id DESC LIMIT ?",
     place.subject,
     QUOTABLE,
   );
