@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { hasMore } from '../../main/core/backup/unite/ledger.ts';
+import { hasMore, uniteLedgers } from '../../main/core/backup/unite/ledger.ts';
+import { sourceOf } from '../../main/core/backup/unite/source.ts';
 import { endsOf, pathOf } from '../../main/core/ledger/path.ts';
 import { checkLedger, isHeld, proofOf } from '../../main/core/ledger/proof.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
@@ -332,4 +333,22 @@ test('appending, uniting and proving look up single entries, however long a chai
     if (/\bsubject = \?/.test(text)) expect(plan.join(' '), text).toContain('ledger_subject (subject=?');
   }
   db.close();
+});
+test('a chain that was torn with a page stays named by others; the union says what is lost, and no check tells of it for ever', () => {
+  const site = consoles();
+  const [lost, ours] = [site.open(), site.open()];
+  for (let index = 0; index < 6; index += 1) say(lost, index);
+  const first = lost.device;
+  lost.write((tx) => beginChain(lost, tx, true));
+  say(lost, 1);
+  writer(lost).exec('DROP TRIGGER ledger_no_delete;');
+  writer(lost).prepare('DELETE FROM ledger WHERE position = 3 AND chain = ?').run(first);
+  const options = { restoring: false, whole: false };
+  ours.write((tx) => uniteLedgers(ours, tx, { ...sourceOf(lost.db), torn: new Set(['ledger']) }, options));
+  expect(problems(ours)).toEqual([]);
+  // Somebody who took the entry out says nothing of it.
+  const other = site.open();
+  unite(other, lost);
+  expect(problems(other).join(' ')).toContain(`entry 6 of chain ${first} is missing; another entry names it`);
+  site.close();
 });

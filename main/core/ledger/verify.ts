@@ -5,7 +5,7 @@ import type { Reader } from '../store/types.ts';
 import type { Chained } from './append.ts';
 import { byPlace, entryDigest, entryHash, GENESIS, type Head, skipOf } from './chain.ts';
 import { forkOf, nthOf, pathOf, skipHash } from './path.ts';
-import { witnessedIn } from './witness.ts';
+import { headText, lostIn, witnessedIn } from './witness.ts';
 
 export type Verification = {
   readonly entries: number;
@@ -26,8 +26,8 @@ export type Verification = {
 type Row = Chained & { readonly fork: number };
 type Place = 'core:verify.missing' | 'core:verify.follows' | 'core:verify.changed' | 'core:verify.witnessed';
 
-/** The opt-out that a reversal names; null for a broken payload, which the hash reports. */
-function reversedBy(payload: string): string | null {
+/** The opt-out that the payload of a reversal names; null for a broken payload, which the hash reports. */
+export function reversedBy(payload: string): string | null {
   try {
     return Reversal.parse(JSON.parse(payload)).optOut;
   } catch {
@@ -109,6 +109,8 @@ export function verify(db: Reader, onRow: () => void = () => {}): Verification {
     report(() => keep(key, { chain: written(chain), position }));
   const recorded = collectOptOuts();
   const heads: Head[] = [];
+  const unheld = new Map<string, Head>();
+  const lost = new Set<string>();
   let line: Line | null = null;
   let entries = 0;
   for (const row of each<Row>(db, 'SELECT * FROM ledger ORDER BY chain, fork, position')) {
@@ -124,10 +126,12 @@ export function verify(db: Reader, onRow: () => void = () => {}): Verification {
     if (line.hashOf(row) !== row.hash) reportAt('core:verify.changed', row.chain, row.position);
     line.note(row);
     recorded.add(row);
-    for (const head of witnessedIn(row))
-      if (forkOf(db, head) === null) reportAt('core:verify.witnessed', head.chain, head.position);
+    for (const head of witnessedIn(row)) if (forkOf(db, head) === null) unheld.set(headText(head), head);
+    for (const head of lostIn(row)) lost.add(head);
   }
   if (line) heads.push(line.last());
+  for (const [text, { chain, position }] of unheld)
+    if (!lost.has(text)) reportAt('core:verify.witnessed', chain, position);
   for (const { id } of each<{ id: string }>(db, 'SELECT id FROM ledger GROUP BY id HAVING count(*) > 1'))
     report(() => keep('core:verify.twice', { id: written(id) }));
   let inForce = 0;

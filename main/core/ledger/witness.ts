@@ -14,8 +14,8 @@ import { endsOf } from './path.ts';
 const WITNESSES: ReadonlySet<string> = new Set(['chain-begun', 'ledger-united']);
 export const isWitness = ({ kind }: { readonly kind: string }): boolean => WITNESSES.has(kind);
 
-const textOf = ({ chain, position, hash }: Head) => `${chain} ${position} ${hash}`;
-export const headTexts = (heads: readonly Head[]): string[] => [...heads].sort(byPlace).map(textOf);
+export const headText = ({ chain, position, hash }: Head) => `${chain} ${position} ${hash}`;
+export const headTexts = (heads: readonly Head[]): string[] => [...heads].sort(byPlace).map(headText);
 
 const HeadText = z
   .string()
@@ -38,6 +38,13 @@ const Witness = z.object({ heads: z.array(HeadText) });
 /** The ends that an entry names; none for entries of other kinds. */
 export function witnessedIn(entry: { readonly kind: string; readonly payload: string }): readonly Head[] {
   return isWitness(entry) ? (read(Witness, entry.payload)?.heads ?? []) : [];
+}
+
+const Lost = z.object({ lost: z.array(z.string()) });
+
+/** The ends that an entry says to be lost for good, in words as `headText` has them. */
+export function lostIn(entry: { readonly kind: string; readonly payload: string }): readonly string[] {
+  return entry.kind === 'ledger-united' ? (read(Lost, entry.payload)?.lost ?? []) : [];
 }
 
 const Begun = z.object({ former: z.string(), same: z.boolean() });

@@ -1,8 +1,8 @@
 import { append, appendFields, type Chained } from '../../ledger/append.ts';
-import { byPlace } from '../../ledger/chain.ts';
+import { byPlace, type Head } from '../../ledger/chain.ts';
 import { type End, endsOf, forkOf } from '../../ledger/path.ts';
 import { takeEntry } from '../../ledger/take.ts';
-import { beginChain, headTexts, isWitness } from '../../ledger/witness.ts';
+import { beginChain, headText, headTexts, isWitness, witnessedIn } from '../../ledger/witness.ts';
 import type { Core, Tx } from '../../store/context.ts';
 import { all, one } from '../../store/statement.ts';
 import type { Reader } from '../../store/types.ts';
@@ -117,13 +117,20 @@ function objectIn(payload: string): object {
   }
 }
 
+/** Ends that these entries name and this store does not have. */
+function unheld(db: Reader, entries: readonly Chained[]): Head[] {
+  const named = entries.flatMap(witnessedIn).filter((head) => forkOf(db, head) === null);
+  return [...new Map(named.map((head) => [headText(head), head])).values()];
+}
+
 export type LedgerUnion = { readonly added: number };
 
 /**
  * Adds their entries that ours lacks, each as it is: in its chain, at its position, with its hash. So two
  * consoles that have the same entries have the same ledger, whichever was united with which and in what
  * order. Where this console's own chain was gone on with elsewhere, it begins a new one. Where something came
- * in that tells of more than other ends, one entry names the ends that came (see witness.ts). `restoring`:
+ * in that tells of more than other ends, one entry names the ends that came (see witness.ts); also those that
+ * others name and that were lost with a page that cannot be read, so that the check tells of them no more. `restoring`:
  * theirs is a back-up of this console; `whole`: their ledger had no fault.
  */
 export function uniteLedgers(
@@ -140,10 +147,11 @@ export function uniteLedgers(
   const quoted = quote(tx, unproved);
   if (quoted > 0 || taken.some((entry) => !isWitness(entry))) {
     const heads = headTexts(endsAmong(taken));
+    const lost = source.torn.has('ledger') ? headTexts(unheld(tx.db, taken)) : [];
     append(core, tx, {
       kind: 'ledger-united',
       actorId: null,
-      payload: { added: taken.length, quoted, theirsWhole: whole, heads },
+      payload: { added: taken.length, quoted, theirsWhole: whole, heads, ...(lost.length > 0 && { lost }) },
     });
   }
   return { added: taken.length + quoted };
