@@ -25,6 +25,7 @@ export function createHybridClock(named: string, last: string | null): HybridClo
   let milliseconds = 0;
   let counter = 0;
   const follow = (rev: string) => {
+    if (!isRevision(rev)) return;
     const ms = timeOf(rev);
     const count = fromOrdered(rev.slice(TIME, TIME + COUNTER));
     if (ms < milliseconds || (ms === milliseconds && count <= counter)) return;
@@ -58,8 +59,18 @@ export function timeOf(rev: string): number {
   return fromOrdered(rev.slice(0, TIME));
 }
 
+/** From here on a time is none that any console has, and soon its digits would not suffice. UTC, milliseconds. */
+const END_OF_TIME = Date.UTC(2100, 0, 1);
+
+/**
+ * Whether a console can have made a revision. One that none can have made would otherwise stand above all
+ * that anybody does later, and a clock that followed it would run out of digits and begin at nothing.
+ */
+export const isRevision = (rev: string): boolean => WHOLE.test(rev) && timeOf(rev) < END_OF_TIME;
+
 /** The form of a revision of any console, for the file beside the store that holds one. */
 export const REVISION = `[\\w-]{${TIME + COUNTER + DEVICE}}`;
+const WHOLE = new RegExp(`^${REVISION}$`);
 
 /** A new name for a console, 30 random bits; two of one organisation practically never get the same. */
 export function newDevice(random: Pick<Random, 'bytes'>): string {

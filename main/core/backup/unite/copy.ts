@@ -9,6 +9,7 @@ import {
   setRemoved,
   takeEarly,
 } from '../../people/unionRecord.ts';
+import { isRevision } from '../../store/clock.ts';
 import { REMOVABLE } from '../../store/schema/united.ts';
 import { SENTENCE_COLUMNS } from '../../store/sentenceColumns.ts';
 import { all, one, statement } from '../../store/statement.ts';
@@ -184,11 +185,17 @@ function touch(union: Union, table: string, row: Row): void {
 
 /**
  * Revisions that are made here from now on must be later than what came in, or they would not count there.
+ * One that no console can have made counts least, since nobody could ever change its row again.
  */
-function follow(union: Union, row: Row): void {
-  if (typeof row.rev !== 'string' || row.rev.length !== 14 || row.rev <= union.newest) return;
-  union.newest = row.rev;
-  union.tx.follow(row.rev);
+function follow(union: Union, row: Row): Row {
+  const { rev } = row;
+  if (typeof rev !== 'string' || rev === '') return row;
+  if (!isRevision(rev)) return { ...row, rev: '' };
+  if (rev > union.newest) {
+    union.newest = rev;
+    union.tx.follow(rev);
+  }
+  return row;
 }
 
 /** Adds a row; returns 0 where something else has its place. */
@@ -203,11 +210,11 @@ function insert(union: Union, table: string, row: Row): number {
 }
 
 /** Takes one of their rows. */
-function take(union: Union, table: string, theirs: Row): void {
+function take(union: Union, table: string, came: Row): void {
   const rules = union.rules[table] ?? {};
   const shape = shapeOf(union, table);
   if (shape.shared.length === 0) return;
-  follow(union, theirs);
+  const theirs = follow(union, came);
   const plain = rules.plain ?? ((each: Row) => each);
   const wanted = plain(withSentences(table, inOurIds(union, shape, theirs)));
   const taken = rules.theirs ? rules.theirs(wanted) : wanted;

@@ -3,10 +3,11 @@ import type { OptOutCause } from '../../../../shared/schema/causes.ts';
 import { NOTHING } from '../../../../shared/text/stored.ts';
 import { projectOptState } from '../../conversations/conversationRecord.ts';
 import { append } from '../../ledger/append.ts';
+import { reversedBy } from '../../ledger/verify.ts';
 import { addOptOut, setReversed } from '../../optOuts/optOutRecord.ts';
 import { timeOf } from '../../store/clock.ts';
 import type { Core, Tx } from '../../store/context.ts';
-import { all, one } from '../../store/statement.ts';
+import { all, each, one } from '../../store/statement.ts';
 
 // Any text, and anything that is missing, so that no opt-out is lost because it cannot be read in full.
 const Entry = z.object({
@@ -111,12 +112,21 @@ function entriesFromRows(core: Core, tx: Tx): void {
 export function mendOptOuts(core: Core, tx: Tx, touched: ReadonlySet<string>): void {
   const subjects = new Set([...touched, ...rowsFromLedger(tx)]);
   entriesFromRows(core, tx);
-  const wrong = all<{ id: string; subject: string; reversed: number }>(
+  // Read as the check reads them: another reader may see another opt-out in a payload of a foreign file.
+  const ended = new Map<string | null, Set<string>>();
+  for (const { subject, payload } of each<{ subject: string; payload: string }>(
     tx.db,
-    `SELECT o.id, o.subject, o.reversed FROM opt_out o WHERE o.reversed <> EXISTS (SELECT 1 FROM ledger l
-       WHERE l.subject = o.subject AND l.kind = 'opt-out-reversed' AND json_extract(l.payload, '$.optOut') = o.id)`,
+    "SELECT subject, payload FROM ledger WHERE kind = 'opt-out-reversed' AND subject IS NOT NULL",
+  )) {
+    const optOut = reversedBy(payload);
+    ended.set(optOut, (ended.get(optOut) ?? new Set()).add(subject));
+  }
+  const optOuts = all<{ id: string; subject: string; reversed: number }>(
+    tx.db,
+    'SELECT id, subject, reversed FROM opt_out',
   );
-  for (const { id, subject, reversed } of wrong) {
+  for (const { id, subject, reversed } of optOuts) {
+    if ((reversed === 1) === (ended.get(id)?.has(subject) ?? false)) continue;
     setReversed(tx, id, reversed === 0);
     subjects.add(subject);
   }

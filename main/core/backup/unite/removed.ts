@@ -1,4 +1,5 @@
 import { noteRemoved } from '../../people/unionRecord.ts';
+import { isRevision } from '../../store/clock.ts';
 import { REMOVABLE } from '../../store/schema/united.ts';
 import { all, one, statement } from '../../store/statement.ts';
 import { keyText, ourId, shapeOf } from './copy.ts';
@@ -71,7 +72,7 @@ export function bringRemoved(union: Union): void {
   const gone: { kind: string; id: string; rev: string }[] = [];
   for (const row of union.source.rows('removed')) {
     const { kind, rev } = row as { kind: string; rev: string };
-    if (!(kind in REMOVABLE)) continue;
+    if (!Object.hasOwn(REMOVABLE, kind) || !isRevision(rev)) continue;
     const id = String(row.id)
       .split(' ')
       .map((part) => ourId(union, part))
@@ -128,11 +129,15 @@ function touched(union: Union, kind: string, row: Row): void {
   }
 }
 
-/** Ids that other consoles found to be one thing. */
+/** Ids that other consoles found to be one thing, of tables in which two rows can be one. */
 export function bringOtherIds(
   union: Union,
   unify: (table: string, one: string, another: string) => void,
 ): void {
-  for (const row of union.source.rows('other_id'))
-    unify(String(row.kind), ourId(union, String(row.id)), ourId(union, String(row.same_as)));
+  for (const row of union.source.rows('other_id')) {
+    const kind = String(row.kind);
+    const rules = Object.hasOwn(union.rules, kind) ? union.rules[kind] : undefined;
+    if (rules?.natural === undefined) continue;
+    unify(kind, ourId(union, String(row.id)), ourId(union, String(row.same_as)));
+  }
 }

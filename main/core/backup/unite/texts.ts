@@ -1,7 +1,7 @@
 import { keep } from '../../../../shared/text/stored.ts';
 import { countAsFirst, endBeside } from '../../conversations/messageRecord.ts';
 import { mayHaveLeft } from '../../outbox/mayHaveLeft.ts';
-import { all } from '../../store/statement.ts';
+import { all, one } from '../../store/statement.ts';
 import type { Row } from './source.ts';
 import { greater, type Rules, tell, type Union } from './union.ts';
 
@@ -26,6 +26,10 @@ const SETTLED: ReadonlySet<unknown> = new Set(['sent', 'failed', 'delivered', 'r
 /** Nobody sends from a copy, so a text that was going out may have left. */
 const settled = (row: Row): Row =>
   row.state === 'sending' ? { ...row, state: 'unknown', detail: keep('kept:copied.sending') } : row;
+
+/** Whether it has left or ended here. Then no copy queues it again, not even for a later attempt. */
+const waitsNoMore = ({ tx }: Union, { id }: Row): boolean =>
+  one(tx.db, "SELECT 1 FROM message WHERE id = ? AND state <> 'queued'", id) !== undefined;
 
 /**
  * Texts of two stores. What a provider has settled counts more than what waits or is under way, so nothing
@@ -52,7 +56,10 @@ export function textRules(union: Union, unsure: (conversationId: string) => void
       despite_stop: (a, b) => Math.min(Number(a), Number(b)),
     },
     plain: (row) => (row.beside === 1 ? { ...row, kind: 'initial', beside: 0 } : row),
-    theirs: (row) => (copied ? settled(row) : row),
+    theirs: (row) => {
+      if (!copied) return row;
+      return row.state === 'queued' && waitsNoMore(union, row) ? null : settled(row);
+    },
     onInsert: (row) => {
       const first = row.kind === 'initial' ? { ...row, kind: 'reply', beside: 1 } : row;
       if (!copied || row.direction !== 'out' || row.state !== 'queued') return first;

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { changeSource, type Row } from '../../main/core/backup/unite/source.ts';
+import { unite } from '../../main/core/backup/unite/unite.ts';
+import { entryDigest, entryHash, GENESIS } from '../../main/core/ledger/chain.ts';
+import { verify } from '../../main/core/ledger/verify.ts';
+import { all, one } from '../../main/core/store/statement.ts';
+import { apply, type Change, type Console, columns } from './consoles.ts';
+import { organisation } from './organisation.ts';
+
+/** Rows that no console of ours has written, as a file of somebody else may hold them. */
+
+function alone() {
+  const [console] = organisation(['A']);
+  if (!console) throw new Error('No console was made.');
+  return console;
+}
+const copy = ({ core, db }: Console, rows: Change) =>
+  core.write((tx) => unite(core, tx, changeSource(db, rows), { mode: 'copy', whole: true }));
+const rowIn = (db: Console['db'], table: string) => {
+  const names = columns(table).map(({ name }) => `"${name}"`);
+  return one<Row>(db, `SELECT ${names.join(', ')} FROM "${table}"`) ?? {};
+};
+/** The first entry of a chain, with a hash that fits. */
+function entry(of: { chain: string; subject: string; kind: string; payload: string }): Row {
+  const fields = { id: `of-${of.chain}`, clock: '', actor: 'heed', evidence_id: null, ...of };
+  const hash = entryHash({ chain: of.chain, position: 1 }, GENESIS, GENESIS, entryDigest(fields, 1));
+  return { ...fields, position: 1, fork: 0, previous_hash: GENESIS, hash };
+}
+
+test.each([
+  ['of a time for which digits do not suffice', 'zzzzzzzzzzzzzz'],
+  ['with the last time that has digits', 'zzzzzzzzz-----'],
+  ['without digits', '!!!!!!!!!!!!!!'],
+  ['too short', '~'],
+])('a revision %s neither moves our clock nor stands above what is done later', (_, rev) => {
+  const { at, acts } = alone();
+  const { core, db } = at;
+  const before = core.write((tx) => tx.rev());
+  apply(at, {
+    tag: [{ ...rowIn(db, 'tag'), name: 'Theirs', rev }],
+    removed: [{ kind: 'tag', id: rowIn(db, 'tag').id, rev }],
+  });
+  apply(at, { connection: [{ ...rowIn(db, 'connection'), id: 'theirs', rev }] });
+  expect(rowIn(db, 'tag')).toMatchObject({ name: 'Ride' });
+  expect(one(db, "SELECT rev FROM connection WHERE id = 'theirs'")).toEqual({ rev: '' });
+  const [after, next] = [core.write((tx) => tx.rev()), core.write((tx) => tx.rev())];
+  expect([before, after, next].sort()).toEqual([before, after, next]);
+  acts.optOut(0);
+  expect(verify(db).problems).toEqual([]);
+});
+
+test('what can never be one thing is not made one: opt-outs, and words that name no table', () => {
+  const { at, acts } = alone();
+  acts.optOut(0);
+  acts.optOut(1);
+  const [id, same_as] = all<{ id: string }>(at.db, 'SELECT id FROM opt_out').map((row) => row.id);
+  for (const kind of ['opt_out', 'erasure', 'ledger', 'meta', 'nothing', '" ', 'toString'])
+    apply(at, { other_id: [{ kind, id, same_as }], removed: [{ kind, id, rev: 'OmoqpZ--------' }] });
+  expect(all(at.db, 'SELECT id FROM opt_out')).toHaveLength(2);
+  expect(verify(at.db).problems).toEqual([]);
+});
+
+test('an entry whose payload is broken is taken in as it is, and opts nobody in', () => {
+  const { at, acts, cast } = alone();
+  acts.optOut(0);
+  const { id } = rowIn(at.db, 'opt_out');
+  const { subject } = cast.person(0);
+  const broken = ['{', 'null', '[]', '{"optOut":5}', `{"optOut":${'['.repeat(2000)}${']'.repeat(2000)}}`];
+  for (const [index, payload] of [...broken, `{"optOut":"${id}","optOut":"other"}`].entries())
+    copy(at, { ledger: [entry({ chain: `evil${index}`, subject, kind: 'opt-out-reversed', payload })] });
+  expect(all(at.db, "SELECT 1 FROM ledger WHERE kind = 'opt-out-reversed'")).toHaveLength(6);
+  expect(rowIn(at.db, 'opt_out')).toMatchObject({ id });
+  expect(one(at.db, 'SELECT reversed FROM opt_out')).toEqual({ reversed: 0 });
+  expect(verify(at.db).problems).toEqual([]);
+});
+
+test.each(['cancelled', 'prevented', 'unknown', 'sending'])(
+  'a text that is %s here is not queued by a copy that had another attempt',
+  (state) => {
+    const { at, acts } = alone();
+    acts.initial(0);
+    const queued = rowIn(at.db, 'message');
+    at.core.write((tx) => tx.db.prepare('UPDATE message SET state = ?, rev = ?').run(state, tx.rev()));
+    copy(at, { message: [{ ...queued, attempt: 1 }] });
+    expect(rowIn(at.db, 'message')).toMatchObject({ state });
+  },
+);
