@@ -10,9 +10,9 @@ import { organisation } from './organisation.ts';
 /** Rows that no console of ours has written, as a file of somebody else may hold them. */
 
 function alone() {
-  const [console] = organisation(['A']);
-  if (!console) throw new Error('No console was made.');
-  return console;
+  const [made] = organisation(['A']);
+  if (!made) throw new Error('No console was made.');
+  return made;
 }
 const copy = ({ core, db }: Console, rows: Change) =>
   core.write((tx) => unite(core, tx, changeSource(db, rows), { mode: 'copy', whole: true }));
@@ -85,3 +85,23 @@ test.each(['cancelled', 'prevented', 'unknown', 'sending'])(
     expect(rowIn(at.db, 'message')).toMatchObject({ state });
   },
 );
+
+test('a row that has the id of ours and is about somebody else changes nothing', () => {
+  const { at, acts, cast } = alone();
+  acts.optOut(0);
+  acts.initial(1);
+  const before = [rowIn(at.db, 'opt_out'), rowIn(at.db, 'message')];
+  const [optOut = {}, message = {}] = before;
+  for (const subject of ['', 'zzzz', cast.person(2).subject]) {
+    copy(at, {
+      opt_out: [{ ...optOut, subject }],
+      message: [{ ...message, subject, state: 'sent', rev: 'Zzzzzz--------' }],
+    });
+    apply(at, {
+      opt_out: [{ ...optOut, subject }],
+      message: [{ ...message, subject, state: 'sent', rev: 'Zzzzzz--------' }],
+    });
+  }
+  expect([rowIn(at.db, 'opt_out'), rowIn(at.db, 'message')]).toEqual(before);
+  expect(verify(at.db).problems).toEqual([]);
+});

@@ -59,7 +59,7 @@ export function timeOf(rev: string): number {
   return fromOrdered(rev.slice(0, TIME));
 }
 
-/** From here on a time is none that any console has, and soon its digits would not suffice. UTC, milliseconds. */
+/** No console's time is later, and soon its digits would not suffice. UTC, milliseconds. */
 const END_OF_TIME = Date.UTC(2100, 0, 1);
 
 /**

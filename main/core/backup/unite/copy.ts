@@ -234,6 +234,8 @@ function take(union: Union, table: string, came: Row): void {
   }
   const found = find(union, table, shape, row);
   if (found) {
+    // About whom a row is never changes: that person's opt-out, say, would be gone.
+    if ('subject' in row && row.subject !== found.subject) return;
     const ours = plain(found);
     const change = rules.onConflict ? rules.onConflict(ours, row) : joined(union, table, ours, row);
     if (change !== null) rewrite(union, table, ours, change, found);

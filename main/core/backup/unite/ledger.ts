@@ -129,9 +129,9 @@ export type LedgerUnion = { readonly added: number };
  * Adds their entries that ours lacks, each as it is: in its chain, at its position, with its hash. So two
  * consoles that have the same entries have the same ledger, whichever was united with which and in what
  * order. Where this console's own chain was gone on with elsewhere, it begins a new one. Where something came
- * in that tells of more than other ends, one entry names the ends that came (see witness.ts); also those that
- * others name and that were lost with a page that cannot be read, so that the check tells of them no more. `restoring`:
- * theirs is a back-up of this console; `whole`: their ledger had no fault.
+ * in that tells of more than other ends, one entry names the ends that came (see witness.ts), and those lost
+ * with a page that cannot be read, of which no check tells for ever. `restoring`: theirs is a back-up of this
+ * console; `whole`: their ledger had no fault.
  */
 export function uniteLedgers(
   core: Core,
