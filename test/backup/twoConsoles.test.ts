@@ -54,7 +54,7 @@ function secondConsole(of: ReturnType<typeof keepingWorld>) {
   cpSync(of.core.storeDir, join(dir, 'organisation'), { recursive: true });
   // The copy gets its own device, as after an import.
   const first = fileCore({ dir, apart: true, now: of.clock.now() });
-  run(writer(first.core), "UPDATE meta SET value = 'bbbbbbbb' WHERE key = 'device'");
+  run(writer(first.core), "UPDATE meta SET value = 'bbbbb' WHERE key = 'device'");
   first.core.close();
   return fileCore({ dir, apart: true, now: of.clock.now() });
 }

@@ -45,7 +45,7 @@ function goApart(): Client {
   cpSync(here.core.storeDir, join(dir, 'organisation'), { recursive: true });
   const now = here.clock.now() + 1000;
   const first = fileCore({ dir, apart: true, now });
-  run(writer(first.core), "UPDATE meta SET value = 'bbbbbbbb' WHERE key = 'device'");
+  run(writer(first.core), "UPDATE meta SET value = 'bbbbb' WHERE key = 'device'");
   first.core.close();
   there = fileCore({ dir, apart: true, now });
   return clientOf(there);
