@@ -19,7 +19,7 @@ function act({ at, acts, cast, tagId, erase }: Member, roll: (below: number) => 
   const { core, clock } = at;
   const who = roll(PEOPLE);
   const { id, subject } = cast.person(who);
-  // Whoever is opted in again tells anew what others may still take for the old words (design, decision 136).
+  // Whoever is opted in again tells anew what others may still take for the old words (design, decision 138).
   const erased = () => all(core.db, 'SELECT 1 FROM erasure WHERE subject = ?', subject).length > 0;
   const viewer = { id: cast.admin, role: 'admin' } as const;
   clock.advance(1000 + roll(100) * 1000);
