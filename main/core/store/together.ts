@@ -18,11 +18,7 @@ const LONGEST = 25;
  * piece that throws is undone alone. Stops when the time is up, so there may be fewer outcomes than pieces,
  * but at least one. Throws StoreError when the store cannot be written; then no piece is durable.
  */
-function writeEach<T>(
-  write: Write,
-  pieces: readonly Piece<T>[],
-  last: Last<T> | null = null,
-): Outcome<T>[] {
+function writeEach<T>(write: Write, pieces: readonly Piece<T>[], last: Last<T> | null = null): Outcome<T>[] {
   const until = performance.now() + LONGEST;
   const outcomes = write((tx) => {
     const apart = tx.db.transaction((piece: Piece<T>) => piece(tx));
