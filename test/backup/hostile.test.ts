@@ -105,3 +105,16 @@ test('a row that has the id of ours and is about somebody else changes nothing',
   expect([rowIn(at.db, 'opt_out'), rowIn(at.db, 'message')]).toEqual(before);
   expect(verify(at.db).problems).toEqual([]);
 });
+
+test('two accounts, tags or contacts of ours do not become one because a copy says so', () => {
+  const { at } = alone();
+  const [one_ = '', another = ''] = all<{ id: string }>(at.db, 'SELECT id FROM account').map(({ id }) => id);
+  const [pat = '', kim = ''] = all<{ id: string }>(at.db, 'SELECT id FROM conversation').map(({ id }) => id);
+  const rows = () => all(at.db, 'SELECT id, login, role FROM account ORDER BY id');
+  const people = () => all(at.db, 'SELECT id, subject FROM conversation ORDER BY id');
+  const before = [rows(), people()];
+  const contacts = { kind: 'conversation', id: pat, same_as: kim };
+  copy(at, { other_id: [{ kind: 'account', id: one_, same_as: another }, contacts] });
+  apply(at, { other_id: [contacts] });
+  expect([rows(), people()]).toEqual(before);
+});

@@ -129,6 +129,20 @@ function touched(union: Union, kind: string, row: Row): void {
   }
 }
 
+/**
+ * Whether both are here and stay two: those of two people always, and all of which only a copy says that they
+ * are one, since anybody may have written it.
+ */
+function areApart({ tx, mode }: Union, table: string, ...ids: readonly string[]): boolean {
+  const rows = ids.flatMap((id) => all<Row>(tx.db, `SELECT * FROM "${table}" WHERE id = ?`, id));
+  const [first, second] = rows;
+  return (
+    first?.id !== second?.id &&
+    second !== undefined &&
+    (mode !== 'changes' || first?.subject !== second.subject)
+  );
+}
+
 /** Ids that other consoles found to be one thing, of tables in which two rows can be one. */
 export function bringOtherIds(
   union: Union,
@@ -138,6 +152,7 @@ export function bringOtherIds(
     const kind = String(row.kind);
     const rules = Object.hasOwn(union.rules, kind) ? union.rules[kind] : undefined;
     if (rules?.natural === undefined) continue;
-    unify(kind, ourId(union, String(row.id)), ourId(union, String(row.same_as)));
+    const [id, sameAs] = [ourId(union, String(row.id)), ourId(union, String(row.same_as))];
+    if (!areApart(union, kind, id, sameAs)) unify(kind, id, sameAs);
   }
 }
