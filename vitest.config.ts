@@ -28,7 +28,7 @@ class LongFirst extends BaseSequencer {
  * into it takes longer than most of them run; test/helpers/betweenFiles.ts puts back what a file has set.
  */
 const shared = [
-  ...['api', 'backup', 'campaigns', 'console', 'erase', 'faults', 'figures', 'hostile', 'inbox', 'ledger'],
+  ...['api', 'campaigns', 'console', 'faults', 'figures', 'hostile', 'inbox', 'ledger'],
   ...['lists', 'outbox', 'people', 'pictures', 'providers', 'questions', 'results', 'rules', 'store'],
   ...['systems', 'text', 'webhooksOut'],
 ];

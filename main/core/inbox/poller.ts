@@ -188,7 +188,8 @@ export function createPoller(core: Core, connections: Connections): Poller {
       core.changes.publish(['connections']);
     }
     try {
-      const held = isHeld(core.trouble());
+      const trouble = core.trouble();
+      const held = isHeld(trouble);
       for (const row of connections.rows()) {
         // While Heed works on the store nothing can be stored; afterwards the connection is read at once,
         // before anything leaves.
@@ -196,6 +197,10 @@ export function createPoller(core: Core, connections: Connections): Poller {
         if (held) continue;
         if (!underWay.has(row.id) && core.inbound.asked(row.id)) nextAt.delete(row.id);
         if ((nextAt.get(row.id) ?? 0) <= performance.now()) void begin(row);
+        // What comes while the store cannot be written is read before anything leaves, also where no reading
+        // was due meanwhile.
+        else if (trouble !== null && connections.adapterOf(row.id)?.inbound === 'poll')
+          core.inbound.missed(row.id, core.ports.clock.now());
       }
     } catch (error) {
       noteBroken(error);
