@@ -224,7 +224,7 @@ test('a supervisor decides about requests to stop and wrong numbers, and about n
   const open = requests.reduce((sum, { count }) => sum + count, 0);
   expect(requests.length).toBeLessThan(kinds.length);
   await page.getByText(`${open} open`, { exact: true }).waitFor();
-  expect(await page.locator('[data-action]').count()).toBe(open);
+  await expect.poll(() => page.locator('[data-action]').count()).toBe(open);
   for (const wrong of await page.locator('[data-action="wrong-number"]').all())
     await wrong.getByRole('button', { name: 'Close', exact: false }).first().waitFor();
   expect(problems).toEqual([]);

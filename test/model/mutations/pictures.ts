@@ -17,8 +17,8 @@ export const pictures: readonly Mutation[] = [
     changes: [
       {
         file: 'main/core/outbox/dispatcher.ts',
-        from: 'return mayStillLeave(core, claimed);',
-        to: 'return mayStillLeave(core, claimed) || claimed.withPicture;',
+        from: 'return refusals.size === 0 && mayStillLeave(core, claimed);',
+        to: 'return (refusals.size === 0 && mayStillLeave(core, claimed)) || claimed.withPicture;',
       },
     ],
   },
