@@ -10,7 +10,11 @@ const LONG = [
   'test/e2e/everyScreen',
   'test/e2e/fourRows',
   'test/providers/refusals',
+  'test/console/trouble',
   'test/e2e/',
+  'test/api/matrix',
+  'test/hosts/launcher',
+  'test/model/histories',
 ];
 
 class LongFirst extends BaseSequencer {
