@@ -118,3 +118,20 @@ test('two accounts, tags or contacts of ours do not become one because a copy sa
   apply(at, { other_id: [contacts] });
   expect([rows(), people()]).toEqual(before);
 });
+
+test('whom a copy brings signs in only after an admin allowed it, however often it is brought; who was closed stays so', () => {
+  const { at } = alone();
+  const { id, ...account } = rowIn(at.db, 'account');
+  const stranger = { ...account, id: 'stranger', login: 'stranger', active: 1 };
+  const active = (who: unknown) =>
+    one<{ active: number }>(at.db, 'SELECT active FROM account WHERE id = ?', who);
+  for (let time = 0; time < 3; time += 1) {
+    copy(at, { account: [{ ...stranger, rev: time < 2 ? account.rev : at.core.write((tx) => tx.rev()) }] });
+    expect(active('stranger')).toEqual({ active: 0 });
+  }
+  at.core.write((tx) =>
+    tx.db.prepare('UPDATE account SET active = 0, rev = ? WHERE id = ?').run(tx.rev(), id),
+  );
+  copy(at, { account: [{ ...account, id, active: 1, rev: at.core.write((tx) => tx.rev()) }] });
+  expect(active(id)).toEqual({ active: 0 });
+});

@@ -97,7 +97,7 @@ function settle(
   const waiting = settleCopy(tx, input.as === 'import');
   const ours = remains !== null && organisationOf(remains) === organisationOf(core.db);
   const source = ours ? countedSource(remains, (done, total) => report('uniting', done, total)) : null;
-  const united = source ? unite(core, tx, source, { mode: 'copy', whole: false }) : null;
+  const united = source ? unite(core, tx, source, { mode: 'remains', whole: false }) : null;
   const lost = source?.torn.size !== 0 || (mark !== null && (metaOf(source.db, 'clock') ?? '') < mark);
   const complete = moved || !lost;
   const unsure = complete ? [] : [...new Set([...waiting, ...waitingForFirst(tx)])];

@@ -26,7 +26,7 @@ const endedBy = (...columns: readonly string[]) => ({
  */
 const setBack = (union: Union, names: readonly string[]) => (ours: Row, theirs: Row) => {
   if (names.every((name) => ours[name] === theirs[name])) return null;
-  if (union.mode === 'copy' && !newer(ours, theirs)) return null;
+  if (union.mode !== 'restore' && !newer(ours, theirs)) return null;
   return { ...pick(theirs, names), rev: union.tx.rev() };
 };
 
@@ -77,6 +77,7 @@ export function rulesOf(union: Union, unsure: (conversationId: string) => void):
     account: {
       natural: [['login']],
       ...(copied ? { onInsert: (row) => ({ ...row, active: 0 }) } : {}),
+      ...(mode === 'copy' ? { joins: { active: (a, b) => Math.min(number(a), number(b)) } } : {}),
       ...(mode === 'restore' ? stays : {}),
     },
     // What erases a person is known before whatever is about them.

@@ -3,10 +3,11 @@ import type { Column, Row, Source } from './source.ts';
 
 /**
  * Where the rows come from. `restore`: a back-up, whose settings, scripts and contact details come back.
- * `copy`: a copy of a store whose console may go on by itself. `changes`: a console of the same organisation,
- * which tells all that it does, row by row or as a whole store.
+ * `copy`: a copy of a store whose console may go on by itself. `remains`: what can be read of the store that
+ * a copy takes the place of. `changes`: a console of the same organisation, which tells all that it does, row
+ * by row or as a whole store.
  */
-export type Mode = 'restore' | 'copy' | 'changes';
+export type Mode = 'restore' | 'copy' | 'remains' | 'changes';
 
 export type Cell = string | number | null;
 
