@@ -93,8 +93,7 @@ const BY_TRIGGERS: readonly string[] = [
 
 /** Files that write whatever table they are told to, with the reason. Their statements name no table. */
 const ANY_TABLE: Readonly<Record<string, string>> = {
-  'backup/unite/removed.ts': 'A union takes away what another console took away, from whatever table it was',
-  'backup/unite/copy.ts':
+  'backup/unite/rows.ts':
     'A union copies rows as they stand in another store, by the columns of the schema, so that none can be forgotten',
   'store/rebuildTable.ts': 'A migration builds a table anew, with the rows that it has',
 };

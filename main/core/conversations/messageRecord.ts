@@ -308,10 +308,14 @@ export function failText(tx: Tx, id: string, code: string, detail: Stored): void
   releaseOthers(tx, id);
 }
 
-/** After a union: whether a first text counts as one, or as a reply beside another console's. */
+/** In a union: whether a first text counts as one, or as a reply beside another console's. Others stay. */
 export function countAsFirst(tx: Tx, id: string, counts: boolean): void {
   const [kind, beside] = counts ? ['initial', 0] : ['reply', 1];
-  run(tx.db, sql`UPDATE message SET kind = ${kind}, beside = ${beside} WHERE id = ${id}`);
+  run(
+    tx.db,
+    sql`UPDATE message SET kind = ${kind}, beside = ${beside}
+    WHERE id = ${id} AND (kind = 'initial' OR beside = 1)`,
+  );
 }
 
 /**

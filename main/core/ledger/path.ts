@@ -18,7 +18,8 @@ const FOREVER = Number.MAX_SAFE_INTEGER;
 export const lastFork = (db: Reader, chain: string): number =>
   one<{ fork: number | null }>(db, 'SELECT max(fork) AS fork FROM ledger WHERE chain = ?', chain)?.fork ?? 0;
 
-const hashAt = (db: Reader, chain: string, fork: number, position: number): string | null =>
+/** The hash of an entry by its place; null: there is none. */
+export const hashAt = (db: Reader, chain: string, fork: number, position: number): string | null =>
   one<{ hash: string }>(
     db,
     'SELECT hash FROM ledger WHERE chain = ? AND fork = ? AND position = ?',

@@ -7,6 +7,7 @@ import type { Core } from '../../store/context.ts';
 import { all, listOf, one, sql } from '../../store/statement.ts';
 import type { Row } from './source.ts';
 import type { Union } from './union.ts';
+import { withoutRevisions } from './withoutRevisions.ts';
 
 /** Tables with texts of people or providers about no particular person. */
 const LOOSE = [
@@ -34,14 +35,11 @@ function namesOf({ tx, source }: Union, subjects: ReadonlySet<unknown>): string[
   return [...names];
 }
 
-/** Does something to a number's rows that makes no revision (copy.ts). */
-type Quietly = (union: Union, subject: string, work: () => void) => void;
-
 /**
  * Erases from what came in everybody who was erased on either side. Returns how many. Of a copy all of them,
  * of changes those about whom something came in.
  */
-export function eraseAgain(core: Core, union: Union, quietly: Quietly): number {
+export function eraseAgain(core: Core, union: Union): number {
   const { tx } = union;
   const inForce = sql`SELECT DISTINCT subject FROM erasure WHERE ended_at IS NULL`;
   const about = [...union.touched];
@@ -59,7 +57,7 @@ export function eraseAgain(core: Core, union: Union, quietly: Quietly): number {
   for (const subject of subjects) {
     // As at the erasure, whenever a console does it again.
     const now = erasedAt(tx.db, subject) ?? tx.now;
-    quietly(union, subject, () => {
+    withoutRevisions(union, subject, () => {
       scrub({ ...tx, now }, subject);
       dateErased({ ...tx, now }, subject);
     });

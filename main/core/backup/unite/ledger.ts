@@ -1,6 +1,6 @@
 import { append, appendFields, type Chained } from '../../ledger/append.ts';
 import { byPlace, type Head } from '../../ledger/chain.ts';
-import { type End, endsOf, forkOf } from '../../ledger/path.ts';
+import { type End, endsOf, forkOf, hashAt } from '../../ledger/path.ts';
 import { takeEntry } from '../../ledger/take.ts';
 import { beginChain, headText, headTexts, isWitness, witnessedIn } from '../../ledger/witness.ts';
 import type { Core, Tx } from '../../store/context.ts';
@@ -10,15 +10,6 @@ import type { Source } from './source.ts';
 
 /** The end of a chain, or of a fork of one, in their store, and up to which position ours has the same. */
 type Line = End & { readonly shared: number };
-
-const rowAt = (db: Reader, { chain, fork }: End, position: number) =>
-  one<{ hash: string }>(
-    db,
-    'SELECT hash FROM ledger WHERE chain = ? AND fork = ? AND position = ?',
-    chain,
-    fork,
-    position,
-  );
 
 /** The position before the first one of a fork; 0 for a chain. */
 const beforeFirst = (db: Reader, { chain, fork }: End): number =>
@@ -38,8 +29,8 @@ const beforeFirst = (db: Reader, { chain, fork }: End): number =>
 function linesOf(ours: Reader, theirs: Reader): Line[] {
   return endsOf(theirs).map((end) => {
     const has = (position: number) => {
-      const row = rowAt(theirs, end, position);
-      return row !== undefined && forkOf(ours, { chain: end.chain, position, hash: row.hash }) !== null;
+      const hash = hashAt(theirs, end.chain, end.fork, position);
+      return hash !== null && forkOf(ours, { chain: end.chain, position, hash }) !== null;
     };
     if (has(end.position)) return { ...end, shared: end.position };
     let shared = beforeFirst(theirs, end);

@@ -8,10 +8,7 @@ import { settleAnswers } from '../../questions/answerRecord.ts';
 import { all, listOf, one, sql } from '../../store/statement.ts';
 import { settleSets } from './sets.ts';
 import { settleFirsts } from './texts.ts';
-import { tell, type Union } from './union.ts';
-
-const came = (union: Union, ...names: readonly string[]) =>
-  new Set(names.flatMap((name) => [...(union.came.get(name) ?? [])]));
+import { came, tell, type Union } from './union.ts';
 
 /** Subjects about which something came in by another row of theirs. */
 function widen(union: Union): void {

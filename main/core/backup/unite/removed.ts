@@ -1,9 +1,11 @@
 import { noteRemoved } from '../../people/unionRecord.ts';
 import { isRevision } from '../../store/clock.ts';
 import { REMOVABLE } from '../../store/schema/united.ts';
-import { all, one, statement } from '../../store/statement.ts';
-import { keyText, ourId, shapeOf } from './copy.ts';
+import { all, one } from '../../store/statement.ts';
+import { keyOf, remove, rowsWith, update } from './rows.ts';
+import { keyText, ourId, referencesTo, shapeOf } from './shape.ts';
 import type { Row } from './source.ts';
+import { unify } from './take.ts';
 import { tell, type Union } from './union.ts';
 
 /** What refers to others is removed before them. */
@@ -15,15 +17,6 @@ const FIRST = [
   'reminder',
   'sender_number',
 ];
-
-type Reference = { readonly table: string; readonly column: string; readonly onDelete: string };
-const referencesTo = (union: Union, table: string) =>
-  all<Reference>(
-    union.tx.db,
-    `SELECT t.name AS "table", f."from" AS "column", f.on_delete AS onDelete
-     FROM sqlite_schema t, pragma_foreign_key_list(t.name) f WHERE t.type = 'table' AND f."table" = ?`,
-    table,
-  );
 
 /** Whether something else needs the row: a sender number of conversations, or a campaign that began. */
 function isNeeded(union: Union, table: string, id: string): boolean {
@@ -39,28 +32,20 @@ function isNeeded(union: Union, table: string, id: string): boolean {
 
 /** Removes a draft with all that is only its own; facts about numbers stay, without it. */
 function removeTree(union: Union, table: string, id: string): void {
-  const { db } = union.tx;
   for (const { table: child, column, onDelete } of referencesTo(union, table)) {
     if (onDelete !== 'NO ACTION') continue;
     const { columns, keys } = shapeOf(union, child);
-    const nullable = columns.find(({ name }) => name === column)?.nullable ?? false;
-    if (nullable && child !== 'job') {
-      statement(db, `UPDATE "${child}" SET "${column}" = NULL WHERE "${column}" = ?`).run(id);
+    const refers = { [column]: id };
+    if (columns.find(({ name }) => name === column)?.nullable && child !== 'job') {
+      update(union, child, refers, { [column]: null });
       continue;
     }
-    for (const row of all<Row>(
-      db,
-      `SELECT ${keys.map((key) => `"${key}"`).join(', ')} FROM "${child}" WHERE "${column}" = ?`,
-      id,
-    ))
+    for (const row of rowsWith(union, child, refers))
       if (keys.length === 1) removeTree(union, child, String(row[keys[0] ?? '']));
-      else
-        statement(db, `DELETE FROM "${child}" WHERE ${keys.map((key) => `"${key}" = ?`).join(' AND ')}`).run(
-          ...keys.map((key) => row[key]),
-        );
+      else remove(union, child, keyOf(union, child, row));
   }
   const [own = 'id'] = shapeOf(union, table).keys;
-  statement(db, `DELETE FROM "${table}" WHERE "${own}" = ?`).run(id);
+  remove(union, table, { [own]: id });
 }
 
 /**
@@ -68,7 +53,6 @@ function removeTree(union: Union, table: string, id: string): void {
  * that something else here needs stays too, with a new revision, and other consoles hear of it.
  */
 export function bringRemoved(union: Union): void {
-  const { db } = union.tx;
   const gone: { kind: string; id: string; rev: string }[] = [];
   for (const row of union.source.rows('removed')) {
     const { kind, rev } = row as { kind: string; rev: string };
@@ -84,18 +68,18 @@ export function bringRemoved(union: Union): void {
   const rank = ({ kind }: { kind: string }) => (FIRST.includes(kind) ? 0 : 1);
   for (const { kind, id, rev } of gone.sort((a, b) => rank(a) - rank(b))) {
     const keys = REMOVABLE[kind] ?? [];
-    const where = keys.map((key) => `"${key}" = ?`).join(' AND ');
-    const values = id.split(' ');
-    const ours = one<Row>(db, `SELECT * FROM "${kind}" WHERE ${where} AND rev <= ?`, ...values, rev);
-    if (!ours) continue;
+    const parts = id.split(' ');
+    const key = Object.fromEntries(keys.map((name, at) => [name, parts[at] ?? '']));
+    const [ours] = rowsWith(union, kind, key);
+    if (!ours || String(ours.rev) > rev) continue;
     if (keys.length === 1 && isNeeded(union, kind, id)) {
-      statement(db, `UPDATE "${kind}" SET rev = ? WHERE ${where}`).run(union.tx.rev(), ...values);
+      update(union, kind, key, { rev: union.tx.rev() });
       tell(union, kind, id);
       continue;
     }
-    tellOfChildren(union, kind, values[0] ?? '');
+    tellOfChildren(union, kind, parts[0] ?? '');
     if (kind === 'campaign') removeTree(union, kind, id);
-    else statement(db, `DELETE FROM "${kind}" WHERE ${where}`).run(...values);
+    else remove(union, kind, key);
     touched(union, kind, ours);
   }
 }
@@ -108,7 +92,7 @@ function tellOfChildren(union: Union, kind: string, id: string): void {
   for (const { table, column } of referencesTo(union, kind)) {
     const key = REMOVABLE[table];
     if (key === undefined || kind === 'campaign') continue;
-    for (const row of all<Row>(union.tx.db, `SELECT * FROM "${table}" WHERE "${column}" = ?`, id))
+    for (const row of rowsWith(union, table, { [column]: id }))
       tell(union, 'removed', `${table} ${keyText(key, row)}`);
   }
 }
@@ -144,15 +128,12 @@ function areApart({ tx, mode }: Union, table: string, ...ids: readonly string[])
 }
 
 /** Ids that other consoles found to be one thing, of tables in which two rows can be one. */
-export function bringOtherIds(
-  union: Union,
-  unify: (table: string, one: string, another: string) => void,
-): void {
+export function bringOtherIds(union: Union): void {
   for (const row of union.source.rows('other_id')) {
     const kind = String(row.kind);
     const rules = Object.hasOwn(union.rules, kind) ? union.rules[kind] : undefined;
     if (rules?.natural === undefined) continue;
     const [id, sameAs] = [ourId(union, String(row.id)), ourId(union, String(row.same_as))];
-    if (!areApart(union, kind, id, sameAs)) unify(kind, id, sameAs);
+    if (!areApart(union, kind, id, sameAs)) unify(union, kind, id, sameAs);
   }
 }

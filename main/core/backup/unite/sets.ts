@@ -3,7 +3,7 @@ import { retireOlder as retireOlderQuestions } from '../../questions/questionRec
 import { timeOf } from '../../store/clock.ts';
 import { one, sql } from '../../store/statement.ts';
 import type { Row } from './source.ts';
-import type { Rules, Union } from './union.ts';
+import { came, type Rules, type Union } from './union.ts';
 
 /**
  * What a campaign asks, and the replies that it offers, are saved as a whole: all rows of it get one
@@ -15,91 +15,75 @@ import type { Rules, Union } from './union.ts';
 const byOthers = ({ retired_at, rev }: Row) =>
   typeof retired_at === 'number' && typeof rev === 'string' && rev.length === 14 && retired_at > timeOf(rev);
 
-/** The rules of one of the tables. `campaignOf`: whose set a row of theirs belongs to. */
-function setRules(
-  union: Union,
-  natural: Rules['natural'],
-  torn: () => boolean,
-  campaignOf: (row: Row) => string,
-  known: (campaignId: string) => boolean,
-  theirRev: (campaignId: string) => string,
-): Rules {
+/** What is known of each campaign's set before the union, and the revision that a restore gives it. */
+function setsOf(union: Union, table: 'question' | 'canned_reply') {
+  const known = new Map<string, boolean>();
+  const revisions = new Map<string, string>();
   return {
-    ...(natural ? { natural } : {}),
-    plain: (row) => (byOthers(row) ? { ...row, retired_at: null } : row),
-    theirs: (row) => {
-      if (union.mode === 'changes') return row;
-      const campaignId = campaignOf(row);
-      // From a copy that could not be read completely, a set counts only where we have none.
-      if (torn() && known(campaignId)) return { ...row, rev: '' };
-      return union.mode === 'restore' ? { ...row, rev: theirRev(campaignId) } : row;
+    isKnown: (campaignId: string) => {
+      const before =
+        known.get(campaignId) ??
+        one(union.tx.db, `SELECT 1 FROM ${table} WHERE campaign_id = ?`, campaignId) !== undefined;
+      known.set(campaignId, before);
+      return before;
+    },
+    revisionOf: (campaignId: string) => {
+      const rev = revisions.get(campaignId) ?? union.tx.rev();
+      revisions.set(campaignId, rev);
+      return rev;
     },
   };
 }
 
 /**
- * Whether something of these tables cannot be read, for which those of a copy are read once, before all
- * else.
+ * The rules of one of the tables. `campaignOf`: whose set a row of theirs belongs to; `torn`: not all rows of
+ * the set could be read.
  */
-function tornOf(union: Union, ...tables: readonly string[]): () => boolean {
+const setRules = (
+  { mode }: Union,
+  sets: ReturnType<typeof setsOf>,
+  torn: boolean,
+  campaignOf: (row: Row) => string,
+): Rules => ({
+  plain: (row) => (byOthers(row) ? { ...row, retired_at: null } : row),
+  theirs: (row) => {
+    if (mode === 'changes') return row;
+    const campaignId = campaignOf(row);
+    // From a copy that could not be read completely, a set counts only where we have none.
+    if (torn && sets.isKnown(campaignId)) return { ...row, rev: '' };
+    return mode === 'restore' ? { ...row, rev: sets.revisionOf(campaignId) } : row;
+  },
+});
+
+/** Whether something of these tables cannot be read, for which those of a copy are read before all else. */
+function isTorn(union: Union, ...tables: readonly string[]): boolean {
   if (union.mode !== 'changes')
     for (const table of tables) for (const row of union.source.rows(table)) void row;
-  const torn = tables.some((table) => union.source.torn.has(table));
-  return () => torn;
+  return tables.some((table) => union.source.torn.has(table));
 }
 
 export function questionRules(union: Union): { readonly question: Rules; readonly choice: Rules } {
-  const { db } = union.tx;
-  const torn = tornOf(union, 'question', 'choice');
-  const had = new Map<string, boolean>();
-  const known = (id: string) => {
-    const before = had.get(id) ?? one(db, 'SELECT 1 FROM question WHERE campaign_id = ?', id) !== undefined;
-    had.set(id, before);
-    return before;
-  };
-  const revisions = new Map<string, string>();
-  const theirRev = (id: string) => {
-    const rev = revisions.get(id) ?? union.tx.rev();
-    revisions.set(id, rev);
-    return rev;
-  };
-  const ofQuestion = (row: Row) => String(row.campaign_id);
-  const ofChoice = (row: Row) =>
-    one<{ campaign_id: string }>(db, 'SELECT campaign_id FROM question WHERE id = ?', row.question_id)
+  const torn = isTorn(union, 'question', 'choice');
+  const sets = setsOf(union, 'question');
+  const campaignOf = (questionId: unknown) =>
+    one<{ campaign_id: string }>(union.tx.db, 'SELECT campaign_id FROM question WHERE id = ?', questionId)
       ?.campaign_id ?? '';
   return {
-    question: setRules(union, [['campaign_id', 'code']], torn, ofQuestion, known, theirRev),
-    choice: setRules(union, [['question_id', 'code']], torn, ofChoice, known, theirRev),
+    question: {
+      natural: [['campaign_id', 'code']],
+      ...setRules(union, sets, torn, (row) => String(row.campaign_id)),
+    },
+    choice: {
+      natural: [['question_id', 'code']],
+      ...setRules(union, sets, torn, (row) => campaignOf(row.question_id)),
+    },
   };
 }
 
-export function replyRules(union: Union): Rules {
-  const { db } = union.tx;
-  const had = new Map<string, boolean>();
-  const known = (id: string) => {
-    const before =
-      had.get(id) ?? one(db, 'SELECT 1 FROM canned_reply WHERE campaign_id = ?', id) !== undefined;
-    had.set(id, before);
-    return before;
-  };
-  const revisions = new Map<string, string>();
-  const theirRev = (id: string) => {
-    const rev = revisions.get(id) ?? union.tx.rev();
-    revisions.set(id, rev);
-    return rev;
-  };
-  return setRules(
-    union,
-    undefined,
-    tornOf(union, 'canned_reply'),
-    (row) => String(row.campaign_id),
-    known,
-    theirRev,
+export const replyRules = (union: Union): Rules =>
+  setRules(union, setsOf(union, 'canned_reply'), isTorn(union, 'canned_reply'), (row) =>
+    String(row.campaign_id),
   );
-}
-
-const came = (union: Union, ...names: readonly string[]) =>
-  new Set(names.flatMap((name) => [...(union.came.get(name) ?? [])]));
 
 /** After their rows came in. */
 export function settleSets(union: Union): void {

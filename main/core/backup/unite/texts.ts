@@ -73,6 +73,13 @@ export function textRules(union: Union, unsure: (conversationId: string) => void
   };
 }
 
+/** Whether a text would be its conversation's first one by the index `message_initial`. */
+export const mayBeFirst = ({ kind, state, provider_id }: Row) =>
+  kind === 'initial' &&
+  state !== 'prevented' &&
+  state !== 'cancelled' &&
+  (state !== 'failed' || provider_id !== null);
+
 /**
  * A conversation has one first text that counts: one that may have left before one that waits, then the one
  * with the smaller id. Others that may have left count as replies; others that wait never leave.

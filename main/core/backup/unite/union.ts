@@ -95,6 +95,10 @@ export type Shape = {
 export const note = (into: Map<string, Set<string>>, table: string, id: string) =>
   into.set(table, (into.get(table) ?? new Set()).add(id));
 
+/** Ids of what came in, of these tables or references. */
+export const came = (union: Union, ...names: readonly string[]): Set<string> =>
+  new Set(names.flatMap((name) => [...(union.came.get(name) ?? [])]));
+
 /** Other consoles have to hear of this row. */
 export const tell = (union: Union, table: string, id: string) => note(union.told, table, id);
 

@@ -1,7 +1,6 @@
 import type { Core, Tx } from '../../store/context.ts';
 import { skipPast } from '../../webhooksOut/endpointRecord.ts';
 import { closeUnsure } from '../unsure.ts';
-import { bringTable, unify, withoutRevisions } from './copy.ts';
 import { eraseAgain } from './erased.ts';
 import { uniteLedgers } from './ledger.ts';
 import { mendOptOuts } from './mend.ts';
@@ -9,6 +8,7 @@ import { project } from './project.ts';
 import { bringOtherIds, bringRemoved } from './removed.ts';
 import { rulesOf } from './rules.ts';
 import type { Source } from './source.ts';
+import { bringTable } from './take.ts';
 import { type Mode, newUnion } from './union.ts';
 
 /** What a union did, in counts for an admin. */
@@ -102,7 +102,7 @@ export function unite(
   db.pragma('defer_foreign_keys = ON');
   const unsure = new Set<string>();
   const union = newUnion(tx, source, options.mode, (made) => rulesOf(made, (id) => unsure.add(id)));
-  bringOtherIds(union, (table, one, another) => unify(union, table, one, another));
+  bringOtherIds(union);
   bringRemoved(union);
   for (const table of Object.keys(union.rules)) bringTable(union, table);
   const ledger = uniteLedgers(core, tx, source, {
@@ -113,7 +113,7 @@ export function unite(
   if (options.mode !== 'changes') mendOptOuts(core, tx, union.touched);
   project(union);
   closeUnsure(tx, unsure);
-  const erased = eraseAgain(core, union, withoutRevisions);
+  const erased = eraseAgain(core, union);
   for (const topic of [
     'conversations',
     'actions',

@@ -1,0 +1,50 @@
+import { removedUpTo } from '../../people/unionRecord.ts';
+import { isRevision } from '../../store/clock.ts';
+import { REMOVABLE } from '../../store/schema/united.ts';
+import { one } from '../../store/statement.ts';
+import { keyText } from './shape.ts';
+import type { Row } from './source.ts';
+import { note, type Union } from './union.ts';
+
+/** What a union notes of the rows that come in, and whether they may. */
+
+/** Whether this version, or a later one, was taken away. */
+export function wasRemoved(union: Union, table: string, row: Row): boolean {
+  const key = REMOVABLE[table];
+  if (key === undefined) return false;
+  const gone = removedUpTo(union.tx.db, table, keyText(key, row));
+  return gone !== null && String(row.rev ?? '') <= gone;
+}
+
+/** Notes about whom and what something came in. */
+export function touch(union: Union, table: string, row: Row): void {
+  const { db } = union.tx;
+  if (typeof row.id === 'string') note(union.came, table, row.id);
+  for (const name of ['campaign_id', 'list_id', 'picture_id', 'question_id', 'conversation_id'] as const)
+    if (typeof row[name] === 'string') note(union.came, `${table}.${name}`, row[name]);
+  const subject = (sql: string, id: unknown) => one<{ subject: string }>(db, sql, id)?.subject;
+  const about =
+    typeof row.subject === 'string'
+      ? row.subject
+      : typeof row.conversation_id === 'string'
+        ? subject('SELECT subject FROM conversation WHERE id = ?', row.conversation_id)
+        : typeof row.opt_out_id === 'string'
+          ? subject('SELECT subject FROM opt_out WHERE id = ?', row.opt_out_id)
+          : undefined;
+  if (about !== undefined) union.touched.add(about);
+}
+
+/**
+ * Revisions that are made here from now on must be later than what came in, or they would not count there.
+ * One that no console can have made counts least, since nobody could ever change its row again.
+ */
+export function follow(union: Union, row: Row): Row {
+  const { rev } = row;
+  if (typeof rev !== 'string' || rev === '') return row;
+  if (!isRevision(rev)) return { ...row, rev: '' };
+  if (rev > union.newest) {
+    union.newest = rev;
+    union.tx.follow(rev);
+  }
+  return row;
+}
