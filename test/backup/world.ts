@@ -18,22 +18,10 @@ import type { Core } from '../../main/core/store/context.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { written } from '../../shared/text/stored.ts';
 import { fileCore } from '../helpers/fileCore.ts';
-import { account, campaign, connection, conversation, fictionNumber, senderNumber } from '../helpers/seed.ts';
+import { type Cast, castOf } from './cast.ts';
 
 const OURS = '+12165550190';
 export const PEOPLE = 8;
-
-type Cast = {
-  readonly admin: string;
-  readonly texter: string;
-  readonly connectionId: string;
-  readonly senderNumberId: string;
-  readonly person: (index: number) => {
-    readonly id: string;
-    readonly number: string;
-    readonly subject: string;
-  };
-};
 
 /** What may happen on a console. `name` tells the texts of two consoles apart at the provider. */
 export function actsOn(core: Core, clock: { now(): number }, cast: Cast, name: string) {
@@ -150,27 +138,11 @@ export function uniteHere(core: Core, { file, key, actorId, as, madeAt }: UniteF
 export function keepingWorld(options: Parameters<typeof fileCore>[0] = {}) {
   const file = fileCore(options);
   const { core, clock } = file;
-  const admin = account(core, { role: 'admin', login: 'maya' });
-  const texter = account(core, { role: 'texter', login: 'ana' });
-  const connectionId = connection(core, { profile: 'provider-1', provider: 'bandwidth' });
-  const senderNumberId = senderNumber(core, { connectionId, number: OURS });
-  const campaignId = campaign(core, { name: 'Rent cap', texterIds: [texter] });
-  const people = Array.from({ length: PEOPLE }, (_, index) => {
-    const number = fictionNumber('US', index);
-    const id = conversation(core, {
-      campaignId,
-      number,
-      texterId: texter,
-      senderNumberId,
-      firstName: `Pat${index}`,
-    });
-    return { id, number, subject: core.subject(number) };
-  });
-  const person = (index: number) => people[index % PEOPLE] ?? { id: '', number: '', subject: '' };
+  const cast = castOf(core, PEOPLE);
+  const { admin, texter, connectionId, senderNumberId, campaignId, people, person } = cast;
   const backups = createBackupService(core);
   const tick = () => clock.advance(60_000);
 
-  const cast = { admin, texter, connectionId, senderNumberId, person };
   const acts = actsOn(core, clock, cast, 'a');
   return {
     ...file,

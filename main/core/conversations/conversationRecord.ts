@@ -2,6 +2,7 @@ import { KEPT_COLUMNS, KEPT_IN_STORE, type KeptColumn } from '../../../shared/sc
 import { heldSince } from '../people/holds.ts';
 import type { Tx } from '../store/context.ts';
 import { all, listOf, one, returned, run, Sql, sql } from '../store/statement.ts';
+import { SHOW_LAST, SHOWN, STATE_BY_REMINDER, STATE_BY_TEXTS } from './stateByTexts.ts';
 
 /**
  * The only writer of the table `conversation`: one contact in one campaign; a number is in a campaign once.
@@ -107,27 +108,6 @@ export function removeConversations(tx: Tx, campaignId: string): void {
   run(tx.db, sql`DELETE FROM conversation WHERE campaign_id = ${campaignId}`);
 }
 
-/**
- * The state by the conversation's own texts: the last one that counts. Texts that never left do not count,
- * nor do confirmations, texts that a provider sent in our name, and a HELP that was answered automatically.
- */
-const STATE_BY_TEXTS = sql`CASE (
-  SELECT m.direction FROM message m WHERE m.conversation_id = conversation.id
-    AND m.state NOT IN ('cancelled', 'prevented', 'dropped') AND m.kind IN ('initial', 'reply', 'inbound')
-    AND m.automatic IS NULL AND NOT (m.state = 'failed' AND m.provider_id IS NULL)
-  ORDER BY m.at DESC, m.id DESC LIMIT 1)
-  WHEN 'in' THEN 'to-answer' WHEN 'out' THEN 'waiting' ELSE 'to-send' END`;
-
-/**
- * The conversation's own texts that lists may show: none that Heed wrote by itself, and none that never
- * left.
- */
-const SHOWN = sql`FROM message m WHERE m.conversation_id = conversation.id
-    AND m.state NOT IN ('cancelled', 'prevented', 'dropped')
-    AND (m.kind = 'inbound' OR (m.kind IN ('initial', 'reply') AND m.automatic IS NULL))
-  ORDER BY m.at DESC, m.id DESC LIMIT 1`;
-const SHOW_LAST = sql`last_text = coalesce((SELECT m.body ${SHOWN}), ''), last_direction = (SELECT m.direction ${SHOWN})`;
-
 /** Sets an open conversation's state by its texts, for instance after a queued text was taken back. */
 export function recomputeState(tx: Tx, id: string): void {
   run(
@@ -135,14 +115,6 @@ export function recomputeState(tx: Tx, id: string): void {
     sql`UPDATE conversation SET state = iif(state = 'closed', state, ${STATE_BY_REMINDER}), ${SHOW_LAST} WHERE id = ${id}`,
   );
 }
-
-/** A reminder keeps the conversation aside until it is due, or a reply comes that it did not know. */
-const STATE_BY_REMINDER = sql`CASE ${STATE_BY_TEXTS}
-  WHEN 'to-send' THEN 'to-send'
-  WHEN 'waiting' THEN iif(EXISTS (SELECT 1 FROM reminder r WHERE r.conversation_id = conversation.id AND r.back_at IS NOT NULL),
-    'to-answer', 'waiting')
-  ELSE iif(EXISTS (SELECT 1 FROM reminder r WHERE r.conversation_id = conversation.id AND r.back_at IS NULL
-    AND r.set_at >= (SELECT m.created_at ${SHOWN})), 'waiting', 'to-answer') END`;
 
 /**
  * After a union: whatever a number's conversations show follows from their texts, reminders, opt-outs and
