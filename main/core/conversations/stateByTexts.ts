@@ -1,6 +1,6 @@
 import { sql } from '../store/statement.ts';
 
-/** What a conversation shows, as expressions of a query on the table `conversation` (conversationRecord.ts). */
+/** What a conversation shows, as expressions of a query on its table (conversationRecord.ts). */
 
 /**
  * The state by the conversation's own texts: the last one that counts. Texts that never left do not count,
