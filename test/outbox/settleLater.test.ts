@@ -136,3 +136,20 @@ test('an outcome that cannot be written because of its text alone is unknown at 
   expect(d.provider.reached).toHaveLength(2);
   d.close();
 });
+
+test('a refusal of the person opts them out, also where the outcome of its text cannot be written', async () => {
+  const d = messenger('GB');
+  const [[first = ''] = [], [second = ''] = []] = d.conversations;
+  // It has a STOP that has not arrived here; from the other sender number it would take a text.
+  d.provider.says(d.numbers[0] ?? '', d.senders[0]?.number ?? '', 'STOP', d.clock.now());
+  d.send(first, 'initial', 'Refused');
+  writer(d.core).exec(`CREATE TEMP TRIGGER broken BEFORE UPDATE OF state ON message
+    WHEN NEW.state = 'failed' BEGIN SELECT RAISE(ABORT, 'broken'); END`);
+  await d.dispatch();
+  expect(d.messages(first).map(({ state }) => state)).toEqual(['unknown']);
+  expect(d.row(first)?.opt_state).toBe('automatic');
+  expect(d.send(second, 'initial', 'Must not leave')).toMatchObject({ ok: false });
+  await d.dispatch();
+  expect(d.provider.reached).toEqual([]);
+  d.close();
+});

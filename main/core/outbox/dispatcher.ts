@@ -180,7 +180,7 @@ export function createDispatcher(
           outcome: outcome.kind,
           name: error instanceof Error ? error.name : 'unknown',
         });
-        write = () => loseOutcome(core, claimed);
+        write = () => loseOutcome(core, claimed, outcome);
       }
     }
   }

@@ -135,6 +135,30 @@ function stopConnection(core: Core, tx: Tx, row: Row, code: string, detail: Stor
   tx.touch('connections');
 }
 
+const rowOf = (tx: Tx, messageId: string): Row | undefined =>
+  one<Row>(
+    tx.db,
+    `SELECT m.subject, m.number, m.conversation_id, m.sender_number_id, m.connection_id, c.campaign_id, k.region, n.provider, n.profile
+     FROM message m
+     LEFT JOIN conversation c ON c.id = m.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id
+     LEFT JOIN connection n ON n.id = m.connection_id WHERE m.id = ?`,
+    messageId,
+  );
+
+/** Opts out whom the provider or carrier refuses, where the outcome of the text itself cannot be written. */
+export function optOutRefused(
+  core: Core,
+  tx: Tx,
+  messageId: string,
+  errorClass: 'recipient-blocked' | 'carrier-opt-out',
+  code: string,
+): void {
+  const row = rowOf(tx, messageId);
+  if (!row) return;
+  tx.touch('conversations', row.subject);
+  refusedPerson(core, tx, messageId, row, errorClass === 'carrier-opt-out', code);
+}
+
 /**
  * Handles a refusal, that came at once or later as a status, by its class. A refusal about one contact ends
  * that text, one about a sender number stops that number, one about the account stops the connection. The
@@ -149,14 +173,7 @@ export function takeRefusal(
   code: string,
   detail: Stored,
 ): void {
-  const row = one<Row>(
-    tx.db,
-    `SELECT m.subject, m.number, m.conversation_id, m.sender_number_id, m.connection_id, c.campaign_id, k.region, n.provider, n.profile
-     FROM message m
-     LEFT JOIN conversation c ON c.id = m.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id
-     LEFT JOIN connection n ON n.id = m.connection_id WHERE m.id = ?`,
-    messageId,
-  );
+  const row = rowOf(tx, messageId);
   if (!row) return;
   tx.touch('conversations', row.subject);
   switch (errorClass) {

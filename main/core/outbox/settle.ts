@@ -7,7 +7,7 @@ import type { Core, Tx } from '../store/context.ts';
 import { one, sql } from '../store/statement.ts';
 import type { Claimed } from './claim.ts';
 import { closeNotSent, closeUnknown } from './outcomeKnown.ts';
-import { takeRefusal } from './refusal.ts';
+import { optOutRefused, takeRefusal } from './refusal.ts';
 
 /** Milliseconds before a text is tried again: after the first refusal, and at most. */
 const FIRST_WAIT = 1000;
@@ -33,8 +33,12 @@ function accepted(
   closeNotSent(core, tx, claimed.messageId);
 }
 
+type PersonRefused = Extract<SendOutcome, { kind: 'refused' }> & {
+  readonly errorClass: 'recipient-blocked' | 'carrier-opt-out';
+};
+
 /** Whether an outcome opts the person out. */
-export const refusesPerson = (outcome: SendOutcome): boolean =>
+export const refusesPerson = (outcome: SendOutcome): outcome is PersonRefused =>
   outcome.kind === 'refused' && ['recipient-blocked', 'carrier-opt-out'].includes(outcome.errorClass);
 
 /**
@@ -52,13 +56,18 @@ export async function settle(core: Core, claimed: Claimed, outcome: SendOutcome)
   else await core.together.later(piece);
 }
 
-/** What became of a claimed text could not be written down: it may have left, and is asked about. */
-export function loseOutcome(core: Core, { messageId }: Claimed): Promise<void> {
-  return core.together.later((tx) => {
+/**
+ * What became of a claimed text could not be written down: it may have left, and is asked about. Whom the
+ * provider refuses is opted out all the same.
+ */
+export async function loseOutcome(core: Core, { messageId }: Claimed, outcome: SendOutcome): Promise<void> {
+  await core.together.later((tx) => {
     const row = one<{ subject: string }>(tx.db, 'SELECT subject FROM message WHERE id = ?', messageId);
     loseTexts(tx, sql`id = ${messageId}`, keep('kept:send.notWritten'));
     if (row) tx.touch('conversations', row.subject);
   });
+  if (refusesPerson(outcome))
+    core.together.now((tx) => optOutRefused(core, tx, messageId, outcome.errorClass, outcome.code));
 }
 
 function write(core: Core, tx: Tx, claimed: Claimed, outcome: SendOutcome): void {
