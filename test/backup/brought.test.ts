@@ -105,6 +105,23 @@ describe('a schema that is not exactly Heed’s own is refused', () => {
     db.close();
   });
 
+  test.each([
+    ['idleLockMinutes', '"abc"'],
+    ['quietHours', 'null'],
+    ['autoOptOut', '{'],
+    ['review-sampling', '5'],
+    ['report-schedule', '{"every":"never","folder":7}'],
+    ['report-schedule', 'null'],
+    ['back-ups', '{"hourly":"x"}'],
+    ['resultColumns', '[]'],
+    ['registration', '{}'],
+  ])('so is a setting that no Heed can read: %s %s', (key, value) => {
+    const db = openMemory();
+    db.prepare("INSERT INTO setting (key, value, rev) VALUES (?, ?, '1')").run(key, value);
+    expect(() => examineBrought(raw(db))).toThrow(expect.objectContaining({ code: 'damaged' }));
+    db.close();
+  });
+
   test('the index of texts is not taken over', () => {
     const db = raw(openMemory());
     db.exec(`INSERT INTO message (id, subject, direction, kind, body, state, at, created_at, rev)

@@ -8,7 +8,7 @@ import { shownTexts } from '../helpers/shownTexts.ts';
 import { furtherPlaces, places } from '../screenshots/places.ts';
 import { axeOn } from './accessible.ts';
 import { type Demo, goToPlace, openWindow, startDemo } from './demo.ts';
-import { covered, cutInBars } from './uncovered.ts';
+import { brokenTitles, covered, cutInBars } from './uncovered.ts';
 
 /**
  * Screens of the demo in Spanish: nothing that Heed says is in English (what people have written may be),
@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 async function expectNoEnglish(page: Page): Promise<void> {
-  expect(await page.locator('html').getAttribute('lang')).toBe('es');
+  await page.locator('html[lang="es"]').waitFor({ state: 'attached' });
   const shown = await shownTexts(page);
   expect(shown.length).toBeGreaterThan(5);
   expect(
@@ -142,6 +142,7 @@ test.each(walked.map((place, index) => ({ place, name: place.name, turn: index %
     expect(await spilling(page), 'under its neighbour at 200 %').toEqual([]);
     expect(await covered(page), 'covered at 200 %').toEqual([]);
     expect(await cutInBars(page), 'cut at 200 %').toEqual([]);
+    expect(await brokenTitles(page), 'broken at 200 %').toEqual([]);
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   },
 );

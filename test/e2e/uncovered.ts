@@ -2,13 +2,13 @@ import type { Page } from 'playwright-core';
 
 /**
  * Controls that are in sight and lie under something else: a notice, a tooltip, a neighbour. What its own
- * list or pane has scrolled away is not in sight.
+ * list or pane has scrolled away is not in sight; what stands beneath an open dialog or menu is meant to.
  */
 export function covered(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const dialog = document.querySelector('[role="dialog"][aria-modal="true"]');
+    const above = document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"]');
     return [
-      ...(dialog ?? document).querySelectorAll<HTMLElement>(
+      ...(above ?? document).querySelectorAll<HTMLElement>(
         'button, a[href], input, textarea, select, [role="tab"]',
       ),
     ]
@@ -50,5 +50,23 @@ export function cutInBars(page: Page): Promise<string[]> {
         );
       })
       .map((part) => part.outerHTML.slice(0, 160)),
+  );
+}
+
+/** Titles of which a word is broken over two lines, for want of room beside their bar's buttons. */
+export function brokenTitles(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('header :is(h1, h2)')].flatMap((title) => {
+      const text = title.firstChild;
+      if (!(text instanceof Text) || !title.checkVisibility()) return [];
+      return [...text.data.matchAll(/[^\s-]+/gu)]
+        .filter(({ index, 0: word }) => {
+          const range = document.createRange();
+          range.setStart(text, index);
+          range.setEnd(text, index + word.length);
+          return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+        })
+        .map(({ 0: word }) => word);
+    }),
   );
 }

@@ -112,7 +112,7 @@ export function englishIn({ text }: Pick<Shown, 'text'>): string | null {
   if (ours === '') return null;
   const known = englishKey(text);
   if (known !== undefined && spanishKey(text) === undefined) return `is ${known}`;
-  const words = ours.toLowerCase().split(/[^\p{L}’'-]+/u);
+  const words = ours.toLowerCase().split(/[^\p{L}\p{N}_’'-]+/u);
   const reported = words.filter((word) => ENGLISH_WORDS.has(word));
   return reported.length > 1 || (reported.length === 1 && words.length < 7)
     ? `has ${reported.join(', ')}`

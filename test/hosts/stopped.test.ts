@@ -129,3 +129,17 @@ test('a data folder that may not be written: one line with a remedy, and 1 at on
   expect(out()).toBe('');
   expect(err()).toMatch(/^The data folder cannot be written: .*Give your account the right to write there/m);
 });
+
+test.each(['', 'below'])(
+  'a file in the place of the data folder (%s): named as what it is',
+  async (below) => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    const { ended, out, err } = start(join(file, below));
+    expect(await ended).toBe(1);
+    expect(out()).toBe('');
+    expect(err()).toMatch(
+      /^The data folder cannot be made: .*A file stands in its place.*Nothing was changed/m,
+    );
+  },
+);

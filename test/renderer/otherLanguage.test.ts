@@ -37,6 +37,8 @@ describe('English on a Spanish screen', () => {
     });
     expect(wrong).toEqual([]);
     expect(englishIn({ text: 'Quitar Who we are' })).toBeNull();
+    // Letters of an id are no words.
+    for (const id of ['P7iS9JU4TlhLQ4I', 'P7_at_9JU4TlhLQ']) expect(englishIn({ text: id })).toBeNull();
     expect(englishIn({ text: 'Escribió: “What do you want from me?”' })).toBeNull();
   });
 });

@@ -7,11 +7,12 @@ import { OptOutCause } from '../../../shared/schema/causes.ts';
 import { GuardRule } from '../../../shared/schema/guardRules.ts';
 import { ActionKind, MessageKind, Profile, Region } from '../../../shared/schema/words.ts';
 import { ALL_FACTS } from '../people/facts.ts';
+import { settingsAreReadable } from '../settings/shapes.ts';
 import { migrate } from '../store/migrate.ts';
 import { migrations, newestVersion } from '../store/migrations.ts';
 import { recount } from '../store/recount.ts';
 import { buildIndexes } from '../store/searchIndexes.ts';
-import type { Writer } from '../store/types.ts';
+import type { Reader, Writer } from '../store/types.ts';
 import { ThreadFailed } from '../threads/failure.ts';
 
 type Part = {
@@ -79,9 +80,9 @@ const holdsUnknownWord = (db: Database.Database): boolean =>
  * Checks a file that somebody else may have made, before anything in it runs: whoever knows its passphrase
  * could have written anything into it. Each table, index, trigger and view must be word for word Heed's own
  * of that version. The indexes of texts, names and opt-outs are built again, since nothing else checks their
- * pages, and the counters are counted anew; then every page, and every word of a closed list, is read. Needs
- * the file for itself. A file of a newer Heed is refused where it is opened. @throws ThreadFailed forged,
- * damaged
+ * pages, and the counters are counted anew; then every page, every word of a closed list and every setting
+ * is read. Needs the file for itself. A file of a newer Heed is refused where it is opened. @throws
+ * ThreadFailed forged, damaged
  */
 export function examineBrought(db: Database.Database): void {
   db.pragma('trusted_schema = OFF');
@@ -96,7 +97,8 @@ export function examineBrought(db: Database.Database): void {
     for (const { name } of parts.filter(isNote)) db.exec(`DROP TABLE ${name}`);
     buildIndexes(db, (index) => own.some(({ name }) => name === index));
     if (own.some(({ name }) => name === 'fact_count')) db.transaction(() => recount(db))();
-    if (db.pragma('quick_check(1)', { simple: true }) === 'ok' && !holdsUnknownWord(db)) return;
+    const whole = db.pragma('quick_check(1)', { simple: true }) === 'ok';
+    if (whole && !holdsUnknownWord(db) && settingsAreReadable(db as unknown as Reader)) return;
   } catch (error) {
     throw new ThreadFailed('damaged', error instanceof Error ? error.message : 'The file is damaged.');
   }

@@ -4,6 +4,7 @@ import type { RuleSettings } from '../rules/types.ts';
 import type { Tx } from '../store/context.ts';
 import { all, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import type { SettingKey } from './shapes.ts';
 
 /** What the organisation is called until somebody names it. */
 export const NO_NAME = 'Our organisation';
@@ -71,7 +72,7 @@ export function ruleSettings(settings: Settings): RuleSettings {
  * through
  * `storeSettings`.
  */
-export function setSetting(tx: Tx, key: string, value: unknown): void {
+export function setSetting(tx: Tx, key: SettingKey, value: unknown): void {
   run(
     tx.db,
     sql`INSERT OR REPLACE INTO setting (key, value, rev) VALUES (${key}, ${JSON.stringify(value)}, ${tx.rev()})`,

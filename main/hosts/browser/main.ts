@@ -42,13 +42,16 @@ function explain(error: unknown): string {
   const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return 'The disk is full, so the data folder cannot be written. Free some space on it and start Heed again. Nothing was changed.';
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code)) {
+  const message = error instanceof Error ? error.message : String(error);
+  if (code === 'ENOTDIR' || code === 'EEXIST')
+    return `The data folder cannot be made: ${message}. A file stands in its place: choose another folder with --data-dir. Nothing was changed.`;
+  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) {
     return (
-      `The data folder cannot be written: ${error instanceof Error ? error.message : code}. ` +
+      `The data folder cannot be written: ${message}. ` +
       'Give your account the right to write there, or choose another folder with --data-dir. Nothing was changed.'
     );
   }
-  return `Heed could not start: ${error instanceof Error ? error.message : String(error)}`;
+  return `Heed could not start: ${message}`;
 }
 
 /** Reads the passphrase and removes it from the environment, so that the browser does not inherit it. */

@@ -121,10 +121,15 @@ async function checkFile(path: string, dataDir: string | null): Promise<Report> 
     );
   }
   const ok = problems.length === 0;
+  const others = file?.ledger.others.length ?? 0;
+  const none =
+    others === 0
+      ? 'its console had no other'
+      : `${count(others, 'other chain', 'other chains')} of its console had none`;
   const about = file
     ? [
         `About ${file.evidence.number ?? `the person ${file.evidence.subject}`}, exported on ${new Date(file.made.at).toISOString()} by ${file.made.by}, ${file.made.organisation}.`,
-        `${count(entries, 'entry', 'entries')} about this person, linked to the end of ${count(file.ledger.chains.length, 'chain', 'chains')}; the file says that ${count(file.ledger.others.length, 'other chain', 'other chains')} of its console had none.`,
+        `${count(entries, 'entry', 'entries')} about this person, linked to the end of ${count(file.ledger.chains.length, 'chain', 'chains')}; the file says that ${none}.`,
         ...file.ledger.chains.map(({ chain, length, head }) =>
           headLine({ chain, position: length, hash: head }),
         ),

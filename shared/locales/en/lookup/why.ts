@@ -40,7 +40,7 @@ export const why = {
     matched: 'Matched',
     reason: 'Reason',
     who: 'Who',
-    byRule: 'automatic',
+    byRule: 'Heed',
     said: 'Said',
     recorded: 'Recorded',
     inForce: 'In force',

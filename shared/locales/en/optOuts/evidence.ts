@@ -68,7 +68,7 @@ export const evidence = {
     cause: 'Cause',
     automatic: '{{cause}}, automatic',
     by: 'By',
-    byRule: 'automatic',
+    byRule: 'Heed',
     notRecorded: 'not recorded',
     reason: 'Reason',
     rule: 'Rule',

@@ -40,7 +40,7 @@ export const why = {
     matched: 'Coincide',
     reason: 'Motivo',
     who: 'Quién',
-    byRule: 'automática',
+    byRule: 'Heed',
     said: 'Dicho',
     recorded: 'Registrada',
     inForce: 'En vigor',

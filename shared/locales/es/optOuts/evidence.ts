@@ -72,7 +72,7 @@ export const evidence = {
     cause: 'Causa',
     automatic: '{{cause}}, automática',
     by: 'Por',
-    byRule: 'automática',
+    byRule: 'Heed',
     notRecorded: 'no consta',
     reason: 'Motivo',
     rule: 'Regla',
