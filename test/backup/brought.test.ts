@@ -108,6 +108,8 @@ describe('a schema that is not exactly Heed’s own is refused', () => {
   test.each([
     ['idleLockMinutes', '"abc"'],
     ['quietHours', 'null'],
+    ['quietHours', '{"sendFrom":0,"sendUntil":1440}'],
+    ['quietHours', '{"sendFrom":1200,"sendUntil":600}'],
     ['autoOptOut', '{'],
     ['review-sampling', '5'],
     ['report-schedule', '{"every":"never","folder":7}'],

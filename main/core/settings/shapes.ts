@@ -5,12 +5,18 @@ import { ColumnChoices } from '../../../shared/contract/results.ts';
 import { Registration } from '../../../shared/contract/senders/checklist.ts';
 import { Settings } from '../../../shared/contract/settings.ts';
 import { Sampling } from '../../../shared/schema/review.ts';
+import { LEGAL_HOURS } from '../rules/quietHours.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /** Every key of the table `setting`, with what its value must be so that whoever reads it can. */
 const SHAPES = {
   ...Settings.shape,
+  // No Heed lets anybody set wider hours than the law's.
+  quietHours: Settings.shape.quietHours.refine(
+    ({ sendFrom, sendUntil }) =>
+      sendFrom >= LEGAL_HOURS.sendFrom && sendUntil <= LEGAL_HOURS.sendUntil && sendFrom < sendUntil,
+  ),
   'back-ups': BackupPlan.partial(),
   'report-schedule': ReportSchedule.partial(),
   'review-sampling': Sampling,
