@@ -177,7 +177,7 @@ describe('npm start -- --no-window --json', () => {
     writeFileSync(file, 'mine');
     const { ended, err } = start(['--no-window', '--json', '--data-dir', join(file, 'data')]);
     expect(await ended).toBe(1);
-    expect(err()).toContain('The data folder cannot be written');
+    expect(err()).toContain('The data folder cannot be made');
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 });
