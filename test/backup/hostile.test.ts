@@ -3,6 +3,7 @@ import { changeSource, type Row } from '../../main/core/backup/unite/source.ts';
 import { unite } from '../../main/core/backup/unite/unite.ts';
 import { entryDigest, entryHash, GENESIS } from '../../main/core/ledger/chain.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
+import { forgetSettings, readSettings } from '../../main/core/settings/settings.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { apply, type Change, type Console, columns } from './consoles.ts';
 import { organisation } from './organisation.ts';
@@ -134,4 +135,44 @@ test('whom a copy brings signs in only after an admin allowed it, however often 
   );
   copy(at, { account: [{ ...account, id, active: 1, rev: at.core.write((tx) => tx.rev()) }] });
   expect(active(id)).toEqual({ active: 0 });
+});
+
+test('a file loosens no setting that protects people, also none that nobody here has changed', () => {
+  const { at } = alone();
+  const rev = at.core.write((tx) => tx.rev());
+  const theirs = {
+    autoOptOut: false,
+    stateHours: false,
+    firstResponseOnly: false,
+    oftenLimit: null,
+    inboundLimitMinutes: 60,
+    idleLockMinutes: 240,
+    secondFactorRoles: [],
+    extraKeywords: ['BASTA'],
+  };
+  const before = readSettings(at.db);
+  for (const mode of ['copy', 'restore'] as const)
+    at.core.write((tx) =>
+      unite(
+        at.core,
+        tx,
+        changeSource(at.db, {
+          setting: Object.entries(theirs).map(([key, value]) => ({ key, value: JSON.stringify(value), rev })),
+        }),
+        { mode, whole: true },
+      ),
+    );
+  forgetSettings(at.db);
+  expect(readSettings(at.db)).toEqual({ ...before, firstResponseOnly: false, extraKeywords: ['BASTA'] });
+});
+
+test.each(['copy', 'restore'] as const)('a %s gives nobody here another role or password', (mode) => {
+  const { at } = alone();
+  const before = rowIn(at.db, 'account');
+  const rev = at.core.write((tx) => tx.rev());
+  const theirs = { ...before, role: 'admin', password_hash: 'theirs', name: 'Theirs', rev };
+  at.core.write((tx) =>
+    unite(at.core, tx, changeSource(at.db, { account: [theirs] }), { mode, whole: true }),
+  );
+  expect(rowIn(at.db, 'account')).toEqual(before);
 });

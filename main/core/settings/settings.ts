@@ -12,7 +12,7 @@ export const NO_NAME = 'Our organisation';
 /**
  * Settings until an admin changes them. The confirmation is one GSM-7 segment for names of up to 90 letters.
  */
-const DEFAULTS: Settings = {
+export const DEFAULTS: Settings = {
   organisation: NO_NAME,
   autoOptOut: true,
   firstResponseOnly: true,

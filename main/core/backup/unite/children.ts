@@ -85,7 +85,7 @@ export function detach(union: Union, table: string, ids: Ids): Children {
 export function attach(union: Union, kept: Children['kept'], stays: string): void {
   for (const { table, column, keys } of kept)
     for (const key of keys) {
-      // One of the two first texts is a reply (texts.ts).
+      // A conversation can have one first text, so this one is a reply until `settleFirsts` has decided.
       if (table === 'message' && column === 'conversation_id') countAsFirst(union.tx, String(key.id), false);
       update(union, table, key, { [column]: stays });
     }

@@ -68,17 +68,17 @@ const ownOf = (table: string) => ({ own: [...(OWN[table] ?? []), ...(PROJECTED[t
 export function rulesOf(union: Union, unsure: (conversationId: string) => void): Record<string, Rules> {
   const { tx, mode } = union;
   const copied = mode !== 'changes';
-  const stays: Rules = copied ? { onConflict: () => null } : {};
+  const oursStays: Rules = copied ? { onConflict: () => null } : {};
   const addedCampaigns = new Set<unknown>();
   const { question, choice } = questionRules(union);
   return {
     setting: settingRules(union),
-    // Whom a copy brings must not sign in before an admin here allows it, and who was closed stays so.
+    // Whom a copy brings must not sign in before an admin here allows it. A copy gives nobody here another
+    // role or password; what remains of our own store does.
     account: {
       natural: [['login']],
       ...(copied ? { onInsert: (row) => ({ ...row, active: 0 }) } : {}),
-      ...(mode === 'copy' ? { joins: { active: (a, b) => Math.min(number(a), number(b)) } } : {}),
-      ...(mode === 'restore' ? stays : {}),
+      ...(mode === 'remains' ? {} : oursStays),
     },
     // What erases a person is known before whatever is about them.
     erasure: { order: (row) => [row.ended_at === null ? 0 : 1, number(row.ended_at)] },
@@ -86,9 +86,9 @@ export function rulesOf(union: Union, unsure: (conversationId: string) => void):
     connection: {
       ...ownOf('connection'),
       onInsert: (row) => ({ ...row, state: 'untested' }),
-      ...stays,
+      ...oursStays,
     },
-    sender_number: { natural: [['number']], ...stays },
+    sender_number: { natural: [['number']], ...oursStays },
     campaign: copied
       ? {
           onInsert: (row) => {
@@ -115,13 +115,13 @@ export function rulesOf(union: Union, unsure: (conversationId: string) => void):
         row.state === 'running'
           ? { ...row, state: 'failed', asked: null, ...(copied ? { updated_at: tx.now } : {}) }
           : row,
-      ...stays,
+      ...oursStays,
     },
     job_refusal: {},
     conversation: {
       ...ownOf('conversation'),
       natural: [['campaign_id', 'subject']],
-      plain: (row) => (row.outcome === 'opted-out' ? { ...row, outcome: null } : row),
+      withoutDerived: (row) => (row.outcome === 'opted-out' ? { ...row, outcome: null } : row),
       joins: { sort_at: greater },
       onInsert: (row) => ({ ...row, state: 'to-send' }),
       ...(mode === 'restore'
@@ -135,7 +135,7 @@ export function rulesOf(union: Union, unsure: (conversationId: string) => void):
     choice,
     // A later answer to one question ends an earlier one (project.ts); this is what people ended themselves.
     answer: {
-      plain: (row) =>
+      withoutDerived: (row) =>
         row.ended_why === 'only-one' ? { ...row, ended_at: null, ended_by: null, ended_why: null } : row,
       ...endedBy('ended_at', 'ended_by', 'ended_why'),
     },
@@ -180,12 +180,12 @@ export function rulesOf(union: Union, unsure: (conversationId: string) => void):
       ...ownOf('api_key'),
       order: (row) => [row.revoked_at === null ? 0 : 1, rev(row)],
       ...(copied ? { onInsert: (row) => ({ ...row, revoked_at: row.revoked_at ?? tx.now }) } : {}),
-      ...stays,
+      ...oursStays,
     },
     webhook_endpoint: {
       ...ownOf('webhook_endpoint'),
       onInsert: (row) => ({ ...row, state: 'off', ledger_seq: 0 }),
-      ...stays,
+      ...oursStays,
     },
   };
 }

@@ -45,7 +45,7 @@ const setRules = (
   torn: boolean,
   campaignOf: (row: Row) => string,
 ): Rules => ({
-  plain: (row) => (byOthers(row) ? { ...row, retired_at: null } : row),
+  withoutDerived: (row) => (byOthers(row) ? { ...row, retired_at: null } : row),
   theirs: (row) => {
     if (mode === 'changes') return row;
     const campaignId = campaignOf(row);

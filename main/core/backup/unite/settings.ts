@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import { OftenLimit } from '../../../../shared/contract/settings.ts';
+import { DEFAULTS } from '../../settings/settings.ts';
+import type { Row } from './source.ts';
 import type { Rules, Union } from './union.ts';
 
 const Words = z.array(z.string());
 const Hours = z.object({ sendFrom: z.number(), sendUntil: z.number() });
+const Minutes = z.number();
+
+const allOf = (ours: unknown, theirs: unknown) =>
+  [...new Set([...Words.parse(ours), ...Words.parse(theirs)])].sort();
 
 /**
- * For settings that decide whether people are texted: the value with which fewer are. Null: another kind of
- * setting. The same whichever of the two is ours.
+ * For settings that decide whether people are texted, and who gets in: the value with which fewer are, and
+ * with which it is harder. Null: another kind of setting. The same whichever of the two is ours.
  */
 function careful(key: unknown, ours: unknown, theirs: unknown): unknown {
   switch (key) {
@@ -18,7 +24,11 @@ function careful(key: unknown, ours: unknown, theirs: unknown): unknown {
       return ours === true && theirs === true;
     case 'extraKeywords':
     case 'extraPhrases':
-      return [...new Set([...Words.parse(ours), ...Words.parse(theirs)])].sort();
+    case 'secondFactorRoles':
+      return allOf(ours, theirs);
+    case 'inboundLimitMinutes':
+    case 'idleLockMinutes':
+      return Math.min(Minutes.parse(ours), Minutes.parse(theirs));
     case 'quietHours': {
       const [a, b] = [Hours.parse(ours), Hours.parse(theirs)];
       const both = {
@@ -38,23 +48,43 @@ function careful(key: unknown, ours: unknown, theirs: unknown): unknown {
   }
 }
 
+/** Settings of one computer: where its back-ups go, and its reports. */
+const OF_ONE_COMPUTER: ReadonlySet<unknown> = new Set(['back-ups', 'report-schedule']);
+
+/** Settings that nobody has changed have no row. */
+const defaultOf = (key: unknown): unknown => (DEFAULTS as Readonly<Record<string, unknown>>)[String(key)];
+
 /**
  * Between consoles the newer value counts, else nobody could ever loosen a setting again. Of a back-up or a
- * copy the value with which fewer people are texted; where none is, a restore brings the back-up's.
+ * copy the value with which fewer people are texted, of what nobody here has changed its default; where none
+ * is, a restore brings the back-up's. What remains of our own store is ours as it was.
  */
 export function settingRules(union: Union): Rules {
-  const mine = (row: { readonly key?: unknown }) => row.key === 'back-ups';
-  if (union.mode === 'changes') return { theirs: (row) => (mine(row) ? null : row) };
+  const { mode } = union;
+  const ofOne = (row: Row) => OF_ONE_COMPUTER.has(row.key);
+  if (mode === 'remains') return {};
+  const theirs = (row: Row) => (ofOne(row) ? null : row);
+  if (mode === 'changes') return { theirs };
+  const carefulOf = (ours: unknown, row: Row) => careful(row.key, ours, JSON.parse(String(row.value)));
   return {
-    onConflict: (ours, theirs) => {
-      if (mine(ours) || ours.value === theirs.value) return null;
-      const both = careful(ours.key, JSON.parse(String(ours.value)), JSON.parse(String(theirs.value)));
+    theirs,
+    onInsert: (row) => {
+      const ours = defaultOf(row.key);
+      if (ours === undefined) return row;
+      const both = carefulOf(ours, row);
+      if (both === null) return row;
+      const value = JSON.stringify(both);
+      return value === JSON.stringify(ours) ? null : { ...row, value };
+    },
+    onConflict: (ours, row) => {
+      if (ours.value === row.value) return null;
+      const both = carefulOf(JSON.parse(String(ours.value)), row);
       if (both !== null) {
         const value = JSON.stringify(both);
         return value === ours.value ? null : { value, rev: union.tx.rev() };
       }
-      if (union.mode === 'restore') return { value: theirs.value, rev: union.tx.rev() };
-      return String(theirs.rev) > String(ours.rev) ? { value: theirs.value, rev: theirs.rev } : null;
+      if (mode === 'restore') return { value: row.value, rev: union.tx.rev() };
+      return String(row.rev) > String(ours.rev) ? { value: row.value, rev: row.rev } : null;
     },
   };
 }

@@ -34,8 +34,8 @@ function take(union: Union, table: string, came: Row): void {
   const shape = shapeOf(union, table);
   if (shape.shared.length === 0) return;
   const theirs = follow(union, came);
-  const plain = rules.plain ?? ((each: Row) => each);
-  const wanted = plain(withSentences(table, inOurIds(union, shape, theirs)));
+  const withoutDerived = rules.withoutDerived ?? ((each: Row) => each);
+  const wanted = withoutDerived(withSentences(table, inOurIds(union, shape, theirs)));
   const taken = rules.theirs ? rules.theirs(wanted) : wanted;
   const known = taken && withoutErased(union, table, taken);
   if (known === null) return;
@@ -55,7 +55,7 @@ function take(union: Union, table: string, came: Row): void {
   if (found) {
     // About whom a row is never changes: that person's opt-out, say, would be gone.
     if ('subject' in row && row.subject !== found.subject) return;
-    const ours = plain(found);
+    const ours = withoutDerived(found);
     const change = rules.onConflict ? rules.onConflict(ours, row) : joined(union, table, ours, row);
     if (change !== null) rewrite(union, table, ours, change, found);
     return;
@@ -146,8 +146,9 @@ function putBack(union: Union, table: string, row: Row): void {
     take(union, table, mapped);
     return;
   }
-  const plain =
+  // Which of two first texts counts is worked out anew (texts.ts).
+  const whole =
     table === 'message' && mapped.kind === 'initial' ? { ...mapped, kind: 'reply', beside: 1 } : mapped;
-  insert(union, table, plain);
-  touch(union, table, plain);
+  insert(union, table, whole);
+  touch(union, table, whole);
 }

@@ -23,7 +23,7 @@ const ERASED = PHASES.indexOf('erased');
 /** What a provider said of a text is final but for what it says later. */
 const SETTLED: ReadonlySet<unknown> = new Set(['sent', 'failed', 'delivered', 'received']);
 
-/** Nobody sends from a copy, so a text that was going out may have left. */
+/** A text that was going out when the copy was made may have left, and nobody settles it in a copy. */
 const settled = (row: Row): Row =>
   row.state === 'sending' ? { ...row, state: 'unknown', detail: keep('kept:copied.sending') } : row;
 
@@ -55,7 +55,7 @@ export function textRules(union: Union, unsure: (conversationId: string) => void
       // The person asked to stop again, so that nobody knew of it.
       despite_stop: (a, b) => Math.min(Number(a), Number(b)),
     },
-    plain: (row) => (row.beside === 1 ? { ...row, kind: 'initial', beside: 0 } : row),
+    withoutDerived: (row) => (row.beside === 1 ? { ...row, kind: 'initial', beside: 0 } : row),
     theirs: (row) => {
       if (!copied) return row;
       return row.state === 'queued' && waitsNoMore(union, row) ? null : settled(row);

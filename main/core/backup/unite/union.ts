@@ -30,7 +30,7 @@ export type Rules = {
   /** References that must not be empty, though the schema would let them. */
   readonly needs?: readonly string[];
   /** The row without what was worked out from others. */
-  readonly plain?: (row: Row) => Row;
+  readonly withoutDerived?: (row: Row) => Row;
   /** What is made of their row before anything else; null: it is not taken. */
   readonly theirs?: (row: Row) => Row | null;
   /** What to write for a row that we do not have; null: nothing. */
