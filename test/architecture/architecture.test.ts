@@ -41,7 +41,7 @@ test('no folder of the core imports one that stands above it', () => {
 });
 
 test('every folder of the core stands in the order, and every name there is a folder', () => {
-  const there = globSync('main/core/*/*.ts', { cwd: ROOT }).map((file) => file.replaceAll('\\', '/'));
+  const there = globSync('main/core/*/**/*.ts', { cwd: ROOT }).map((file) => file.replaceAll('\\', '/'));
   expect([...new Set(there.map((file) => coreFolder(file) ?? ''))].toSorted()).toEqual(
     Object.keys(CORE_FOLDERS).toSorted(),
   );

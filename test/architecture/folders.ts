@@ -39,6 +39,7 @@ export const CORE_FOLDERS = {
   practice: 'connections to practise with',
   erase: 'taking a person out of every byte',
   backup: 'back-ups, restore, export and import',
+  consoles: 'the consoles of one organisation, united over PostgreSQL',
   keys: "the store's key",
   lookup: 'one number: what is known, and why',
   messenger: "a texter's messenger",

