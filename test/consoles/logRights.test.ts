@@ -2,7 +2,7 @@ import pg from 'pg';
 import { expect, test } from 'vitest';
 import { connectionOf } from '../../main/core/consoles/log/address.ts';
 import { newDatabase, queryAs } from './postgres.ts';
-import { changesOf, newUnion } from './world.ts';
+import { changesOf, invitation, newUnion } from './world.ts';
 
 /** What a console's role may do, by SQL that it sends itself, past the product. */
 
@@ -45,6 +45,12 @@ test.each([
   'DELETE FROM heed.lease',
   "INSERT INTO heed.lease VALUES ('org', 'x', 'b', 1, now())",
   'DELETE FROM heed.migration',
+  'SELECT sealed_key FROM heed.invitation',
+  'DELETE FROM heed.invitation',
+  'DELETE FROM heed.snapshot',
+  "UPDATE heed.snapshot_piece SET sealed = 'y'",
+  "INSERT INTO heed.snapshot VALUES ('org', 9, 'b', '{}')",
+  'SELECT heed.my_snapshot(1)',
   'INSERT INTO heed.migration (number) VALUES (99)',
   "SELECT heed.make_console('org', 'c', '', 'x')",
   "SELECT heed.news('org')",
@@ -70,7 +76,9 @@ test('rows of another organisation are not there, whatever is asked', async () =
   const { first: stranger } = await newUnion(owner, 'other');
   await a.append(changesOf('a', 1, 2), []);
   await a.lease(['one'], 30);
-  for (const table of ['organisation', 'console', 'change', 'lease']) {
+  await a.laySnapshot(new Map([['a', 2]]), [Buffer.from('piece')]);
+  const tables = ['organisation', 'console', 'change', 'lease', 'snapshot', 'snapshot_piece'];
+  for (const table of tables) {
     const rows = await queryAs(stranger.address, `SELECT * FROM heed.${table}`);
     expect(JSON.stringify(rows)).not.toMatch(/"org"/);
     expect(rows.length, table).toBe(table === 'organisation' || table === 'console' ? 1 : 0);
@@ -128,7 +136,12 @@ test('a console that was removed is refused at once, on a line that is open too'
     () => b.release(['x']),
     () => b.applied(new Map()),
     () => b.consoles(),
-    () => b.addConsole('d', Buffer.from([1])),
+    () => b.invite(invitation('d')),
+    () => b.accept(),
+    () => b.laySnapshot(new Map(), [Buffer.from([1])]),
+    () => b.snapshot(),
+    () => b.piece(1, 1),
+    () => b.compact(),
     () => b.removeConsole('a'),
   ])
     await expect(call()).rejects.toMatchObject({ name: 'LogError', code: 'refused' });
@@ -142,7 +155,7 @@ test('a console that was removed is refused at once, on a line that is open too'
 
 test('no password comes into the database in the clear, nor one that is not hashed as it should be', async () => {
   const { owner, first: a } = await newUnion();
-  const { user, password } = await a.addConsole('b', Buffer.from([1]));
+  const { user, password } = await a.invite(invitation('b'));
   expect(password.length).toBe(43);
   expect(await queryAs({ ...owner, user, password }, 'SELECT heed.my_console() AS me')).toEqual([
     { me: 'b' },
@@ -152,6 +165,6 @@ test('no password comes into the database in the clear, nor one that is not hash
   });
   for (const verifier of ['secret', "SCRAM-SHA-256$1:a$b:c'; DROP TABLE heed.change", 'md5abc'])
     await expect(
-      queryAs(a.address, `SELECT heed.add_console('c', '', ${pg.escapeLiteral(verifier)})`),
+      queryAs(a.address, `SELECT heed.invite('c', '', ${pg.escapeLiteral(verifier)}, 'key', 60)`),
     ).rejects.toMatchObject({ code: 'HD003' });
 });

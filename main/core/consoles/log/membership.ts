@@ -15,19 +15,36 @@ export type LoggedConsole = {
   readonly head: number;
   /** Up to which change of the others it has said to have applied. */
   readonly applied: Heads;
+  /** Until when it may accept its invitation; null: it has. */
+  readonly invitedUntil: number | null;
   /** null: it belongs to the organisation. */
   readonly removedAt: number | null;
+};
+
+/** Another console, to be let in. */
+export type Invited = {
+  /** 1 to 100 characters that no console of the organisation ever had. */
+  readonly id: string;
+  /** Its name, sealed; at most 10,000 bytes. */
+  readonly sealedName: Buffer;
+  /** The organisation's key, sealed with what only the code says that the other console is given. */
+  readonly sealedKey: Buffer;
+  /** For how long the code is good. Afterwards the console counts as removed. */
+  readonly seconds: number;
 };
 
 /** Who has the log in common. Errors are LogErrors. */
 export type Membership = {
   /** All consoles there ever were, in the order in which they joined. */
   consoles(): Promise<readonly LoggedConsole[]>;
+  /** Lets another console in; returns how it signs in, once, to accept. That is kept nowhere. */
+  invite(invited: Invited): Promise<{ readonly user: string; readonly password: string }>;
   /**
-   * Lets another console in; returns how it signs in, which is kept nowhere. `id`: 1 to 100 characters that
-   * no console of the organisation ever had. `sealedName`: at most 10,000 bytes.
+   * Accepts the invitation as which this log was opened, once; returns the key and the password that holds
+   * from now on, with which the log has to be opened anew. One that is over, or was used, is refused: another
+   * must be made.
    */
-  addConsole(id: string, sealedName: Buffer): Promise<{ readonly user: string; readonly password: string }>;
+  accept(): Promise<{ readonly sealedKey: Buffer; readonly password: string }>;
   /** Ends a console's rights at once. One that was removed, or is not known, is left. */
   removeConsole(id: string): Promise<void>;
 };
@@ -39,6 +56,7 @@ type Row = {
   seen_at: Date | null;
   head: string;
   applied: unknown;
+  until: Date | null;
   removed_at: Date | null;
 };
 
@@ -49,26 +67,31 @@ const consoleOf = (row: Row): LoggedConsole => ({
   seenAt: row.seen_at?.getTime() ?? null,
   head: Number(row.head),
   applied: headsOf(row.applied),
+  invitedUntil: row.until?.getTime() ?? null,
   removedAt: row.removed_at?.getTime() ?? null,
 });
 
 export const membershipOver = ({ query }: Session): Membership => ({
   consoles: async () => {
     const rows = await query<Row>(
-      `SELECT id, sealed_name, joined_at, seen_at, head, applied, removed_at FROM heed.console
-       WHERE organisation = (heed.must_be()).organisation ORDER BY joined_at, id`,
+      `SELECT c.id, c.sealed_name, c.joined_at, c.seen_at, c.head, c.applied, c.removed_at, i.until
+       FROM heed.console c LEFT JOIN heed.invitation i ON i.organisation = c.organisation AND i.console = c.id
+       WHERE c.organisation = (heed.must_be()).organisation ORDER BY c.joined_at, c.id`,
       [],
     );
     return rows.map(consoleOf);
   },
-  addConsole: async (id, sealedName) => {
+  invite: async ({ id, sealedName, sealedKey, seconds }) => {
     const password = newPassword();
-    const rows = await query<{ user: string }>('SELECT heed.add_console($1, $2, $3) AS user', [
-      id,
-      sealedName,
-      await verifierOf(password),
-    ]);
+    const values = [id, sealedName, await verifierOf(password), sealedKey, seconds];
+    const rows = await query<{ user: string }>('SELECT heed.invite($1, $2, $3, $4, $5) AS user', values);
     return { user: rows[0]?.user ?? '', password };
+  },
+  accept: async () => {
+    const password = newPassword();
+    const verifier = await verifierOf(password);
+    const rows = await query<{ key: Buffer }>('SELECT heed.accept($1) AS key', [verifier]);
+    return { sealedKey: rows[0]?.key ?? Buffer.alloc(0), password };
   },
   removeConsole: async (id) => {
     await query('SELECT heed.remove_console($1)', [id]);

@@ -1,7 +1,9 @@
 import { changes } from './schema/changes.ts';
 import { consoles } from './schema/consoles.ts';
+import { invitations } from './schema/invitations.ts';
 import { leases } from './schema/leases.ts';
 import { rights } from './schema/rights.ts';
+import { snapshots } from './schema/snapshots.ts';
 import { tables } from './schema/tables.ts';
 import { whoAmI } from './schema/whoAmI.ts';
 
@@ -9,7 +11,9 @@ import { whoAmI } from './schema/whoAmI.ts';
  * What makes the log in PostgreSQL, step by step; the first is number 1. From the first tag on a step does
  * not change any more: another follows it.
  */
-export const MIGRATIONS: readonly string[] = [[tables, whoAmI, changes, leases, consoles, rights].join('\n')];
+export const MIGRATIONS: readonly string[] = [
+  [tables, whoAmI, changes, leases, consoles, invitations, snapshots, rights].join('\n'),
+];
 
 /** The number that a log of this program has. */
 export const NEWEST = MIGRATIONS.length;

@@ -5,6 +5,7 @@ import { type Membership, membershipOver } from './membership.ts';
 import { openNews } from './news.ts';
 import { textOf } from './rows.ts';
 import { openSession } from './session.ts';
+import { type Snapshots, snapshotsOver } from './snapshots.ts';
 
 /** What one read brings at most, in bytes; a change that is larger comes alone. */
 const READ = 16 * 1024 * 1024;
@@ -24,11 +25,12 @@ const leaseOf = (row: LeaseRow): Lease => ({
  * The log in PostgreSQL, as the console whose role the address names. Lines are made with the first call;
  * until then nothing is known of whether it can be reached.
  */
-export function openLog(address: LogAddress): ChangeLog & Membership {
+export function openLog(address: LogAddress): ChangeLog & Membership & Snapshots {
   const session = openSession(address);
   const news = openNews(address);
   return {
     ...membershipOver(session),
+    ...snapshotsOver(session),
     append: appendOver(session),
     read: async (after, limit) => {
       const rows = await session.query<{ console: string; number: string; sealed: Buffer }>(

@@ -4,7 +4,7 @@ import { logErrorOf } from './errors.ts';
 import { migrate } from './migrate.ts';
 import { newPassword, verifierOf } from './verifier.ts';
 
-/** A new organisation and its first console. `sealedName`: as in `Membership.addConsole`. */
+/** A new organisation and its first console. `id`, `sealedName`: as in `Invited`. */
 export type First = { readonly organisation: string; readonly id: string; readonly sealedName: Buffer };
 
 async function asOwner<T>(owner: LogAddress, work: (client: pg.Client) => Promise<T>): Promise<T> {

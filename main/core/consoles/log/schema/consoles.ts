@@ -3,28 +3,27 @@
  * Only a hash of the password comes here (SCRAM), so no log of the server can tell it.
  */
 export const consoles = `
+-- Refuses a password in the clear.
+CREATE FUNCTION heed.hashed(verifier text) RETURNS text
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF verifier !~ '^SCRAM-SHA-256\\$[0-9]+:[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' THEN
+    RAISE EXCEPTION 'this is no SCRAM verifier' USING ERRCODE = 'HD003';
+  END IF;
+  RETURN verifier;
+END $$;
+
 -- For the owner alone.
 CREATE FUNCTION heed.make_console(of_organisation text, new_id text, new_name bytea, verifier text) RETURNS name
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   new_role name := 'heed_' || left(replace(gen_random_uuid()::text, '-', ''), 20);
 BEGIN
-  IF verifier !~ '^SCRAM-SHA-256\\$[0-9]+:[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' THEN
-    RAISE EXCEPTION 'this is no SCRAM verifier' USING ERRCODE = 'HD003';
-  END IF;
   INSERT INTO heed.console (organisation, id, sealed_name, role)
   VALUES (of_organisation, new_id, new_name, new_role);
-  EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L', new_role, verifier);
+  EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L', new_role, heed.hashed(verifier));
   EXECUTE format('GRANT %I TO %I', (SELECT g.role FROM heed.console_group g), new_role);
   RETURN new_role;
-END $$;
-
-CREATE FUNCTION heed.add_console(new_id text, new_name bytea, verifier text) RETURNS name
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  me heed.console := heed.must_be();
-BEGIN
-  RETURN heed.make_console(me.organisation, new_id, new_name, verifier);
 END $$;
 
 -- Its rights end at once, on its open connections too. Its role stays, since a name in use cannot be dropped.
@@ -40,6 +39,7 @@ BEGIN
   IF old_role IS NULL THEN
     RETURN;
   END IF;
+  DELETE FROM heed.invitation i WHERE i.organisation = me.organisation AND i.console = old_id;
   EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', old_role);
   EXECUTE format('REVOKE %I FROM %I', (SELECT g.role FROM heed.console_group g), old_role);
   PERFORM heed.news(me.organisation);

@@ -51,4 +51,38 @@ CREATE TABLE heed.lease (
   PRIMARY KEY (organisation, connection),
   FOREIGN KEY (organisation, console) REFERENCES heed.console (organisation, id)
 );
+
+-- One row for each console that was invited and has not come yet.
+CREATE TABLE heed.invitation (
+  organisation text NOT NULL,
+  console text NOT NULL,
+  -- The organisation's key, sealed with what the invitation's code says.
+  sealed_key bytea NOT NULL CHECK (octet_length(sealed_key) BETWEEN 1 AND 10000),
+  until timestamptz NOT NULL,
+  PRIMARY KEY (organisation, console),
+  FOREIGN KEY (organisation, console) REFERENCES heed.console (organisation, id)
+);
+
+-- One row for each store as a whole that a console laid down, so that old changes may go.
+CREATE TABLE heed.snapshot (
+  organisation text NOT NULL,
+  number bigint NOT NULL,
+  console text NOT NULL,
+  -- Up to which change of each console it has everything.
+  heads jsonb NOT NULL CHECK (jsonb_typeof(heads) = 'object'),
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  -- How many pieces it has. Null: not all of them are here yet.
+  pieces int,
+  PRIMARY KEY (organisation, number),
+  FOREIGN KEY (organisation, console) REFERENCES heed.console (organisation, id)
+);
+CREATE TABLE heed.snapshot_piece (
+  organisation text NOT NULL,
+  snapshot bigint NOT NULL,
+  place int NOT NULL,
+  sealed bytea NOT NULL CHECK (octet_length(sealed) BETWEEN 1 AND 67108864),
+  PRIMARY KEY (organisation, snapshot, place),
+  FOREIGN KEY (organisation, snapshot) REFERENCES heed.snapshot (organisation, number) ON DELETE CASCADE
+);
+ALTER TABLE heed.snapshot_piece ALTER COLUMN sealed SET STORAGE EXTERNAL;
 `;

@@ -53,10 +53,16 @@ ALTER TABLE heed.organisation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE heed.console ENABLE ROW LEVEL SECURITY;
 ALTER TABLE heed.change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE heed.lease ENABLE ROW LEVEL SECURITY;
+ALTER TABLE heed.invitation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE heed.snapshot ENABLE ROW LEVEL SECURITY;
+ALTER TABLE heed.snapshot_piece ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON heed.organisation FOR SELECT USING (id = (SELECT heed.my_organisation()));
 CREATE POLICY own ON heed.console FOR SELECT USING (organisation = (SELECT heed.my_organisation()));
 CREATE POLICY own ON heed.change FOR SELECT USING (organisation = (SELECT heed.my_organisation()));
 CREATE POLICY own ON heed.lease FOR SELECT USING (organisation = (SELECT heed.my_organisation()));
+CREATE POLICY own ON heed.invitation FOR SELECT USING (organisation = (SELECT heed.my_organisation()));
+CREATE POLICY own ON heed.snapshot FOR SELECT USING (organisation = (SELECT heed.my_organisation()));
+CREATE POLICY own ON heed.snapshot_piece FOR SELECT USING (organisation = (SELECT heed.my_organisation()));
 CREATE POLICY as_oneself ON heed.change FOR INSERT WITH CHECK (
   organisation = (SELECT heed.my_organisation()) AND console = (SELECT heed.my_console())
 );
