@@ -150,10 +150,14 @@ test('a second factor outlasts a recovery unless the admin says otherwise', asyn
     const heed = await world();
     run(
       writer(heed.core),
-      "INSERT INTO second_factor (account_id, secret, begun_at, confirmed_at) VALUES (?, 'JBSWY3DPEHPK3PXP', 1, 1)",
+      "INSERT INTO second_factor (account_id, secret, begun_at, confirmed_at, rev) VALUES (?, 'JBSWY3DPEHPK3PXP', 1, 1, '')",
       heed.id,
     );
-    run(writer(heed.core), "INSERT INTO recovery_code (account_id, code_hash) VALUES (?, 'x')", heed.id);
+    run(
+      writer(heed.core),
+      "INSERT INTO recovery_code (account_id, code_hash, rev) VALUES (?, 'x', '')",
+      heed.id,
+    );
     const { password } = await heed.admin.account.recover({ id: heed.id, clearSecondFactor });
     if (clearSecondFactor) {
       await heed.signInWith(password);

@@ -62,7 +62,7 @@ export function account(
 /** In force, with a secret that nobody asks for. */
 export function secondFactor(core: Core, accountId: string): void {
   const sql =
-    "INSERT INTO second_factor (account_id, secret, begun_at, confirmed_at) VALUES (?, 'AAAA', 1, 1)";
+    "INSERT INTO second_factor (account_id, secret, begun_at, confirmed_at, rev) VALUES (?, 'AAAA', 1, 1, '')";
   core.write((tx) => run(tx.db, sql, accountId));
 }
 

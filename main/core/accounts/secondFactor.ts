@@ -70,7 +70,8 @@ export function wouldTake(db: Reader, accountId: string, typed: string, now: num
 
 /**
  * Uses up a code of the app, or a recovery code, so that it does not work again. Null: it is wrong, or was
- * used already. The caller counts the tries.
+ * used already. The caller counts the tries. Makes no revision: who takes a second factor away at another
+ * console meanwhile has seen all of it that counts.
  */
 export function takeCode(core: Core, tx: Tx, accountId: string, typed: string): Passed | null {
   const row = rowOf(tx.db, accountId);
@@ -105,9 +106,13 @@ function codesLeft(db: Reader, accountId: string): number {
  */
 function newCodes(core: Core, tx: Tx, accountId: string): string[] {
   run(tx.db, sql`DELETE FROM recovery_code WHERE account_id = ${accountId}`);
+  const rev = tx.rev();
   return Array.from({ length: RECOVERY_CODES }, () => {
     const code = new Secret({ buffer: Uint8Array.from(core.ports.random.bytes(10)).buffer }).base32;
-    run(tx.db, sql`INSERT INTO recovery_code (account_id, code_hash) VALUES (${accountId}, ${hashOf(code)})`);
+    run(
+      tx.db,
+      sql`INSERT INTO recovery_code (account_id, code_hash, rev) VALUES (${accountId}, ${hashOf(code)}, ${rev})`,
+    );
     return code.match(/.{4}/g)?.join('-') ?? code;
   });
 }
@@ -141,8 +146,8 @@ export function beginSecondFactor(
   const secret = new Secret({ buffer: Uint8Array.from(core.ports.random.bytes(SECRET_BYTES)).buffer });
   run(
     tx.db,
-    sql`INSERT OR REPLACE INTO second_factor (account_id, secret, begun_at)
-      VALUES (${account.id}, ${secret.base32}, ${tx.now})`,
+    sql`INSERT OR REPLACE INTO second_factor (account_id, secret, begun_at, rev)
+      VALUES (${account.id}, ${secret.base32}, ${tx.now}, ${tx.rev()})`,
   );
   const totp = new TOTP({ ...KIND, issuer: 'Heed', label: account.login, secret });
   return { secret: secret.base32, uri: totp.toString() };
@@ -159,7 +164,7 @@ export function confirmSecondFactor(core: Core, tx: Tx, accountId: string, code:
   if (step === null) return null;
   run(
     tx.db,
-    sql`UPDATE second_factor SET confirmed_at = ${tx.now}, last_step = ${step}
+    sql`UPDATE second_factor SET confirmed_at = ${tx.now}, last_step = ${step}, rev = ${tx.rev()}
       WHERE account_id = ${accountId}`,
   );
   append(core, tx, {

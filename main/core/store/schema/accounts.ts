@@ -61,7 +61,8 @@ CREATE TABLE second_factor (
   begun_at INTEGER NOT NULL,
   confirmed_at INTEGER,
   -- The latest time step whose code was used (RFC 6238, section 5.2).
-  last_step INTEGER NOT NULL DEFAULT 0
+  last_step INTEGER NOT NULL DEFAULT 0,
+  rev TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- One row for each recovery code; each is used once.
@@ -69,6 +70,7 @@ CREATE TABLE recovery_code (
   account_id TEXT NOT NULL REFERENCES account (id),
   code_hash TEXT NOT NULL,
   used_at INTEGER,
+  rev TEXT NOT NULL,
   PRIMARY KEY (account_id, code_hash)
 ) STRICT, WITHOUT ROWID;
 
