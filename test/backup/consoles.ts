@@ -1,18 +1,15 @@
 import Database from 'better-sqlite3';
-import { OWN } from '../../main/core/backup/unite/rules.ts';
-import {
-  changeSource,
-  columnsOf,
-  type Row,
-  type Source,
-  sourceOf,
-} from '../../main/core/backup/unite/source.ts';
-import { NOT_BROUGHT, unite } from '../../main/core/backup/unite/unite.ts';
+import { changeSource, type Row, type Source, sourceOf } from '../../main/core/backup/unite/source.ts';
+import { unite } from '../../main/core/backup/unite/unite.ts';
 import { createIds } from '../../main/core/base/ids.ts';
 import { openCore } from '../../main/core/open/openCore.ts';
+import { beginCapture, whileDeaf } from '../../main/core/store/capture/capture.ts';
+import { type ChangedRow, contentOf, takeChanged } from '../../main/core/store/capture/changedRows.ts';
+import { watchedTables } from '../../main/core/store/capture/watched.ts';
+import { columnsOf } from '../../main/core/store/columns.ts';
 import { openMemory } from '../../main/core/store/open.ts';
-import { all } from '../../main/core/store/statement.ts';
 import type { Writer } from '../../main/core/store/types.ts';
+import { OWN } from '../../main/core/store/united.ts';
 import { memorySecrets, NOON, testClock, testPorts } from '../helpers/core.ts';
 
 /** Consoles of one organisation that exchange whole stores or single changes. */
@@ -24,12 +21,7 @@ export type Change = Readonly<Record<string, readonly Row[]>>;
 const NOT_SHOWN = new Set(['ledger', 'removed', 'other_id']);
 
 const empty = openMemory();
-export const BROUGHT: readonly string[] = all<{ name: string }>(
-  empty,
-  "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-)
-  .map(({ name }) => name)
-  .filter((name) => !NOT_BROUGHT.has(name));
+export const BROUGHT: readonly string[] = watchedTables(empty).map(({ table }) => table);
 export const SHOWN = BROUGHT.filter((table) => !NOT_SHOWN.has(table)).sort();
 export const columns = (table: string) => columnsOf(empty, table);
 const blank = empty.serialize();
@@ -57,65 +49,31 @@ export function openConsole(name: string, bytes: Buffer = blank) {
     demo: false,
     db,
   });
-  watch(db);
+  core.write((tx) => beginCapture(tx.db));
   return { name, core, clock, db };
 }
 export type Console = ReturnType<typeof openConsole>;
 
-/** Notes which rows a console writes by itself, as its log of changes will. */
-function watch(db: Writer): void {
-  db.exec('CREATE TEMP TABLE wrote (kind TEXT, id TEXT, UNIQUE (kind, id)); CREATE TEMP TABLE deaf (yes)');
-  for (const table of BROUGHT) {
-    if (table === 'ledger') continue;
-    const id = columns(table)
-      .filter(({ key }) => key)
-      .map(({ name }) => `NEW."${name}"`)
-      .join(" || ' ' || ");
-    for (const when of ['INSERT', 'UPDATE'])
-      db.exec(`CREATE TEMP TRIGGER wrote_${table}_${when} AFTER ${when} ON main."${table}"
-        WHEN NOT EXISTS (SELECT 1 FROM deaf) BEGIN INSERT OR IGNORE INTO wrote VALUES ('${table}', ${id}); END`);
-  }
-}
-
-const rowOf = ({ db }: Console, table: string, id: string): Row | undefined => {
-  const keys = columns(table).filter(({ key }) => key);
-  const names = columns(table).map(({ name }) => `"${name}"`);
-  return db
-    .prepare(
-      `SELECT ${names.join(', ')} FROM "${table}" WHERE ${keys.map(({ name }) => `"${name}"`).join(" || ' ' || ")} = ?`,
-    )
-    .get(id) as Row | undefined;
-};
-
-function rowsOf(at: Console, keys: readonly { kind: string; id: string }[]): Change {
+function rowsOf(db: Writer, changed: readonly ChangedRow[]): Change {
   const change: Record<string, Row[]> = {};
-  for (const { kind, id } of keys) {
-    const row = rowOf(at, kind, id);
-    if (row) change[kind] = [...(change[kind] ?? []), row];
-  }
+  for (const { table, row } of contentOf(db, changed)) change[table] = [...(change[table] ?? []), row];
   return change;
 }
 
 /** The rows that a console has written by itself since the last call. */
-export function changeOf(at: Console): Change {
-  const keys = at.db.prepare('SELECT kind, id FROM wrote').all() as { kind: string; id: string }[];
-  at.db.exec('DELETE FROM wrote');
-  return rowsOf(at, keys);
-}
+export const changeOf = (at: Console): Change =>
+  at.core.write((tx) => rowsOf(tx.db, takeChanged(tx.db, 1_000_000)));
 
 function bring(at: Console, source: Source): Change {
-  at.db.exec('INSERT INTO deaf VALUES (1)');
-  const { told } = at.core.write((tx) => unite(at.core, tx, source, { mode: 'changes', whole: true }));
-  at.db.exec('DELETE FROM deaf');
-  return rowsOf(
-    at,
-    [...told].flatMap(([table, ids]) =>
-      [...ids].map((id) => {
-        if (table !== 'removed') return { kind: table, id };
-        return { kind: table, id };
-      }),
-    ),
-  );
+  return at.core.write((tx) => {
+    const { told } = whileDeaf(tx.db, () =>
+      unite(at.core, tx, source, { mode: 'changes', whole: true, witness: false }),
+    );
+    return rowsOf(
+      tx.db,
+      [...told].flatMap(([kind, ids]) => [...ids].map((id) => ({ kind, id }))),
+    );
+  });
 }
 
 export const hasRows = (change: Change) => Object.values(change).some((rows) => rows.length > 0);

@@ -19,7 +19,7 @@ import { type Dice, talker } from './generator.ts';
 
 /** Tables in an order in which each refers only to earlier ones. */
 const ORDER = [
-  ...'setting account connection sender_number saved_list saved_list_member campaign campaign_texter job job_refusal conversation picture canned_reply question canned_use message message_picture campaign_picture opt_out reversal reversal_of provider_block action number_fact prevented erasure review_item review note tag texter_note conversation_tag reminder saved_view api_key webhook_endpoint answer'.split(
+  ...'setting account second_factor recovery_code connection sender_number saved_list saved_list_member campaign campaign_texter job job_refusal conversation picture canned_reply question canned_use message message_picture campaign_picture opt_out reversal reversal_of provider_block action number_fact prevented erasure review_item review note tag texter_note conversation_tag reminder saved_view api_key webhook_endpoint answer'.split(
     ' ',
   ),
 ];

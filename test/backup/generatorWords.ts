@@ -6,6 +6,7 @@ export const SUBJECTS = ['subject-000001', 'subject-000002', 'subject-000003', '
 
 /** What the schema checks, and what would mean nothing otherwise. */
 export const WORDS: Readonly<Record<string, readonly unknown[]>> = {
+  'recovery_code.code_hash': ['code-1', 'code-2', 'code-3'],
   'account.login': ['ana', 'Ben', 'ANA', 'cleo'],
   'account.role': ['texter', 'supervisor', 'admin'],
   'api_key.role': ['texter', 'supervisor', 'admin'],

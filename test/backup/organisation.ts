@@ -1,5 +1,7 @@
 import { createTag } from '../../main/core/conversations/tags.ts';
 import { erasePerson } from '../../main/core/erase/erase.ts';
+import { endCapture } from '../../main/core/store/capture/capture.ts';
+import { takeChanged } from '../../main/core/store/capture/changedRows.ts';
 import { castOf } from './cast.ts';
 import { openConsole } from './consoles.ts';
 import { actsOn } from './world.ts';
@@ -14,7 +16,10 @@ export function organisation(names: readonly string[], count = PEOPLE) {
   const cast = castOf(core, count, 'to-send');
   const { admin, person } = cast;
   const tagId = core.write((tx) => createTag(core, tx, admin, { name: 'Ride', tone: 'ok' })).id;
-  first.db.exec('DROP TABLE temp.deaf; DROP TABLE temp.wrote');
+  core.write((tx) => {
+    takeChanged(tx.db, 1_000_000);
+    endCapture(tx.db);
+  });
   const bytes = first.db.serialize();
   first.db.close();
   return names.map((name) => {

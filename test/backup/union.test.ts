@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { NOT_BROUGHT } from '../../main/core/backup/unite/unite.ts';
 import { copyStore } from '../../main/core/backup/wholeFile.ts';
 import { bringBackReminders, clearReminder, setReminder } from '../../main/core/conversations/reminders.ts';
 import { createTag, setTag } from '../../main/core/conversations/tags.ts';
@@ -10,6 +9,7 @@ import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { openMemory, STORE_FILE } from '../../main/core/store/open.ts';
 import { miscounted } from '../../main/core/store/recount.ts';
 import { all, run } from '../../main/core/store/statement.ts';
+import { NOT_BROUGHT } from '../../main/core/store/united.ts';
 import { writer } from '../helpers/core.ts';
 import { FILE_KEY } from '../helpers/fileCore.ts';
 import { unsayable } from '../helpers/sentences.ts';

@@ -47,6 +47,15 @@ export function lostIn(entry: { readonly kind: string; readonly payload: string 
   return entry.kind === 'ledger-united' ? (read(Lost, entry.payload)?.lost ?? []) : [];
 }
 
+/**
+ * Names the ends of all other chains as this console knows them. `added`: how many entries came in that tell
+ * of something and were not witnessed yet. For who unites so often that each time would be too much.
+ */
+export function witnessOthers(core: Core, tx: Tx, added: number): void {
+  const heads = headTexts(endsOf(tx.db).filter(({ chain }) => chain !== tx.device));
+  append(core, tx, { kind: 'ledger-united', actorId: null, payload: { added, heads } });
+}
+
 const Begun = z.object({ former: z.string(), same: z.boolean() });
 
 /**

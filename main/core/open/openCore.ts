@@ -7,6 +7,7 @@ import { codeOf } from '../base/errors.ts';
 import { createInboundWatch } from '../base/freshness.ts';
 import type { Ports, Secrets } from '../base/ports.ts';
 import { createRefusedCalls } from '../base/refusedCalls.ts';
+import { resumeCapture } from '../store/capture/capture.ts';
 import { type Checkpoints, createCheckpoints } from '../store/checkpoints.ts';
 import { createHybridClock, newDevice } from '../store/clock.ts';
 import type { Core, Tx } from '../store/context.ts';
@@ -102,6 +103,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
   if (kept !== null) mark?.note(kept);
   const hex = (length: number) => Buffer.from(ports.random.bytes(length)).toString('hex');
   let device = meta(db, 'device', () => newDevice(ports.random));
+  resumeCapture(db);
   // One key object for all: making one takes longer than the hash.
   const subjectKey = createSecretKey(
     meta(db, 'subject-key', () => hex(32)),

@@ -18,20 +18,21 @@ export function wasRemoved(union: Union, table: string, row: Row): boolean {
 
 /** Notes about whom and what something came in. */
 export function touch(union: Union, table: string, row: Row): void {
-  const { db } = union.tx;
   if (typeof row.id === 'string') note(union.came, table, row.id);
   for (const name of ['campaign_id', 'list_id', 'picture_id', 'question_id', 'conversation_id'] as const)
     if (typeof row[name] === 'string') note(union.came, `${table}.${name}`, row[name]);
-  const subject = (sql: string, id: unknown) => one<{ subject: string }>(db, sql, id)?.subject;
-  const about =
-    typeof row.subject === 'string'
-      ? row.subject
-      : typeof row.conversation_id === 'string'
-        ? subject('SELECT subject FROM conversation WHERE id = ?', row.conversation_id)
-        : typeof row.opt_out_id === 'string'
-          ? subject('SELECT subject FROM opt_out WHERE id = ?', row.opt_out_id)
-          : undefined;
-  if (about !== undefined) union.touched.add(about);
+  const about = subjectOf(union, row);
+  if (about !== null) union.touched.add(about);
+}
+
+/** About whom a row is; null: about nobody, or about somebody of whom nothing has come yet. */
+export function subjectOf(union: Union, row: Row): string | null {
+  if (typeof row.subject === 'string') return row.subject;
+  const of = (table: string, id: unknown) =>
+    typeof id === 'string'
+      ? one<{ subject: string }>(union.tx.db, `SELECT subject FROM ${table} WHERE id = ?`, id)?.subject
+      : undefined;
+  return of('conversation', row.conversation_id) ?? of('opt_out', row.opt_out_id) ?? null;
 }
 
 /**

@@ -114,7 +114,8 @@ function unheld(db: Reader, entries: readonly Chained[]): Head[] {
   return [...new Map(named.map((head) => [headText(head), head])).values()];
 }
 
-export type LedgerUnion = { readonly added: number };
+/** `unwitnessed`: entries that tell of something, whose ends no entry of ours names yet. */
+export type LedgerUnion = { readonly added: number; readonly unwitnessed: number };
 
 /**
  * Adds their entries that ours lacks, each as it is: in its chain, at its position, with its hash. So two
@@ -122,13 +123,17 @@ export type LedgerUnion = { readonly added: number };
  * order. Where this console's own chain was gone on with elsewhere, it begins a new one. Where something came
  * in that tells of more than other ends, one entry names the ends that came (see witness.ts), and those lost
  * with a page that cannot be read, of which no check tells for ever. `restoring`: theirs is a back-up of this
- * console; `whole`: their ledger had no fault.
+ * console; `whole`: their ledger had no fault; not `witness`: the caller names the ends later.
  */
 export function uniteLedgers(
   core: Core,
   tx: Tx,
   source: Source,
-  { restoring, whole }: { readonly restoring: boolean; readonly whole: boolean },
+  {
+    restoring,
+    whole,
+    witness = true,
+  }: { readonly restoring: boolean; readonly whole: boolean; readonly witness?: boolean },
 ): LedgerUnion {
   const missing = missingIn(tx.db, source);
   const taken: Chained[] = [];
@@ -136,7 +141,8 @@ export function uniteLedgers(
   for (const entry of missing) (takeEntry(tx, entry) ? taken : unproved).push(entry);
   if (missing.some(({ chain }) => chain === tx.device)) beginChain(core, tx, restoring);
   const quoted = quote(tx, unproved);
-  if (quoted > 0 || taken.some((entry) => !isWitness(entry))) {
+  const telling = quoted + taken.filter((entry) => !isWitness(entry)).length;
+  if (witness && telling > 0) {
     const heads = headTexts(endsAmong(taken));
     const lost = source.torn.has('ledger') ? headTexts(unheld(tx.db, taken)) : [];
     append(core, tx, {
@@ -145,5 +151,5 @@ export function uniteLedgers(
       payload: { added: taken.length, quoted, theirsWhole: whole, heads, ...(lost.length > 0 && { lost }) },
     });
   }
-  return { added: taken.length + quoted };
+  return { added: taken.length + quoted, unwitnessed: witness ? 0 : telling };
 }

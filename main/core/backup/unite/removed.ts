@@ -56,7 +56,7 @@ export function bringRemoved(union: Union): void {
   const gone: { kind: string; id: string; rev: string }[] = [];
   for (const row of union.source.rows('removed')) {
     const { kind, rev } = row as { kind: string; rev: string };
-    if (!Object.hasOwn(REMOVABLE, kind) || !isRevision(rev)) continue;
+    if (!Object.hasOwn(REMOVABLE, kind) || !Object.hasOwn(union.rules, kind) || !isRevision(rev)) continue;
     const id = String(row.id)
       .split(' ')
       .map((part) => ourId(union, part))

@@ -1,5 +1,6 @@
 import { KEPT_IN_STORE } from '../../../../shared/schema/contactColumns.ts';
 import { keep } from '../../../../shared/text/stored.ts';
+import { OWN, PROJECTED } from '../../store/united.ts';
 import { questionRules, replyRules } from './sets.ts';
 import { settingRules } from './settings.ts';
 import type { Row } from './source.ts';
@@ -39,29 +40,6 @@ const asked = (row: Row) => Math.max(number(row.opened_at), number(row.asked_aga
 const BY_ITSELF: ReadonlySet<unknown> = new Set(['opted-out', 'opt-out', 'erased']);
 const decided = (row: Row) => (row.state === 'done' && !BY_ITSELF.has(row.resolution) ? 1 : 0);
 
-/** Columns that each console has by itself; nobody compares them. */
-export const OWN: Readonly<Record<string, readonly string[]>> = {
-  connection: [
-    'cursor',
-    'state',
-    'state_detail',
-    'last_inbound_ok_at',
-    'test_reply_at',
-    'webhooks_missing_since',
-    'webhook_base',
-  ],
-  // Whether a reply is offered to others follows from the time; each console's own sweep finds it.
-  conversation: ['pool_since'],
-  api_key: ['last_used_at'],
-  webhook_endpoint: ['state', 'detail', 'failing_since', 'last_delivered_at', 'pulled_at', 'ledger_seq'],
-};
-/** Columns that project.ts works out. */
-const PROJECTED: Readonly<Record<string, readonly string[]>> = {
-  saved_list: ['people'],
-  conversation: ['state', 'opt_state', 'opt_cause', 'hold_at', 'waits_since', 'last_text', 'last_direction'],
-  opt_out: ['reversed'],
-  review_item: ['state', 'reviewed_at', 'campaign_id', 'texter_id'],
-};
 const ownOf = (table: string) => ({ own: [...(OWN[table] ?? []), ...(PROJECTED[table] ?? [])] });
 
 /** The tables that a union brings, each after those to which it refers, and how two versions become one. */
@@ -182,6 +160,13 @@ export function rulesOf(union: Union, unsure: (conversationId: string) => void):
       ...(copied ? { onInsert: (row) => ({ ...row, revoked_at: row.revoked_at ?? tx.now }) } : {}),
       ...oursStays,
     },
+    // A file’s would let somebody in, or lock somebody out. What was used up stays so.
+    ...(copied
+      ? {}
+      : {
+          second_factor: { joins: { last_step: greater } },
+          recovery_code: { joins: { used_at: greater } },
+        }),
     webhook_endpoint: {
       ...ownOf('webhook_endpoint'),
       onInsert: (row) => ({ ...row, state: 'off', ledger_seq: 0 }),

@@ -1,6 +1,7 @@
 import { agreedId } from '../../people/unionRecord.ts';
+import { columnsOf } from '../../store/columns.ts';
 import { all } from '../../store/statement.ts';
-import { columnsOf, type Row } from './source.ts';
+import type { Row } from './source.ts';
 import type { Shape, Union } from './union.ts';
 
 /** How the tables of both stores look, and by which ids their rows are known here. */

@@ -1,5 +1,6 @@
+import type { Column } from '../../store/columns.ts';
 import type { Tx } from '../../store/context.ts';
-import type { Column, Row, Source } from './source.ts';
+import type { Row, Source } from './source.ts';
 
 /**
  * Where the rows come from. `restore`: a back-up, whose settings, scripts and contact details come back.

@@ -32,58 +32,9 @@ export type UniteOptions = {
   readonly mode: Mode;
   /** Their ledger had no fault before. */
   readonly whole: boolean;
+  /** false: the caller witnesses their ledger's ends by itself, for many unions at once (consoles/). */
+  readonly witness?: boolean;
 };
-
-/** Tables that are not taken over: derived from others, of one computer only, or too dangerous. */
-export const NOT_BROUGHT: ReadonlySet<string> = new Set([
-  // Triggers derive it from others.
-  'answer_reader',
-  'conversation_fact',
-  'conversation_count',
-  'conversation_mark',
-  'fact_count',
-  'last_text',
-  'opt_out_count',
-  'opt_out_index',
-  'opt_out_index_data',
-  'opt_out_index_idx',
-  'opt_out_index_config',
-  'reversal_count',
-  'sent_parts',
-  'stop_waiting',
-  'text_index',
-  'text_index_data',
-  'text_index_idx',
-  'text_index_config',
-  'name_index',
-  'name_index_data',
-  'name_index_idx',
-  'name_index_config',
-  // They belong to this console: sign-ins, deliveries, checks, the tour, calls that were answered.
-  'session',
-  'invitation',
-  'invitation_campaign',
-  'join_request',
-  'webhook_delivery',
-  'verification',
-  'tour',
-  'idempotency',
-  // What somebody was writing then may have been sent since.
-  'draft',
-  // Rows that wait here for others.
-  'early',
-  // A word for that day, in a messenger of that console.
-  'nudge',
-  'passed_on',
-  // Who did something here, and when.
-  'presence',
-  'meta',
-  'sqlite_sequence',
-  // Accounts that come in cannot sign in until an admin here allows it, so their secrets are not taken over.
-  'sign_in_try',
-  'second_factor',
-  'recovery_code',
-]);
 
 /**
  * Unites rows of another store of the same organisation with this one, inside one transaction (design, rule
@@ -97,7 +48,7 @@ export function unite(
   tx: Tx,
   source: Source,
   options: UniteOptions,
-): United & { readonly told: Told } {
+): United & { readonly told: Told; readonly unwitnessed: number } {
   const { db } = tx;
   db.pragma('defer_foreign_keys = ON');
   const unsure = new Set<string>();
@@ -108,6 +59,7 @@ export function unite(
   const ledger = uniteLedgers(core, tx, source, {
     restoring: options.mode === 'restore',
     whole: options.whole,
+    ...(options.witness === undefined ? {} : { witness: options.witness }),
   });
   skipPast(tx);
   if (options.mode !== 'changes') mendOptOuts(core, tx, union.touched);
@@ -133,5 +85,6 @@ export function unite(
     cancelled: unsure.size,
     erased,
     told: union.told,
+    unwitnessed: ledger.unwitnessed,
   };
 }

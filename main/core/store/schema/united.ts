@@ -6,9 +6,11 @@ export const REMOVABLE: Readonly<Record<string, readonly string[]>> = {
   connection: ['id'],
   conversation_tag: ['conversation_id', 'tag_id'],
   note: ['id'],
+  recovery_code: ['account_id', 'code_hash'],
   reminder: ['conversation_id'],
   saved_list: ['id'],
   saved_view: ['id'],
+  second_factor: ['account_id'],
   sender_number: ['id'],
   tag: ['id'],
   texter_note: ['id'],
@@ -64,5 +66,33 @@ CREATE TABLE early (
 ) STRICT, WITHOUT ROWID;
 -- For erasing a person.
 CREATE INDEX early_subject ON early (subject) WHERE subject IS NOT NULL;
+
+-- One row for each row that this console has written since its last change was made, where its organisation
+-- has several consoles. Their content is read when the change is made, so that what was erased meanwhile is not
+-- told. Written by triggers that each connection has for itself (store/capture), and by making changes.
+CREATE TABLE changed_row (
+  -- The order in which rows first changed.
+  seq INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  -- The row's key; where that has two columns, both with a blank between them.
+  id TEXT NOT NULL,
+  UNIQUE (kind, id)
+) STRICT;
+
+-- One row for each change of this console that the log between the consoles may not have yet, sealed as it
+-- goes there. Numbers have no gaps and are never given twice.
+CREATE TABLE outgoing_change (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  sealed BLOB NOT NULL
+) STRICT;
+
+-- One row for each other console: up to which of its changes this store has them.
+CREATE TABLE log_position (
+  console TEXT PRIMARY KEY,
+  number INTEGER NOT NULL,
+  -- How many entries of the ledger came with them that no entry of ours has witnessed yet.
+  unwitnessed INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 ${noted}
 `;
