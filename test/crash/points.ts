@@ -21,9 +21,12 @@ export type Way =
   | 'back-up'
   | 'restore'
   | 'change-key'
-  | 'test/crash/migration.test.ts';
+  | 'test/crash/migration.test.ts'
+  | 'test/consoles/agree.test.ts';
 
 export const WAYS: Readonly<Record<FaultPoint, Way>> = {
+  'consoles.applying': 'test/consoles/agree.test.ts',
+  'consoles.appended': 'test/consoles/agree.test.ts',
   'migration.created': 'set-up',
   'migration.step': 'set-up',
   'migration.uncommitted': 'set-up',

@@ -43,7 +43,9 @@ export type FaultPoint =
   | 'keys.begun'
   | 'keys.next-kept'
   | 'keys.rekeyed'
-  | 'keys.old-dropped';
+  | 'keys.old-dropped'
+  | 'consoles.applying'
+  | 'consoles.appended';
 
 let hook: ((point: FaultPoint) => void) | null = null;
 

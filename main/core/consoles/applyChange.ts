@@ -1,0 +1,61 @@
+import { changeSource } from '../backup/unite/source.ts';
+import { unite } from '../backup/unite/unite.ts';
+import { codeOf } from '../base/errors.ts';
+import { faultPoint } from '../base/faultPoint.ts';
+import { forgetSettings } from '../settings/settings.ts';
+import { whileDeaf } from '../store/capture/capture.ts';
+import { noteChanged } from '../store/capture/changedRows.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { all, one } from '../store/statement.ts';
+import type { Change } from './changeFormat.ts';
+import { LogError } from './log/changeLog.ts';
+import { positionOf, setPosition } from './positionRecord.ts';
+import type { Place } from './seal.ts';
+
+const lastEntry = ({ db }: Tx) =>
+  one<{ seq: number }>(db, 'SELECT seq FROM ledger ORDER BY seq DESC LIMIT 1')?.seq ?? 0;
+
+/** What a union wrote by itself, which the others do not work out in the same way. */
+function tell(tx: Tx, told: ReadonlyMap<string, ReadonlySet<string>>, entriesAfter: number): void {
+  for (const [kind, ids] of told) for (const id of ids) noteChanged(tx.db, { kind, id });
+  for (const { id } of all<{ id: string }>(
+    tx.db,
+    'SELECT id FROM ledger WHERE seq > ? AND chain = ? ORDER BY seq',
+    entriesAfter,
+    tx.device,
+  ))
+    noteChanged(tx.db, { kind: 'ledger', id });
+}
+
+/**
+ * Applies another console's change and notes its number, in one transaction, so that none is applied twice or
+ * left out. One that was applied already does nothing. Returns how many people's data was erased by it.
+ * @throws LogError broken: a change before it is missing, or the store cannot have its rows; StoreError
+ */
+export function applyChange(
+  core: Core,
+  { console: name, number }: Place,
+  change: Change,
+): { erased: number } {
+  try {
+    return core.write((tx) => {
+      const at = positionOf(tx.db, name);
+      if (number <= at) return { erased: 0 };
+      if (number !== at + 1)
+        throw new LogError('broken', `Change ${at + 1} of ${name} is missing before ${number}.`);
+      const entries = lastEntry(tx);
+      const { told, unwitnessed, erased } = whileDeaf(tx.db, () =>
+        unite(core, tx, changeSource(tx.db, change.rows), { mode: 'changes', whole: true, witness: false }),
+      );
+      tell(tx, told, entries);
+      setPosition(tx.db, name, number, unwitnessed);
+      faultPoint('consoles.applying');
+      return { erased };
+    });
+  } catch (error) {
+    if (!codeOf(error).startsWith('SQLITE_CONSTRAINT')) throw error;
+    throw new LogError('broken', `Change ${number} of ${name} does not fit into a store.`, { cause: error });
+  } finally {
+    if (change.rows.setting !== undefined) forgetSettings(core.db);
+  }
+}

@@ -1,0 +1,104 @@
+import { faultPoint } from '../base/faultPoint.ts';
+import { witnessOthers } from '../ledger/witness.ts';
+import { hasChanged } from '../store/capture/changedRows.ts';
+import type { Core } from '../store/context.ts';
+import { type Appended, type ChangeLog, type Heads, type Lease, LogError } from './log/changeLog.ts';
+import { makeChanges } from './makeChanges.ts';
+import { forgetOutgoing, lastNumber, outgoing } from './outgoingRecord.ts';
+import { noteWitnessed, unwitnessed } from './positionRecord.ts';
+import { type Received, receive } from './receiver.ts';
+import type { Sealing } from './seal.ts';
+
+/** Changes of one call. */
+const BATCH = 50;
+/** Milliseconds between two entries that name the ends of other chains. */
+const WITNESS_EVERY = 60_000;
+
+type Leases = readonly Pick<Lease, 'connection' | 'fence'>[];
+
+export type CourierOptions = {
+  readonly core: Core;
+  readonly log: Pick<ChangeLog, 'append' | 'read'>;
+  readonly sealing: Sealing;
+  /** The name of this console in the log. */
+  readonly console: string;
+};
+
+export type Courier = {
+  /**
+   * Brings everything that this store has written so far to the log, and tells what the log knew then.
+   * @throws LogError; StoreError
+   */
+  send(leases: Leases): Promise<Appended>;
+  /**
+   * Applies what the others have told up to these heads. @throws LogError; StoreError
+   */
+  receive(upTo: Heads): Promise<Received>;
+  /** Whether something waits that the log may not have. */
+  waits(): boolean;
+};
+
+/**
+ * Carries changes between this store and the log. Calls of one kind follow one another, so none is made or
+ * applied twice at once.
+ */
+export function createCourier(options: CourierOptions): Courier {
+  const { core, log, console: name } = options;
+  const sending = inTurn();
+  const receiving = inTurn();
+  let witnessedAt = Number.NEGATIVE_INFINITY;
+
+  function taken(heads: Heads): void {
+    const head = heads.get(name) ?? 0;
+    if (head > lastNumber(core.db))
+      throw new LogError('broken', 'The log has changes of this console that its store does not know.');
+    if (outgoing(core.db, 1).every(({ number }) => number > head)) return;
+    // What a power cut brings back is sent again, which does no harm.
+    core.writePart((tx) => forgetOutgoing(tx.db, head));
+  }
+
+  async function send(leases: Leases): Promise<Appended> {
+    for (;;) {
+      const more = makeChanges(core, options);
+      const changes = outgoing(core.db, BATCH);
+      const appended = await log.append(changes, leases);
+      faultPoint('consoles.appended');
+      taken(appended.heads);
+      if (!more && outgoing(core.db, 1).length === 0) return appended;
+      await core.turn();
+    }
+  }
+
+  /** Names the ends of other chains, for all that came in since the last time. */
+  function witness(): void {
+    const added = unwitnessed(core.db);
+    const now = core.ports.clock.now();
+    if (added === 0 || now - witnessedAt < WITNESS_EVERY) return;
+    core.write((tx) => {
+      witnessOthers(core, tx, added);
+      noteWitnessed(tx.db);
+    });
+    witnessedAt = now;
+  }
+
+  return {
+    send: (leases) => sending(() => send(leases)),
+    receive: (upTo) =>
+      receiving(async () => {
+        const received = await receive(options, upTo);
+        witness();
+        return received;
+      }),
+    waits: () => hasChanged(core.db) || outgoing(core.db, 1).length > 0,
+  };
+}
+
+/** Work that begins when the one before it has ended, whatever became of that. */
+function inTurn() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}

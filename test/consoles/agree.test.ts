@@ -1,0 +1,102 @@
+import { afterEach, expect, test } from 'vitest';
+import { onFaultPoint } from '../../main/core/base/faultPoint.ts';
+import type { Heads } from '../../main/core/consoles/log/changeLog.ts';
+import { positions } from '../../main/core/consoles/positionRecord.ts';
+import { verify } from '../../main/core/ledger/verify.ts';
+import { all } from '../../main/core/store/statement.ts';
+import { act, optedOut, shouldBe, words } from '../backup/acts.ts';
+import { agree, dice, seeds } from '../backup/exchange.ts';
+import type { Dice } from '../backup/generator.ts';
+import { type LogMember, memberOn, membersOn, untilQuiet } from './members.ts';
+import { memoryLog } from './memoryLog.ts';
+
+/**
+ * Consoles that work apart and tell each other through a log, in any order, with crashes in between: all
+ * agree in the end.
+ */
+
+afterEach(() => onFaultPoint(null));
+
+const crashedAt = new Set<string>();
+class Crash extends Error {}
+
+/** What has happened so far, as far as somebody has read on. */
+function partOf(heads: Heads, known: Heads, roll: Dice): Heads {
+  return new Map(
+    [...heads].map(([name, n]) => {
+      const from = known.get(name) ?? 0;
+      return [name, from + roll(n - from + 1)];
+    }),
+  );
+}
+
+/** Runs until it ends, or the process at the next of these points. True: it ended. */
+async function crashing(point: string | null, work: () => Promise<unknown>): Promise<boolean> {
+  onFaultPoint((at) => {
+    if (at === point) throw new Crash();
+  });
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (!(error instanceof Crash)) throw error;
+    return false;
+  } finally {
+    onFaultPoint(null);
+  }
+}
+
+test.each(seeds.flatMap((seed) => [seed, seed + 100, seed + 200]))(
+  'consoles over a log, with crashes: history %i',
+  async (seed) => {
+    const roll = dice(seed + 9000);
+    const log = memoryLog();
+    const members = membersOn(log, ['V', 'W', 'X', 'Y', 'Z'].slice(0, 2 + roll(4)));
+    const any = () => roll(members.length);
+    for (let count = 0; count < 90; count += 1) {
+      const which = any();
+      const member = members[which] as LogMember;
+      const what = roll(10);
+      if (what < 6) act(member, roll);
+      else {
+        const point = roll(3) === 0 ? (what < 8 ? 'consoles.appended' : 'consoles.applying') : null;
+        const known = positions(member.at.core.db);
+        const work = () => (what < 8 ? member.send() : member.receive(partOf(log.heads(), known, roll)));
+        if (await crashing(point, work)) continue;
+        crashedAt.add(String(point));
+        // Another process goes on with the store.
+        members[which] = memberOn(log, member);
+      }
+    }
+    const should = shouldBe(members.map(({ at }) => at));
+    await untilQuiet(members);
+    agree(
+      members.map(({ at }) => at),
+      'over a log',
+    );
+    for (const { at } of members) {
+      expect(optedOut(at)).toEqual(should);
+      expect(words(at)).toEqual([]);
+      expect(verify(at.core.db).problems).toEqual([]);
+    }
+    const entries = members.map(({ at }) =>
+      all(at.db, 'SELECT id, chain, position, hash FROM ledger ORDER BY id'),
+    );
+    for (const found of entries) expect(found).toEqual(entries[0]);
+    // Nobody who is opted out is texted from anywhere afterwards.
+    for (const { acts, at } of members) {
+      const sent = acts.send();
+      const stopped = sent.filter((number) => should.has(at.core.subject(number)));
+      const confirmations = all<{ number: string }>(
+        at.db,
+        "SELECT c.number FROM message m JOIN conversation c ON c.id = m.conversation_id WHERE m.kind = 'confirmation'",
+      ).map(({ number }) => number);
+      expect(stopped.filter((number) => !confirmations.includes(number))).toEqual([]);
+    }
+    for (const { db } of members.map(({ at }) => at)) db.close();
+  },
+);
+
+test('these histories crashed at both points', () => {
+  expect([...crashedAt].sort()).toEqual(['consoles.appended', 'consoles.applying']);
+});
