@@ -100,6 +100,23 @@ test('while the server is away nothing is known to have arrived; when it is back
   await expect.poll(count).toBe(3);
 });
 
+test.each([
+  "SELECT heed.append(1, '{1}', 'x', '{}', '{}')",
+  "INSERT INTO heed.change (organisation, console, number, sealed) VALUES ('org', 'a', 1, 'x')",
+  "SELECT heed.take_leases('{one}', 30)",
+  "SELECT heed.remove_console('b')",
+])('on the disk before it is answered, though the server would not wait for it: %s', async (call) => {
+  const { first: a, join } = await newUnion();
+  await join('b');
+  const setting = 'SHOW synchronous_commit';
+  expect(await queryAs(a.address, setting)).toEqual([{ synchronous_commit: 'off' }]);
+  expect(await queryAs(a.address, 'BEGIN', call, setting)).toEqual([{ synchronous_commit: 'on' }]);
+  const stricter = "SET synchronous_commit = 'remote_apply'";
+  expect(await queryAs(a.address, stricter, 'BEGIN', call, setting)).toEqual([
+    { synchronous_commit: 'remote_apply' },
+  ]);
+});
+
 test('closing ends all lines, also while one is being made', async () => {
   const { owner, first: a, join } = await newUnion();
   const b = await join('b');

@@ -20,6 +20,7 @@ BEGIN
     me := heed.must_be();
     RAISE EXCEPTION 'change % does not follow change %', lowest, me.head USING ERRCODE = 'HD001';
   END IF;
+  PERFORM heed.durably();
   PERFORM heed.news(heed.my_organisation());
   RETURN NULL;
 END $$;

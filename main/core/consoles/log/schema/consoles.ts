@@ -34,6 +34,7 @@ DECLARE
   me heed.console := heed.must_be();
   old_role name;
 BEGIN
+  PERFORM heed.durably();
   UPDATE heed.console c SET removed_at = clock_timestamp()
   WHERE c.organisation = me.organisation AND c.id = old_id AND c.removed_at IS NULL RETURNING c.role INTO old_role;
   IF old_role IS NULL THEN

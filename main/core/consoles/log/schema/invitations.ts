@@ -27,6 +27,7 @@ DECLARE
   me heed.console := heed.must_be();
   key bytea;
 BEGIN
+  PERFORM heed.durably();
   DELETE FROM heed.invitation i
   WHERE i.organisation = me.organisation AND i.console = me.id AND i.until > clock_timestamp()
   RETURNING i.sealed_key INTO key;

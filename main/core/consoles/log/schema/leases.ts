@@ -9,6 +9,7 @@ DECLARE
   renewed boolean;
   news boolean := false;
 BEGIN
+  PERFORM heed.durably();
   IF seconds NOT BETWEEN 1 AND 600 THEN
     RAISE EXCEPTION 'a lease is for 1 to 600 seconds' USING ERRCODE = 'HD003';
   END IF;

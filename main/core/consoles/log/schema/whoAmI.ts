@@ -33,6 +33,16 @@ BEGIN
   RETURN found_row;
 END $$;
 
+-- What this transaction does is on the disk when it is answered, whatever the server does otherwise: a change
+-- that was answered for must not be gone after a crash, nor a fence be given twice.
+CREATE FUNCTION heed.durably() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF current_setting('synchronous_commit') = 'off' THEN
+    PERFORM set_config('synchronous_commit', 'on', true);
+  END IF;
+END $$;
+
 -- Where the consoles of an organisation listen.
 CREATE FUNCTION heed.channel_of(organisation text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
