@@ -10,12 +10,16 @@ test('the code gives the key once, and is over with that', async () => {
   const { owner, first: a } = await newUnion();
   const code = { ...owner, ...(await a.invite(invitation('b'))) };
   const [, invited] = await a.consoles();
+  const until = `SELECT rolvaliduntil::text AS until, extract(epoch FROM rolvaliduntil) * 1000 AS at
+    FROM pg_roles WHERE rolname = '${code.user}'`;
+  expect(Number((await queryAs(owner, until))[0]?.at)).toBeCloseTo(invited?.invitedUntil ?? 0, -1);
   expect(invited?.invitedUntil).toBeGreaterThan(invited?.joinedAt ?? Number.POSITIVE_INFINITY);
   const { sealedKey, password } = await memberAt('b', code).accept();
   expect(sealedKey.toString()).toBe('key for b');
   expect(password).not.toBe(code.password);
   await expect(memberAt('b', code).consoles()).rejects.toMatchObject(REFUSED);
   const b = memberAt('b', { ...code, password });
+  expect(await queryAs(owner, until)).toMatchObject([{ until: 'infinity' }]);
   await expect(b.accept()).rejects.toMatchObject(REFUSED);
   expect((await b.consoles()).map(({ id, invitedUntil }) => [id, invitedUntil])).toEqual([
     ['a', null],
