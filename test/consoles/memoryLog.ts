@@ -5,8 +5,11 @@ import {
   type LoggedChange,
 } from '../../main/core/consoles/log/changeLog.ts';
 
-/** A log between consoles in memory, which keeps the promises of `ChangeLog` about changes. */
-export function memoryLog() {
+/**
+ * A log between consoles in memory, which keeps the promises of `ChangeLog` about changes. `order`: in which
+ * order a reading gives the consoles, of which nothing is promised.
+ */
+export function memoryLog(order: (names: readonly string[]) => readonly string[] = (names) => names) {
   const changes = new Map<string, Buffer[]>();
   const of = (name: string) => changes.get(name) ?? [];
   const heads = () => new Map([...changes].map(([name, list]) => [name, list.length]));
@@ -25,9 +28,9 @@ export function memoryLog() {
     },
     async read(after, limit) {
       const found: LoggedChange[] = [];
-      for (const [name, list] of changes) {
+      for (const name of order([...changes.keys()])) {
         if (name === own) continue;
-        for (const [place, sealed] of list.entries())
+        for (const [place, sealed] of of(name).entries())
           if (place >= (after.get(name) ?? 0)) found.push({ console: name, number: place + 1, sealed });
       }
       return found.slice(0, limit);
