@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { besideSpoke } from './beside.ts';
+import { captured } from './captured.ts';
 import { chart } from './chart.ts';
 import { desks } from './desks.ts';
 import { dispatch } from './dispatch.ts';
@@ -46,6 +47,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   screen,
   dispatch,
   stop,
+  captured,
   loop,
   memory,
   beside: besideSpoke,

@@ -25,6 +25,7 @@ export type Way =
   | 'test/consoles/agree.test.ts';
 
 export const WAYS: Readonly<Record<FaultPoint, Way>> = {
+  'consoles.sealed': 'test/consoles/agree.test.ts',
   'consoles.applying': 'test/consoles/agree.test.ts',
   'consoles.appended': 'test/consoles/agree.test.ts',
   'migration.created': 'set-up',

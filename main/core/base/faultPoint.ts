@@ -44,6 +44,7 @@ export type FaultPoint =
   | 'keys.next-kept'
   | 'keys.rekeyed'
   | 'keys.old-dropped'
+  | 'consoles.sealed'
   | 'consoles.applying'
   | 'consoles.appended';
 

@@ -60,6 +60,7 @@ export function createCourier(options: CourierOptions): Courier {
   async function send(leases: Leases): Promise<Appended> {
     for (;;) {
       const more = makeChanges(core, options);
+      faultPoint('consoles.sealed');
       const changes = outgoing(core.db, BATCH);
       const appended = await log.append(changes, leases);
       faultPoint('consoles.appended');
