@@ -176,3 +176,21 @@ test.each(['copy', 'restore'] as const)('a %s gives nobody here another role or 
   );
   expect(rowIn(at.db, 'account')).toEqual(before);
 });
+
+test('a note that waits for its author is emptied with the person whose conversation it is about', () => {
+  const [member] = organisation(['X']);
+  if (!member) throw new Error('A console is needed.');
+  const { at, cast, acts, erase } = member;
+  acts.note(0);
+  const note = rowIn(at.db, 'note');
+  const waiting = { ...note, account_id: 'not-here-yet', body: 'Lives above the bakery' };
+  const early = () => JSON.stringify(at.db.prepare('SELECT row FROM early').all());
+  apply(at, { note: [{ ...waiting, id: 'one' }] });
+  expect(early()).toContain('bakery');
+  erase(0);
+  expect(early()).not.toContain('bakery');
+  // Neither does it stay where it comes after that.
+  apply(at, { note: [{ ...waiting, id: 'two', conversation_id: cast.person(0).id }] });
+  expect(early()).not.toContain('bakery');
+  at.db.close();
+});

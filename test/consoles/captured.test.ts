@@ -10,7 +10,9 @@ import {
 } from '../../main/core/accounts/secondFactor.ts';
 import { sourceOf } from '../../main/core/backup/unite/source.ts';
 import { unite } from '../../main/core/backup/unite/unite.ts';
+import { onFaultPoint } from '../../main/core/base/faultPoint.ts';
 import { decodeChange } from '../../main/core/consoles/changeFormat.ts';
+import { LogError } from '../../main/core/consoles/log/changeLog.ts';
 import { positions } from '../../main/core/consoles/positionRecord.ts';
 import { unseal } from '../../main/core/consoles/seal.ts';
 import { erasePerson } from '../../main/core/erase/erase.ts';
@@ -23,13 +25,14 @@ import { OWN, PROJECTED } from '../../main/core/store/united.ts';
 import { columns, openConsole } from '../backup/consoles.ts';
 import { agree } from '../backup/exchange.ts';
 import { organisation } from '../backup/organisation.ts';
-import { type LogMember, membersOn, SEALING, untilQuiet } from './members.ts';
+import { type LogMember, memberOn, membersOn, SEALING, untilQuiet } from './members.ts';
 import { memoryLog } from './memoryLog.ts';
 
 /** What a console notes of what it writes, and what it tells of that. */
 
 const open: { readonly db: { close(): void } }[] = [];
 afterEach(() => {
+  onFaultPoint(null);
   for (const { db } of open.splice(0)) db.close();
 });
 
@@ -170,6 +173,8 @@ test('an entry that names the end of a chain waits for that chain', async () => 
   await y.receive();
   await y.send();
   expect(told(log, y, 1).ledger).toMatchObject([{ kind: 'ledger-united' }]);
+  const problems: unknown[] = [];
+  onFaultPoint(() => problems.push(...verify(z.at.core.db).problems));
   await expect(z.receive(new Map([['Y', 1]]))).resolves.toMatchObject({ changes: 2 });
   expect(positions(z.at.core.db)).toEqual(
     new Map([
@@ -177,7 +182,7 @@ test('an entry that names the end of a chain waits for that chain', async () => 
       ['Y', 1],
     ]),
   );
-  expect(verify(z.at.core.db).problems).toEqual([]);
+  expect(problems).toEqual([]);
 });
 
 test('what a file brought is told on, with the chains of the consoles that wrote it', async () => {
@@ -223,3 +228,30 @@ test('a second factor and its recovery codes are told, and taking them away hold
     expect(all(at.db, 'SELECT 1 FROM recovery_code')).toEqual([]);
   }
 });
+
+test.each(['before', 'after'])(
+  'an append that fails %s the log took it is made again, byte for byte',
+  async (when) => {
+    const { log, here, there } = two();
+    const port = log.openFor('Y');
+    let fails = true;
+    const { courier } = memberOn(log, there, SEALING, {
+      ...port,
+      append: async (changes, leases) => {
+        if (fails && when === 'after') await port.append(changes, leases);
+        if (fails) throw new LogError('unreachable', 'The line broke.');
+        return port.append(changes, leases);
+      },
+    });
+    there.acts.optOut(0);
+    await expect(courier.send([])).rejects.toMatchObject({ code: 'unreachable' });
+    expect(courier.waits()).toBe(true);
+    fails = false;
+    there.acts.optOut(1);
+    await courier.send([]);
+    expect(courier.waits()).toBe(false);
+    expect(log.heads().get('Y')).toBe(2);
+    await here.receive();
+    expect(all(here.at.db, 'SELECT 1 FROM opt_out')).toHaveLength(2);
+  },
+);

@@ -10,9 +10,13 @@ export const SEALING: Sealing = { organisation: 'org-1', key: Buffer.alloc(32, 7
 type Member = ReturnType<typeof organisation>[number];
 
 /** A console of an organisation with its way to a log. */
-export function memberOn(log: MemoryLog, member: Member, sealing = SEALING) {
+export function memberOn(
+  log: MemoryLog,
+  member: Member,
+  sealing = SEALING,
+  port = log.openFor(member.at.name),
+) {
   const { name, core } = member.at;
-  const port = log.openFor(name);
   const courier = createCourier({ core, log: port, sealing, console: name });
   return {
     ...member,
