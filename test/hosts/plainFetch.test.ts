@@ -3,12 +3,16 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { getRequestListener } from '@hono/node-server';
 import { afterEach, describe, expect, test } from 'vitest';
 import { exchange } from '../../main/core/providers/http.ts';
 import { createPlainFetch, plainFetch } from '../../main/core/providers/plainFetch.ts';
 import { quiet } from '../providers/harness.ts';
 import { cert, nobody, serve } from './byteServer.ts';
 import { sourcesOf } from './sources.ts';
+
+// As in the product, where this replaces the global Response by one that takes any status.
+getRequestListener(() => new Response());
 
 const answering = (bytes: string | Buffer) => serve((socket) => void socket.end(bytes));
 const head = (lines: string, length?: number) =>

@@ -84,6 +84,9 @@ function readAnswer(
     answer.on('end', () =>
       guarded(() => {
         const status = answer.statusCode ?? 0;
+        // Node's own Response refuses such a status, but the one that @hono/node-server puts in its place
+        // does not.
+        if (status < 200 || status > 599) return fail(coded('NOT_UNDERSTOOD'));
         const body = WITHOUT_BODY.includes(status) ? null : Buffer.concat(chunks);
         done(new Response(body, { status, headers: headersOf(answer) }));
       }),
