@@ -134,15 +134,16 @@ test.each(walked.map((place, index) => ({ place, name: place.name, turn: index %
     await expectNoEnglish(page);
     await look(turn, false);
     if (process.env.ALL_SCREENS) await look(!turn, true);
+    // The page is drawn anew some time after the window has changed.
+    const soonNone = (found: (page: Page) => Promise<string[]>, message: string) =>
+      expect.poll(() => found(page), { message }).toEqual([]);
     await page.setViewportSize(TIGHT);
-    await page.waitForTimeout(50);
-    expect(await spilling(page), 'under its neighbour').toEqual([]);
+    await soonNone(spilling, 'under its neighbour');
     await page.setViewportSize(ZOOMED);
-    await page.waitForTimeout(50);
-    expect(await spilling(page), 'under its neighbour at 200 %').toEqual([]);
-    expect(await covered(page), 'covered at 200 %').toEqual([]);
-    expect(await cutInBars(page), 'cut at 200 %').toEqual([]);
-    expect(await brokenTitles(page), 'broken at 200 %').toEqual([]);
+    await soonNone(spilling, 'under its neighbour at 200 %');
+    await soonNone(covered, 'covered at 200 %');
+    await soonNone(cutInBars, 'cut at 200 %');
+    await soonNone(brokenTitles, 'broken at 200 %');
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   },
 );
