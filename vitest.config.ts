@@ -33,16 +33,39 @@ class LongFirst extends BaseSequencer {
  * into it takes longer than most of them run; test/helpers/betweenFiles.ts puts back what a file has set.
  */
 const shared = [
-  ...['api', 'campaigns', 'console', 'faults', 'figures', 'hostile', 'inbox', 'ledger'],
-  ...['lists', 'outbox', 'people', 'pictures', 'providers', 'questions', 'results', 'rules', 'store'],
+  ...['api', 'campaigns', 'console', 'faults', 'figures', 'hostile', 'hosts', 'inbox'],
+  ...[
+    'ledger',
+    'lists',
+    'outbox',
+    'people',
+    'pictures',
+    'providers',
+    'questions',
+    'results',
+    'rules',
+    'store',
+  ],
   ...['systems', 'text', 'webhooksOut'],
 ];
 /**
- * Files of these folders that want a process of their own all the same: they watch Node's own functions, or
- * load the screen beside the core, and each of the two says what language is spoken.
+ * Files of these folders that want a process of their own all the same: they watch or replace Node's own
+ * functions or modules, load the screen beside the core (each of the two says what language is spoken), or
+ * mostly start programs, so that they would gain nothing.
  */
-const apart = ['api/signInWork', 'hostile/kept', 'text/plainForms'];
-const names = apart.map((file) => file.split('/')[1]).join('|');
+const apart = [
+  ...['api/signInWork', 'hostile/kept', 'text/plainForms'],
+  ...[
+    ...['crash', 'deskProxy', 'desktop', 'electron', 'electronChecklist', 'examples', 'floods', 'hostType'],
+    ...['joined', 'joinedKilled', 'launcher', 'package', 'plainFetch', 'rpc', 'thisComputer', 'updater'],
+  ].map((file) => `hosts/${file}`),
+];
+
+/** All test files of a folder that share processes. */
+function togetherIn(folder: string): string {
+  const names = apart.filter((file) => file.startsWith(`${folder}/`)).map((file) => file.split('/')[1]);
+  return `test/${folder}/**/${names.length > 0 ? `!(${names.join('|')})` : '*'}.test.ts`;
+}
 
 /** A walk through every screen with hostile texts; test/hostile holds the same texts to the core in each run. */
 const longWalk = process.env.ALL_SCREENS ? [] : ['test/e2e/hostile.test.ts'];
@@ -79,9 +102,9 @@ export default defineConfig({
           name: 'alone',
           include: ['test/**/*.test.ts'],
           exclude: [
-            ...shared.map((folder) => `test/${folder}/**/!(${names}).test.ts`),
+            ...shared.map(togetherIn),
             'test/renderer/**',
-            ...longWalk,
+            'test/e2e/**',
             ...desktop,
             ...proxied,
             ...united,
@@ -96,6 +119,18 @@ export default defineConfig({
           exclude: apart.map((file) => `test/${file}.test.ts`),
           isolate: false,
           setupFiles: ['test/helpers/betweenFiles.ts'],
+        },
+      },
+      // Walks through the product as processes: a file loads Playwright and the contract, which takes as long
+      // as some of them run.
+      {
+        extends: true,
+        test: {
+          name: 'walks',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: longWalk,
+          isolate: false,
+          setupFiles: ['test/helpers/betweenWalks.ts'],
         },
       },
       // The screen's parts share processes too, but none with a core: each of the two says what language is

@@ -8,6 +8,11 @@ import { found, foundInFiles } from './search.ts';
  */
 const heard: Buffer[] = [];
 
+/** Forgets what was heard, when a test file has ended and another follows in the same process. */
+export function forgetHeard(): void {
+  heard.length = 0;
+}
+
 /** Listens to a window from its first request on. */
 function listenTo(page: Page): void {
   page.on('websocket', (socket) => {
