@@ -22,7 +22,8 @@ export type Way =
   | 'restore'
   | 'change-key'
   | 'test/crash/migration.test.ts'
-  | 'test/consoles/agree.test.ts';
+  | 'test/consoles/agree.test.ts'
+  | 'test/consoles/oneSender.test.ts';
 
 export const WAYS: Readonly<Record<FaultPoint, Way>> = {
   'consoles.sealed': 'test/consoles/agree.test.ts',
@@ -46,6 +47,8 @@ export const WAYS: Readonly<Record<FaultPoint, Way>> = {
   'outbox.settled': 'run',
   'dispatcher.answered': 'run',
   'dispatcher.sending': 'run',
+  'dispatcher.confirmed': 'test/consoles/oneSender.test.ts',
+  'dispatcher.unconfirmed': 'test/consoles/oneSender.test.ts',
   'dispatcher.recovered': 'start',
   'outbox.asked': 'later',
   'outbox.opted-out': 'opt-out',

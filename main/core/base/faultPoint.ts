@@ -17,6 +17,8 @@ export type FaultPoint =
   | 'outbox.opted-out'
   | 'outbox.cancelled'
   | 'dispatcher.recovered'
+  | 'dispatcher.confirmed'
+  | 'dispatcher.unconfirmed'
   | 'dispatcher.sending'
   | 'dispatcher.leaving'
   | 'dispatcher.answered'

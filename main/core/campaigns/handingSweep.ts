@@ -26,14 +26,19 @@ function handingCampaigns(core: Core): Handed[] {
 }
 
 /**
- * Accounts as a campaign sees them: 1 in `texts` for one that can text there, and when it last did something.
+ * Accounts as a campaign sees them: 1 in `texts` for one that can text there, and when it last did something
+ * here; null: never.
  */
 const PEOPLE = `SELECT a.id, a.active = 1 AND a.role <> 'supervisor' AND x.account_id IS NOT NULL AS texts,
-    coalesce(p.acted_at, 0) AS acted
+    p.acted_at AS acted
   FROM account a LEFT JOIN campaign_texter x ON x.campaign_id = ? AND x.account_id = a.id
     LEFT JOIN presence p ON p.account_id = a.id`;
 
-type Person = { readonly id: string; readonly texts: number; readonly acted: number };
+type Person = { readonly id: string; readonly texts: number; readonly acted: number | null };
+
+/** When somebody last did something. Who never did here may be at work at another console. */
+const actedAt = (core: Core, acted: number | null, now: number): number =>
+  acted ?? (core.sending.alone ? 0 : now);
 
 const HOLDERS = `SELECT DISTINCT o.id, o.texts, o.acted FROM (${PEOPLE}) o
   CROSS JOIN conversation c INDEXED BY conversation_texter_campaign ON c.texter_id = o.id
@@ -48,7 +53,7 @@ function takeBackIdle(core: Core, { id: campaignId, handing }: Handed): void {
   for (const person of all<Person>(core.db, HOLDERS, campaignId, campaignId)) {
     const now = core.ports.clock.now();
     const left = person.texts === 0;
-    if (!left && person.acted > now - idle) continue;
+    if (!left && actedAt(core, person.acted, now) > now - idle) continue;
     const from = { campaignId, texterId: person.id, until: left ? ANY_TIME : now - idle };
     if (!hasSuch(core, from)) continue;
     core.write((tx) => giveBack(core, tx, from, left ? 'left' : 'idle'));
@@ -87,9 +92,14 @@ const WAITING = `SELECT c.id, c.subject, c.texter_id AS texter, o.texts, o.acted
  * Why a reply is offered to others at `now`; null: it stays with its texter. Whoever took it over has the
  * whole limit again.
  */
-function offeredBecause(row: Waiting, handing: StoredHanding, now: number): 'late' | 'left' | null {
+function offeredBecause(
+  core: Core,
+  row: Waiting,
+  handing: StoredHanding,
+  now: number,
+): 'late' | 'left' | null {
   if (row.texter === null || row.texts !== 1) return 'left';
-  if (Math.max(row.acted ?? 0, row.mine) <= now - handing.idleMinutes * MINUTE) return 'left';
+  if (Math.max(actedAt(core, row.acted, now), row.mine) <= now - handing.idleMinutes * MINUTE) return 'left';
   return Math.max(row.since, row.mine) <= now - handing.answerMinutes * MINUTE ? 'late' : null;
 }
 
@@ -98,7 +108,7 @@ function offerReplies(core: Core, { id: campaignId, handing }: Handed): void {
   const now = core.ports.clock.now();
   const due = all<Waiting>(core.db, WAITING, now, campaignId, campaignId)
     .flatMap((row) => {
-      const why = offeredBecause(row, handing, now);
+      const why = offeredBecause(core, row, handing, now);
       return why === null ? [] : [{ ...row, why }];
     })
     .slice(0, AT_ONCE);
@@ -122,7 +132,8 @@ function offerReplies(core: Core, { id: campaignId, handing }: Handed): void {
 export function sweepHanding(core: Core): void {
   mendPresence(core);
   for (const campaign of handingCampaigns(core)) {
-    takeBackIdle(core, campaign);
+    if (core.sending.sweeps()) takeBackIdle(core, campaign);
+    // Whether a reply is offered is noted at each console by itself.
     offerReplies(core, campaign);
   }
 }

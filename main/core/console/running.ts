@@ -52,9 +52,11 @@ export async function maintain(
   signal: AbortSignal,
 ): Promise<void> {
   if (!core.recovered()) return;
-  optOutOverdueHolds(core);
-  closeEnded(core);
-  bringBackReminders(core);
+  if (core.sending.sweeps()) {
+    optOutOverdueHolds(core);
+    closeEnded(core);
+    bringBackReminders(core);
+  }
   sweepHanding(core);
   await reconcileUnknown(core, adapterOf, signal);
 }

@@ -15,7 +15,8 @@ import { listOf, returned, run, type Sql, sql } from '../store/statement.ts';
  *     sending  to  unknown                       it did not answer
  *     sending  to  queued                        requeueText: the provider surely did not take it
  *     unknown  to  sent, delivered, failed       once it is known
- *     unknown  to  queued                        a person's decision alone
+ *     unknown  to  queued                        a person's decision, or the console that had claimed it
+ *                                                knows that no request left
  *     sent     to  delivered, failed             by a status
  *
  * A late status of an attempt that was given up may settle a text that is queued once more. What is
@@ -199,13 +200,15 @@ export function endQueued(
   );
 }
 
-/** Marks a text as going out. Only if this returns true may it be given to a provider. */
-export function claimText(tx: Tx, id: string): boolean {
+/**
+ * Marks a text as going out, under this lease. Only if this returns true may it be given to a provider.
+ */
+export function claimText(tx: Tx, id: string, fence = 0): boolean {
   return (
     run(
       tx.db,
       sql`UPDATE message SET state = 'sending', rule = NULL, error_code = NULL, detail = '', attempt = attempt + 1,
-        claimed_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id} AND state = 'queued'`,
+        claimed_at = ${tx.now}, fence = ${fence}, rev = ${tx.rev()} WHERE id = ${id} AND state = 'queued'`,
     ) === 1
   );
 }
@@ -224,16 +227,21 @@ export function acceptText(tx: Tx, id: string, providerId: string, segments: num
 
 /**
  * The provider surely did not take the text: it waits for its next attempt. `detail` is a stored sentence.
+ * `claim`: the claim of which that is known. Another console may have taken over meanwhile, and could not know
+ * more than that the text may have left.
  */
 export function requeueText(
   tx: Tx,
   id: string,
   again: { readonly notBefore: number; readonly code: string; readonly detail: Stored },
+  claim: { readonly attempt: number; readonly fence: number } = { attempt: 0, fence: 0 },
 ): void {
+  const lostElsewhere = sql`state = 'unknown' AND fence > 0 AND fence = ${claim.fence} AND attempt = ${claim.attempt}`;
   run(
     tx.db,
     sql`UPDATE message SET state = 'queued', not_before = ${again.notBefore}, error_code = ${again.code},
-        detail = ${again.detail}, rev = ${tx.rev()} WHERE id = ${id} AND state = 'sending'`,
+        detail = ${again.detail}, rev = ${tx.rev()}
+      WHERE id = ${id} AND ((state = 'sending' AND fence = ${claim.fence}) OR (${lostElsewhere}))`,
   );
   releaseOthers(tx, id);
 }

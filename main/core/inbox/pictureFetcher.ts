@@ -1,6 +1,7 @@
 import { backOff } from '../base/backOff.ts';
 import { createTurns } from '../base/turns.ts';
 import type { Connections } from '../connections/connections.ts';
+import { sentByUs } from '../outbox/ours.ts';
 import { cleanPicture } from '../pictures/clean/clean.ts';
 import { MOST_BYTES } from '../pictures/clean/limits.ts';
 import { keepPicture, postponePicture, refusePicture } from '../pictures/pictureRecord.ts';
@@ -65,7 +66,7 @@ export function createPictureFetcher(core: Core, adapterOf: Connections['adapter
       core.db,
       sql`SELECT p.id, p.position, p.source, p.attempts, p.since, p.subject, m.provider_id, m.connection_id
         FROM message_picture p INDEXED BY message_picture_waiting JOIN message m ON m.id = p.message_id
-        WHERE p.state = 'waiting' AND ${when} ORDER BY p.next_try_at LIMIT ${AT_ONCE}`,
+        WHERE p.state = 'waiting' AND ${when} AND ${sentByUs(core)} ORDER BY p.next_try_at LIMIT ${AT_ONCE}`,
     );
   /** Also what a clock that ran ahead put off for longer than any wait. */
   const due = () => {

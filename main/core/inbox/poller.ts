@@ -103,6 +103,9 @@ export function createPoller(core: Core, connections: Connections): Poller {
   const underWay = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
 
+  /** Another console reads the others. */
+  const ours = () => connections.rows().filter(({ id }) => core.sending.reads(id));
+
   const every = (row: ConnectionRow): number => {
     const pace = connections.adapterOf(row.id)?.inbound === 'webhook' ? SWEEP_EVERY : POLL_EVERY;
     return row.provider === 'simulator' ? pace.simulator : pace.real;
@@ -190,7 +193,7 @@ export function createPoller(core: Core, connections: Connections): Poller {
     try {
       const trouble = core.trouble();
       const held = isHeld(trouble);
-      for (const row of connections.rows()) {
+      for (const row of ours()) {
         // While Heed works on the store nothing can be stored; afterwards the connection is read at once,
         // before anything leaves.
         if (held) miss(row.id);
@@ -211,7 +214,7 @@ export function createPoller(core: Core, connections: Connections): Poller {
   return {
     start: tick,
     async round() {
-      await Promise.all(connections.rows().map(begin));
+      await Promise.all(ours().map(begin));
     },
     async stop() {
       stopping.abort();

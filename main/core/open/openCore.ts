@@ -7,6 +7,7 @@ import { codeOf } from '../base/errors.ts';
 import { createInboundWatch } from '../base/freshness.ts';
 import type { Ports, Secrets } from '../base/ports.ts';
 import { createRefusedCalls } from '../base/refusedCalls.ts';
+import { ALONE, type SendingRight } from '../base/sending.ts';
 import { resumeCapture } from '../store/capture/capture.ts';
 import { type Checkpoints, createCheckpoints } from '../store/checkpoints.ts';
 import { createHybridClock, newDevice } from '../store/clock.ts';
@@ -68,6 +69,8 @@ export type OpenedCore = Core & {
   readonly ahead: Ahead;
   /** Sets who takes in waiting replies; null: nobody. */
   onRepliesFirst(take: (() => boolean) | null): void;
+  /** From now on other consoles send too, and this says for which connections we do. */
+  shareSending(right: SendingRight): void;
   /** From now on the store can be read and not written, for this reason; null: it can be written again. */
   freeze(why: StoreError | null): void;
   /**
@@ -204,6 +207,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     }
   }
 
+  let sending = ALONE;
   const nothing = () => true;
   let takeReplies = nothing;
   const repliesFirst = () => takeReplies();
@@ -221,6 +225,9 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     },
     openedAt: ports.clock.now(),
     inbound: createInboundWatch(ports.clock.now()),
+    get sending() {
+      return sending;
+    },
     refusedCalls: createRefusedCalls(),
     changes,
     changesFor: texters.of,
@@ -239,6 +246,9 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
       takeReplies = take ?? nothing;
     },
     wake: () => wake(),
+    shareSending: (right) => {
+      sending = right;
+    },
     freeze: health.hold,
     copyLogOnThread: () => {
       if (db.memory) return async () => undefined;

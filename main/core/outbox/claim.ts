@@ -6,15 +6,19 @@ import { claimText, endQueued, postponeText, putTextAside } from '../conversatio
 import { recordPrevented } from '../conversations/preventedRecord.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, sql } from '../store/statement.ts';
+import { all, one, Sql, sql } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
+import { isAnsweredElsewhere } from './answeredElsewhere.ts';
 import { guardMessage } from './facts.ts';
 import { helpUnanswered } from './helpAnswer.ts';
+import { sentByUs } from './ours.ts';
 
 /** A text that is marked as going out. Only what `claim` returned may be given to a provider. */
 export type Claimed = {
   readonly messageId: string;
   readonly attempt: number;
+  /** The number of the lease under which it was claimed. */
+  readonly fence: number;
   readonly connectionId: string;
   readonly senderNumberId: string;
   readonly from: string;
@@ -47,14 +51,18 @@ type Row = {
 const SELECT = `SELECT m.id, m.conversation_id, m.subject, m.number, m.connection_id, m.sender_number_id, s.number AS sender,
   CASE WHEN m.automatic = 'help' THEN 'help' ELSE m.kind END AS kind,
   m.body, m.pictures, m.segments, m.attempt, m.not_after, m.rule FROM message m JOIN sender_number s ON s.id = m.sender_number_id`;
+const CLAIMABLE = new Sql(SELECT, []);
 
 /**
  * Asks the guard once more about a claimed text whose request is about to leave, after taking in the replies
  * that wait at the webhook port. Nothing leaves while the store cannot be written, since a STOP may wait
- * there, nor when the guard throws: the text is queued again, and `claim` puts it aside.
+ * there, nor when the guard throws: the text is queued again, and `claim` puts it aside. Where several consoles
+ * send, nothing leaves unless the log between them has just been heard, and the claim is still ours.
  */
 export function mayStillLeave(core: Core, claimed: Claimed): boolean {
   if (!core.repliesFirst() || core.trouble() !== null) return false;
+  if (!core.sending.alone && !(core.sending.confirmed(claimed.connectionId) && isOurs(core, claimed)))
+    return false;
   const { messageId: id, kind, notAfter } = claimed;
   try {
     return guardMessage(core, { id, kind, notAfter }, core.ports.clock.now()).pass;
@@ -64,18 +72,31 @@ export function mayStillLeave(core: Core, claimed: Claimed): boolean {
   }
 }
 
+/** Whether no other console has claimed, or given up, what we claimed. */
+const isOurs = (core: Core, { messageId, attempt, fence, connectionId }: Claimed): boolean =>
+  fence === core.sending.fence(connectionId) &&
+  one(
+    core.db,
+    sql`SELECT 1 FROM message WHERE id = ${messageId} AND state = 'sending' AND attempt = ${attempt} AND fence = ${fence}`,
+  ) !== undefined;
+
 /**
  * Confirmations first, since they have five minutes. Then the sender numbers' own queues, each oldest first,
  * in turn: a turn may end before all were asked about, and one number with many texts that wait must not keep
  * back the others.
+ * Only texts that this console sends.
  */
-function candidates(tx: Tx, perNumber: number): Row[] {
+function candidates(core: Core, tx: Tx, perNumber: number): Row[] {
   const due: Row[] = all<Row>(
     tx.db,
-    `${SELECT} WHERE m.state = 'queued' AND m.kind = 'confirmation' AND m.not_before <= ? ORDER BY m.created_at LIMIT 50`,
-    tx.now,
+    sql`${CLAIMABLE} WHERE m.state = 'queued' AND m.kind = 'confirmation' AND m.not_before <= ${tx.now}
+      AND ${sentByUs(core)} ORDER BY m.created_at LIMIT 50`,
   );
-  const queues = all<{ id: string }>(tx.db, 'SELECT id FROM sender_number').map(({ id }) =>
+  const senders = all<{ id: string; connection_id: string }>(
+    tx.db,
+    'SELECT id, connection_id FROM sender_number',
+  ).filter((sender) => core.sending.mine(sender.connection_id));
+  const queues = senders.map(({ id }) =>
     all<Row>(
       tx.db,
       `${SELECT} WHERE m.sender_number_id = ? AND m.state = 'queued' AND m.not_before <= ? AND m.kind <> 'confirmation'
@@ -136,9 +157,10 @@ export function preventQueued(core: Core, tx: Tx, conversationId: string): void 
   for (const row of waiting) preventRow(core, tx, row, 'conversation-closed');
 }
 
-const claimedOf = (row: Row): Claimed => ({
+const claimedOf = (row: Row, fence: number): Claimed => ({
   messageId: row.id,
   attempt: row.attempt + 1,
+  fence,
   connectionId: row.connection_id,
   senderNumberId: row.sender_number_id,
   from: row.sender,
@@ -185,6 +207,14 @@ export function claim(
     const claimed: Claimed[] = [];
     const full = new Set<string>();
     const decide = tx.db.transaction((row: Row): Claimed | null => {
+      if (!core.sending.alone) {
+        // Texts of a number that was moved.
+        if (!core.sending.mine(row.connection_id)) return null;
+        if (isAnsweredElsewhere(tx, row)) {
+          endQueued(tx, sql`id = ${row.id}`, 'cancelled', { rule: null });
+          return null;
+        }
+      }
       const verdict = guardMessage(core, { id: row.id, kind: row.kind, notAfter: row.not_after }, tx.now);
       if (!verdict.pass) {
         if (verdict.outcome === 'wait')
@@ -196,18 +226,19 @@ export function claim(
         full.add(row.sender);
         return null;
       }
-      if (!claimText(tx, row.id)) return null;
+      const fence = core.sending.fence(row.connection_id);
+      if (!claimText(tx, row.id, fence)) return null;
       tx.touch('texts', row.subject);
-      return claimedOf(row);
+      return claimedOf(row, fence);
     });
-    const due = candidates(tx, limit);
+    const due = candidates(core, tx, limit);
     const until = performance.now() + within;
     for (const [index, row] of due.entries()) {
       if (claimed.length >= limit || (index > 0 && performance.now() >= until)) break;
       if (full.has(row.sender)) continue;
       try {
-        const one = decide(row);
-        if (one !== null) claimed.push(one);
+        const taken = decide(row);
+        if (taken !== null) claimed.push(taken);
       } catch (error) {
         if (isOfStore(error) || !tx.db.inTransaction) throw error;
         putAside(core, tx, row, error);

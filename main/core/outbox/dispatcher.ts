@@ -11,7 +11,7 @@ import { sql } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
 import { type Claimed, claim, mayStillLeave } from './claim.ts';
 import { releasePutBack } from './release.ts';
-import { attemptId, loseOutcome, refusesPerson, settle } from './settle.ts';
+import { attemptId, loseOutcome, refusesPerson, settle, UNCONFIRMED } from './settle.ts';
 import { createWays, isPushedBack } from './ways.ts';
 
 /** Texts that one turn claims at most, so that its transaction stays short. */
@@ -42,9 +42,11 @@ export type Dispatcher = {
 
 /**
  * Texts that were going out when the process ended may have left: their outcome is unknown (design, section
- * 3). Call it before dispatching.
+ * 3). Call it before dispatching. Beside other consoles only those of a connection can be told from what
+ * another console sends: when we take over its lease.
  */
 export function recoverInterrupted(core: Core): number {
+  if (!core.sending.alone) return 0;
   return core.write((tx) => {
     const interrupted = loseTexts(tx, sql`TRUE`, keep('kept:send.closedWhile'));
     if (interrupted > 0) faultPoint('dispatcher.recovered');
@@ -98,6 +100,14 @@ export function createDispatcher(
     const way = ways.of(claimed.connectionId);
     const adapter = way?.adapter ?? null;
     const ended = way?.begin();
+    const confirming = core.sending.confirm(claimed.connectionId);
+    if (confirming !== true && !(await confirming)) {
+      ended?.(null);
+      faultPoint('dispatcher.unconfirmed');
+      await writeDown(claimed, { kind: 'retry', code: UNCONFIRMED, detail: keep('kept:send.unconfirmed') });
+      return;
+    }
+    if (confirming !== true) faultPoint('dispatcher.confirmed');
     const picture = pictureFor(claimed);
     // It never leaves without its picture.
     const without = claimed.withPicture && (picture === undefined || !carries(adapter));

@@ -75,6 +75,8 @@ function toFacts(
   messageId: string | null,
 ): Omit<GuardFacts, 'initialAlready' | 'notAfter'> {
   const settings = readSettings(core.db);
+  // Whether its provider can be reached, and its replies are read, is asked by the console that sends.
+  const elsewhere = row.connection_id !== null && !core.sending.mine(row.connection_id);
   // For a text without a campaign, the hours of its connection's region count.
   const place = { ...row, region: row.region ?? factsIfAny(row)?.regions[0] ?? 'US' };
   return {
@@ -96,11 +98,11 @@ function toFacts(
     ),
     senderRetired: row.sender_active === 0,
     sendingOn:
-      row.connection_state === 'ready' &&
+      (row.connection_state === 'ready' || elsewhere) &&
       row.sender_active === 1 &&
       row.sender_stopped_at === null &&
       row.halted === 0,
-    inboundFresh: isInboundFresh(core, row, settings.inboundLimitMinutes, now),
+    inboundFresh: elsewhere || isInboundFresh(core, row, settings.inboundLimitMinutes, now),
     numberInvalid: row.number_invalid === 1,
     wrongNumber:
       kind === 'initial' && knownFor(core, { subject: row.subject, name: row.name ?? '' }).wrong !== null,

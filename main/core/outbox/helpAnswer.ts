@@ -8,7 +8,7 @@ import type { Core, Tx } from '../store/context.ts';
 import { one, sql } from '../store/statement.ts';
 
 /** Milliseconds in which a person is answered automatically at most once. */
-const ONCE_IN = 24 * 3_600_000;
+export const HELP_ONCE_IN = 24 * 3_600_000;
 /** Before everything that waits for the same sender number, since the person is looking at their phone. */
 const AT_ONCE = -1;
 
@@ -20,7 +20,7 @@ export function helpAnswered(tx: Tx, subject: string): boolean {
       `SELECT 1 FROM message WHERE subject = ? AND at > ? AND direction = 'out' AND automatic = 'help'
          AND state NOT IN ('prevented', 'cancelled') LIMIT 1`,
       subject,
-      tx.now - ONCE_IN,
+      tx.now - HELP_ONCE_IN,
     ) !== undefined
   );
 }

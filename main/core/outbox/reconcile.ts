@@ -7,6 +7,7 @@ import type { Adapter } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core } from '../store/context.ts';
 import { all, sql } from '../store/statement.ts';
+import { sentByUs } from './ours.ts';
 import { closeUnknown } from './outcomeKnown.ts';
 import { attemptId } from './settle.ts';
 
@@ -32,12 +33,12 @@ type Row = {
 function unknowns(core: Core, now: number): Row[] {
   return all<Row>(
     core.db,
-    `SELECT m.id, m.conversation_id, m.subject, m.number, m.connection_id, s.number AS sender, m.kind, m.body, m.attempt, m.claimed_at
+    sql`SELECT m.id, m.conversation_id, m.subject, m.number, m.connection_id, s.number AS sender, m.kind, m.body, m.attempt, m.claimed_at
      FROM message m JOIN sender_number s ON s.id = m.sender_number_id
-     WHERE m.state = 'unknown' AND m.state IN ('sending', 'unknown') AND m.claimed_at <= ?
+     WHERE m.state = 'unknown' AND m.state IN ('sending', 'unknown') AND m.claimed_at <= ${now - ASK_AFTER}
+       AND ${sentByUs(core)}
        AND NOT EXISTS (SELECT 1 FROM action a WHERE a.message_id = m.id AND a.subject = m.subject
          AND a.kind = 'send-outcome-unknown' AND a.state = 'open') LIMIT 50`,
-    now - ASK_AFTER,
   );
 }
 

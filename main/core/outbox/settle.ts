@@ -13,6 +13,11 @@ import { optOutRefused, takeRefusal } from './refusal.ts';
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 5 * 60_000;
 
+/**
+ * The code of a text whose claim the log between the consoles did not confirm, so the provider was not asked.
+ */
+export const UNCONFIRMED = 'unconfirmed';
+
 /** Tries after which a text that the provider keeps postponing is given up. */
 const MOST_ATTEMPTS = 20;
 
@@ -86,23 +91,24 @@ function write(core: Core, tx: Tx, claimed: Claimed, outcome: SendOutcome): void
       loseTexts(tx, sql`id = ${claimed.messageId}`, outcome.detail);
       return;
     case 'retry': {
-      if (claimed.attempt >= MOST_ATTEMPTS) {
+      if (claimed.attempt >= MOST_ATTEMPTS && outcome.code !== UNCONFIRMED) {
         takeRefusal(core, tx, claimed.messageId, 'failed', outcome.code, outcome.detail);
         return;
       }
       const wait =
-        outcome.code === STOPPED
+        outcome.code === STOPPED || outcome.code === UNCONFIRMED
           ? 0
           : Math.max(
               backOff(claimed.attempt, core.ports.random.fraction(), FIRST_WAIT, LONGEST_WAIT),
               Math.round(outcome.afterMs ?? 0),
             );
-      requeueText(tx, claimed.messageId, { ...outcome, notBefore: tx.now + wait });
+      requeueText(tx, claimed.messageId, { ...outcome, notBefore: tx.now + wait }, claimed);
+      if (row.state === 'unknown') closeUnknown(core, tx, claimed.messageId);
       return;
     }
     case 'refused':
       if (outcome.errorClass === 'configuration' || outcome.errorClass === 'sender')
-        requeueText(tx, claimed.messageId, { ...outcome, notBefore: tx.now });
+        requeueText(tx, claimed.messageId, { ...outcome, notBefore: tx.now }, claimed);
       takeRefusal(core, tx, claimed.messageId, outcome.errorClass, outcome.code, outcome.detail);
       return;
   }

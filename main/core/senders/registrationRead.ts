@@ -57,6 +57,7 @@ export async function readRegistrations(
     const before = kept(core.db, id);
     const adapter = adapterOf(id);
     if (adapter?.registration === undefined || signal.aborted) continue;
+    if (which === 'due' && !core.sending.mine(id)) continue;
     if (which === 'due' && before !== null && core.ports.clock.now() < before.triedAt + DAY) continue;
     const numbers = all<{ number: string }>(
       core.db,

@@ -3,6 +3,7 @@ import type { ChangeFeed } from '../base/changeFeed.ts';
 import type { InboundWatch } from '../base/freshness.ts';
 import type { Ports, Secrets } from '../base/ports.ts';
 import type { RefusedCalls } from '../base/refusedCalls.ts';
+import type { SendingRight } from '../base/sending.ts';
 import type { Health } from './health.ts';
 import type { StoreKey } from './open.ts';
 import type { Together } from './together.ts';
@@ -32,6 +33,8 @@ export type Core = Health & {
   readonly openedAt: number;
   /** Whether replies are being read, a connection at a time. */
   readonly inbound: InboundWatch;
+  /** Which connections this console sends for. */
+  readonly sending: SendingRight;
   /** Webhook calls of this run that were not let in. */
   readonly refusedCalls: RefusedCalls;
   readonly changes: ChangeFeed;

@@ -45,7 +45,7 @@ export function createWebhooksOut(
 
   async function line(id: string): Promise<void> {
     for (;;) {
-      const endpoint = stopping.signal.aborted ? undefined : current(id);
+      const endpoint = stopping.signal.aborted || !core.sending.sweeps() ? undefined : current(id);
       if (!endpoint || (await deliverNext(core, { post, tell }, endpoint, stopping.signal)) === null) return;
     }
   }
@@ -58,8 +58,8 @@ export function createWebhooksOut(
   }
 
   async function queueAll(): Promise<void> {
-    // A delivery that cannot be noted would be repeated again and again.
-    if (!core.recovered()) return;
+    // A delivery that cannot be noted would be repeated again and again. Of several consoles one tells.
+    if (!core.recovered() || !core.sending.sweeps()) return;
     for (const { id } of endpointRows(core.db)) {
       for (let more = true; more && !stopping.signal.aborted; ) {
         const endpoint = current(id);

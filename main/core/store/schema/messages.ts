@@ -67,7 +67,9 @@ CREATE TABLE message (
   -- “help”: the contact asked who writes, or this is the answer that Heed gave by itself.
   automatic TEXT,
   -- 1: written as a first text, and only a reply since another console's first text counts.
-  beside INTEGER NOT NULL DEFAULT 0
+  beside INTEGER NOT NULL DEFAULT 0,
+  -- The number of the lease under which it was last claimed; 0: by a console alone.
+  fence INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 -- A text that comes a second time is known by the provider’s id.
 CREATE UNIQUE INDEX message_provider ON message (connection_id, provider_id) WHERE provider_id IS NOT NULL;
