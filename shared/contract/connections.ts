@@ -72,14 +72,14 @@ export type Connection = z.infer<typeof Connection>;
 
 /**
  * Whether replies come in. fresh: everything was read; reading: it is being read; cut: the provider cannot be
- * reached; moved: the provider last called another webhook address; missing: it lists replies that no webhook
+ * reached; log: the log between the consoles cannot be; elsewhere: another console reads and sends; moved: the provider last called another webhook address; missing: it lists replies that no webhook
  * brought; stale: not read for longer than the limit; stopped: by an error, or for an admin to check. Texts
- * leave only where it is fresh.
+ * leave only where it is fresh, or from that console.
  */
 export const InboundStatus = z.object({
   id: Id,
   name: z.string(),
-  state: z.enum(['fresh', 'reading', 'cut', 'moved', 'missing', 'stale', 'stopped']),
+  state: z.enum(['fresh', 'elsewhere', 'reading', 'cut', 'log', 'moved', 'missing', 'stale', 'stopped']),
   since: Time.nullable(),
   /** While reading: when it will be done, if that is known. */
   until: Time.nullable(),

@@ -29,6 +29,7 @@ export const WAYS: Readonly<Record<FaultPoint, Way>> = {
   'consoles.sealed': 'test/consoles/agree.test.ts',
   'consoles.applying': 'test/consoles/agree.test.ts',
   'consoles.appended': 'test/consoles/agree.test.ts',
+  'consoles.tookOver': 'test/consoles/oneSender.test.ts',
   'migration.created': 'set-up',
   'migration.step': 'set-up',
   'migration.uncommitted': 'set-up',

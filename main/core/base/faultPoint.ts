@@ -48,7 +48,8 @@ export type FaultPoint =
   | 'keys.old-dropped'
   | 'consoles.sealed'
   | 'consoles.applying'
-  | 'consoles.appended';
+  | 'consoles.appended'
+  | 'consoles.tookOver';
 
 let hook: ((point: FaultPoint) => void) | null = null;
 

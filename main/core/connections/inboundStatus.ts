@@ -26,6 +26,12 @@ export function readBy(core: Core, connectionId: string, now: number): number | 
 
 function stateOf(core: Core, row: Row, limit: number, now: number): Pick<InboundStatus, 'state' | 'since'> {
   const { id, last_inbound_ok_at } = row;
+  if (!core.sending.mine(id)) {
+    const { cutSince, holders } = core.sending.state();
+    if (cutSince !== null) return { state: 'log', since: cutSince };
+    // Between two consoles: the next one reads first.
+    return { state: holders.has(id) ? 'elsewhere' : 'reading', since: null };
+  }
   if (row.state === 'stopped') return { state: 'stopped', since: null };
   if (row.state === 'waiting-test-reply') return { state: 'moved', since: null };
   const cutSince = core.inbound.cutSince(id);

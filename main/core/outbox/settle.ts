@@ -102,7 +102,9 @@ function write(core: Core, tx: Tx, claimed: Claimed, outcome: SendOutcome): void
               backOff(claimed.attempt, core.ports.random.fraction(), FIRST_WAIT, LONGEST_WAIT),
               Math.round(outcome.afterMs ?? 0),
             );
-      requeueText(tx, claimed.messageId, { ...outcome, notBefore: tx.now + wait }, claimed);
+      // Beside other consoles, whose clocks may be behind, what need not wait has no time.
+      const notBefore = wait === 0 && claimed.fence > 0 ? 0 : tx.now + wait;
+      requeueText(tx, claimed.messageId, { ...outcome, notBefore }, claimed);
       if (row.state === 'unknown') closeUnknown(core, tx, claimed.messageId);
       return;
     }

@@ -4,12 +4,12 @@ import { t } from '../../../shared/text/say.ts';
 import { saidTime } from '../base/time.ts';
 
 /** States in order of importance; the first that a connection has is shown. */
-export const GRAVEST = ['cut', 'moved', 'stopped', 'missing', 'stale', 'reading'] as const;
+export const GRAVEST = ['cut', 'log', 'moved', 'stopped', 'missing', 'stale', 'reading'] as const;
 export type Trouble = (typeof GRAVEST)[number];
 export type Troubled = InboundStatus & { readonly state: Trouble };
 
 export function inTrouble(each: InboundStatus): each is Troubled {
-  return each.state !== 'fresh';
+  return each.state !== 'fresh' && each.state !== 'elsewhere';
 }
 
 /** Why nothing leaves through a connection; for admins also what to do. */

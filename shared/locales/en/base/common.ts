@@ -31,6 +31,7 @@ export const common = {
   inbound: {
     chip: {
       cut: 'Offline',
+      log: 'Other consoles away',
       moved: 'Address changed',
       stopped: 'Sending is stopped',
       missing: 'Replies are missing',
@@ -45,6 +46,7 @@ export const common = {
       'Heed reads the replies that came in meanwhile before it sends anything. Anyone who has asked to stop gets nothing.',
     admin: {
       cut: '{{name}} cannot be reached; first noticed {{since}}. Check this computer’s network.',
+      log: 'The other consoles cannot be asked; first noticed {{since}}. Nothing is sent until they can, since somebody may have asked to stop there. Check the network and the database in Settings, Consoles.',
       moved:
         '{{name}}: replies are still sent to an old address of this computer. Settings, Connections says what to do. Nothing is sent until a reply arrives.',
       stopped: 'Sending through {{name}} is stopped. Settings, Connections says why and what to do.',
@@ -56,6 +58,7 @@ export const common = {
     },
     others: {
       cut: '{{name}} cannot be reached; first noticed {{since}}.',
+      log: 'The other consoles cannot be asked; first noticed {{since}}. Nothing is sent until they can.',
       moved: '{{name}}: replies do not arrive, so nothing is sent. An admin can see why.',
       stopped: 'Sending through {{name}} is stopped. An admin can see why.',
       missing: '{{name}}: replies do not arrive; first noticed {{since}}. An admin can see why.',

@@ -7,6 +7,7 @@ export const kept = {
     refused:
       'The provider did not take this text ({{code}}). {{detail}} Nothing has left, and everybody else goes on.',
     closedWhile: 'Heed was closed while it was being sent.',
+    consoleLost: 'The other console did not answer while it was being sent, so it may have left.',
     unconfirmed: 'The other consoles could not be asked, so it has not left yet.',
     notWritten: 'What became of it could not be written down.',
     notUnderstood: 'The provider’s answer could not be understood.',

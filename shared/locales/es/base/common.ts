@@ -31,6 +31,7 @@ export const common = {
   inbound: {
     chip: {
       cut: 'Sin conexión',
+      log: 'Sin las otras consolas',
       moved: 'Dirección cambiada',
       stopped: 'Envío detenido',
       missing: 'Faltan respuestas',
@@ -45,6 +46,7 @@ export const common = {
       'Heed lee las respuestas que llegaron entretanto antes de enviar nada. Quien pidió que no le escriban más no recibe nada.',
     admin: {
       cut: 'No se puede contactar con {{name}} (se notó por primera vez: {{since}}). Revise la red de este equipo.',
+      log: 'No se puede preguntar a las otras consolas (se notó por primera vez: {{since}}). No se envía nada hasta que se pueda, porque alguien puede haber pedido allí que no le escriban más. Revise la red y la base de datos en Ajustes, Consolas.',
       moved:
         '{{name}}: las respuestas siguen yendo a una dirección antigua de este equipo. En Ajustes, Conexiones se explica qué hacer. No se envía nada hasta que llegue una respuesta.',
       stopped: 'El envío por {{name}} está detenido. En Ajustes, Conexiones se explica por qué y qué hacer.',
@@ -57,6 +59,7 @@ export const common = {
     },
     others: {
       cut: 'No se puede contactar con {{name}} (se notó por primera vez: {{since}}).',
+      log: 'No se puede preguntar a las otras consolas (se notó por primera vez: {{since}}). No se envía nada hasta que se pueda.',
       moved:
         '{{name}}: las respuestas no llegan, así que no se envía nada. La administración puede ver por qué.',
       stopped: 'El envío por {{name}} está detenido. La administración puede ver por qué.',

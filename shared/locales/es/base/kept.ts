@@ -6,6 +6,7 @@ export const kept = {
     invalidNumber: 'El proveedor dice que este número no puede recibir mensajes ({{code}}). {{detail}}',
     refused: 'El proveedor no aceptó este mensaje ({{code}}). {{detail}} No salió nada, y los demás siguen.',
     closedWhile: 'Heed se cerró mientras se enviaba.',
+    consoleLost: 'La otra consola dejó de responder mientras se enviaba, así que puede haber salido.',
     unconfirmed: 'No se pudo preguntar a las otras consolas, así que aún no ha salido.',
     notWritten: 'No se pudo anotar qué fue de él.',
     notUnderstood: 'No se entendió la respuesta del proveedor.',
