@@ -71,8 +71,9 @@ export const Connection = z.object({
 export type Connection = z.infer<typeof Connection>;
 
 /**
- * Whether replies come in. fresh: everything was read; reading: it is being read; cut: the provider cannot be
- * reached; log: the log between the consoles cannot be; elsewhere: another console reads and sends; moved: the provider last called another webhook address; missing: it lists replies that no webhook
+ * Whether replies come in. fresh: everything was read; reading: it is being read; cut: the provider cannot
+ * be reached; log: the log between the consoles cannot be; elsewhere: another console reads and sends;
+ * moved: the provider last called another webhook address; missing: it lists replies that no webhook
  * brought; stale: not read for longer than the limit; stopped: by an error, or for an admin to check. Texts
  * leave only where it is fresh, or from that console.
  */

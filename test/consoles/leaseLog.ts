@@ -81,4 +81,3 @@ export function leaseLog() {
     },
   };
 }
-export type LeaseLog = ReturnType<typeof leaseLog>;

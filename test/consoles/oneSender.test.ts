@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { settleUnknown } from '../../main/core/conversations/messageRecord.ts';
 import { isOptedOut } from '../../main/core/people/optedOut.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { type SendingConsole, type SendingWorld, sendingWorld } from './sendingWorld.ts';
@@ -86,6 +87,53 @@ test('a console that slept between the answer of the log and the request sends n
   await b.exchange();
   await a.exchange();
   expect([states(a), states(b)]).toEqual([['sent'], ['sent']]);
+});
+
+test('a wish to stop that reached the log since it was asked keeps a request that took its time', async () => {
+  const { world, a, b } = await begun();
+  a.write(0);
+  world.onRequest(async (name) => {
+    if (name !== 'A') return;
+    world.onRequest(async () => undefined);
+    world.pass(3000);
+    b.optOutByHand(0);
+    await b.exchange();
+  });
+  // It is queued again, claimed anew, and the guard has heard of it then.
+  for (let turn = 0; turn < 3; turn += 1) await a.dispatch();
+  expect(bodies(world)).toEqual([]);
+  expect(states(a)).toEqual(['prevented']);
+});
+
+test('a request of an earlier lease does not leave, though a person sent the text again since', async () => {
+  const { world, a, b } = await begun();
+  a.write(0);
+  const [text] = a.texts();
+  world.onRequest(async () => {
+    world.onRequest(async () => undefined);
+    world.pass(60_000);
+    await b.round();
+    await b.exchange();
+    world.pass(60_000);
+    await a.round();
+    await a.poll();
+    expect(states(a)).toEqual(['unknown']);
+    a.core.write((tx) => settleUnknown(tx, text?.id ?? '', 'queued', null));
+    await a.dispatchOnce();
+    expect(bodies(world)).toEqual(['Hi 0']);
+  });
+  await a.dispatch();
+  expect(bodies(world)).toEqual(['Hi 0']);
+});
+
+test('a lease ends for us before it ends for others', async () => {
+  const { world, a } = await begun();
+  const ours = () => [a.leases.right.mine(world.connectionId), a.leases.right.sweeps()];
+  world.pass(24_000);
+  expect(ours()).toEqual([true, true]);
+  world.pass(2000);
+  expect(ours()).toEqual([false, false]);
+  expect(world.log.holder(world.connectionId)).toBe('A');
 });
 
 test('after 30 s of silence another console takes over, and asks about what was under way', async () => {

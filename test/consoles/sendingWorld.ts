@@ -60,7 +60,7 @@ export function sendingWorld(names: readonly string[], people = 4) {
       async reconcile({ attemptId }) {
         const found = provider.reached.findIndex((sent) => sent.attemptId === attemptId);
         return found < 0
-          ? { kind: 'not-found' }
+          ? { kind: 'absent' }
           : { kind: 'found', providerId: `asked-${attemptId}`, status: 'sent' };
       },
     };
@@ -101,6 +101,8 @@ export function sendingWorld(names: readonly string[], people = 4) {
         return inside(poller.round);
       },
       dispatch: () => inside(dispatcher.turn),
+      /** The same, without waiting for what was under way before. */
+      dispatchOnce: () => inside(createDispatcher(core, adapterOf).turn),
       /** What it wrote goes to the log, and what the log has comes in. */
       exchange: () =>
         inside(async () => {

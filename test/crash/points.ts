@@ -23,13 +23,13 @@ export type Way =
   | 'change-key'
   | 'test/crash/migration.test.ts'
   | 'test/consoles/agree.test.ts'
-  | 'test/consoles/oneSender.test.ts';
+  | 'test/consoles/oneSenderHistories.test.ts';
 
 export const WAYS: Readonly<Record<FaultPoint, Way>> = {
   'consoles.sealed': 'test/consoles/agree.test.ts',
   'consoles.applying': 'test/consoles/agree.test.ts',
   'consoles.appended': 'test/consoles/agree.test.ts',
-  'consoles.tookOver': 'test/consoles/oneSender.test.ts',
+  'consoles.tookOver': 'test/consoles/oneSenderHistories.test.ts',
   'migration.created': 'set-up',
   'migration.step': 'set-up',
   'migration.uncommitted': 'set-up',
@@ -48,8 +48,8 @@ export const WAYS: Readonly<Record<FaultPoint, Way>> = {
   'outbox.settled': 'run',
   'dispatcher.answered': 'run',
   'dispatcher.sending': 'run',
-  'dispatcher.confirmed': 'test/consoles/oneSender.test.ts',
-  'dispatcher.unconfirmed': 'test/consoles/oneSender.test.ts',
+  'dispatcher.confirmed': 'test/consoles/oneSenderHistories.test.ts',
+  'dispatcher.unconfirmed': 'test/consoles/oneSenderHistories.test.ts',
   'dispatcher.recovered': 'start',
   'outbox.asked': 'later',
   'outbox.opted-out': 'opt-out',

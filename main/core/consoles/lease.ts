@@ -57,9 +57,9 @@ export type Leases = {
 type Held = { readonly fence: number; readonly asked: Moment };
 
 /**
- * Keeps the leases of this console. A lease is ours until five seconds before its end, by our own clocks, and
- * only while the log answers. Whoever takes a connection over first applies all that is in the log, then takes
- * texts that were going out there for perhaps sent, and reads replies before anything leaves.
+ * Keeps the leases of this console. A lease is ours until five seconds before its end, by our own clocks,
+ * and only while the log answers. Whoever takes a connection over first applies all that is in the log, then
+ * takes texts that were going out there for perhaps sent, and reads replies before anything leaves.
  */
 export function createLeases(options: LeaseOptions): Leases {
   const { core, log, console: own, ways } = options;
@@ -112,8 +112,8 @@ export function createLeases(options: LeaseOptions): Leases {
   }
 
   /**
-   * Texts that were claimed under an earlier lease, or by an earlier run of this console, may have left; nobody
-   * here knows. Their claims may come in long after the lease.
+   * Texts that were claimed under an earlier lease, or by an earlier run of this console, may have left;
+   * nobody here knows. Their claims may come in long after the lease.
    */
   function loseClaims({ connection, fence }: Lease, fresh: boolean): number {
     const which = sql`connection_id = ${connection} AND fence <= ${fresh ? fence : fence - 1}`;

@@ -227,8 +227,8 @@ export function acceptText(tx: Tx, id: string, providerId: string, segments: num
 
 /**
  * The provider surely did not take the text: it waits for its next attempt. `detail` is a stored sentence.
- * `claim`: the claim of which that is known. Another console may have taken over meanwhile, and could not know
- * more than that the text may have left.
+ * `claim`: the claim of which that is known. Another console may have taken over meanwhile, and could not
+ * know more than that the text may have left.
  */
 export function requeueText(
   tx: Tx,

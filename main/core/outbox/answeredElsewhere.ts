@@ -6,8 +6,8 @@ import { mayHaveLeft } from './mayHaveLeft.ts';
 const MAY_HAVE_LEFT = new Sql(mayHaveLeft('m'), []);
 
 /**
- * Whether two consoles took in the same reply and both answered it: of two confirmations of an opt-out, and of
- * two answers to HELP, one leaves.
+ * Whether two consoles took in the same reply and both answered it: of two confirmations of an opt-out, and
+ * of two answers to HELP, one leaves.
  */
 export function isAnsweredElsewhere(
   tx: Tx,

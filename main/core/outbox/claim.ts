@@ -56,8 +56,9 @@ const CLAIMABLE = new Sql(SELECT, []);
 /**
  * Asks the guard once more about a claimed text whose request is about to leave, after taking in the replies
  * that wait at the webhook port. Nothing leaves while the store cannot be written, since a STOP may wait
- * there, nor when the guard throws: the text is queued again, and `claim` puts it aside. Where several consoles
- * send, nothing leaves unless the log between them has just been heard, and the claim is still ours.
+ * there, nor when the guard throws: the text is queued again, and `claim` puts it aside. Where several
+ * consoles send, nothing leaves unless the log between them has just been heard, and the claim is still
+ * ours.
  */
 export function mayStillLeave(core: Core, claimed: Claimed): boolean {
   if (!core.repliesFirst() || core.trouble() !== null) return false;
