@@ -48,6 +48,7 @@ export const CONCERNS: Readonly<Record<ChangeTopic, readonly Procedures[]>> = {
   jobs: ['optOut.imports', 'imports', 'campaign', 'backup.state'],
   session: ['session', 'signIns'],
   computer: ['computer'],
+  consoles: ['consoles.state'],
   nudges: ['nudge', 'handing.passedOn'],
   handing: ['handing'],
   integrations: ['apiKey', 'webhookOut', 'systems'],

@@ -19,6 +19,7 @@ import type { ConsoleService } from './console/console.ts';
 import { keys } from './console/keyProcedures.ts';
 import { lostStore } from './console/lostStoreProcedures.ts';
 import { session, setup } from './console/sessionProcedures.ts';
+import { consoles } from './consoles/procedures.ts';
 import { savedView } from './conversations/savedViewProcedures.ts';
 import { cockpit, cost, dashboard } from './dashboard/procedures.ts';
 import { action } from './decisions/procedures.ts';
@@ -68,6 +69,7 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   dashboard,
   evidence,
   keys,
+  consoles,
   lookup,
   messenger,
   changes,

@@ -15,6 +15,7 @@ export { scriptTest } from './campaigns/scriptTests.ts';
 export { campaign } from './campaigns.ts';
 export { connection } from './connections.ts';
 export { computer } from './console/computer.ts';
+export { consoles } from './consoles.ts';
 export { conversation } from './conversations/procedures.ts';
 export { savedView } from './conversations/savedViews.ts';
 export { cockpit } from './dashboard/cockpit.ts';

@@ -4,8 +4,11 @@ import type { Caller } from '../../main/core/access/context.ts';
 import { startSession } from '../../main/core/access/sessions.ts';
 import { createWindowSignIns } from '../../main/core/access/windowSignIns.ts';
 import { createBackupService } from '../../main/core/backup/backupService.ts';
+import { CoreError } from '../../main/core/base/errors.ts';
 import { createImports, type Imports } from '../../main/core/campaigns/imports.ts';
 import type { ConsoleService, Phase } from '../../main/core/console/console.ts';
+import type { Consoles } from '../../main/core/consoles/service.ts';
+import { ALONE } from '../../main/core/consoles/stateOf.ts';
 import { createDesks, type Desks } from '../../main/core/desks/service.ts';
 import { mayChangeKey } from '../../main/core/keys/mayChange.ts';
 import { createReports } from '../../main/core/reports/service.ts';
@@ -53,6 +56,19 @@ function fakeConsole(
   const asked: string[] = [];
   const backups = createBackupService(core);
   const reports = createReports(core);
+  const refuseAlone = async () => {
+    throw new CoreError('CONFLICT', 'This console is alone.');
+  };
+  const alone: Consoles = {
+    state: async () => ALONE,
+    check: async () => ({ checks: [], ready: false }),
+    begin: refuseAlone,
+    invite: refuseAlone,
+    handOver: refuseAlone,
+    remove: refuseAlone,
+    start: () => undefined,
+    stop: async () => undefined,
+  };
   const desks = desksAt === null ? createDesks() : desksReached(desksAt);
   let imports: Imports | null = null;
   let phase: Phase = open ? 'open' : CLOSED;
@@ -90,6 +106,9 @@ function fakeConsole(
     },
     backups: () => backups,
     reports: () => reports,
+    consoles: () => alone,
+    joinConsoles: note('joinConsoles'),
+    joining: () => null,
     changeKey: async () => mayChangeKey({ core, backups }),
     keyChange: () => null,
     lostBackups: () => [],

@@ -91,6 +91,10 @@ export function changePassword(
   });
 }
 
+/** Whether the present password was given, before an act that hands out what it protects. */
+export const givePassword = (core: Core, accountId: string, password: string): Promise<Again<true>> =>
+  withPassword(core, accountId, password, async () => () => true);
+
 /** A new secret for one's authenticator app. @throws CoreError CONFLICT where a second factor is in force */
 export function enrol(core: Core, accountId: string, password: string) {
   return withPassword(

@@ -7,6 +7,8 @@ import { createOutside, type Outside, type Proof } from '../backup/outside.ts';
 import { createInTurn } from '../base/inTurn.ts';
 import { KeyStoreError, type Ports } from '../base/ports.ts';
 import type { Imports } from '../campaigns/imports.ts';
+import type { Consoles } from '../consoles/service.ts';
+import type { SnapshotProgress } from '../consoles/snapshot.ts';
 import type { Desks } from '../desks/service.ts';
 import type { KeyProgress } from '../keys/changeKey.ts';
 import type { PracticeWorld } from '../practice/practice.ts';
@@ -15,6 +17,7 @@ import type { Reports } from '../reports/service.ts';
 import type { Core } from '../store/context.ts';
 import { StoreError } from '../store/types.ts';
 import { attempt, newConsoleState, openRunning, type Phase, shut } from './consoleState.ts';
+import { joinByCode } from './joiningConsoles.ts';
 import { changeKey } from './newKey.ts';
 import { openDemo, openLast, openOrganisation } from './opening.ts';
 import { type ProblemInWords, problemInWords, problemOf } from './problem.ts';
@@ -58,6 +61,12 @@ export type ConsoleService = {
   /** Back-ups and checks of the open store. Throws StoreError when none is open. */
   backups(): BackupService;
   reports(): Reports;
+  /** The other consoles of the organisation. Throws StoreError when no store is open. */
+  consoles(): Consoles;
+  /** Becomes a console of an organisation, at the first start. @throws KeptError, StoreError */
+  joinConsoles(code: string, keyStorePassphrase: string | null): Promise<void>;
+  /** How far that is; null: it is not under way. */
+  joining(): SnapshotProgress | null;
   /** Gives the organisation's store a new key. @throws CoreError; then the store is as it was */
   changeKey(actorId: string): Promise<void>;
   /** How far the change of the key is; null: none is under way. */
@@ -137,6 +146,9 @@ export async function createConsole(ports: Ports): Promise<ConsoleService> {
     imports: () => openRunning(state).imports,
     backups: () => openRunning(state).backups,
     reports: () => openRunning(state).reports,
+    consoles: () => openRunning(state).consoles,
+    joinConsoles: (code, keyStorePassphrase) => inTurn(() => joinByCode(state, code, keyStorePassphrase)),
+    joining: () => state.joining,
     keyChange: () => state.keyChange,
     changeKey: (actorId) => inTurn(() => changeKey(state, actorId)),
     lostBackups: () => (isStopped() ? outside.list() : []),
@@ -156,12 +168,14 @@ export async function createConsole(ports: Ports): Promise<ConsoleService> {
         await openLast(state);
         return brought;
       }),
-    close: () =>
-      inTurn(async () => {
+    close: () => {
+      state.stopping.abort();
+      return inTurn(async () => {
         await shut(state);
         state.closed = true;
         state.phase = 'stopped';
         state.problem = { message: keep('store:closing'), remedy: keep('store:startAgain') };
-      }),
+      });
+    },
   };
 }

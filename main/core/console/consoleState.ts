@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { keep } from '../../../shared/text/stored.ts';
 import type { WindowSignIns } from '../access/windowSignIns.ts';
 import { KeyStoreError, type Ports } from '../base/ports.ts';
+import type { SnapshotProgress } from '../consoles/snapshot.ts';
 import type { DemoWorld } from '../demo/demo.ts';
 import { createDesks, type Desks } from '../desks/service.ts';
 import type { KeyProgress } from '../keys/changeKey.ts';
@@ -52,6 +53,10 @@ export type ConsoleState = {
   /** The store under its new key, until sending and receiving have started again. */
   swapped: OpenedCore | null;
   keyChange: KeyProgress | null;
+  /** How far the fetching of another console's store is. */
+  joining: SnapshotProgress | null;
+  /** Ends what waits for others when Heed closes. */
+  readonly stopping: AbortController;
 };
 
 export const newConsoleState = (ports: Ports, sessions: WindowSignIns): ConsoleState => ({
@@ -67,6 +72,8 @@ export const newConsoleState = (ports: Ports, sessions: WindowSignIns): ConsoleS
   desks: createDesks(),
   swapped: null,
   keyChange: null,
+  joining: null,
+  stopping: new AbortController(),
 });
 
 /**

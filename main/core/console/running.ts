@@ -4,6 +4,7 @@ import { createImports, type Imports } from '../campaigns/imports.ts';
 import { closeEnded } from '../campaigns/schedule.ts';
 import { type Connections, createConnections } from '../connections/connections.ts';
 import { stopMoved } from '../connections/webhookBase.ts';
+import { type Consoles, createConsoles } from '../consoles/service.ts';
 import { bringBackReminders } from '../conversations/reminders.ts';
 import { resumeSharing, stopSharing } from '../conversations/shareOut.ts';
 import { optOutOverdueHolds } from '../decisions/holdTimeout.ts';
@@ -35,6 +36,7 @@ export type Running = {
   readonly imports: Imports;
   readonly backups: BackupService;
   readonly reports: Reports;
+  readonly consoles: Consoles;
   /** Asks the providers that tell where the 10DLC registration stands. */
   askRegistrations(): Promise<void>;
   /** Stops everything; the store stays open. */
@@ -79,6 +81,8 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
 
 async function startParts(core: OpenedCore, endCopying: () => Promise<void>): Promise<Running> {
   readSettings(core.db);
+  // Before it, nobody knows which texts are ours.
+  const consoles = await createConsoles(core);
   recoverInterrupted(core);
   const imports = createImports(core);
   resumeSharing(core);
@@ -127,6 +131,13 @@ async function startParts(core: OpenedCore, endCopying: () => Promise<void>): Pr
   };
   const askTimer = setInterval(() => void ask('due').catch(() => undefined), REGISTRATION_EVERY);
 
+  consoles.start({
+    clean: () => backups.clean(),
+    usable: () =>
+      connections
+        .rows()
+        .flatMap(({ id, state }) => (state === 'ready' && connections.adapterOf(id) ? [id] : [])),
+  });
   poller.start();
   dispatcher.start();
   webhooksOut.start();
@@ -152,6 +163,7 @@ async function startParts(core: OpenedCore, endCopying: () => Promise<void>): Pr
       maintaining,
       asking,
     ]);
+    await consoles.stop();
     await endCopying();
   };
   return {
@@ -162,6 +174,7 @@ async function startParts(core: OpenedCore, endCopying: () => Promise<void>): Pr
     imports,
     backups,
     reports,
+    consoles,
     askRegistrations: () => ask('all'),
     rest,
     async stop() {

@@ -1,4 +1,4 @@
-import { implement, ORPCError } from '@orpc/server';
+import { implement } from '@orpc/server';
 import type { SessionState } from '../../../shared/contract/access/session.ts';
 import type { Place } from '../../../shared/contract/base/procedure.ts';
 import { contract } from '../../../shared/contract/index.ts';
@@ -6,15 +6,14 @@ import { t } from '../../../shared/text/say.ts';
 import { placeOf, type RpcContext } from '../access/context.ts';
 import { access, memberOf, signedIn, translated } from '../access/middleware.ts';
 import { endSession, needsSecondFactor } from '../access/sessions.ts';
-import { type Again, changePassword, confirm, enrol, renew, turnOff } from '../accounts/again.ts';
-import { lockedError } from '../accounts/locked.ts';
+import { changePassword, confirm, enrol, renew, turnOff } from '../accounts/again.ts';
+import { notProven, proven } from '../accounts/proven.ts';
 import { secondFactorState } from '../accounts/secondFactor.ts';
-import { type Refused, signIn } from '../accounts/signIn.ts';
+import { signIn } from '../accounts/signIn.ts';
 import { demoAccounts } from '../base/demoAccounts.ts';
 import { CoreError } from '../base/errors.ts';
 import { KeyStoreError } from '../base/ports.ts';
 import { readSettings } from '../settings/settings.ts';
-import type { Core } from '../store/context.ts';
 import { StoreError } from '../store/types.ts';
 import type { ConsoleService } from './console.ts';
 import { TooManyTries } from './unlockTries.ts';
@@ -22,25 +21,6 @@ import { TooManyTries } from './unlockTries.ts';
 const os = implement(contract.session).$context<RpcContext<ConsoleService>>().use(translated).use(access);
 
 const OK = { ok: true } as const;
-
-/**
- * The error for somebody who could not prove who they are: too many tries, a wrong code, or else `message`.
- */
-function notProven(now: number, refused: Refused, message: string, code: 'UNAUTHORIZED' | 'INVALID') {
-  const { lockedUntil, why } = refused;
-  if (why === 'no-second-factor')
-    return new ORPCError('FORBIDDEN', { status: 403, message: t('desks:refused.secondFactor') });
-  if (lockedUntil !== null) return lockedError(now, lockedUntil);
-  if (why === 'code')
-    return new ORPCError('SECOND_FACTOR', { status: 401, message: t('accounts:second.wrongCode') });
-  return new ORPCError(code, { status: code === 'INVALID' ? 422 : 401, message });
-}
-
-/** The value after password or code was given again; throws where they were wrong. */
-function proven<T>(core: Core, again: Again<T>): T {
-  if (!again.ok) throw notProven(core.ports.clock.now(), again, t('core:session.presentWrong'), 'INVALID');
-  return again.value;
-}
 
 /** A desk learns that the console rests, and nothing of its disk or key. */
 function problemAt(place: Place, services: ConsoleService): SessionState['problem'] {

@@ -12,7 +12,7 @@ import { createMoments, type Moment } from './moments.ts';
 import { positions } from './positionRecord.ts';
 
 /** The lease of what is done once for the organisation. */
-const SWEEPS = 'sweeps';
+export const SWEEPS = 'sweeps';
 /** For how long a lease is taken, and how much earlier it ends for us. */
 const SECONDS = 30;
 const OURS_FOR = (SECONDS - 5) * 1000;

@@ -19,7 +19,7 @@ const sizeOf = ({ row }: Content) =>
   );
 
 /** Content in pieces for one change each. */
-function* piecesOf(content: Iterable<Content>): Generator<Content[]> {
+export function* piecesOf(content: Iterable<Content>): Generator<Content[]> {
   let piece: Content[] = [];
   let bytes = 0;
   for (const each of content) {

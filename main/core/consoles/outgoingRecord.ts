@@ -23,3 +23,12 @@ export const outgoing = (db: Reader, most: number): Outgoing[] =>
 export function forgetOutgoing(db: Writer, upTo: number): void {
   run(db, sql`DELETE FROM outgoing_change WHERE number <= ${upTo}`);
 }
+
+/** How many the log may not have yet. */
+export const outgoingCount = (db: Reader): number =>
+  one<{ n: number }>(db, 'SELECT count(*) AS n FROM outgoing_change')?.n ?? 0;
+
+/** This console tells nobody any more. Numbers are not given again. */
+export function forgetAllOutgoing(db: Writer): void {
+  run(db, 'DELETE FROM outgoing_change');
+}

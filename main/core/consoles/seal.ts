@@ -47,3 +47,14 @@ export function unseal({ organisation, key }: Sealing, at: Place, sealed: Buffer
     });
   }
 }
+
+/** A console's name has the place of a change that no console makes. */
+const NAME = 0;
+
+/** What people call a console, for others of its organisation alone. */
+export const sealName = (sealing: Sealing, id: string, name: string, random: Random): Buffer =>
+  seal(sealing, { console: id, number: NAME }, Buffer.from(name), random);
+
+/** @throws LogError */
+export const unsealName = (sealing: Sealing, id: string, sealed: Buffer): string =>
+  unseal(sealing, { console: id, number: NAME }, sealed).toString('utf8');

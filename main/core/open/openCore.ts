@@ -39,6 +39,8 @@ export type OpenOptions = {
   readonly demo: boolean;
   /** The file of the tide mark; left out where the store may be deleted, as in the demo. */
   readonly markFile?: string;
+  /** The key of numbers' hashes for a store that is made: its organisation has one. 64 hexadecimal digits. */
+  readonly subjectKey?: string;
   /** A store in memory, for tests. */
   readonly db?: Writer;
 };
@@ -109,7 +111,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
   resumeCapture(db);
   // One key object for all: making one takes longer than the hash.
   const subjectKey = createSecretKey(
-    meta(db, 'subject-key', () => hex(32)),
+    meta(db, 'subject-key', () => options.subjectKey ?? hex(32)),
     'hex',
   );
   const clock = createHybridClock(device, kept);

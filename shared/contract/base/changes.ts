@@ -27,6 +27,8 @@ export const ChangeTopic = z.enum([
   'nudges',
   // What texters may ask for: contacts that came back, replies that are offered.
   'handing',
+  // The consoles of the organisation, and who sends.
+  'consoles',
   // The desktop program on this computer: its settings, an update.
   'computer',
 ]);

@@ -12,6 +12,7 @@ import { handing } from './campaigns/handing.ts';
 import { schedule } from './campaigns/schedule.ts';
 import { campaigns } from './campaigns.ts';
 import { computer } from './console/computer.ts';
+import { consoles } from './consoles.ts';
 import { find } from './conversations/find.ts';
 import { overseer } from './conversations/overseer.ts';
 import { oversight } from './conversations/oversight.ts';
@@ -66,6 +67,7 @@ export const rest = {
   core,
   dashboard,
   messenger,
+  consoles,
   desks,
   erase,
   evidence,

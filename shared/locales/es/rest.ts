@@ -13,6 +13,7 @@ import { handing } from './campaigns/handing.ts';
 import { schedule } from './campaigns/schedule.ts';
 import { campaigns } from './campaigns.ts';
 import { computer } from './console/computer.ts';
+import { consoles } from './consoles.ts';
 import { find } from './conversations/find.ts';
 import { overseer } from './conversations/overseer.ts';
 import { oversight } from './conversations/oversight.ts';
@@ -67,6 +68,7 @@ export const rest: typeof restEn = {
   core,
   dashboard,
   messenger,
+  consoles,
   desks,
   erase,
   evidence,

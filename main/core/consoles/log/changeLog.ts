@@ -55,6 +55,8 @@ export type ChangeLog = {
    * holder than before raises the fence. Returns what is in force for `wanted`, whoever holds it.
    */
   lease(wanted: readonly string[], seconds: number): Promise<readonly Lease[]>;
+  /** Gives leases to another console, or to this one, whoever holds them now: that raises the fence. */
+  handOver(connections: readonly string[], to: string, seconds: number): Promise<void>;
   /** Gives leases back so that another console may take them at once. */
   release(connections: readonly string[]): Promise<void>;
   /**

@@ -49,6 +49,9 @@ export function openLog(address: LogAddress): ChangeLog & Membership & Snapshots
       );
       return rows.map(leaseOf);
     },
+    handOver: async (connections, to, seconds) => {
+      await session.query('SELECT heed.hand_over_leases($1, $2, $3)', [connections, to, seconds]);
+    },
     release: async (connections) => {
       await session.query('SELECT heed.release_leases($1)', [connections]);
     },

@@ -22,6 +22,9 @@ export const kept = {
   blockedOnly:
     'Blocked at the provider, but not opted out here. Texts arrive again once they text START to {{numbers}}.',
   wordsLost: 'A reply came in whose words were lost. Ask them another way, or opt them out.',
+  consoles: {
+    left: 'This console left the others. They may have sent what waits here, and no longer hear who asks to stop here. Test the connection before anything is sent from here.',
+  },
   copied: {
     queued: 'It was queued when the store was copied.',
     sending: 'Heed was copied while it was being sent.',

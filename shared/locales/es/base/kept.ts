@@ -21,6 +21,9 @@ export const kept = {
   blockedOnly:
     'Bloqueado por el proveedor, pero no dado de baja aquí. Los mensajes vuelven a llegar cuando envíe START al {{numbers}}.',
   wordsLost: 'Llegó una respuesta cuyas palabras se perdieron. Pregúntele por otro medio o dele de baja.',
+  consoles: {
+    left: 'Esta consola dejó a las demás. Puede que ellas hayan enviado lo que espera aquí, y ya no saben quién pide aquí no recibir más. Prueba la conexión antes de enviar desde aquí.',
+  },
   copied: {
     queued: 'Estaba en cola cuando se copió el almacén.',
     sending: 'Heed se copió mientras se enviaba.',

@@ -35,6 +35,30 @@ BEGIN
   WHERE l.organisation = me.organisation AND l.connection = ANY (connections) ORDER BY l.connection;
 END $$;
 
+-- Another holder, whoever has them now: what the one before claimed under its fence leaves no more.
+CREATE FUNCTION heed.hand_over_leases(connections text[], new_console text, seconds int) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  me heed.console := heed.must_be();
+BEGIN
+  IF seconds NOT BETWEEN 1 AND 600 THEN
+    RAISE EXCEPTION 'a lease is for 1 to 600 seconds' USING ERRCODE = 'HD003';
+  END IF;
+  PERFORM FROM heed.console c WHERE c.organisation = me.organisation AND c.id = new_console
+    AND c.removed_at IS NULL AND NOT EXISTS (SELECT FROM heed.invitation i
+      WHERE i.organisation = c.organisation AND i.console = c.id);
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'there is no such console' USING ERRCODE = 'HD003';
+  END IF;
+  INSERT INTO heed.lease AS l (organisation, connection, console, fence, until)
+  SELECT DISTINCT me.organisation, c, new_console, 1, clock_timestamp() + make_interval(secs => seconds)
+  FROM unnest(connections) AS c ORDER BY c
+  ON CONFLICT (organisation, connection) DO UPDATE
+    SET console = excluded.console, fence = l.fence + 1, until = excluded.until
+    WHERE l.console <> excluded.console;
+  PERFORM heed.news(me.organisation);
+END $$;
+
 CREATE FUNCTION heed.release_leases(connections text[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE

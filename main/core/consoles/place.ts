@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { removeMeta, setMeta } from '../store/meta.ts';
+import { one } from '../store/statement.ts';
+import type { Reader, Writer } from '../store/types.ts';
+import { LogAddress } from './log/address.ts';
+
+/**
+ * Where this console stands: in which organisation's log, under which name. The password of its role and the
+ * organisation's key are secrets and in the secret port.
+ */
+const Place = z.strictObject({
+  organisation: z.string().min(1).max(100),
+  /** Its id in the log. */
+  console: z.string().min(1).max(100),
+  /** What people call it. */
+  name: z.string(),
+  address: LogAddress.omit({ password: true }),
+});
+export type Place = z.infer<typeof Place>;
+
+/** The key of the table `meta`. */
+const KEY = 'consoles';
+/** Names in the secret port. */
+export const LOG_PASSWORD = 'log-password';
+export const LOG_KEY = 'organisation-log-key';
+
+/** Null: this console is alone. Throws where the store says something that it cannot have written. */
+export function readPlace(db: Reader): Place | null {
+  const found = one<{ value: string }>(db, 'SELECT value FROM meta WHERE key = ?', KEY);
+  return found === undefined ? null : Place.parse(JSON.parse(found.value));
+}
+
+export const writePlace = (db: Writer, place: Place): void => setMeta(db, KEY, JSON.stringify(place));
+
+export const forgetPlace = (db: Writer): void => removeMeta(db, KEY);
+
+/** Host, port and database, as people read it. */
+export const addressText = ({ host, port, database }: Place['address']): string =>
+  `${host.includes(':') ? `[${host}]` : host}:${port}/${database}`;

@@ -1,0 +1,125 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { changeSource } from '../backup/unite/source.ts';
+import { unite } from '../backup/unite/unite.ts';
+import { whileDeaf } from '../store/capture/capture.ts';
+import type { Content } from '../store/capture/changedRows.ts';
+import { type Watched, watchedTables } from '../store/capture/watched.ts';
+import type { Core } from '../store/context.ts';
+import { openReader } from '../store/open.ts';
+import { all, each } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { decodeChange, encodeChange } from './changeFormat.ts';
+import { LogError } from './log/changeLog.ts';
+import type { Snapshots } from './log/snapshots.ts';
+import { piecesOf } from './makeChanges.ts';
+import { positions, setPosition } from './positionRecord.ts';
+import { type Sealing, seal, unseal } from './seal.ts';
+
+/**
+ * A whole store as sealed pieces in the log, in the form of changes: what a new console begins with, and what
+ * lets old changes go.
+ */
+
+/** The place of a piece for its seal: no console has this name. */
+const placeOf = (id: string, number: number) => ({ console: `snapshot ${id}`, number });
+
+/** The tables, each after those to which it refers, so that few rows have to wait for others. */
+function inOrder(db: Reader): Watched[] {
+  const tables = new Map(watchedTables(db).map((watched) => [watched.table, watched]));
+  const done = new Set<Watched>();
+  const add = (watched: Watched, above: readonly string[]) => {
+    const parents = all<{ name: string }>(
+      db,
+      'SELECT DISTINCT "table" AS name FROM pragma_foreign_key_list(?) ORDER BY 1',
+      watched.table,
+    );
+    for (const { name } of parents) {
+      const parent = tables.get(name);
+      if (parent && !above.includes(name)) add(parent, [...above, name]);
+    }
+    done.add(watched);
+  };
+  for (const watched of tables.values()) add(watched, [watched.table]);
+  return [...done];
+}
+
+function* contentIn(db: Reader): Generator<Content> {
+  for (const { table, told } of inOrder(db)) {
+    const names = told.map((name) => `"${name}"`).join(', ');
+    for (const row of each<Content['row']>(db, `SELECT ${names} FROM "${table}"`)) yield { table, row };
+  }
+}
+
+type Laying = {
+  readonly core: Core;
+  readonly log: Snapshots;
+  readonly sealing: Sealing;
+  readonly console: string;
+};
+
+/**
+ * Lays down this store, of which `own` changes are in the log. Others go on writing to it meanwhile, so it
+ * may have later rows as well; they come again with their changes, which does no harm.
+ * @throws LogError; StoreError
+ */
+export async function laySnapshot({ core, log, sealing, console: id }: Laying, own: number): Promise<void> {
+  const heads = new Map([...positions(core.db), ...(own === 0 ? [] : [[id, own] as const])]);
+  // Reading takes turns with writing, so it has a connection of its own.
+  const reader = core.db.memory ? null : openReader(core.storeDir, core.key);
+  const db = reader ?? core.db;
+  let place = 0;
+  async function* pieces() {
+    for (const piece of piecesOf(core.db.memory ? [...contentIn(db)] : contentIn(db))) {
+      place += 1;
+      yield seal(sealing, placeOf(id, place), encodeChange(db, piece, new Map()), core.ports.random);
+      await core.turn();
+    }
+  }
+  try {
+    await log.laySnapshot(heads, pieces());
+    core.ports.log.info('consoles-snapshot', { pieces: place });
+  } finally {
+    reader?.close();
+  }
+}
+
+export type SnapshotProgress = { readonly done: number; readonly total: number; readonly waits: boolean };
+
+/** Milliseconds between two looks for a snapshot that another console is still laying down. */
+const LOOK_EVERY = 1000;
+
+/**
+ * Brings the newest snapshot into a store that has nothing yet, and notes up to which changes it goes; waits
+ * for one where there is none. @throws LogError; StoreError; AbortError
+ */
+export async function takeSnapshot(
+  { core, log, sealing, console: id }: Laying,
+  report: (progress: SnapshotProgress) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  let snapshot = await log.snapshot();
+  while (snapshot === null) {
+    report({ done: 0, total: 0, waits: true });
+    await pause(LOOK_EVERY, undefined, { signal });
+    snapshot = await log.snapshot();
+  }
+  for (let place = 1; place <= snapshot.pieces; place += 1) {
+    signal.throwIfAborted();
+    report({ done: place - 1, total: snapshot.pieces, waits: false });
+    const sealed = await log.piece(snapshot.number, place);
+    if (sealed === null) return takeSnapshot({ core, log, sealing, console: id }, report, signal);
+    const { rows } = decodeChange(core.db, unseal(sealing, placeOf(snapshot.console, place), sealed));
+    core.writePart((tx) =>
+      whileDeaf(tx.db, () =>
+        unite(core, tx, changeSource(tx.db, rows), { mode: 'changes', whole: true, witness: false }),
+      ),
+    );
+    await core.turn();
+  }
+  const { heads } = snapshot;
+  if (heads.has(id)) throw new LogError('broken', 'The snapshot is of a store that was this console.');
+  core.write((tx) => {
+    for (const [name, number] of heads) setPosition(tx.db, name, number, 0);
+  });
+  report({ done: snapshot.pieces, total: snapshot.pieces, waits: false });
+}

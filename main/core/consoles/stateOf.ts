@@ -1,0 +1,86 @@
+import type { ConsolesState } from '../../../shared/contract/consoles.ts';
+import { said } from '../../../shared/text/stored.ts';
+import type { Core } from '../store/context.ts';
+import { all } from '../store/statement.ts';
+import type { Heads } from './log/changeLog.ts';
+import type { LoggedConsole } from './log/membership.ts';
+import { outgoingCount } from './outgoingRecord.ts';
+import { addressText } from './place.ts';
+import { positions } from './positionRecord.ts';
+import { reasonOf } from './reasons.ts';
+import { unsealName } from './seal.ts';
+import type { United } from './united.ts';
+
+export const ALONE: ConsolesState = {
+  united: false,
+  address: '',
+  consoles: [],
+  waiting: 0,
+  behind: 0,
+  outOfReachSince: null,
+  problem: '',
+  sends: true,
+};
+
+/** A console that has spoken within this time is here. Milliseconds. */
+const HERE = 60_000;
+
+/** How many changes of the others a console has not applied. */
+function behindOf(id: string, applied: Heads, consoles: readonly LoggedConsole[]): number {
+  return consoles
+    .filter((other) => other.id !== id)
+    .reduce((sum, { id: other, head }) => sum + Math.max(0, head - (applied.get(other) ?? 0)), 0);
+}
+
+/** Names of connections by the console that sends for them. */
+function sentBy(core: Core): ReadonlyMap<string, readonly string[]> {
+  const names = new Map(
+    all<{ id: string; name: string }>(core.db, 'SELECT id, name FROM connection ORDER BY name').map(
+      ({ id, name }) => [id, name],
+    ),
+  );
+  const found = new Map<string, string[]>();
+  for (const [connection, id] of core.sending.state().holders) {
+    const name = names.get(connection);
+    if (name !== undefined) found.set(id, [...(found.get(id) ?? []), name]);
+  }
+  return found;
+}
+
+function nameOf(united: United, { id, sealedName }: LoggedConsole): string {
+  try {
+    return unsealName(united.sealing, id, sealedName);
+  } catch {
+    return id;
+  }
+}
+
+/** For admins. `consoles`: as the log told them last. */
+export function stateOf(core: Core, united: United, consoles: readonly LoggedConsole[]): ConsolesState {
+  const { place, exchange } = united;
+  const now = core.ports.clock.now();
+  const trouble = exchange.trouble();
+  const sends = sentBy(core);
+  return {
+    united: true,
+    address: addressText(place.address),
+    consoles: consoles
+      .filter(({ removedAt, invitedUntil }) => removedAt === null && (invitedUntil ?? now) >= now)
+      .map((each) => ({
+        id: each.id,
+        name: nameOf(united, each),
+        self: each.id === place.console,
+        invited: each.invitedUntil !== null,
+        joinedAt: each.joinedAt,
+        seenAt: each.seenAt,
+        here: each.seenAt !== null && now - each.seenAt < HERE,
+        behind: each.invitedUntil === null ? behindOf(each.id, each.applied, consoles) : 0,
+        connections: [...(sends.get(each.id) ?? [])],
+      })),
+    waiting: outgoingCount(core.db),
+    behind: behindOf(place.console, positions(core.db), consoles),
+    outOfReachSince: trouble?.error.code === 'unreachable' ? trouble.since : null,
+    problem: trouble === null ? '' : said(reasonOf(trouble.error)),
+    sends: [...core.sending.state().holders.values()].includes(place.console),
+  };
+}

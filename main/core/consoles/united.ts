@@ -1,0 +1,80 @@
+import { keep } from '../../../shared/text/stored.ts';
+import { KeptError } from '../base/errors.ts';
+import type { OpenedCore } from '../open/openCore.ts';
+import { createExchange, type Exchange } from './exchange.ts';
+import { createLeases, type Leases } from './lease.ts';
+import { openLog } from './log/postgresLog.ts';
+import { LOG_KEY, LOG_PASSWORD, type Place } from './place.ts';
+import type { Sealing } from './seal.ts';
+import { laySnapshot } from './snapshot.ts';
+
+export type Log = ReturnType<typeof openLog>;
+
+/** This console at work in the log of its organisation. */
+export type United = {
+  readonly place: Place;
+  readonly log: Log;
+  readonly sealing: Sealing;
+  readonly exchange: Exchange;
+  /** For which connections this console sends. */
+  readonly leases: Leases;
+  /** Begins exchanging and sending. */
+  start(needs: Needs): void;
+  /** Lays down the store for consoles that join. @throws LogError; StoreError */
+  snapshot(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** What it needs of the rest of the console. */
+export type Needs = {
+  /** Cleans what was erased out of the store's file. */
+  readonly clean: () => Promise<void>;
+  /** Connections through which this console could send now. */
+  readonly usable: () => readonly string[];
+};
+
+/**
+ * From now on this console sends only for what it holds; it exchanges nothing before `start`.
+ * @throws KeptError where the secrets are missing, such as after the key store was emptied
+ */
+export async function openUnited(core: OpenedCore, place: Place): Promise<United> {
+  const [password, key] = [await core.secrets.get(LOG_PASSWORD), await core.secrets.get(LOG_KEY)];
+  if (password === null || key === null) throw new KeptError(keep('consoles:trouble.secrets'));
+  const log = openLog({ ...place.address, password });
+  const sealing: Sealing = { organisation: place.organisation, key: Buffer.from(key, 'hex') };
+  let needs: Needs = { clean: async () => undefined, usable: () => [] };
+  const clean = () => needs.clean();
+  const usable = () => needs.usable();
+  const exchange = createExchange({ core, log, sealing, console: place.console, clean });
+  const leases = createLeases({ core, log, console: place.console, ways: exchange.courier, usable });
+  core.shareSending(leases.right);
+  let laying: Promise<void> | null = null;
+  return {
+    place,
+    log,
+    sealing,
+    exchange,
+    leases,
+    start(given) {
+      needs = given;
+      exchange.start();
+      leases.start();
+    },
+    snapshot: () => {
+      laying ??= (async () => {
+        const { heads } = await exchange.courier.send([]);
+        await laySnapshot({ core, log, sealing, console: place.console }, heads.get(place.console) ?? 0);
+        await log.compact();
+      })().finally(() => {
+        laying = null;
+      });
+      return laying;
+    },
+    async stop() {
+      await leases.stop();
+      await exchange.stop();
+      await log.close();
+      await laying?.catch(() => undefined);
+    },
+  };
+}

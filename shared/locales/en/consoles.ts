@@ -1,0 +1,46 @@
+export const consoles = {
+  check: {
+    reach: 'The database can be reached',
+    signIn: 'The account can sign in',
+    server: 'The server will do (PostgreSQL 14 or newer, not read-only)',
+    rights: 'The account may make what is needed',
+  },
+  lack: {
+    unreachable:
+      'The database does not answer. Check host and port, and whether it lets this computer in. It was said: {{detail}}',
+    tls: 'The encrypted line cannot be trusted. The server has to offer TLS, with a certificate for its name; where your own authority signed it, give its certificate. It was said: {{detail}}',
+    signIn:
+      'The account or its password is wrong, or the server lets it in from elsewhere only. It was said: {{detail}}',
+    database: 'That database does not exist, or the account may not use it. It was said: {{detail}}',
+    version: 'The server is too old: it has {{detail}}, and version 14 is the oldest that will do.',
+    readOnly: 'The database {{detail}} can only be read. Take the main server, not a copy of it.',
+    createSchema: 'The account {{detail}} may not make a schema. Take the owner of the database.',
+    createRole:
+      'The account {{detail}} may not make roles. An administrator can allow it: ALTER ROLE … CREATEROLE.',
+  },
+  trouble: {
+    unreachable:
+      'The database between the consoles does not answer. Check the network and the server. Heed tries again by itself.',
+    refused:
+      'The database no longer lets this console in. It was removed, or its account was changed. Ask an admin at another console to invite it again.',
+    outdated:
+      'A newer Heed is at work at another console. Update this one; until then it takes in nothing new.',
+    broken:
+      'What the database has does not fit together, such as after this console was restored from a back-up. Remove it at another console and let it join again.',
+    secrets:
+      'The key of the log is not in the key store of this computer. Remove this console at another one and let it join again.',
+  },
+  refused: {
+    address:
+      'Write the address as postgresql://account:password@host:port/database, without anything behind it.',
+    code: 'This is not a whole code. Copy it again, from its beginning to its end.',
+    demo: 'The demo has no other consoles.',
+    alone: 'This console is alone.',
+    united: 'This console is united already.',
+  },
+  form: {
+    addressNeeded: 'Give the address of a database.',
+    nameNeeded: 'Give the console a name.',
+    codeNeeded: 'Paste the code.',
+  },
+};

@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { createIds } from '../../main/core/base/ids.ts';
+import type { ConsoleService } from '../../main/core/console/console.ts';
+import type { LogAddress } from '../../main/core/consoles/log/address.ts';
+import { verify } from '../../main/core/ledger/verify.ts';
+import { isOptedOut } from '../../main/core/people/optedOut.ts';
+import { all, one } from '../../main/core/store/statement.ts';
+import { coreOf, folder, optOutSome, PERSON, startIn, tidyUp } from '../console/place.ts';
+import { memorySecrets, testClock } from '../helpers/core.ts';
+import { newDatabase } from './postgres.ts';
+
+/** Whole consoles over a real log: set up, invited, joined, at work, shut out. */
+
+tidyUp();
+
+const lineOf = ({ user, password, port, database }: LogAddress) =>
+  `postgresql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+
+/** A computer of its own: it draws other ids and keys than others. */
+function computer() {
+  const dataDir = folder();
+  const secrets = memorySecrets();
+  const clock = testClock(Date.now());
+  const random = { bytes: (length: number) => randomBytes(length), fraction: () => 0.5 };
+  const start = () => startIn(dataDir, secrets, { clock, random, ids: createIds(clock) });
+  return { dataDir, secrets, start };
+}
+
+const adminOf = (service: ConsoleService) =>
+  one<{ id: string }>(coreOf(service).db, "SELECT id FROM account WHERE role = 'admin'")?.id ?? '';
+
+async function firstConsole() {
+  const owner = await newDatabase();
+  const office = computer();
+  const service = await office.start();
+  await service.setUp(PERSON);
+  await service.consoles().begin(adminOf(service), { address: lineOf(owner), ca: '', name: 'Office' });
+  return { owner, office, service };
+}
+
+async function secondConsole(first: ConsoleService) {
+  const { code } = await first.consoles().invite(adminOf(first), 'Train');
+  const train = computer();
+  const service = await train.start();
+  await service.joinConsoles(code, null);
+  return { train, service, code };
+}
+
+const number = (end: number) => `+1202555${String(100 + end).padStart(4, '0')}`;
+const optOutAt = (service: ConsoleService, end: number) => optOutSome(coreOf(service), 1, end);
+const isOut = (service: ConsoleService, end: number) => {
+  const core = coreOf(service);
+  return isOptedOut(core.db, core.subject(number(end)));
+};
+
+describe('two consoles', () => {
+  test('the second one has all that the first had, and each hears of what the other does', async () => {
+    const { service: office } = await firstConsole();
+    optOutAt(office, 1);
+    const { service: train } = await secondConsole(office);
+    expect(train.phase()).toBe('open');
+    expect(isOut(train, 1)).toBe(true);
+    optOutAt(train, 2);
+    optOutAt(office, 3);
+    await vi.waitUntil(() => isOut(office, 2) && isOut(train, 3), { timeout: 20_000 });
+    for (const service of [office, train]) {
+      expect(verify(coreOf(service).db).problems).toEqual([]);
+      expect(all(coreOf(service).db, 'SELECT login FROM account')).toEqual([{ login: 'maya' }]);
+    }
+    const state = await train.consoles().state();
+    expect(state.consoles.map(({ name, self, invited }) => [name, self, invited])).toEqual([
+      ['Office', false, false],
+      ['Train', true, false],
+    ]);
+    expect(state.problem).toBe('');
+  });
+
+  test('what was done while one was closed comes when it opens again', async () => {
+    const { service: office } = await firstConsole();
+    const { service: train, train: computerOfTrain } = await secondConsole(office);
+    await train.close();
+    optOutAt(office, 4);
+    const again = await computerOfTrain.start();
+    await vi.waitUntil(() => isOut(again, 4), { timeout: 20_000 });
+    expect((await again.consoles().state()).united).toBe(true);
+  });
+
+  test('a code is good once, and a part of one is refused before anything is made', async () => {
+    const { service: office } = await firstConsole();
+    const { code } = await secondConsole(office);
+    const third = computer();
+    const service = await third.start();
+    await expect(service.joinConsoles(code.slice(0, -5), null)).rejects.toThrow('whole code');
+    await expect(service.joinConsoles(code, null)).rejects.toThrow();
+    expect(service.phase()).toBe('first-run');
+    expect(existsSync(join(third.dataDir, 'organisation'))).toBe(false);
+    expect(existsSync(join(third.dataDir, 'joining'))).toBe(false);
+    await service.setUp(PERSON);
+    expect(service.phase()).toBe('open');
+  });
+
+  test('one that was shut out exchanges nothing more and says so; one that leaves goes on alone', async () => {
+    const { service: office } = await firstConsole();
+    const { service: train } = await secondConsole(office);
+    const id = (await office.consoles().state()).consoles.find(({ self }) => !self)?.id ?? '';
+    await office.consoles().remove(adminOf(office), id);
+    optOutAt(train, 5);
+    await vi.waitUntil(async () => (await train.consoles().state()).problem !== '', { timeout: 20_000 });
+    expect((await train.consoles().state()).problem).toContain('no longer lets this console in');
+    expect(isOut(office, 5)).toBe(false);
+    const own = (await office.consoles().state()).consoles.find(({ self }) => self)?.id ?? '';
+    await office.consoles().remove(adminOf(office), own);
+    expect((await office.consoles().state()).united).toBe(false);
+    expect(isOut(office, 5)).toBe(false);
+    expect(one(coreOf(office).db, 'SELECT 1 FROM changed_row')).toBeUndefined();
+  });
+
+  test('a database that will not do is told of, and nothing is kept', async () => {
+    const office = computer();
+    const service = await office.start();
+    await service.setUp(PERSON);
+    const owner = await newDatabase();
+    const given = { address: lineOf({ ...owner, password: 'wrong' }), ca: '', name: 'Office' };
+    const { ready, checks } = await service.consoles().check(given);
+    expect(ready).toBe(false);
+    expect(checks.at(-1)).toMatchObject({ ok: false });
+    await expect(service.consoles().begin(adminOf(service), given)).rejects.toThrow('password');
+    expect((await service.consoles().state()).united).toBe(false);
+    for (const address of ['', 'mysql://a:b@c/d', 'postgresql://a@host/db', 'postgresql://a:b@host'])
+      await expect(service.consoles().check({ address, ca: '' })).rejects.toThrow('postgresql://');
+    expect(await service.consoles().check({ address: lineOf(owner), ca: '' })).toMatchObject({ ready: true });
+  });
+});
