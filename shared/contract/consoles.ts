@@ -48,7 +48,7 @@ export const LogDatabase = z.object({
 
 export type LogDatabase = z.infer<typeof LogDatabase>;
 
-export const ConsoleName = z.string().trim().min(1, says('consoles:form.nameNeeded')).max(60);
+const ConsoleName = z.string().trim().min(1, says('consoles:form.nameNeeded')).max(60);
 
 /** What is there and what lacks, in the order in which it is needed. */
 export const LogCheck = z.object({
