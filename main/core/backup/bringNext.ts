@@ -14,14 +14,18 @@ import { verify } from '../ledger/verify.ts';
 import { beginChain } from '../ledger/witness.ts';
 import type { OpenedCore } from '../open/openCore.ts';
 import { mayHaveLeft } from '../outbox/mayHaveLeft.ts';
+import { endCapture, isCaptured } from '../store/capture/capture.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { flush } from '../store/flush.ts';
+import { removeMeta } from '../store/meta.ts';
 import { connectReader, STORE_FILE, type StoreKey } from '../store/open.ts';
 import { all, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { PLACE_KEY } from '../store/united.ts';
 import { switchAllOff } from '../webhooksOut/endpointRecord.ts';
 import { noteCheck } from './checks.ts';
 import { forgetHalt, halt, haltOf } from './halt.ts';
+import { holdAll } from './holdAll.ts';
 import { metaOf, organisationOf } from './make.ts';
 import { countedSource } from './unite/counted.ts';
 import { unite } from './unite/unite.ts';
@@ -83,6 +87,17 @@ function waitingForFirst(tx: Tx): string[] {
   ).map(({ id }) => id);
 }
 
+/**
+ * A store that came back from a copy has forgotten what its console told the others, or is on another
+ * computer: it is none of theirs any more, and joins again.
+ */
+function leaveConsoles(tx: Tx): void {
+  if (!isCaptured(tx.db)) return;
+  endCapture(tx.db);
+  removeMeta(tx.db, PLACE_KEY);
+  holdAll(tx);
+}
+
 function settle(
   core: Core,
   tx: Tx,
@@ -91,6 +106,7 @@ function settle(
   report: ReportProgress,
 ): Brought {
   const { mark } = input;
+  leaveConsoles(tx);
   const moved = haltOf(tx.db)?.why === 'moved';
   // The store of which this is a copy may live on, so nothing more is written in its chain.
   beginChain(core, tx, input.as === 'restore');

@@ -4,12 +4,15 @@ import { said } from '../../../shared/text/stored.ts';
 import { CoreError, KeptError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import { beginCapture } from '../store/capture/capture.ts';
+import { forgetChanged } from '../store/capture/changedRows.ts';
 import type { Core } from '../store/context.ts';
 import { givenAddress } from './givenAddress.ts';
 import { probe } from './log/probe.ts';
 import { setUp } from './log/setUp.ts';
 import { newName } from './newName.ts';
+import { beginOutgoing } from './outgoingRecord.ts';
 import { LOG_KEY, LOG_PASSWORD, type Place, writePlace } from './place.ts';
+import { beginPositions } from './positionRecord.ts';
 import { forPeople, lackOf } from './reasons.ts';
 import { sealName } from './seal.ts';
 
@@ -66,6 +69,9 @@ export async function beginLog(
   const place: Place = { organisation, console: id, name, address: kept };
   core.write((tx) => {
     writePlace(tx.db, place);
+    beginOutgoing(tx.db);
+    beginPositions(tx.db);
+    forgetChanged(tx.db);
     beginCapture(tx.db);
     append(core, tx, { kind: 'console-united', actorId, payload: { console: id } });
     tx.touch('consoles');

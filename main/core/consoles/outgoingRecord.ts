@@ -28,7 +28,8 @@ export function forgetOutgoing(db: Writer, upTo: number): void {
 export const outgoingCount = (db: Reader): number =>
   one<{ n: number }>(db, 'SELECT count(*) AS n FROM outgoing_change')?.n ?? 0;
 
-/** This console tells nobody any more. Numbers are not given again. */
-export function forgetAllOutgoing(db: Writer): void {
+/** A console that begins in a log has told nothing yet: its first change is number 1. */
+export function beginOutgoing(db: Writer): void {
   run(db, 'DELETE FROM outgoing_change');
+  run(db, "DELETE FROM sqlite_sequence WHERE name = 'outgoing_change'");
 }

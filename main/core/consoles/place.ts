@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { removeMeta, setMeta } from '../store/meta.ts';
 import { one } from '../store/statement.ts';
 import type { Reader, Writer } from '../store/types.ts';
+import { PLACE_KEY } from '../store/united.ts';
 import { LogAddress } from './log/address.ts';
 
 /**
@@ -18,21 +19,19 @@ const Place = z.strictObject({
 });
 export type Place = z.infer<typeof Place>;
 
-/** The key of the table `meta`. */
-const KEY = 'consoles';
 /** Names in the secret port. */
 export const LOG_PASSWORD = 'log-password';
 export const LOG_KEY = 'organisation-log-key';
 
 /** Null: this console is alone. Throws where the store says something that it cannot have written. */
 export function readPlace(db: Reader): Place | null {
-  const found = one<{ value: string }>(db, 'SELECT value FROM meta WHERE key = ?', KEY);
+  const found = one<{ value: string }>(db, 'SELECT value FROM meta WHERE key = ?', PLACE_KEY);
   return found === undefined ? null : Place.parse(JSON.parse(found.value));
 }
 
-export const writePlace = (db: Writer, place: Place): void => setMeta(db, KEY, JSON.stringify(place));
+export const writePlace = (db: Writer, place: Place): void => setMeta(db, PLACE_KEY, JSON.stringify(place));
 
-export const forgetPlace = (db: Writer): void => removeMeta(db, KEY);
+export const forgetPlace = (db: Writer): void => removeMeta(db, PLACE_KEY);
 
 /** Host, port and database, as people read it. */
 export const addressText = ({ host, port, database }: Place['address']): string =>

@@ -38,3 +38,8 @@ export const unwitnessed = (db: Reader): number =>
 export function noteWitnessed(db: Writer): void {
   run(db, 'UPDATE log_position SET unwitnessed = 0 WHERE unwitnessed > 0');
 }
+
+/** A console that begins in a log has heard nobody yet. */
+export function beginPositions(db: Writer): void {
+  run(db, 'DELETE FROM log_position');
+}

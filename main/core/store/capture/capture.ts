@@ -13,7 +13,8 @@ import { watchedTables } from './watched.ts';
 const KEY = 'capture';
 
 /** Whether what this store writes is noted. */
-const isCaptured = (db: Reader): boolean => one(db, 'SELECT 1 FROM meta WHERE key = ?', KEY) !== undefined;
+export const isCaptured = (db: Reader): boolean =>
+  one(db, 'SELECT 1 FROM meta WHERE key = ?', KEY) !== undefined;
 
 /** From now on what this store writes is noted, by this connection and by those that are opened later. */
 export function beginCapture(db: Writer): void {

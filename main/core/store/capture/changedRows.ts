@@ -28,6 +28,11 @@ export function takeChanged(db: Writer, most: number): ChangedRow[] {
   return rows;
 }
 
+/** What was noted earlier is told nobody: a log that begins gets the whole store. */
+export function forgetChanged(db: Writer): void {
+  run(db, 'DELETE FROM changed_row');
+}
+
 /** The statement by which a trigger notes a row; `id` is an expression for the text of its key. */
 export const notes = (kind: string, id: string) =>
   `INSERT INTO changed_row (kind, id) VALUES ('${kind}', ${id}) ON CONFLICT (kind, id) DO NOTHING`;
