@@ -10,7 +10,7 @@ import { isOptedOut } from '../../main/core/people/optedOut.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { coreOf, folder, optOutSome, PERSON, startIn, tidyUp } from '../console/place.ts';
 import { memorySecrets, testClock } from '../helpers/core.ts';
-import { newDatabase } from './postgres.ts';
+import { newDatabase, queryAs } from './postgres.ts';
 
 /** Whole consoles over a real log: set up, invited, joined, at work, shut out. */
 
@@ -55,6 +55,20 @@ const isOut = (service: ConsoleService, end: number) => {
   const core = coreOf(service);
   return isOptedOut(core.db, core.subject(number(end)));
 };
+
+/** Every byte that lies in the log, table by table. */
+async function bytesIn(owner: LogAddress): Promise<Buffer> {
+  const tables = await queryAs(
+    owner,
+    "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'heed' ORDER BY 1",
+  );
+  const found: Buffer[] = [];
+  for (const { name } of tables)
+    for (const row of await queryAs(owner, `SELECT * FROM heed.${name}`))
+      for (const value of Object.values(row))
+        found.push(Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value) ?? ''));
+  return Buffer.concat(found);
+}
 
 describe('two consoles', () => {
   test('the second one has all that the first had, and each hears of what the other does', async () => {
@@ -132,6 +146,23 @@ describe('two consoles', () => {
     for (const address of ['', 'mysql://a:b@c/d', 'postgresql://a@host/db', 'postgresql://a:b@host'])
       await expect(service.consoles().check({ address, ca: '' })).rejects.toThrow('postgresql://');
     expect(await service.consoles().check({ address: lineOf(owner), ca: '' })).toMatchObject({ ready: true });
+  });
+
+  test('whoever reads every byte of the log finds no number, name, login, text or key', async () => {
+    const { service: office, owner, office: computerOfOffice } = await firstConsole();
+    optOutAt(office, 10);
+    const { service: train } = await secondConsole(office);
+    optOutAt(train, 11);
+    await vi.waitUntil(() => isOut(office, 11), { timeout: 20_000 });
+    await office.consoles().invite(adminOf(office), 'Third');
+    const key = (await computerOfOffice.secrets.get('organisation-log-key')) ?? '';
+    const bytes = await bytesIn(owner);
+    expect(bytes.length).toBeGreaterThan(1000);
+    const told = [number(10), number(11), 'Office', 'Train', 'Third', ...Object.values(PERSON), key];
+    for (const secret of [...told.map((each) => Buffer.from(each)), Buffer.from(key, 'hex')])
+      expect(bytes.includes(secret)).toBe(false);
+    const subject = coreOf(office).subject(number(10));
+    expect(bytes.includes(Buffer.from(subject))).toBe(false);
   });
 
   test('one that left begins again, and a code of it brings everything', async () => {
