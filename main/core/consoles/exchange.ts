@@ -43,7 +43,9 @@ export function createExchange(options: Options): Exchange {
   async function now(): Promise<void> {
     try {
       const { heads } = await courier.send([]);
-      const { erased } = await courier.receive(heads);
+      const { changes, erased } = await courier.receive(heads);
+      // A text may have been queued there that leaves from here.
+      if (changes > 0) core.wake();
       if (erased > 0) void options.clean();
       const at = positions(core.db);
       const text = JSON.stringify([...at]);

@@ -29,17 +29,22 @@ export function setRemoved(db: Writer, kind: string, id: string, rev: string | n
   if (rev !== null) noteRemoved(db, kind, id, rev);
 }
 
-/** What was taken away under an id is taken away under the one that stays. */
-export function moveRemoved(db: Writer, goes: string, stays: string): void {
+/** What was taken away under an id is taken away under the one that stays; returns these notes. */
+export function moveRemoved(
+  db: Writer,
+  goes: string,
+  stays: string,
+): { readonly kind: string; readonly id: string; readonly rev: string }[] {
   const rows = all<{ kind: string; id: string; rev: string }>(
     db,
     sql`SELECT kind, id, rev FROM removed WHERE instr(' ' || id || ' ', ${` ${goes} `}) > 0`,
   );
-  for (const { kind, id, rev } of rows) {
+  return rows.map(({ kind, id, rev }) => {
     setRemoved(db, kind, id, null);
     const moved = id.split(' ').map((part) => (part === goes ? stays : part));
     noteRemoved(db, kind, moved.join(' '), rev);
-  }
+    return { kind, id: moved.join(' '), rev };
+  });
 }
 
 /** The id that all consoles agree on. */

@@ -9,6 +9,7 @@ import { withoutErased } from './erased.ts';
 import { find, insert, keyOf, sameThing, update } from './rows.ts';
 import { inOurIds, ourId, shapeOf } from './shape.ts';
 import type { Row } from './source.ts';
+import { takeAway } from './takeAway.ts';
 import { mayBeFirst } from './texts.ts';
 import { compare, tell, type Union } from './union.ts';
 import { joined } from './versions.ts';
@@ -119,7 +120,7 @@ export function unify(union: Union, table: string, one: string, another: string)
   if (stays === goes) return;
   noteOtherId(db, table, goes, stays);
   tell(union, 'other_id', goes);
-  moveRemoved(db, goes, stays);
+  const gone = moveRemoved(db, goes, stays);
   const ours = find(union, table, { id: goes });
   const children = detach(union, table, { goes, stays });
   const both = ours !== undefined && find(union, table, { id: stays }) !== undefined;
@@ -133,6 +134,8 @@ export function unify(union: Union, table: string, one: string, another: string)
   for (const { table: child, row } of children.out) putBack(union, child, row);
   bringEarly(union, table, goes);
   bringEarly(union, table, stays);
+  // What is here under the one id may have been taken away under the other.
+  for (const each of gone) takeAway(union, each);
 }
 
 /** A row of ours that was taken out, under the ids that count now. */

@@ -9,6 +9,7 @@ import { bringOtherIds, bringRemoved } from './removed.ts';
 import { rulesOf } from './rules.ts';
 import type { Source } from './source.ts';
 import { bringTable } from './take.ts';
+import { topicsOf } from './topics.ts';
 import { type Mode, newUnion } from './union.ts';
 
 /** What a union did, in counts for an admin. */
@@ -35,6 +36,11 @@ export type UniteOptions = {
   /** false: the caller witnesses their ledger's ends by itself, for many unions at once (consoles/). */
   readonly witness?: boolean;
 };
+
+function hasRows(source: Source, table: string): boolean {
+  for (const _ of source.rows(table)) return true;
+  return false;
+}
 
 /**
  * Unites rows of another store of the same organisation with this one, inside one transaction (design, rule
@@ -66,15 +72,9 @@ export function unite(
   project(union);
   closeUnsure(tx, unsure);
   const erased = eraseAgain(core, union);
-  for (const topic of [
-    'conversations',
-    'actions',
-    'campaigns',
-    'settings',
-    'accounts',
-    'connections',
-  ] as const)
-    tx.touch(topic);
+  const tables = [...Object.keys(union.rules), 'ledger', 'removed', 'other_id'];
+  const came = options.mode === 'changes' ? tables.filter((table) => hasRows(source, table)) : null;
+  for (const topic of topicsOf(came)) tx.touch(topic);
   const added = (table: string) => union.added.get(table) ?? 0;
   return {
     optOuts: added('opt_out'),
