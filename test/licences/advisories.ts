@@ -42,7 +42,7 @@ const PERMISSIONS = 'Node’s permission model is not used.';
 /** By id. What a reason says about our own sources is tested beside this list, where it can be. */
 export const ACCEPTED: Readonly<Record<string, Acceptance>> = {
   'CVE-2026-111497': {
-    why: 'Nothing is unpacked: Node’s fetch is not used, zlib only packs, and an answer that is packed is refused (plainFetch.ts).',
+    why: 'Nothing is unpacked: Node’s fetch is not used, zlib packs, and inflates only what a console of ours has sealed (changeFormat.ts, no Brotli), and an answer that is packed is refused (plainFetch.ts).',
     until: '24.22.1',
   },
   'CVE-2026-105481': { why: 'A connection carries one request: every agent is off.', until: '24.22.1' },
