@@ -41,7 +41,7 @@ export const CONCERNS: Readonly<Record<ChangeTopic, readonly Procedures[]>> = {
   texts: ['conversation.get', 'conversation.held', 'progress', 'handing.state', 'scriptTest'],
   campaigns: ['campaign', 'scriptTest', 'conversation', 'questions', 'progress', 'handing'],
   settings: ['messenger', 'settings', 'savedView', 'review', 'session'],
-  connections: ['connection', 'conversation'],
+  connections: ['connection', 'conversation', 'consoles.state'],
   // A first text has its texter’s name.
   accounts: ['account', 'session', 'invitation', 'signIns', 'conversation'],
   actions: ['optOut', 'action', 'review', 'conversation', 'person', 'lookup'],

@@ -25,6 +25,7 @@ import { StopAlarm } from '../actions/StopAlarm.tsx';
 import { Notices } from '../base/Notices.tsx';
 import { InboundChip } from '../connections/InboundChip.tsx';
 import { troubleOf, useOrganisations } from '../console/organisations/useOrganisations.ts';
+import { ConsolesChip } from '../consoles/ConsolesChip.tsx';
 import { FindButton } from '../conversations/find/FindButton.tsx';
 import { FindDialog } from '../conversations/find/FindDialog.tsx';
 import { openFind } from '../conversations/find/useFind.ts';
@@ -165,6 +166,7 @@ export function TopBar({ title, children, right }: TopBarProps) {
       <h1 className={styles.title}>{title}</h1>
       <div className={styles.topMiddle}>{children}</div>
       <div className={styles.topRight}>
+        <ConsolesChip />
         <InboundChip />
         {right}
         <FindButton />

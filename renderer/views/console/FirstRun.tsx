@@ -1,4 +1,10 @@
-import { IconBuildingCommunity, IconCompass, IconFileImport, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconAffiliate,
+  IconBuildingCommunity,
+  IconCompass,
+  IconFileImport,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SessionState } from '../../../shared/contract/access/session.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -7,6 +13,7 @@ import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { JoinForm } from '../../components/console/organisations/JoinForm.tsx';
 import { go, useRoute } from '../../state/route.ts';
 import { ImportOrganisation } from './ImportOrganisation.tsx';
+import { JoinConsoles } from './JoinConsoles.tsx';
 import { SetUp } from './SetUp.tsx';
 import styles from './Start.module.css';
 
@@ -26,6 +33,7 @@ export function FirstRun({ state }: { state: SessionState }) {
   );
   const asksPassphrase = state.keyStore === 'passphrase' && !state.passphraseGiven;
   if (wanted === 'import') return <ImportOrganisation needsOwn={asksPassphrase} onBack={() => go([])} />;
+  if (wanted === 'join-consoles') return <JoinConsoles needsOwn={asksPassphrase} onBack={() => go([])} />;
   if (wanted === 'join-organisation' && globalThis.heed?.desktop) {
     return (
       <>
@@ -83,6 +91,16 @@ export function FirstRun({ state }: { state: SessionState }) {
           <IconFileImport size={22} aria-hidden="true" />
           <strong>{t('backup:start.import')}</strong>
           <span>{t('backup:start.importText')}</span>
+        </button>
+        <button
+          type="button"
+          className={styles.choice}
+          onClick={() => go(['join-consoles'])}
+          disabled={demo.isPending}
+        >
+          <IconAffiliate size={22} aria-hidden="true" />
+          <strong>{t('consoles:screen.joining.choice')}</strong>
+          <span>{t('consoles:screen.joining.choiceText')}</span>
         </button>
       </div>
       {demo.error ? <ErrorNotice title={t('start:first.demoFailed')} error={demo.error} /> : null}

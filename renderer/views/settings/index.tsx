@@ -17,6 +17,7 @@ import { Backups } from './backup/Backups.tsx';
 import { Connections } from './connections/Connections.tsx';
 import { InboundLimit } from './connections/InboundLimit.tsx';
 import { Prices } from './connections/Prices.tsx';
+import { Consoles } from './consoles/Consoles.tsx';
 import { Desks } from './desks/Desks.tsx';
 import { HelpAnswer } from './HelpAnswer.tsx';
 import { Invitations } from './invitations/Invitations.tsx';
@@ -83,6 +84,7 @@ const PARTS: readonly Part[] = [
     ),
   },
   { id: 'desks', atConsole: true, show: () => <Desks /> },
+  { id: 'consoles', atConsole: true, show: () => <Consoles /> },
   { id: 'invitations', show: () => <Invitations /> },
   { id: 'api-keys', atConsole: true, show: () => <ApiKeys /> },
   { id: 'systems', atConsole: true, show: () => <Systems /> },

@@ -1,4 +1,6 @@
+import { screen } from './consoles/screen.ts';
 export const consoles = {
+  screen,
   check: {
     reach: 'The database can be reached',
     signIn: 'The account can sign in',

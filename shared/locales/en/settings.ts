@@ -17,6 +17,7 @@ export const settings = {
     connections: 'Connections',
     accounts: 'Accounts',
     desks: 'Desks',
+    consoles: 'Consoles',
     invitations: 'Invitations',
     'api-keys': 'API keys',
     systems: 'Your systems',

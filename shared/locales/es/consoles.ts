@@ -1,6 +1,8 @@
 import type { consoles as en } from '../en/consoles.ts';
+import { screen } from './consoles/screen.ts';
 
 export const consoles: typeof en = {
+  screen,
   check: {
     reach: 'Se puede llegar a la base de datos',
     signIn: 'La cuenta puede entrar',

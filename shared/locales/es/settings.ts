@@ -17,6 +17,7 @@ export const settings = {
     connections: 'Conexiones',
     accounts: 'Cuentas',
     desks: 'Puestos',
+    consoles: 'Consolas',
     invitations: 'Invitaciones',
     'api-keys': 'Claves de API',
     systems: 'Sus sistemas',

@@ -1,0 +1,69 @@
+import { useMutation } from '@tanstack/react-query';
+import type { ConsolesState } from '../../../../shared/contract/consoles.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { api } from '../../../client.ts';
+import { announce } from '../../../components/base/announce.ts';
+import { ConfirmDialog } from '../../../components/base/ConfirmDialog.tsx';
+import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
+import styles from './consoles.module.css';
+import { useTakeState } from './useTakeState.ts';
+
+type Console = ConsolesState['consoles'][number];
+type Props = { readonly console: Console; readonly onClose: () => void };
+
+function wordsOf({ name, self, invited }: Console) {
+  const back = t('consoles:screen.remove.back');
+  if (self)
+    return {
+      title: t('consoles:screen.remove.titleLeave'),
+      what: [t('consoles:screen.remove.whatLeave'), back],
+    };
+  if (invited)
+    return {
+      title: t('consoles:screen.remove.titleInvited', { name }),
+      what: [t('consoles:screen.remove.whatInvited')],
+    };
+  return {
+    title: t('consoles:screen.remove.title', { name }),
+    what: [t('consoles:screen.remove.what'), back],
+  };
+}
+
+/** Asks before a console is shut out; the own one: before it leaves. */
+export function RemoveDialog({ console, onClose }: Props) {
+  const { id, name, self } = console;
+  const take = useTakeState();
+  const { title, what } = wordsOf(console);
+  const remove = useMutation(
+    api.consoles.remove.mutationOptions({
+      onSuccess: (state) => {
+        onClose();
+        take(state);
+        announce(self ? t('consoles:screen.remove.left') : t('consoles:screen.remove.done', { name }));
+      },
+    }),
+  );
+  return (
+    <ConfirmDialog
+      opened
+      title={title}
+      confirmLabel={t(self ? 'consoles:screen.remove.leave' : 'consoles:screen.remove.act')}
+      danger
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate({ id })}
+      onCancel={onClose}
+    >
+      <div className={styles.points}>
+        {what.map((each) => (
+          <p key={each}>{each}</p>
+        ))}
+        {remove.error ? (
+          <ErrorNotice
+            title={t(self ? 'consoles:screen.remove.failedLeave' : 'consoles:screen.remove.failed')}
+            error={remove.error}
+          />
+        ) : null}
+      </div>
+    </ConfirmDialog>
+  );
+}

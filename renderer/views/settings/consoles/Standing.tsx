@@ -1,0 +1,33 @@
+import type { ConsolesState } from '../../../../shared/contract/consoles.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
+import { saidTime } from '../../../components/base/time.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import styles from './consoles.module.css';
+
+/** How this console stands to the others: what has not left, what has not come, and what is in the way. */
+export function Standing({ state }: { readonly state: ConsolesState }) {
+  const { waiting, behind, problem, outOfReachSince } = state;
+  const now = useNow();
+  return (
+    <>
+      {problem === '' ? null : (
+        <ErrorNotice title={t('consoles:screen.united.problem')}>
+          <div className={styles.points}>
+            <p>
+              {outOfReachSince === null
+                ? problem
+                : `${t('consoles:screen.united.since', { when: saidTime(outOfReachSince, now) })} ${problem}`}
+            </p>
+            <p>{t('consoles:screen.united.meanwhile')}</p>
+          </div>
+        </ErrorNotice>
+      )}
+      <div className={styles.points} role="status">
+        {waiting > 0 ? <p>{t('consoles:screen.united.waiting', { count: waiting })}</p> : null}
+        {behind > 0 ? <p>{t('consoles:screen.united.behind', { count: behind })}</p> : null}
+        {waiting + behind === 0 && problem === '' ? <p>{t('consoles:screen.united.upToDate')}</p> : null}
+      </div>
+    </>
+  );
+}
