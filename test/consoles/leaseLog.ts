@@ -43,16 +43,18 @@ export function leaseLog() {
         }),
       read: (after, limit) => trip(() => port.read(after, limit)),
       lease: (wanted, seconds) =>
-        trip(() =>
-          wanted.flatMap((connection) => {
+        trip(() => {
+          for (const connection of wanted) {
             const before = leases.get(connection);
             if (before === undefined || before.console === own || before.until <= now) {
               const fence = before?.console === own ? before.fence : (before?.fence ?? 0) + 1;
               leases.set(connection, { connection, console: own, fence, until: now + seconds * 1000 });
             }
-            return leases.get(connection) ?? [];
-          }),
-        ),
+          }
+          return [...leases.values()].filter(
+            ({ connection, until }) => wanted.includes(connection) || until > now,
+          );
+        }),
       release: (connections) =>
         trip(() => {
           for (const connection of connections) {

@@ -72,7 +72,11 @@ test('released, it is free at once; what another holds cannot be released', asyn
   const [a, b] = [union.first, await union.join('b')];
   await a.lease(['one', 'two'], 30);
   await b.release(['one', 'two']);
-  expect(await b.lease(['one'], 30)).toMatchObject([{ console: 'a' }]);
+  // Whoever asks hears of all that is in force.
+  expect(await b.lease(['one'], 30)).toMatchObject([
+    { connection: 'one', console: 'a' },
+    { connection: 'two', console: 'a' },
+  ]);
   await a.release(['one']);
   expect((await a.append([], [{ connection: 'one', fence: 1 }])).held.size).toBe(0);
   expect(await b.lease(['one', 'two'], 30)).toMatchObject([
@@ -92,4 +96,20 @@ test('how long the leases last at least is the shortest of them', async () => {
   expect((await a.append([], leases)).leaseMs).toBeLessThanOrEqual(5_000);
   for (const seconds of [0, -1, 601])
     await expect(a.lease(['long'], seconds)).rejects.toMatchObject({ code: 'broken' });
+});
+
+test('another console gets leases at once, with a higher fence; nobody gets one who is not there', async () => {
+  const union = await newUnion();
+  const [a, b] = [union.first, await union.join('b')];
+  await a.lease(['one'], 30);
+  await b.handOver(['one', 'two'], 'b', 30);
+  expect((await a.append([], [{ connection: 'one', fence: 1 }])).held.size).toBe(0);
+  expect(await a.lease(['one'], 30)).toMatchObject([
+    { connection: 'one', console: 'b', fence: 2 },
+    { connection: 'two', console: 'b', fence: 1 },
+  ]);
+  await expect(a.handOver(['one'], 'nobody', 30)).rejects.toThrow();
+  await a.removeConsole('b');
+  await expect(a.handOver(['one'], 'b', 30)).rejects.toThrow();
+  expect(await a.lease([], 30)).toMatchObject([{ console: 'b' }, { console: 'b' }]);
 });

@@ -144,7 +144,7 @@ export function createLeases(options: LeaseOptions): Leases {
     const wanted = [SWEEPS, ...options.usable()].filter((connection) => !left.has(connection));
     const found = await log.lease(wanted, SECONDS);
     if (ended) return;
-    const ours = found.filter((lease) => lease.console === own && !left.has(lease.connection));
+    const ours = found.filter((lease) => lease.console === own && wanted.includes(lease.connection));
     const isNew = (lease: Lease) => held.get(lease.connection)?.fence !== lease.fence;
     let kept = ours;
     if (ours.some(isNew) || cut.cutSince !== null) {

@@ -52,7 +52,7 @@ export type ChangeLog = {
   applied(heads: Heads): Promise<void>;
   /**
    * Takes or renews leases for `seconds`: those that are free or ours, or whose holder let them end. Another
-   * holder than before raises the fence. Returns what is in force for `wanted`, whoever holds it.
+   * holder than before raises the fence. Returns all that is in force in the organisation, whoever holds it.
    */
   lease(wanted: readonly string[], seconds: number): Promise<readonly Lease[]>;
   /** Gives leases to another console, or to this one, whoever holds them now: that raises the fence. */

@@ -31,8 +31,8 @@ BEGIN
   IF news THEN
     PERFORM heed.news(me.organisation);
   END IF;
-  RETURN QUERY SELECT l.* FROM heed.lease l
-  WHERE l.organisation = me.organisation AND l.connection = ANY (connections) ORDER BY l.connection;
+  RETURN QUERY SELECT l.* FROM heed.lease l WHERE l.organisation = me.organisation
+    AND (l.connection = ANY (connections) OR l.until > clock_timestamp()) ORDER BY l.connection;
 END $$;
 
 -- Another holder, whoever has them now: what the one before claimed under its fence leaves no more.
