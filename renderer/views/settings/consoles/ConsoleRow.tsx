@@ -11,7 +11,7 @@ import { RemoveDialog } from './RemoveDialog.tsx';
 
 type Console = ConsolesState['consoles'][number];
 type Props = {
-  readonly console: Console;
+  readonly of: Console;
   /** How many changes it has not applied yet. */
   readonly behind: number;
   /** It sends for all connections that anybody sends for. */
@@ -25,20 +25,20 @@ function seenOf({ here, seenAt }: Console) {
 }
 
 /** One console: whether it is here, how far it has come, for what it sends, and its acts. */
-export function ConsoleRow({ console, behind, sendsAlone }: Props) {
-  const { name, self, invited, here, connections } = console;
+export function ConsoleRow({ of, behind, sendsAlone }: Props) {
+  const { name, invited, here, connections } = of;
   const [asking, setAsking] = useState<'hand-over' | 'remove' | null>(null);
-  const close = () => setAsking(null);
-  const handOver = t(self ? 'consoles:screen.handOver.here' : 'consoles:screen.handOver.there');
-  const remove = t(self ? 'consoles:screen.remove.leave' : 'consoles:screen.remove.act');
+  const onClose = () => setAsking(null);
+  const handOver = t(of.self ? 'consoles:screen.handOver.here' : 'consoles:screen.handOver.there');
+  const remove = t(of.self ? 'consoles:screen.remove.leave' : 'consoles:screen.remove.act');
   return (
     <tr>
       <td>
         <strong className={styles.name}>{name}</strong>{' '}
-        {self ? <Tag tone="brand">{t('consoles:screen.table.self')}</Tag> : null}
+        {of.self ? <Tag tone="brand">{t('consoles:screen.table.self')}</Tag> : null}
         {invited ? <Tag>{t('consoles:screen.table.invited')}</Tag> : null}
       </td>
-      <td className={styles.oneLine}>{seenOf(console)}</td>
+      <td className={styles.oneLine}>{seenOf(of)}</td>
       <td className={styles.oneLine}>
         {invited ? null : behind === 0 ? (
           <span className={settings.soft}>{t('consoles:screen.table.hasAll')}</span>
@@ -73,8 +73,8 @@ export function ConsoleRow({ console, behind, sendsAlone }: Props) {
             {remove}
           </Button>
         </div>
-        {asking === 'hand-over' ? <HandOverDialog console={console} onClose={close} /> : null}
-        {asking === 'remove' ? <RemoveDialog console={console} onClose={close} /> : null}
+        {asking === 'hand-over' ? <HandOverDialog of={of} onClose={onClose} /> : null}
+        {asking === 'remove' ? <RemoveDialog of={of} onClose={onClose} /> : null}
       </td>
     </tr>
   );

@@ -8,10 +8,11 @@ import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import styles from './consoles.module.css';
 import { useTakeState } from './useTakeState.ts';
 
-type Props = { readonly console: ConsolesState['consoles'][number]; readonly onClose: () => void };
+type Props = { readonly of: ConsolesState['consoles'][number]; readonly onClose: () => void };
 
 /** Asks before another console sends. */
-export function HandOverDialog({ console: { id, name, self }, onClose }: Props) {
+export function HandOverDialog({ of, onClose }: Props) {
+  const { id, name } = of;
   const take = useTakeState();
   const handOver = useMutation(
     api.consoles.handOver.mutationOptions({
@@ -19,7 +20,9 @@ export function HandOverDialog({ console: { id, name, self }, onClose }: Props) 
         onClose();
         take(state);
         announce(
-          self ? t('consoles:screen.handOver.doneHere') : t('consoles:screen.handOver.doneThere', { name }),
+          of.self
+            ? t('consoles:screen.handOver.doneHere')
+            : t('consoles:screen.handOver.doneThere', { name }),
         );
       },
     }),
@@ -28,9 +31,9 @@ export function HandOverDialog({ console: { id, name, self }, onClose }: Props) 
     <ConfirmDialog
       opened
       title={
-        self ? t('consoles:screen.handOver.titleHere') : t('consoles:screen.handOver.titleThere', { name })
+        of.self ? t('consoles:screen.handOver.titleHere') : t('consoles:screen.handOver.titleThere', { name })
       }
-      confirmLabel={t(self ? 'consoles:screen.handOver.here' : 'consoles:screen.handOver.there')}
+      confirmLabel={t(of.self ? 'consoles:screen.handOver.here' : 'consoles:screen.handOver.there')}
       busy={handOver.isPending}
       onConfirm={() => handOver.mutate({ id })}
       onCancel={onClose}

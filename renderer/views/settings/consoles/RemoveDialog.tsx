@@ -9,7 +9,7 @@ import styles from './consoles.module.css';
 import { useTakeState } from './useTakeState.ts';
 
 type Console = ConsolesState['consoles'][number];
-type Props = { readonly console: Console; readonly onClose: () => void };
+type Props = { readonly of: Console; readonly onClose: () => void };
 
 function wordsOf({ name, self, invited }: Console) {
   const back = t('consoles:screen.remove.back');
@@ -30,16 +30,16 @@ function wordsOf({ name, self, invited }: Console) {
 }
 
 /** Asks before a console is shut out; the own one: before it leaves. */
-export function RemoveDialog({ console, onClose }: Props) {
-  const { id, name, self } = console;
+export function RemoveDialog({ of, onClose }: Props) {
+  const { id, name } = of;
   const take = useTakeState();
-  const { title, what } = wordsOf(console);
+  const { title, what } = wordsOf(of);
   const remove = useMutation(
     api.consoles.remove.mutationOptions({
       onSuccess: (state) => {
         onClose();
         take(state);
-        announce(self ? t('consoles:screen.remove.left') : t('consoles:screen.remove.done', { name }));
+        announce(of.self ? t('consoles:screen.remove.left') : t('consoles:screen.remove.done', { name }));
       },
     }),
   );
@@ -47,7 +47,7 @@ export function RemoveDialog({ console, onClose }: Props) {
     <ConfirmDialog
       opened
       title={title}
-      confirmLabel={t(self ? 'consoles:screen.remove.leave' : 'consoles:screen.remove.act')}
+      confirmLabel={t(of.self ? 'consoles:screen.remove.leave' : 'consoles:screen.remove.act')}
       danger
       busy={remove.isPending}
       onConfirm={() => remove.mutate({ id })}
@@ -59,7 +59,7 @@ export function RemoveDialog({ console, onClose }: Props) {
         ))}
         {remove.error ? (
           <ErrorNotice
-            title={t(self ? 'consoles:screen.remove.failedLeave' : 'consoles:screen.remove.failed')}
+            title={t(of.self ? 'consoles:screen.remove.failedLeave' : 'consoles:screen.remove.failed')}
             error={remove.error}
           />
         ) : null}

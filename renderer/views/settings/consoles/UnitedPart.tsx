@@ -43,7 +43,7 @@ export function UnitedPart({ state }: { readonly state: ConsolesState }) {
         {state.consoles.map((each) => (
           <ConsoleRow
             key={each.id}
-            console={each}
+            of={each}
             // What this console knows of itself is newer than what the log was told.
             behind={each.self ? state.behind : each.behind}
             sendsAlone={senders.length === 1 && senders[0]?.id === each.id}
