@@ -238,6 +238,8 @@ export function createLeases(options: LeaseOptions): Leases {
       ended = true;
       endNews();
       if (timer !== null) clearTimeout(timer);
+      // Where the log does not answer they end by themselves, and whoever closes Heed need not wait for it.
+      if (cut.cutSince !== null) return;
       try {
         await inTurn(async () => undefined);
         await told.send([]);

@@ -6,6 +6,7 @@ import { createLeases, type Leases } from './lease.ts';
 import { openLog } from './log/postgresLog.ts';
 import { LOG_KEY, LOG_PASSWORD, type Place } from './place.ts';
 import type { Sealing } from './seal.ts';
+import { isLong, LOOK_EVERY } from './shorten.ts';
 import { laySnapshot } from './snapshot.ts';
 
 export type Log = ReturnType<typeof openLog>;
@@ -49,6 +50,28 @@ export async function openUnited(core: OpenedCore, place: Place): Promise<United
   const leases = createLeases({ core, log, console: place.console, ways: exchange.courier, usable });
   core.shareSending(leases.right);
   let laying: Promise<void> | null = null;
+  function snapshot(): Promise<void> {
+    laying ??= (async () => {
+      const { heads } = await exchange.courier.send([]);
+      await laySnapshot({ core, log, sealing, console: place.console }, heads.get(place.console) ?? 0);
+      await log.compact();
+    })().finally(() => {
+      laying = null;
+    });
+    return laying;
+  }
+
+  /** One console of all keeps the log short. */
+  async function shorten(): Promise<void> {
+    if (!core.sending.sweeps() || exchange.trouble() !== null) return;
+    try {
+      if (await isLong(log)) await snapshot();
+    } catch (error) {
+      core.ports.log.warn('snapshot-failed', { name: error instanceof Error ? error.name : 'unknown' });
+    }
+  }
+  let looking: NodeJS.Timeout | undefined;
+
   return {
     place,
     log,
@@ -59,18 +82,11 @@ export async function openUnited(core: OpenedCore, place: Place): Promise<United
       needs = given;
       exchange.start();
       leases.start();
+      looking = setInterval(() => void shorten(), LOOK_EVERY);
     },
-    snapshot: () => {
-      laying ??= (async () => {
-        const { heads } = await exchange.courier.send([]);
-        await laySnapshot({ core, log, sealing, console: place.console }, heads.get(place.console) ?? 0);
-        await log.compact();
-      })().finally(() => {
-        laying = null;
-      });
-      return laying;
-    },
+    snapshot,
     async stop() {
+      clearInterval(looking);
       await leases.stop();
       await exchange.stop();
       await log.close();
