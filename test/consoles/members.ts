@@ -15,9 +15,10 @@ export function memberOn(
   member: Member,
   sealing = SEALING,
   port = log.openFor(member.at.name),
+  rows?: number,
 ) {
   const { name, core } = member.at;
-  const courier = createCourier({ core, log: port, sealing, console: name });
+  const courier = createCourier({ core, log: port, sealing, console: name, ...(rows && { rows }) });
   return {
     ...member,
     name,
@@ -31,6 +32,10 @@ export function memberOn(
   };
 }
 export type LogMember = ReturnType<typeof memberOn>;
+
+/** The same console, whose changes have only so many rows. */
+export const rowsOf = (log: MemoryLog, member: Member, rows: number): LogMember =>
+  memberOn(log, member, SEALING, undefined, rows);
 
 /** Consoles that have the same store to begin with. */
 export const membersOn = (log: MemoryLog, names: readonly string[], people?: number): LogMember[] =>

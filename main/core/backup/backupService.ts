@@ -8,6 +8,7 @@ import { cleanFile } from '../erase/cleanFile.ts';
 import { append } from '../ledger/append.ts';
 import type { OpenedCore } from '../open/openCore.ts';
 import { setSetting } from '../settings/settings.ts';
+import { isComingIn } from '../store/capture/capture.ts';
 import { isRewritten } from '../store/rewritten.ts';
 import { holdsMovedWords, holdsRemovedNames } from '../store/searchIndexes.ts';
 import { one } from '../store/statement.ts';
@@ -162,9 +163,10 @@ export function createBackupService(core: OpenedCore): BackupService {
       }
       if (now !== null) return;
       const checked = lastCheck(core.db);
-      if (checked === null || at - checked.at >= CHECK_EVERY || at < checked.at) {
+      const due = checked === null || at - checked.at >= CHECK_EVERY || at < checked.at;
+      // What has come in part would look as if something was lost: the rest is waited for.
+      if (due && !isComingIn(core.db))
         await alone('check', () => checkStore(core, 'schedule', stopping.signal));
-      }
     } catch (error) {
       if (stopping.signal.aborted) return;
       trouble = error instanceof CoreError ? error.message : t('backup:failed');

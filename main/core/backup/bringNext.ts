@@ -28,6 +28,7 @@ import { forgetHalt, halt, haltOf } from './halt.ts';
 import { holdAll } from './holdAll.ts';
 import { metaOf, organisationOf } from './make.ts';
 import { countedSource } from './unite/counted.ts';
+import { mendOptOuts } from './unite/mend.ts';
 import { unite } from './unite/unite.ts';
 import type { Bringing, ReportProgress } from './uniteTasks.ts';
 import { closeUnsure } from './unsure.ts';
@@ -91,9 +92,11 @@ function waitingForFirst(tx: Tx): string[] {
  * A store that came back from a copy has forgotten what its console told the others, or is on another
  * computer: it is none of theirs any more, and joins again.
  */
-function leaveConsoles(tx: Tx): void {
+function leaveConsoles(core: Core, tx: Tx): void {
   if (!isCaptured(tx.db)) return;
   endCapture(tx.db);
+  // Of what others told in part the rest never comes.
+  mendOptOuts(core, tx, new Set());
   removeMeta(tx.db, PLACE_KEY);
   holdAll(tx);
 }
@@ -106,10 +109,10 @@ function settle(
   report: ReportProgress,
 ): Brought {
   const { mark } = input;
-  leaveConsoles(tx);
   const moved = haltOf(tx.db)?.why === 'moved';
   // The store of which this is a copy may live on, so nothing more is written in its chain.
   beginChain(core, tx, input.as === 'restore');
+  leaveConsoles(core, tx);
   const waiting = settleCopy(tx, input.as === 'import');
   const ours = remains !== null && organisationOf(remains) === organisationOf(core.db);
   const source = ours ? countedSource(remains, (done, total) => report('uniting', done, total)) : null;

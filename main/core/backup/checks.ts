@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Stored, storedFrom } from '../../../shared/text/stored.ts';
+import { t } from '../../../shared/text/say.ts';
+import { keep, type Stored, storedFrom } from '../../../shared/text/stored.ts';
+import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import { type Verification, verify } from '../ledger/verify.ts';
 import type { Core, Tx } from '../store/context.ts';
@@ -27,8 +29,14 @@ export type CheckOutcome = {
 /** How many outcomes are kept. */
 const KEPT = 100;
 
-/** Stores an outcome; if something is wrong, sending stops in the same transaction. */
+/**
+ * Stores an outcome; if something is wrong, sending stops in the same transaction. One that says nothing yet,
+ * since changes of another console are still coming in, is not stored and stops nothing.
+ */
 export function noteCheck(core: Core, tx: Tx, cause: Cause, found: Verification, took: number): CheckOutcome {
+  const { entries, optOuts, inForce } = found;
+  const outcome = { at: tx.now, cause, entries, optOuts, inForce, problems: found.problems, took };
+  if (found.waits && found.problems.length === 0) return { ...outcome, problems: [keep('backup:comingIn')] };
   run(
     tx.db,
     sql`INSERT INTO verification (id, at, cause, entries, opt_outs, in_force, heads, problems, took)
@@ -49,20 +57,14 @@ export function noteCheck(core: Core, tx: Tx, cause: Cause, found: Verification,
     halt(core, tx, 'verification', null);
   }
   tx.touch('jobs');
-  return {
-    at: tx.now,
-    cause,
-    entries: found.entries,
-    optOuts: found.optOuts,
-    inForce: found.inForce,
-    problems: found.problems,
-    took,
-  };
+  return outcome;
 }
 
 /**
  * Recomputes the ledger and the opt-outs, reads every page and counts all that counters hold, on a thread of
  * its own, while the console works on. Counters that are wrong decide about no text: they are counted anew.
+ * @throws CoreError CONFLICT where it was asked for and says nothing yet, since changes of another console have
+ * come in part
  */
 export async function checkStore(core: Core, cause: Cause, signal?: AbortSignal): Promise<CheckOutcome> {
   const began = performance.now();
@@ -78,6 +80,8 @@ export async function checkStore(core: Core, cause: Cause, signal?: AbortSignal)
     core.ports.log.warn('store.miscounted', { tables: found.miscounted.join(' ') });
   return core.write((tx) => {
     if (found.miscounted.length > 0) recount(tx.db);
+    if (cause === 'asked' && found.waits && found.problems.length === 0)
+      throw new CoreError('CONFLICT', t('backup:comingIn'));
     return noteCheck(core, tx, cause, found, took);
   });
 }

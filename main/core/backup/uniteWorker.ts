@@ -20,7 +20,8 @@ import { copyStore } from './wholeFile.ts';
 const line = serve<UniteCaller>({
   unite: (task, seed) =>
     withTheirs(task, async (theirs) => {
-      const whole = verify(theirs).problems.length === 0;
+      const { problems, waits } = verify(theirs);
+      const whole = problems.length === 0 && !waits;
       await line.ask('hold');
       return inStore(task.storeDir, task.key, seed, (core) =>
         uniteWhole(core, theirs, { ...task, whole }, report),

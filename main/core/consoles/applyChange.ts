@@ -48,7 +48,7 @@ export function applyChange(
         unite(core, tx, changeSource(tx.db, change.rows), { mode: 'changes', whole: true, witness: false }),
       );
       tell(tx, told, entries);
-      setPosition(tx.db, name, number, unwitnessed);
+      setPosition(tx.db, name, number, { more: change.more, entries: unwitnessed });
       faultPoint('consoles.applying');
       return { erased };
     });

@@ -21,6 +21,8 @@ export type Change = {
   readonly rows: ChangeRows;
   /** Changes of others that come before it: what it says may rest on them. */
   readonly after: Heads;
+  /** What was written at the same moment goes on with the next one. */
+  readonly more: boolean;
 };
 
 const Cell = z.union([z.string(), z.number(), z.null(), z.strictObject({ blob: z.base64() })]);
@@ -31,6 +33,7 @@ const Body = z.strictObject({
   format: z.literal(FORMAT),
   schema: z.number().int().positive(),
   after: z.array(Place),
+  more: z.boolean(),
   tables: z.record(
     z.string(),
     z.strictObject({ columns: z.array(z.string()), rows: z.array(z.array(Cell)) }),
@@ -41,7 +44,11 @@ const written = (value: unknown) =>
   Buffer.isBuffer(value) ? { blob: value.toString('base64') } : (value ?? null);
 
 /** A change as bytes. `content`: rows with all the columns that are told. */
-export function encodeChange(db: Reader, content: Iterable<Content>, after: Heads): Buffer {
+export function encodeChange(
+  db: Reader,
+  content: Iterable<Content>,
+  { after, more }: Omit<Change, 'rows'>,
+): Buffer {
   const told = new Map(watchedTables(db).map((each) => [each.table, each.told]));
   const tables: Record<string, { columns: readonly string[]; rows: unknown[][] }> = {};
   for (const { table, row } of content) {
@@ -53,6 +60,7 @@ export function encodeChange(db: Reader, content: Iterable<Content>, after: Head
     format: FORMAT,
     schema: schemaVersion(db),
     after: [...after],
+    more,
     tables: tables as z.input<typeof Body>['tables'],
   };
   return deflateRawSync(JSON.stringify(body), { level: 1 });
@@ -69,7 +77,7 @@ export function decodeChange(db: Reader, bytes: Buffer): Change {
   const body = Body.safeParse(value);
   if (!body.success)
     throw new LogError('broken', 'A change has not the form that changes have.', { cause: body.error });
-  const { after, tables, schema } = body.data;
+  const { after, more, tables, schema } = body.data;
   const rows: Record<string, Record<string, unknown>[]> = {};
   for (const [table, { columns, rows: cells }] of Object.entries(tables)) {
     const lacking = valuesOf(db, table, columns, schema < ours);
@@ -80,7 +88,7 @@ export function decodeChange(db: Reader, bytes: Buffer): Change {
       return made;
     });
   }
-  return { rows, after: new Map(after) };
+  return { rows, after: new Map(after), more };
 }
 
 function parsed(bytes: Buffer): unknown {

@@ -22,6 +22,8 @@ export type CourierOptions = {
   readonly sealing: Sealing;
   /** The name of this console in the log. */
   readonly console: string;
+  /** Rows of one change at most, in the place of what is usual. */
+  readonly rows?: number;
 };
 
 export type Courier = {

@@ -1,7 +1,10 @@
+import { isComingIn } from '../store/capture/capture.ts';
 import type { Core } from '../store/context.ts';
 import { StoreError } from '../store/types.ts';
 import { type Courier, createCourier } from './courier.ts';
+import { endParts } from './endParts.ts';
 import { type ChangeLog, LogError } from './log/changeLog.ts';
+import type { Membership } from './log/membership.ts';
 import { positions } from './positionRecord.ts';
 import type { Sealing } from './seal.ts';
 
@@ -22,7 +25,7 @@ export type Exchange = {
 
 type Options = {
   readonly core: Core;
-  readonly log: ChangeLog;
+  readonly log: ChangeLog & Pick<Membership, 'consoles'>;
   readonly sealing: Sealing;
   readonly console: string;
   /** Cleans what was erased out of the store's file; reports errors by itself. */
@@ -44,6 +47,7 @@ export function createExchange(options: Options): Exchange {
     try {
       const { heads } = await courier.send([]);
       const { changes, erased } = await courier.receive(heads);
+      if (isComingIn(core.db)) endParts(core, await log.consoles());
       // A text may have been queued there that leaves from here.
       if (changes > 0) core.wake();
       if (erased > 0) void options.clean();

@@ -1,4 +1,5 @@
 import { holdAll } from '../backup/holdAll.ts';
+import { mendOptOuts } from '../backup/unite/mend.ts';
 import { ALONE } from '../base/sending.ts';
 import { append } from '../ledger/append.ts';
 import type { OpenedCore } from '../open/openCore.ts';
@@ -12,6 +13,8 @@ import { forgetPlace, LOG_KEY, LOG_PASSWORD } from './place.ts';
 export async function leave(core: OpenedCore, actorId: string, others: boolean): Promise<void> {
   core.write((tx) => {
     endCapture(tx.db);
+    // Of what others told in part the rest never comes.
+    mendOptOuts(core, tx, new Set());
     forgetPlace(tx.db);
     if (others) holdAll(tx);
     append(core, tx, { kind: 'console-left', actorId });

@@ -9,7 +9,12 @@ import { type Sealing, seal } from './seal.ts';
 const ROWS = 2000;
 const BYTES = 4 * 1024 * 1024;
 
-export type Making = { readonly sealing: Sealing; readonly console: string };
+export type Making = {
+  readonly sealing: Sealing;
+  readonly console: string;
+  /** Rows of one change at most, in the place of what is usual. */
+  readonly rows?: number | undefined;
+};
 
 const sizeOf = ({ row }: Content) =>
   Object.values(row).reduce<number>(
@@ -40,18 +45,28 @@ export function* piecesOf(content: Iterable<Content>): Generator<Content[]> {
  * Their rows are read in this transaction, so they agree with each other. Sealed bytes are kept until the log
  * has them: sealed once more they would be other bytes, and no repetition. True: there is more.
  */
-export function makeChanges(core: Core, { sealing, console: name }: Making): boolean {
+export function makeChanges(core: Core, making: Making): boolean {
   if (!hasChanged(core.db)) return false;
   return core.write((tx) => {
-    const rows = takeChanged(tx.db, ROWS);
-    for (const piece of piecesOf(contentOf(tx.db, rows)))
-      addChange(core, tx, { sealing, console: name }, piece);
-    return hasChanged(tx.db);
+    const rows = takeChanged(tx.db, making.rows ?? ROWS);
+    const pieces = [...piecesOf(contentOf(tx.db, rows))];
+    const more = hasChanged(tx.db);
+    // Whether more follows was said before, so the last one is told though what it had was removed since.
+    if (pieces.length === 0 && !more) pieces.push([]);
+    for (const [place, piece] of pieces.entries())
+      addChange(core, tx, making, piece, more || place < pieces.length - 1);
+    return more;
   });
 }
 
-function addChange(core: Core, tx: Tx, { sealing, console: name }: Making, piece: readonly Content[]): void {
+function addChange(
+  core: Core,
+  tx: Tx,
+  { sealing, console: name }: Making,
+  piece: readonly Content[],
+  more: boolean,
+): void {
   const place = { console: name, number: lastNumber(tx.db) + 1 };
-  const body = encodeChange(tx.db, piece, positions(tx.db));
+  const body = encodeChange(tx.db, piece, { after: positions(tx.db), more });
   addOutgoing(tx.db, { number: place.number, sealed: seal(sealing, place, body, core.ports.random) }, tx.now);
 }

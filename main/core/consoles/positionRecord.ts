@@ -10,6 +10,18 @@ import type { Heads } from './log/changeLog.ts';
 export const positionOf = (db: Reader, name: string): number =>
   one<{ number: number }>(db, sql`SELECT number FROM log_position WHERE console = ${name}`)?.number ?? 0;
 
+/**
+ * Up to which change of each console all has come that it wrote at one moment; with the next ones more came,
+ * and the rest has still to. Consoles of which nothing is whole yet are left out.
+ */
+export const wholePositions = (db: Reader): Heads =>
+  new Map(
+    all<{ console: string; whole: number }>(
+      db,
+      'SELECT console, whole FROM log_position WHERE whole > 0 ORDER BY console',
+    ).map((row) => [row.console, row.whole]),
+  );
+
 export const positions = (db: Reader): Heads =>
   new Map(
     all<{ console: string; number: number }>(
@@ -19,16 +31,28 @@ export const positions = (db: Reader): Heads =>
   );
 
 /**
- * Notes that a change was heard, in the transaction that applies it. `entries`: how many of the ledger came
- * with it that have to be witnessed.
+ * Notes that a change was heard, in the transaction that applies it. `more`: the rest of what its console
+ * wrote then comes with the next one. `entries`: how many of the ledger came with it that have to be
+ * witnessed.
  */
-export function setPosition(db: Writer, name: string, number: number, entries: number): void {
+export function setPosition(
+  db: Writer,
+  name: string,
+  number: number,
+  { more, entries }: { readonly more: boolean; readonly entries: number },
+): void {
   run(
     db,
-    sql`INSERT INTO log_position (console, number, unwitnessed) VALUES (${name}, ${number}, ${entries})
-      ON CONFLICT (console) DO UPDATE SET number = excluded.number,
+    sql`INSERT INTO log_position (console, number, whole, unwitnessed)
+      VALUES (${name}, ${number}, ${more ? 0 : number}, ${entries})
+      ON CONFLICT (console) DO UPDATE SET number = excluded.number, whole = max(whole, excluded.whole),
         unwitnessed = unwitnessed + excluded.unwitnessed`,
   );
+}
+
+/** What this console has told in part stays so: it was shut out, and the rest never comes. */
+export function endPart(db: Writer, name: string): void {
+  run(db, sql`UPDATE log_position SET whole = number WHERE console = ${name}`);
 }
 
 /** How many entries of the ledger came in that no entry of ours has witnessed yet. */

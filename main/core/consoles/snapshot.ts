@@ -12,7 +12,7 @@ import { decodeChange, encodeChange } from './changeFormat.ts';
 import { LogError } from './log/changeLog.ts';
 import type { Snapshots } from './log/snapshots.ts';
 import { piecesOf } from './makeChanges.ts';
-import { positions, setPosition } from './positionRecord.ts';
+import { setPosition, wholePositions } from './positionRecord.ts';
 import { type Sealing, seal, unseal } from './seal.ts';
 
 /**
@@ -63,7 +63,7 @@ type Laying = {
  * @throws LogError; StoreError
  */
 export async function laySnapshot({ core, log, sealing, console: id }: Laying, own: number): Promise<void> {
-  const heads = new Map([...positions(core.db), ...(own === 0 ? [] : [[id, own] as const])]);
+  const heads = new Map([...wholePositions(core.db), ...(own === 0 ? [] : [[id, own] as const])]);
   // Reading takes turns with writing, so it has a connection of its own.
   const reader = core.db.memory ? null : openReader(core.storeDir, core.key);
   const db = reader ?? core.db;
@@ -71,7 +71,12 @@ export async function laySnapshot({ core, log, sealing, console: id }: Laying, o
   async function* pieces() {
     for (const piece of piecesOf(core.db.memory ? [...contentIn(db)] : contentIn(db))) {
       place += 1;
-      yield seal(sealing, placeOf(id, place), encodeChange(db, piece, new Map()), core.ports.random);
+      yield seal(
+        sealing,
+        placeOf(id, place),
+        encodeChange(db, piece, { after: new Map(), more: false }),
+        core.ports.random,
+      );
       await core.turn();
     }
   }
@@ -119,7 +124,7 @@ export async function takeSnapshot(
   const { heads } = snapshot;
   if (heads.has(id)) throw new LogError('broken', 'The snapshot is of a store that was this console.');
   core.write((tx) => {
-    for (const [name, number] of heads) setPosition(tx.db, name, number, 0);
+    for (const [name, number] of heads) setPosition(tx.db, name, number, { more: false, entries: 0 });
   });
   report({ done: snapshot.pieces, total: snapshot.pieces, waits: false });
 }

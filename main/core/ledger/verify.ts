@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keep, type Stored, written } from '../../../shared/text/stored.ts';
-import { each } from '../store/statement.ts';
+import { isComingIn } from '../store/capture/capture.ts';
+import { atOneMoment, each } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import type { Chained } from './append.ts';
 import { byPlace, entryDigest, entryHash, GENESIS, type Head, skipOf } from './chain.ts';
@@ -21,6 +22,11 @@ export type Verification = {
    * them.
    */
   readonly problems: readonly Stored[];
+  /**
+   * Something does not fit together, and changes of another console have come in part, which says nothing:
+   * it has to be looked at again when the rest is here. `problems` is empty then.
+   */
+  readonly waits: boolean;
 };
 
 type Row = Chained & { readonly fork: number };
@@ -97,10 +103,14 @@ const MOST_REPORTED = 20;
 /**
  * Recomputes every chain and, from all of them, the opt-outs in force; compares both with the tables (design,
  * section 4). Also that each end of a chain that another once saw is still there. Reads in one pass, chain by
- * chain, so the ledger may have any length; keeps a counter for each subject of one chain. `onRow` is called
- * at each row, and may throw to stop.
+ * chain, so the ledger may have any length; keeps a counter for each subject of one chain. All of it is as it
+ * was at one moment, though others write meanwhile. `onRow` is called at each row, and may throw to stop.
  */
 export function verify(db: Reader, onRow: () => void = () => {}): Verification {
+  return atOneMoment(db, () => verifyNow(db, onRow));
+}
+
+function verifyNow(db: Reader, onRow: () => void): Verification {
   const problems: Stored[] = [];
   const report = (problem: () => Stored) => {
     if (problems.length < MOST_REPORTED) problems.push(problem());
@@ -154,5 +164,13 @@ export function verify(db: Reader, onRow: () => void = () => {}): Verification {
   }
   if (stored !== recorded.optOuts.size)
     report(() => keep('core:verify.number', { ledger: recorded.optOuts.size, store: stored }));
-  return { entries, heads: heads.sort(byPlace), optOuts: stored, inForce, problems };
+  const waits = problems.length > 0 && isComingIn(db);
+  return {
+    entries,
+    heads: heads.sort(byPlace),
+    optOuts: stored,
+    inForce,
+    problems: waits ? [] : problems,
+    waits,
+  };
 }

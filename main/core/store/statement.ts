@@ -67,6 +67,12 @@ export function names(...given: readonly string[]): Sql {
  */
 const plannedOnce = (text: string): string => text.replaceAll('LIMIT ?', 'LIMIT iif(TRUE, ?, 0)');
 
+/** Reads several times what the store was at one moment, though others write meanwhile. */
+export function atOneMoment<T>(db: Reader, read: () => T): T {
+  if (db.inTransaction) return read();
+  return (db as Writer).transaction(read).deferred();
+}
+
 const cache = new WeakMap<Reader, Map<string, Statement<unknown[]>>>();
 
 function prepared(db: Reader, text: string): Statement<unknown[]> {

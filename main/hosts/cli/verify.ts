@@ -86,10 +86,11 @@ function count(number: number, singular: string, plural: string): string {
 async function checkStore(dataDir: string): Promise<Report> {
   const { db, kind } = await openForChecking(dataDir);
   try {
-    const { problems: kept, ...rest } = verify(db);
+    const { problems: kept, waits, ...rest } = verify(db);
     const found = kept.map(said);
     const pages = one<{ said: string }>(db, 'SELECT quick_check AS said FROM pragma_quick_check')?.said;
     const problems = pages === 'ok' ? found : [...found, t('backup:pages', { pages: String(pages) })];
+    if (waits && problems.length === 0) throw new CannotCheck(t('backup:comingIn'));
     const ok = problems.length === 0;
     return {
       ok,

@@ -11,6 +11,8 @@ export const backup = {
   notOurs: 'This is not a file that Heed exported, or the passphrase is wrong. Nothing was changed.',
   forged:
     'This file contains something that Heed did not put there, and it may be harmful. Ask the person who gave it to you. Nothing was changed.',
+  comingIn:
+    'Changes of another console are still coming in, so the record cannot be verified yet. Verify again when that console is connected, or remove it if it will not come back.',
   pages: 'The file of the store is damaged: {{pages}}',
   damaged: 'This file is damaged. Choose another one. Nothing was changed.',
   newer: 'This file was written by a newer Heed. Install the newest one first. Nothing was changed.',

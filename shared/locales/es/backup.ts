@@ -11,6 +11,8 @@ export const backup = {
   notOurs: 'Este archivo no lo exportó Heed, o la frase de contraseña no es correcta. No se cambió nada.',
   forged:
     'Este archivo contiene algo que Heed no puso ahí y que podría hacer daño. Pregunte a quien se lo dio. No se cambió nada.',
+  comingIn:
+    'Todavía están llegando cambios de otra consola, así que el registro aún no se puede verificar. Verifíquelo de nuevo cuando esa consola esté conectada, o quítela si no va a volver.',
   pages: 'El archivo del almacén de datos está dañado: {{pages}}',
   damaged: 'Este archivo está dañado. Elija otro. No se cambió nada.',
   newer:

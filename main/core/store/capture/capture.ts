@@ -16,6 +16,13 @@ const KEY = 'capture';
 export const isCaptured = (db: Reader): boolean =>
   one(db, 'SELECT 1 FROM meta WHERE key = ?', KEY) !== undefined;
 
+/**
+ * Whether another console's changes have come of which the rest, written at the same moment, has still to
+ * come.
+ */
+export const isComingIn = (db: Reader): boolean =>
+  isCaptured(db) && one(db, 'SELECT 1 FROM log_position WHERE whole < number LIMIT 1') !== undefined;
+
 /** From now on what this store writes is noted, by this connection and by those that are opened later. */
 export function beginCapture(db: Writer): void {
   if (isCaptured(db)) return;
