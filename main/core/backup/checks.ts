@@ -63,8 +63,8 @@ export function noteCheck(core: Core, tx: Tx, cause: Cause, found: Verification,
 /**
  * Recomputes the ledger and the opt-outs, reads every page and counts all that counters hold, on a thread of
  * its own, while the console works on. Counters that are wrong decide about no text: they are counted anew.
- * @throws CoreError CONFLICT where it was asked for and says nothing yet, since changes of another console have
- * come in part
+ * @throws CoreError CONFLICT where it was asked for and says nothing yet, since changes of another console
+ * have come in part
  */
 export async function checkStore(core: Core, cause: Cause, signal?: AbortSignal): Promise<CheckOutcome> {
   const began = performance.now();
