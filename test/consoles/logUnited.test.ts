@@ -198,5 +198,11 @@ describe('two consoles', () => {
     expect(await again.consoles().state()).toMatchObject({ united: true, sends: false });
     expect((await again.consoles().state()).problem).toContain('key store');
     expect(coreOf(again).sending.mine('any')).toBe(false);
+    // It can leave, and then is alone.
+    const [own] = (await again.consoles().state()).consoles;
+    expect(own).toMatchObject({ name: 'Office', self: true });
+    await again.consoles().remove(adminOf(again), own?.id ?? '');
+    expect(await again.consoles().state()).toMatchObject({ united: false, problem: '' });
+    expect(coreOf(again).sending.alone).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import type { ConsolesState, LogCheck, LogDatabase } from '../../../shared/contract/consoles.ts';
 import { t } from '../../../shared/text/say.ts';
-import { type Stored, said } from '../../../shared/text/stored.ts';
+import type { Stored } from '../../../shared/text/stored.ts';
 import { CoreError, KeptError } from '../base/errors.ts';
 import { createInTurn } from '../base/inTurn.ts';
 import { append } from '../ledger/append.ts';
@@ -14,7 +14,7 @@ import type { LoggedConsole } from './log/membership.ts';
 import { NOBODY } from './nobody.ts';
 import { readPlace } from './place.ts';
 import { forPeople } from './reasons.ts';
-import { ALONE, stateOf } from './stateOf.ts';
+import { ALONE, brokenState, stateOf } from './stateOf.ts';
 import { type Needs, openUnited, type United } from './united.ts';
 
 /** This console and the others of its organisation, while its store is open. */
@@ -97,10 +97,7 @@ export async function createConsoles(core: OpenedCore): Promise<Consoles> {
 
   return {
     async state() {
-      if (united === null)
-        return problem === null
-          ? ALONE
-          : { ...ALONE, ...{ united: true, sends: false }, problem: said(problem) };
+      if (united === null) return problem === null ? ALONE : brokenState(core, problem);
       // What the log told last is shown while it cannot be reached; `problem` says that.
       if (united.exchange.trouble() === null) known = await united.log.consoles().catch(() => known);
       return stateOf(core, united, known);

@@ -1,11 +1,11 @@
 import type { ConsolesState } from '../../../shared/contract/consoles.ts';
-import { said } from '../../../shared/text/stored.ts';
+import { type Stored, said } from '../../../shared/text/stored.ts';
 import type { Core } from '../store/context.ts';
 import { all } from '../store/statement.ts';
 import type { Heads } from './log/changeLog.ts';
 import type { LoggedConsole } from './log/membership.ts';
 import { outgoingCount } from './outgoingRecord.ts';
-import { addressText } from './place.ts';
+import { addressText, readPlace } from './place.ts';
 import { positions } from './positionRecord.ts';
 import { reasonOf } from './reasons.ts';
 import { unsealName } from './seal.ts';
@@ -21,6 +21,23 @@ export const ALONE: ConsolesState = {
   problem: '',
   sends: true,
 };
+
+/** Of a console that cannot ask the log at all: it can leave. */
+export function brokenState(core: Core, problem: Stored): ConsolesState {
+  const place = readPlace(core.db);
+  const own = place && {
+    ...{ id: place.console, name: place.name, self: true, invited: false, here: false },
+    ...{ joinedAt: 0, seenAt: null, behind: 0, connections: [] },
+  };
+  return {
+    ...ALONE,
+    united: true,
+    address: place === null ? '' : addressText(place.address),
+    consoles: own ? [own] : [],
+    problem: said(problem),
+    sends: false,
+  };
+}
 
 /** A console that has spoken within this time is here. Milliseconds. */
 const HERE = 60_000;

@@ -24,13 +24,13 @@ export const consoles = {
     unreachable:
       'The database between the consoles does not answer. Check the network and the server. Heed tries again by itself.',
     refused:
-      'The database no longer lets this console in. It was removed, or its account was changed. Ask an admin at another console to invite it again.',
+      'The database no longer lets this console in. It was removed, or its account was changed. Ask an admin at another console for a new code, and join with an empty data folder.',
     outdated:
       'A newer Heed is at work at another console. Update this one; until then it takes in nothing new.',
     broken:
-      'What the database has does not fit together, such as after this console was restored from a back-up. Remove it at another console and let it join again.',
+      'What the database has does not fit together, such as after this console was restored from a back-up. Remove it at another console, and join again with an empty data folder; keep this one until its opt-outs were exported.',
     secrets:
-      'The key of the log is not in the key store of this computer. Remove this console at another one and let it join again.',
+      'The key of the log is not in the key store of this computer. Leave here, or remove this console at another one and join again with an empty data folder.',
   },
   refused: {
     address:

@@ -11,41 +11,41 @@ export const consoles: typeof en = {
   },
   lack: {
     unreachable:
-      'La base de datos no responde. Revisa el servidor y el puerto, y si deja entrar a este ordenador. Dijo: {{detail}}',
-    tls: 'La línea cifrada no es de fiar. El servidor debe ofrecer TLS con un certificado para su nombre; si lo firmó tu propia autoridad, da su certificado. Dijo: {{detail}}',
+      'La base de datos no responde. Revise el servidor y el puerto, y si deja entrar a este equipo. Dijo: {{detail}}',
+    tls: 'La línea cifrada no es de fiar. El servidor debe ofrecer TLS con un certificado para su nombre; si lo firmó su propia autoridad, dé su certificado. Dijo: {{detail}}',
     signIn:
       'La cuenta o su contraseña no es correcta, o el servidor solo la deja entrar desde otro lugar. Dijo: {{detail}}',
     database: 'Esa base de datos no existe, o la cuenta no puede usarla. Dijo: {{detail}}',
     version: 'El servidor es demasiado antiguo: tiene {{detail}} y la versión 14 es la mínima.',
-    readOnly: 'La base de datos {{detail}} es de solo lectura. Usa el servidor principal, no una copia.',
+    readOnly: 'La base de datos {{detail}} es de solo lectura. Use el servidor principal, no una copia.',
     createSchema:
-      'La cuenta {{detail}} no puede crear un esquema. Usa la cuenta propietaria de la base de datos.',
+      'La cuenta {{detail}} no puede crear un esquema. Use la cuenta propietaria de la base de datos.',
     createRole:
       'La cuenta {{detail}} no puede crear roles. Un administrador puede permitirlo: ALTER ROLE … CREATEROLE.',
   },
   trouble: {
     unreachable:
-      'La base de datos entre las consolas no responde. Revisa la red y el servidor. Heed lo intenta de nuevo solo.',
+      'La base de datos entre las consolas no responde. Revise la red y el servidor. Heed lo intenta de nuevo solo.',
     refused:
-      'La base de datos ya no deja entrar a esta consola. Se quitó, o se cambió su cuenta. Pide a un administrador de otra consola que la invite de nuevo.',
+      'La base de datos ya no deja entrar a esta consola. Se quitó, o se cambió su cuenta. Pida un código nuevo a un administrador de otra consola y únase con una carpeta de datos vacía.',
     outdated:
-      'En otra consola trabaja un Heed más nuevo. Actualiza este; hasta entonces no recibe nada nuevo.',
+      'En otra consola trabaja un Heed más nuevo. Actualice este; hasta entonces no recibe nada nuevo.',
     broken:
-      'Lo que tiene la base de datos no encaja, por ejemplo después de restaurar esta consola desde una copia de seguridad. Quítala en otra consola y haz que se una de nuevo.',
+      'Lo que tiene la base de datos no encaja, por ejemplo después de restaurar esta consola desde una copia de seguridad. Quítela en otra consola y únase de nuevo con una carpeta de datos vacía; conserve esta hasta haber exportado sus bajas.',
     secrets:
-      'La clave del registro no está en el almacén de claves de este ordenador. Quita esta consola en otra y haz que se una de nuevo.',
+      'La clave del registro no está en el almacén de claves de este equipo. Salga aquí, o quite esta consola en otra y únase de nuevo con una carpeta de datos vacía.',
   },
   refused: {
     address:
-      'Escribe la dirección como postgresql://cuenta:contraseña@servidor:puerto/base, sin nada detrás.',
-    code: 'Este código no está completo. Cópialo de nuevo, desde el principio hasta el final.',
+      'Escriba la dirección como postgresql://cuenta:contraseña@servidor:puerto/base, sin nada detrás.',
+    code: 'Este código no está completo. Cópielo de nuevo, desde el principio hasta el final.',
     demo: 'La demo no tiene otras consolas.',
     alone: 'Esta consola está sola.',
     united: 'Esta consola ya está unida.',
   },
   form: {
-    addressNeeded: 'Da la dirección de una base de datos.',
-    nameNeeded: 'Da un nombre a la consola.',
-    codeNeeded: 'Pega el código.',
+    addressNeeded: 'Dé la dirección de una base de datos.',
+    nameNeeded: 'Dé un nombre a la consola.',
+    codeNeeded: 'Pegue el código.',
   },
 };

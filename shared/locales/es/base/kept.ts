@@ -22,7 +22,7 @@ export const kept = {
     'Bloqueado por el proveedor, pero no dado de baja aquí. Los mensajes vuelven a llegar cuando envíe START al {{numbers}}.',
   wordsLost: 'Llegó una respuesta cuyas palabras se perdieron. Pregúntele por otro medio o dele de baja.',
   consoles: {
-    left: 'Esta consola dejó a las demás. Puede que ellas hayan enviado lo que espera aquí, y ya no saben quién pide aquí no recibir más. Prueba la conexión antes de enviar desde aquí.',
+    left: 'Esta consola dejó a las demás. Puede que ellas hayan enviado lo que espera aquí, y ya no saben quién pide aquí no recibir más. Pruebe la conexión antes de enviar desde aquí.',
   },
   copied: {
     queued: 'Estaba en cola cuando se copió el almacén.',
