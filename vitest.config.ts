@@ -101,6 +101,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
+          globalSetup: ['test/programs/build.mjs'],
           exclude: [
             ...shared.map(togetherIn),
             'test/renderer/**',
@@ -128,6 +129,7 @@ export default defineConfig({
         test: {
           name: 'walks',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/programs/build.mjs'],
           exclude: longWalk,
           isolate: false,
           setupFiles: ['test/helpers/betweenWalks.ts'],

@@ -116,10 +116,13 @@ export function ensureInstalled() {
 const INPUTS = {
   renderer: ['renderer', 'shared', 'package-lock.json'],
   electron: ['main/hosts/electron', 'main/hosts/common', 'main/core', 'shared', 'package-lock.json'],
+  // What tests start.
+  programs: ['main', 'shared', 'test/programs', 'test/crash', 'test/helpers', 'package-lock.json'],
 };
 const CONFIGS = {
   renderer: 'renderer/vite.config.ts',
   electron: 'main/hosts/electron/vite.config.ts',
+  programs: 'test/programs/vite.config.ts',
 };
 
 function filesIn(path) {
@@ -169,10 +172,19 @@ function swapIn(part, fresh, old) {
   }
 }
 
-/** Builds dist/renderer or dist/electron if it is stale. Throws SetupError with the builder's own words. */
+const SAID = {
+  renderer: 'Building the screen.',
+  electron: 'Building the desktop shell.',
+  programs: 'Building what the tests start.',
+};
+
+/**
+ * Builds dist/renderer, dist/electron or dist/programs if it is stale. Throws SetupError with the builder's
+ * own words.
+ */
 export function ensureBuilt(part) {
   if (!isBuildStale(part)) return;
-  say(part === 'renderer' ? 'Building the screen.' : 'Building the desktop shell.');
+  say(SAID[part]);
   // Taken first: an edit during the build leaves it stale.
   const hash = inputHash(part);
   // Built aside, in a folder that is new, and swapped in, so that a console that is running, or a second

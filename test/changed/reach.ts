@@ -11,6 +11,7 @@ import { dirname, join, matchesGlob, posix } from 'node:path';
 const BUILT: Readonly<Record<string, string>> = {
   'dist/renderer': 'renderer',
   'dist/electron': 'main/hosts/electron',
+  'dist/programs': 'test/programs',
 };
 /** A change of one of these can break every test. */
 const EVERYTHING =

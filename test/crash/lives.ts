@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { builtProgram } from '../programs/built.ts';
 import type { Order, Report, Start, Told } from './protocol.ts';
 
 /** One run of a console in a process of its own. */
@@ -19,7 +19,7 @@ export type Life = {
 };
 
 export function begin(start: Start, hear: (reported: Told) => void): Life {
-  const child: ChildProcess = fork(join(import.meta.dirname, 'child.ts'), [JSON.stringify(start)], {
+  const child: ChildProcess = fork(builtProgram('crashChild'), [JSON.stringify(start)], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const errors: Buffer[] = [];

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+import { builtProgram } from '../programs/built.ts';
 import { expectNoSecrets } from '../secrets/watch.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -60,7 +62,7 @@ async function startServing<Line>(
 export type SimulatorLine = { readonly url: string; readonly control: string; readonly pid: number };
 
 export const startSimulatorProcess = (): Promise<Running<SimulatorLine>> =>
-  startServing(['main/hosts/cli/simulator.ts', '--json', '--port', '0', '--profile', 'both'], {});
+  startServing([builtProgram('simulator'), '--json', '--port', '0', '--profile', 'both'], {});
 
 export type ConsoleLine = {
   readonly url: string;
@@ -76,13 +78,13 @@ const PASSPHRASE = 'a passphrase for tests only';
  * Makes hashing a password cheap in the process that loads this first, since most tests are about something
  * else.
  */
-const QUICK_PASSWORDS = ['--import', './test/helpers/quickPasswordsHere.ts'];
+const QUICK_PASSWORDS = ['--import', pathToFileURL(builtProgram('quickPasswords')).href];
 
 /**
- * The console's own process, the same that `npm start -- --no-window --json` starts. `now` moves its clock.
- * `passphrase` null: it is asked for on the screen, and `typed` is given there. When it has stopped,
- * everything that it wrote and that windows were sent is searched for the secrets of its data folder
- * (test/secrets).
+ * The console's own process, as `npm start -- --no-window --json` starts it, but built (test/programs).
+ * `now` moves its clock. `passphrase` null: it is asked for on the screen, and `typed` is given there. When
+ * it has stopped, everything that it wrote and that windows were sent is searched for the secrets of its
+ * data folder (test/secrets).
  */
 export const startConsoleProcess = (
   dataDir: string,
@@ -97,7 +99,7 @@ export const startConsoleProcess = (
   startServing(
     [
       ...QUICK_PASSWORDS,
-      'main/hosts/browser/main.ts',
+      builtProgram('console'),
       JSON.stringify({
         dataDir,
         port: 0,
