@@ -102,7 +102,27 @@ export type TestCoreOptions = {
   readonly demo?: boolean;
   readonly storeDir?: string;
   readonly ports?: Partial<Ports>;
+  /** Begin as `kept` found another core; else the store is empty. */
+  readonly from?: Kept;
 };
+
+/** A store as it was, with the secrets beside it. */
+export type Kept = {
+  readonly store: Buffer;
+  readonly secrets: ReadonlyMap<string, string>;
+  /** Copies draw on as the first did, so that no id is given twice; their ids tell the first's time. */
+  readonly ports: Pick<Ports, 'ids' | 'random'>;
+};
+
+/**
+ * What any number of cores can begin with, which costs less than to make it again. What a core holds in
+ * memory is not in it, such as uploads.
+ */
+export const kept = ({ core, ports, secrets }: TestCore): Kept => ({
+  store: (core.db as unknown as Database.Database).serialize(),
+  secrets: new Map(secrets.entries),
+  ports: { ids: ports.ids, random: ports.random },
+});
 
 /**
  * Writes outside of a transaction, which the product never does: for states that no function of the product
@@ -113,9 +133,9 @@ export const writer = (core: { readonly db: Reader }): Writer => core.db as Writ
 let empty: Buffer | undefined;
 
 /** A new store in memory. All migrations run once for a test file, and their result is copied. */
-function emptyStore(): Writer {
+function newStore(from: Buffer | undefined): Writer {
   empty ??= openMemory().serialize();
-  const db = new Database(empty) as unknown as Writer;
+  const db = new Database(from ?? empty) as unknown as Writer;
   db.pragma('foreign_keys = ON');
   return db;
 }
@@ -123,15 +143,16 @@ function emptyStore(): Writer {
 /** An open core on a store in memory, with a clock that stands still. */
 export function testCore(options: TestCoreOptions = {}): TestCore {
   const clock = testClock(options.now);
-  const ports = testPorts(clock, options.ports);
+  const ports = testPorts(clock, { ...options.from?.ports, ...options.ports });
   const secrets = memorySecrets();
+  for (const [name, value] of options.from?.secrets ?? []) secrets.entries.set(name, value);
   const core = openCore({
     ports,
     secrets,
     storeDir: options.storeDir ?? '/nowhere',
     key: '0'.repeat(64),
     demo: options.demo ?? false,
-    db: emptyStore(),
+    db: newStore(options.from?.store),
   });
   return { core, clock, ports, secrets };
 }

@@ -8,7 +8,7 @@ import { all, run } from '../../../main/core/store/statement.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { written } from '../../../shared/text/stored.ts';
 import { type Client, type TestApi, testApi } from '../../helpers/api.ts';
-import { writer } from '../../helpers/core.ts';
+import { kept, writer } from '../../helpers/core.ts';
 import * as seed from '../../helpers/seed.ts';
 
 /**
@@ -54,7 +54,9 @@ export type Things = Readonly<
   >
 >;
 
+const DESKS = 'https://desks.example';
 const NUMBERS = { own: 1, other: 3, hidden: 5, none: 9 } as const;
+type Stored = Omit<Things, 'upload'>;
 let made = 0;
 
 /** A type with a name, since the compiler cannot write out the contract's. */
@@ -68,13 +70,9 @@ export type MatrixWorld = TestApi & {
   readonly dump: () => string;
 };
 
-/**
- * An organisation that has everything a procedure can name: once Ana's, once Ben's, and once hidden from
- * Ana. `role`: who calls.
- */
-export async function matrixWorld(role: Role | null, folder: string): Promise<MatrixWorld> {
-  made += 1;
-  const api = testApi({ storeDir: join(folder, String(made)), desksAt: 'https://desks.example' });
+/** All that a store holds of the world. Uploads are in memory and files, so they are no part of it. */
+async function organisation(role: Role | null) {
+  const api = testApi({ desksAt: DESKS });
   const { core } = api;
   const ana = seed.account(core, { role: 'texter', name: 'Ana', login: 'ana' });
   const ben = seed.account(core, { role: 'texter', name: 'Ben' });
@@ -83,7 +81,8 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
   const caller = { texter: ana, admin: maya, supervisor: sam };
   const connectionId = seed.connection(core, { profile: 'provider-1', provider: 'simulator' });
   const senderId = seed.senderNumber(core, { connectionId, number: '+12165550190' });
-  const admin = api.as(maya);
+  const adminToken = api.tokenFor(maya);
+  const admin = api.via({ kind: 'bearer', token: adminToken });
 
   function leave(number: string, conversationId: string, messageId: string, automatic: boolean, by: string) {
     return core.write(
@@ -106,7 +105,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
     );
   }
 
-  async function things(target: Exclude<Target, 'none'>): Promise<Things> {
+  async function things(target: Exclude<Target, 'none'>): Promise<Stored> {
     const texterId = target === 'other' ? ben : ana;
     const secret = target === 'own' ? 'Plain' : SECRET[target];
     const index = NUMBERS[target] * 10;
@@ -213,9 +212,6 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
     const viewOf = target === 'other' ? (role === 'admin' ? sam : maya) : caller[role ?? 'admin'];
     const everybody = { from: 'campaign', campaignId, who: { by: 'everybody' } } as const;
     const { id: list } = await admin.savedList.create({ name: `List ${secret}`, source: everybody });
-    const csv = Buffer.from('Name,Phone\nPat,+12025550177\n');
-    const { uploadId } = await admin.imports.begin({ name: `${secret}.csv`, size: csv.length });
-    await admin.imports.append({ uploadId, offset: 0, data: csv.toString('base64') });
     const day = 86_400_000;
     const invited = await admin.invitation.createForCampaign({
       name: `Link ${secret}`,
@@ -261,7 +257,6 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       system: system.id,
       tag: (await admin.messenger.tag.create({ name: `Tag ${target}`, tone: 'ok' })).id,
       toSend: initial.id,
-      upload: uploadId,
       view: viewOf === ana ? 'missing' : await savedView(viewOf, secret),
     };
   }
@@ -272,10 +267,39 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
   const own = await things('own');
   const other = await things('other');
   const hidden = await things('hidden');
+  return { kept: kept(api), adminToken, ana, ben, maya, sam, own, other, hidden };
+}
+
+/** Made once for each role, and copied for each world. */
+const organisations = new Map<Role | null, ReturnType<typeof organisation>>();
+
+/**
+ * An organisation that has everything a procedure can name: once Ana's, once Ben's, and once hidden from
+ * Ana. `role`: who calls.
+ */
+export async function matrixWorld(role: Role | null, folder: string): Promise<MatrixWorld> {
+  const begun = organisations.get(role) ?? organisation(role);
+  organisations.set(role, begun);
+  const { kept: from, adminToken, ana, ben, maya, sam, ...stored } = await begun;
+  made += 1;
+  const api = testApi({ storeDir: join(folder, String(made)), desksAt: DESKS, from });
+  const { core } = api;
+  const admin = api.via({ kind: 'bearer', token: adminToken });
+  const csv = Buffer.from('Name,Phone\nPat,+12025550177\n');
+  const withUpload = async (target: Exclude<Target, 'none'>): Promise<Things> => {
+    const name = target === 'own' ? 'Plain' : SECRET[target];
+    const { uploadId } = await admin.imports.begin({ name: `${name}.csv`, size: csv.length });
+    await admin.imports.append({ uploadId, offset: 0, data: csv.toString('base64') });
+    return { ...stored[target], upload: uploadId };
+  };
+  const own = await withUpload('own');
+  const other = await withUpload('other');
+  const hidden = await withUpload('hidden');
   const none = {
     ...Object.fromEntries(Object.keys(own).map((key) => [key, 'missing'])),
     number: seed.fictionNumber('US', NUMBERS.none * 10),
   } as Things;
+  const caller = { texter: ana, admin: maya, supervisor: sam };
   return {
     ...api,
     ana,
