@@ -59,6 +59,7 @@ const apart = [
     ...['crash', 'deskProxy', 'desktop', 'electron', 'electronChecklist', 'examples', 'floods', 'hostType'],
     ...['joined', 'joinedKilled', 'launcher', 'package', 'plainFetch', 'rpc', 'thisComputer', 'updater'],
   ].map((file) => `hosts/${file}`),
+  ...['refusals', 'webhookAddress'].map((file) => `providers/${file}`),
 ];
 
 /** All test files of a folder that share processes. */

@@ -112,17 +112,21 @@ export function ensureInstalled() {
   }
 }
 
-/** Folders and files whose change makes a build stale. */
-const INPUTS = {
-  renderer: ['renderer', 'shared', 'package-lock.json'],
-  electron: ['main/hosts/electron', 'main/hosts/common', 'main/core', 'shared', 'package-lock.json'],
-  // What tests start.
-  programs: ['main', 'shared', 'test/programs', 'test/crash', 'test/helpers', 'package-lock.json'],
-};
-const CONFIGS = {
-  renderer: 'renderer/vite.config.ts',
-  electron: 'main/hosts/electron/vite.config.ts',
-  programs: 'test/programs/vite.config.ts',
+/**
+ * What is built below dist/: `inputs`, folders and files whose change makes a build stale; `config`, vite's
+ * settings; `said` while it is built. A name is that of its folder.
+ */
+const BUILDS = {
+  renderer: {
+    inputs: ['renderer', 'shared', 'package-lock.json'],
+    config: 'renderer/vite.config.ts',
+    said: 'Building the screen.',
+  },
+  electron: {
+    inputs: ['main/hosts/electron', 'main/hosts/common', 'main/core', 'shared', 'package-lock.json'],
+    config: 'main/hosts/electron/vite.config.ts',
+    said: 'Building the desktop shell.',
+  },
 };
 
 function filesIn(path) {
@@ -137,9 +141,9 @@ function filesIn(path) {
 /**
  * Hash of all that goes into a build: content, not times, so that a checkout or a copy does not build anew.
  */
-function inputHash(part, base = root) {
+function inputHash(inputs, base = root) {
   const hash = createHash('sha256');
-  for (const input of INPUTS[part]) {
+  for (const input of inputs) {
     for (const file of filesIn(join(base, input))) {
       hash
         .update(`${file.slice(base.length).split(sep).join('/')}\0`)
@@ -152,10 +156,10 @@ function inputHash(part, base = root) {
 
 const stampFile = (part) => at('dist', `${part}.stamp`);
 
-function isBuildStale(part) {
+function isBuildStale(part, inputs) {
   const stamp = stampFile(part);
   return (
-    !existsSync(at('dist', part)) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== inputHash(part)
+    !existsSync(at('dist', part)) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== inputHash(inputs)
   );
 }
 
@@ -172,27 +176,21 @@ function swapIn(part, fresh, old) {
   }
 }
 
-const SAID = {
-  renderer: 'Building the screen.',
-  electron: 'Building the desktop shell.',
-  programs: 'Building what the tests start.',
-};
-
 /**
- * Builds dist/renderer, dist/electron or dist/programs if it is stale. Throws SetupError with the builder's
- * own words.
+ * Builds dist/renderer or dist/electron if it is stale, or what `build` describes as BUILDS does. Throws
+ * SetupError with the builder's own words.
  */
-export function ensureBuilt(part) {
-  if (!isBuildStale(part)) return;
-  say(SAID[part]);
+export function ensureBuilt(part, build = BUILDS[part]) {
+  if (!isBuildStale(part, build.inputs)) return;
+  say(build.said);
   // Taken first: an edit during the build leaves it stale.
-  const hash = inputHash(part);
+  const hash = inputHash(build.inputs);
   // Built aside, in a folder that is new, and swapped in, so that a console that is running, or a second
   // start, never sees half a build.
   const fresh = at('dist', `.${part}-${process.pid}`);
   const old = `${fresh}-old`;
   const vite = at('node_modules/vite/bin/vite.js');
-  const args = [vite, 'build', '--config', at(CONFIGS[part]), '--outDir', fresh, '--logLevel', 'warn'];
+  const args = [vite, 'build', '--config', at(build.config), '--outDir', fresh, '--logLevel', 'warn'];
   try {
     const result = spawnSync(nodeFile(), args, {
       cwd: root,

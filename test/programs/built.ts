@@ -1,12 +1,16 @@
 import { join } from 'node:path';
+import { ensurePrograms } from './build.mjs';
 
 /**
- * Programs that tests start, built from the sources as they are (vite.config.ts), before the first test
- * begins (build.mjs). The launcher's own tests start the sources.
+ * Programs that tests start, built (vite.config.ts) from the sources as they are when a run begins. The
+ * launcher's own tests start the sources.
  */
 type Program = 'console' | 'simulator' | 'quickPasswords' | 'crashChild';
 
 const root = join(import.meta.dirname, '../..');
 
-/** The file of a built program. */
-export const builtProgram = (name: Program): string => join(root, 'dist/programs/js', `${name}.js`);
+/** The file of a built program. Without vitest, which builds first, it is built here where it is stale. */
+export function builtProgram(name: Program): string {
+  ensurePrograms();
+  return join(root, 'dist/programs/js', `${name}.js`);
+}

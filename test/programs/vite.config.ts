@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { INPUTS } from './build.mjs';
 
 /**
  * What tests start over and over, with the packages built in: a console begins in half the time and work
@@ -29,8 +30,21 @@ const font: Plugin = {
   },
 };
 
+/** A source elsewhere could change without the programs being built anew. */
+const known: Plugin = {
+  name: 'known-inputs',
+  buildEnd() {
+    for (const id of this.getModuleIds()) {
+      const file = relative(root, id).split(sep).join('/');
+      const foreign = !isAbsolute(id) || file.startsWith('../') || file.startsWith('node_modules/');
+      if (!foreign && !INPUTS.some((input) => file.startsWith(`${input}/`)))
+        this.error(`${file} is in none of the folders of test/programs/build.mjs.`);
+    }
+  },
+};
+
 export default defineConfig({
-  plugins: [font],
+  plugins: [font, known],
   root,
   publicDir: false,
   build: { emptyOutDir: false, minify: false, target: 'node24' },
