@@ -61,7 +61,9 @@ export function createCourier(options: CourierOptions): Courier {
 
   async function send(leases: Leases): Promise<Appended> {
     for (;;) {
-      const more = makeChanges(core, options);
+      // What the log did not take before goes first, and nothing more is sealed meanwhile: what is made later
+      // begins with whoever asked to stop.
+      const more = outgoing(core.db, 1).length > 0 ? hasChanged(core.db) : makeChanges(core, options);
       faultPoint('consoles.sealed');
       const changes = outgoing(core.db, BATCH);
       const appended = await log.append(changes, leases);

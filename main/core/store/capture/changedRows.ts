@@ -1,4 +1,4 @@
-import { all, one, run, sql, statement } from '../statement.ts';
+import { all, listOf, one, run, type Sql, sql, statement } from '../statement.ts';
 import type { Reader, Writer } from '../types.ts';
 import { type Watched, watchedTables } from './watched.ts';
 
@@ -18,13 +18,24 @@ export function noteChanged(db: Writer, { kind, id }: ChangedRow): void {
 /** Whether there is anything to tell. */
 export const hasChanged = (db: Reader): boolean => one(db, 'SELECT 1 FROM changed_row LIMIT 1') !== undefined;
 
-/** Takes out at most `most` rows that others have to hear of, in the order in which they changed first. */
+/** Tables whose rows may keep a text from leaving. They are told before everything else that waits. */
+const FIRST: readonly string[] = ['opt_out', 'erasure', 'action', 'provider_block'];
+
+/**
+ * Takes out at most `most` rows that others have to hear of: first what may keep a text from leaving, however
+ * much was written before it, then the others in the order in which they changed first.
+ */
 export function takeChanged(db: Writer, most: number): ChangedRow[] {
+  const first = take(db, sql`kind IN ${listOf(FIRST)}`, most);
+  return [...first, ...take(db, sql`kind NOT IN ${listOf(FIRST)}`, most - first.length)];
+}
+
+function take(db: Writer, which: Sql, most: number): ChangedRow[] {
   const rows = all<ChangedRow & { seq: number }>(
     db,
-    sql`SELECT seq, kind, id FROM changed_row ORDER BY seq LIMIT ${most}`,
+    sql`SELECT seq, kind, id FROM changed_row WHERE ${which} ORDER BY seq LIMIT ${most}`,
   );
-  run(db, sql`DELETE FROM changed_row WHERE seq <= ${rows.at(-1)?.seq ?? 0}`);
+  run(db, sql`DELETE FROM changed_row WHERE ${which} AND seq <= ${rows.at(-1)?.seq ?? 0}`);
   return rows;
 }
 
