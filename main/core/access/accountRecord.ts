@@ -23,11 +23,12 @@ export function addAccount(
 ): string {
   const { login, name, role, password } = account;
   const id = tx.id();
+  const rev = tx.rev();
   run(
     tx.db,
-    sql`INSERT INTO account (id, login, name, role, password, api_key, created_at, rev)
+    sql`INSERT INTO account (id, login, name, role, password, api_key, created_at, rev, standing_rev)
       VALUES (${id}, ${login}, ${name}, ${role}, ${password ?? NO_PASSWORD}, ${password === null ? 1 : 0}, ${tx.now},
-        ${tx.rev()})`,
+        ${rev}, ${rev})`,
   );
   return id;
 }
@@ -37,9 +38,12 @@ export function changeAccount(
   id: string,
   { name, role, active }: { readonly name: string; readonly role: Role; readonly active: boolean },
 ): void {
+  const rev = tx.rev();
+  const on = active ? 1 : 0;
   run(
     tx.db,
-    sql`UPDATE account SET name = ${name}, role = ${role}, active = ${active ? 1 : 0}, rev = ${tx.rev()} WHERE id = ${id}`,
+    sql`UPDATE account SET name = ${name}, role = ${role}, active = ${on}, rev = ${rev},
+        standing_rev = iif(role = ${role} AND active = ${on}, standing_rev, ${rev}) WHERE id = ${id}`,
   );
 }
 
@@ -67,9 +71,10 @@ export function noteSignIn(tx: Tx, id: string, password: string): void {
 
 /** Switches off the account that only this key used, because the key was revoked. */
 export function switchOffKey(tx: Tx, keyId: string): void {
+  const rev = tx.rev();
   run(
     tx.db,
-    sql`UPDATE account SET active = 0, rev = ${tx.rev()}
+    sql`UPDATE account SET active = 0, rev = ${rev}, standing_rev = ${rev}
       WHERE api_key = 1 AND id = (SELECT account_id FROM api_key WHERE id = ${keyId})`,
   );
 }

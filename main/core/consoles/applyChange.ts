@@ -11,6 +11,7 @@ import type { Change } from './changeFormat.ts';
 import { LogError } from './log/changeLog.ts';
 import { positionOf, setPosition } from './positionRecord.ts';
 import type { Place } from './seal.ts';
+import { endingSignIns } from './signIns.ts';
 
 const lastEntry = ({ db }: Tx) =>
   one<{ seq: number }>(db, 'SELECT seq FROM ledger ORDER BY seq DESC LIMIT 1')?.seq ?? 0;
@@ -45,7 +46,9 @@ export function applyChange(
         throw new LogError('broken', `Change ${at + 1} of ${name} is missing before ${number}.`);
       const entries = lastEntry(tx);
       const { told, unwitnessed, erased } = whileDeaf(tx.db, () =>
-        unite(core, tx, changeSource(tx.db, change.rows), { mode: 'changes', whole: true, witness: false }),
+        endingSignIns(tx, change.rows, () =>
+          unite(core, tx, changeSource(tx.db, change.rows), { mode: 'changes', whole: true, witness: false }),
+        ),
       );
       tell(tx, told, entries);
       setPosition(tx.db, name, number, { more: change.more, entries: unwitnessed });

@@ -55,6 +55,7 @@ export function rulesOf(union: Union, unsure: (conversationId: string) => void):
     // role or password; what remains of our own store does.
     account: {
       natural: [['login']],
+      apart: ['standing_rev', 'role', 'active'],
       ...(copied ? { onInsert: (row) => ({ ...row, active: 0 }) } : {}),
       ...(mode === 'remains' ? {} : oursStays),
     },

@@ -14,8 +14,8 @@ export type Cell = string | number | null;
 
 /**
  * How two versions of a row become one. The version that stands later in `order` counts, and where none does,
- * the greater value of each column; then `joins` put single columns together, whichever version counts. All
- * three neither depend on which version came first nor on how often one comes.
+ * the greater value of each column; then `apart` and `joins` put some columns together, whichever version
+ * counts. None of them depends on which version came first, nor on how often one comes.
  */
 export type Rules = {
   /**
@@ -24,6 +24,11 @@ export type Rules = {
    */
   readonly order?: (row: Row) => readonly Cell[];
   readonly joins?: Readonly<Record<string, (a: unknown, b: unknown) => unknown>>;
+  /**
+   * Columns that were decided together, with a revision of their own in the first of them: they come from the
+   * version in which that is later, whichever counts for the rest.
+   */
+  readonly apart?: readonly string[];
   /** Columns that each console has by itself, or works out from others (project.ts). */
   readonly own?: readonly string[];
   /** What is the same thing whatever its id, as columns; all of them have a value. */

@@ -20,6 +20,11 @@ export function joined(union: Union, table: string, ours: Row, other: Row): Reco
   if (ours.rev === other.rev)
     for (const { column } of shapeOf(union, table).parents)
       if (column in row) row[column] = greater(ours[column], other[column]);
+  const [decided = '', ...together] = rules.apart ?? [];
+  const later = compare(ours[decided], other[decided]);
+  if (decided in row)
+    for (const name of [decided, ...together])
+      row[name] = later === 0 ? greater(ours[name], other[name]) : (later > 0 ? ours : other)[name];
   for (const [name, join] of Object.entries(rules.joins ?? {}))
     if (name in row) row[name] = join(ours[name], other[name]);
   return row;

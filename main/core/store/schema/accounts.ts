@@ -11,6 +11,9 @@ CREATE TABLE account (
   active INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
   rev TEXT NOT NULL,
+  -- The revision in which role and active were decided last. Between consoles both come from the later one,
+  -- whatever else was changed since, such as the password.
+  standing_rev TEXT NOT NULL DEFAULT '',
   -- 1: the account of an API key, to which nobody can sign in.
   api_key INTEGER NOT NULL DEFAULT 0,
   -- The password was given by somebody else: it holds until then, for one sign-in, and must be changed.
