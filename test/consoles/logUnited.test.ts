@@ -1,60 +1,25 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { createIds } from '../../main/core/base/ids.ts';
-import type { ConsoleService } from '../../main/core/console/console.ts';
 import type { LogAddress } from '../../main/core/consoles/log/address.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
-import { isOptedOut } from '../../main/core/people/optedOut.ts';
 import { all, one } from '../../main/core/store/statement.ts';
-import { coreOf, folder, optOutSome, PERSON, startIn, tidyUp } from '../console/place.ts';
-import { memorySecrets, testClock } from '../helpers/core.ts';
+import { coreOf, PERSON, tidyUp } from '../console/place.ts';
 import { newDatabase, queryAs } from './postgres.ts';
+import {
+  adminOf,
+  computer,
+  firstConsole,
+  isOut,
+  lineOf,
+  number,
+  optOutAt,
+  secondConsole,
+} from './wholeConsoles.ts';
 
 /** Whole consoles over a real log: set up, invited, joined, at work, shut out. */
 
 tidyUp();
-
-const lineOf = ({ user, password, port, database }: LogAddress) =>
-  `postgresql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
-
-/** A computer of its own: it draws other ids and keys than others. */
-function computer() {
-  const dataDir = folder();
-  const secrets = memorySecrets();
-  const clock = testClock(Date.now());
-  const random = { bytes: (length: number) => randomBytes(length), fraction: () => 0.5 };
-  const start = () => startIn(dataDir, secrets, { clock, random, ids: createIds(clock) });
-  return { dataDir, secrets, start };
-}
-
-const adminOf = (service: ConsoleService) =>
-  one<{ id: string }>(coreOf(service).db, "SELECT id FROM account WHERE role = 'admin'")?.id ?? '';
-
-async function firstConsole() {
-  const owner = await newDatabase();
-  const office = computer();
-  const service = await office.start();
-  await service.setUp(PERSON);
-  await service.consoles().begin(adminOf(service), { address: lineOf(owner), ca: '', name: 'Office' });
-  return { owner, office, service };
-}
-
-async function secondConsole(first: ConsoleService) {
-  const { code } = await first.consoles().invite(adminOf(first), 'Train');
-  const train = computer();
-  const service = await train.start();
-  await service.joinConsoles(code, null);
-  return { train, service, code };
-}
-
-const number = (end: number) => `+1202555${String(100 + end).padStart(4, '0')}`;
-const optOutAt = (service: ConsoleService, end: number) => optOutSome(coreOf(service), 1, end);
-const isOut = (service: ConsoleService, end: number) => {
-  const core = coreOf(service);
-  return isOptedOut(core.db, core.subject(number(end)));
-};
 
 /** Every byte that lies in the log, table by table. */
 async function bytesIn(owner: LogAddress): Promise<Buffer> {

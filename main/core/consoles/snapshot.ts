@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
 import { changeSource } from '../backup/unite/source.ts';
 import { unite } from '../backup/unite/unite.ts';
 import { whileDeaf } from '../store/capture/capture.ts';
@@ -12,6 +13,7 @@ import { decodeChange, encodeChange } from './changeFormat.ts';
 import { LogError } from './log/changeLog.ts';
 import type { Snapshots } from './log/snapshots.ts';
 import { piecesOf } from './makeChanges.ts';
+import { newName } from './newName.ts';
 import { setPosition, wholePositions } from './positionRecord.ts';
 import { type Sealing, seal, unseal } from './seal.ts';
 
@@ -20,8 +22,30 @@ import { type Sealing, seal, unseal } from './seal.ts';
  * lets old changes go.
  */
 
-/** The place of a piece for its seal: no console has this name. */
-const placeOf = (id: string, number: number) => ({ console: `snapshot ${id}`, number });
+/**
+ * The place of a piece for its seal: no console has such a name. `mark`: of this one snapshot, so that no
+ * piece of another passes for one of it.
+ */
+const placeOf = (id: string, mark: string, number: number) => ({ console: `snapshot ${id} ${mark}`, number });
+
+/**
+ * The last piece says what the snapshot is, since whoever keeps the log could say anything: how many pieces
+ * come before it, and up to which change of each console they have everything.
+ */
+const Contents = z.strictObject({
+  mark: z.string().min(1),
+  pieces: z.int().positive(),
+  heads: z.array(z.tuple([z.string().min(1), z.int().positive()])),
+});
+const placeOfContents = (id: string) => placeOf(id, 'contents', 1);
+
+/** @throws LogError broken: it is not what was laid down */
+function contentsOf(sealing: Sealing, id: string, sealed: Buffer): z.infer<typeof Contents> {
+  const text = unseal(sealing, placeOfContents(id), sealed).toString('utf8');
+  const found = Contents.safeParse(JSON.parse(text));
+  if (!found.success) throw new LogError('broken', 'A snapshot does not end as snapshots do.');
+  return found.data;
+}
 
 /** The tables, each after those to which it refers, so that few rows have to wait for others. */
 function inOrder(db: Reader): Watched[] {
@@ -67,18 +91,21 @@ export async function laySnapshot({ core, log, sealing, console: id }: Laying, o
   // Reading takes turns with writing, so it has a connection of its own.
   const reader = core.db.memory ? null : openReader(core.storeDir, core.key);
   const db = reader ?? core.db;
+  const mark = newName(core.ports.random);
   let place = 0;
   async function* pieces() {
     for (const piece of piecesOf(core.db.memory ? [...contentIn(db)] : contentIn(db))) {
       place += 1;
       yield seal(
         sealing,
-        placeOf(id, place),
+        placeOf(id, mark, place),
         encodeChange(db, piece, { after: new Map(), more: false }),
         core.ports.random,
       );
       await core.turn();
     }
+    const contents: z.input<typeof Contents> = { mark, pieces: place, heads: [...heads] };
+    yield seal(sealing, placeOfContents(id), Buffer.from(JSON.stringify(contents)), core.ports.random);
   }
   try {
     await log.laySnapshot(heads, pieces());
@@ -108,12 +135,24 @@ export async function takeSnapshot(
     await pause(LOOK_EVERY, undefined, { signal });
     snapshot = await log.snapshot();
   }
-  for (let place = 1; place <= snapshot.pieces; place += 1) {
+  const { number, console: by } = snapshot;
+  const last = await log.piece(number, snapshot.pieces);
+  const again = () => takeSnapshot({ core, log, sealing, console: id }, report, signal);
+  // Newer ones have taken its place, unless the log knows nothing of pieces that it says it has.
+  const isGone = async () => (await log.snapshot())?.number !== number;
+  const lacks = () => new LogError('broken', 'The log lacks a piece of its snapshot.');
+  if (last === null) {
+    if (await isGone()) return again();
+    throw lacks();
+  }
+  const { mark, pieces, heads } = contentsOf(sealing, by, last);
+  for (let place = 1; place <= pieces; place += 1) {
     signal.throwIfAborted();
-    report({ done: place - 1, total: snapshot.pieces, waits: false });
-    const sealed = await log.piece(snapshot.number, place);
-    if (sealed === null) return takeSnapshot({ core, log, sealing, console: id }, report, signal);
-    const { rows } = decodeChange(core.db, unseal(sealing, placeOf(snapshot.console, place), sealed));
+    report({ done: place - 1, total: pieces, waits: false });
+    const sealed = await log.piece(number, place);
+    if (sealed === null && (await isGone())) return again();
+    if (sealed === null) throw lacks();
+    const { rows } = decodeChange(core.db, unseal(sealing, placeOf(by, mark, place), sealed));
     core.writePart((tx) =>
       whileDeaf(tx.db, () =>
         unite(core, tx, changeSource(tx.db, rows), { mode: 'changes', whole: true, witness: false }),
@@ -121,10 +160,10 @@ export async function takeSnapshot(
     );
     await core.turn();
   }
-  const { heads } = snapshot;
-  if (heads.has(id)) throw new LogError('broken', 'The snapshot is of a store that was this console.');
+  if (heads.some(([name]) => name === id))
+    throw new LogError('broken', 'The snapshot is of a store that was this console.');
   core.write((tx) => {
     for (const [name, number] of heads) setPosition(tx.db, name, number, { more: false, entries: 0 });
   });
-  report({ done: snapshot.pieces, total: snapshot.pieces, waits: false });
+  report({ done: pieces, total: pieces, waits: false });
 }
