@@ -163,7 +163,7 @@ export async function takeSnapshot(
   if (heads.some(([name]) => name === id))
     throw new LogError('broken', 'The snapshot is of a store that was this console.');
   core.write((tx) => {
-    for (const [name, number] of heads) setPosition(tx.db, name, number, { more: false, entries: 0 });
+    for (const [name, upTo] of heads) setPosition(tx.db, name, upTo, { more: false, entries: 0 });
   });
   report({ done: pieces, total: pieces, waits: false });
 }

@@ -61,7 +61,8 @@ BEGIN
   );
 END $$;
 
--- The consoles take turns, so that one that was away for long keeps no news of another waiting.
+-- The consoles take turns, so that one that was away for long keeps no news of another waiting. The next
+-- change of each comes in any case: those of all others may wait for it.
 CREATE FUNCTION heed.read(after jsonb, most int, most_bytes bigint)
 RETURNS TABLE (console text, number bigint, sealed bytea) LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -82,7 +83,7 @@ BEGIN
   )
   SELECT x.console, x.number, x.sealed FROM in_turns t JOIN heed.change x
   ON x.organisation = me.organisation AND x.console = t.id AND x.number = t.number
-  WHERE t.before < most_bytes ORDER BY t.turn, t.id;
+  WHERE t.before < most_bytes OR t.turn = 1 ORDER BY t.turn, t.id;
 END $$;
 
 CREATE FUNCTION heed.has_applied(heads jsonb) RETURNS void

@@ -31,10 +31,13 @@ END $$;
 CREATE FUNCTION heed.remove_console(old_id text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  me heed.console := heed.must_be();
+  me heed.console;
   old_role name;
 BEGIN
   PERFORM heed.durably();
+  -- One after the other: of two consoles that remove each other one stays, else nobody could let another in.
+  PERFORM FROM heed.organisation o WHERE o.id = heed.my_organisation() FOR UPDATE;
+  me := heed.must_be();
   UPDATE heed.console c SET removed_at = clock_timestamp()
   WHERE c.organisation = me.organisation AND c.id = old_id AND c.removed_at IS NULL RETURNING c.role INTO old_role;
   IF old_role IS NULL THEN

@@ -65,7 +65,8 @@ BEGIN
 END $$;
 
 -- Changes go that each snapshot has, also one that is being laid down, and that each console has applied which belongs to the organisation
--- and has come. Their numbers are not given again.
+-- and has come. Their numbers are not given again. The last of each console stays: by it a console is found
+-- out that was restored from before it, and has given its number to another change.
 CREATE FUNCTION heed.compact() RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -80,6 +81,7 @@ BEGIN
       (SELECT min(coalesce((k.applied ->> c.id)::bigint, 0)) FROM heed.console k
         WHERE k.organisation = me.organisation AND k.removed_at IS NULL AND k.id <> c.id AND NOT EXISTS (
           SELECT FROM heed.invitation i WHERE i.organisation = k.organisation AND i.console = k.id))
+      , c.head - 1
     ) AS last
     FROM heed.console c WHERE c.organisation = me.organisation
       AND EXISTS (SELECT FROM heed.snapshot s WHERE s.organisation = me.organisation AND s.pieces IS NOT NULL)
