@@ -8,6 +8,7 @@ import { type Sealing, seal, unseal } from '../../main/core/consoles/seal.ts';
 import { schemaVersion } from '../../main/core/store/capture/watched.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { shown } from '../backup/consoles.ts';
+import { organisation } from '../backup/organisation.ts';
 import { type LogMember, memberOn, membersOn, SEALING } from './members.ts';
 import { type MemoryLog, memoryLog } from './memoryLog.ts';
 
@@ -186,4 +187,22 @@ test('a store that is older than the log, or another one, is found out', async (
   const other = memberOn(memoryLog(), there);
   there.acts.note(2);
   await expect(other.send()).rejects.toMatchObject({ code: 'broken' });
+});
+
+test('a log that takes a change and says that it has none is not asked for ever', async () => {
+  const log = memoryLog();
+  const [there] = organisation(['Y']);
+  if (!there) throw new Error('A console is needed.');
+  const through = log.openFor('Y');
+  const forgetful: typeof through = {
+    ...through,
+    append: async (changes, leases) => ({
+      ...(await through.append(changes, leases)),
+      heads: new Map([['Y', 0]]),
+    }),
+  };
+  const member = memberOn(log, there, SEALING, forgetful);
+  open.push(member);
+  member.acts.optOut(0);
+  await expect(member.send()).rejects.toMatchObject({ code: 'broken' });
 });

@@ -50,8 +50,11 @@ export function createCourier(options: CourierOptions): Courier {
   const receiving = inTurn();
   let witnessedAt = Number.NEGATIVE_INFINITY;
 
-  function taken(heads: Heads): void {
+  /** `upTo`: the last change that it was given; 0: none. */
+  function taken(heads: Heads, upTo: number): void {
     const head = heads.get(name) ?? 0;
+    if (head < upTo)
+      throw new LogError('broken', 'The log does not have the changes that it has just taken.');
     if (head > lastNumber(core.db))
       throw new LogError('broken', 'The log has changes of this console that its store does not know.');
     if (outgoing(core.db, 1).every(({ number }) => number > head)) return;
@@ -68,7 +71,7 @@ export function createCourier(options: CourierOptions): Courier {
       const changes = outgoing(core.db, BATCH);
       const appended = await log.append(changes, leases);
       faultPoint('consoles.appended');
-      taken(appended.heads);
+      taken(appended.heads, changes.at(-1)?.number ?? 0);
       if (!more && outgoing(core.db, 1).length === 0) return appended;
       await core.turn();
     }
@@ -78,7 +81,7 @@ export function createCourier(options: CourierOptions): Courier {
   function witness(): void {
     const added = unwitnessed(core.db);
     const now = core.ports.clock.now();
-    if (added === 0 || now - witnessedAt < WITNESS_EVERY) return;
+    if (added === 0 || Math.abs(now - witnessedAt) < WITNESS_EVERY) return;
     core.write((tx) => {
       witnessOthers(core, tx, added);
       noteWitnessed(tx.db);

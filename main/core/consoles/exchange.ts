@@ -54,7 +54,7 @@ export function createExchange(options: Options): Exchange {
       const at = positions(core.db);
       const text = JSON.stringify([...at]);
       // Each time it is said, the others see that we are here.
-      if (text !== told || core.ports.clock.now() - spoke >= LOOK_EVERY) await log.applied(at);
+      if (text !== told || Math.abs(core.ports.clock.now() - spoke) >= LOOK_EVERY) await log.applied(at);
       told = text;
       spoke = core.ports.clock.now();
       if (trouble !== null) changed();

@@ -7,8 +7,11 @@ import { textOf } from './rows.ts';
 import { openSession } from './session.ts';
 import { type Snapshots, snapshotsOver } from './snapshots.ts';
 
-/** What one read brings at most, in bytes; a change that is larger comes alone. */
-const READ = 16 * 1024 * 1024;
+/**
+ * What one read brings at most, in bytes, beside the next change of each console: over a slow line it has to
+ * come before the line counts as broken (address.ts).
+ */
+const READ = 1024 * 1024;
 
 type LeaseRow = { connection: string; console: string; fence: string; until: Date | number };
 
