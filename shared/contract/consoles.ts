@@ -26,6 +26,9 @@ export const ConsolesState = z.object({
   behind: z.number().int().describe('Changes of others that this console has not applied yet'),
   outOfReachSince: Time.nullable().describe('Since when the log does not answer; null: it does'),
   problem: z.string().describe('Why changes are not exchanged, and what to do; empty: nothing is wrong'),
+  keyDue: z
+    .boolean()
+    .describe('Whether a console that has gone still has the newest key; a new one is being made'),
   sends: z.boolean().describe('Whether this console sends for at least one connection'),
 });
 export type ConsolesState = z.infer<typeof ConsolesState>;

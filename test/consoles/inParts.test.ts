@@ -64,10 +64,17 @@ test('what is wrong besides stops sending once the rest has come', async () => {
   expect(haltOf(here.at.db)).toMatchObject({ why: 'verification' });
 });
 
+const KEYS = { acceptedAt: 0, sealedPublic: null };
+
 test('of a console that was shut out in between nothing more is waited for, and its opt-outs stay', async () => {
   const { log, here } = await dyingBetween();
   const head = log.heads().get('Y') ?? 0;
-  const gone = { ...{ id: 'Y', sealedName: Buffer.alloc(0), joinedAt: 0, seenAt: 0 }, removedAt: null, head };
+  const gone = {
+    ...{ id: 'Y', sealedName: Buffer.alloc(0), joinedAt: 0, seenAt: 0 },
+    removedAt: null,
+    head,
+    ...KEYS,
+  };
   endParts(here.at.core, [{ ...gone, applied: new Map(), invitedUntil: null }]);
   expect(verify(here.at.db).waits).toBe(true);
   endParts(here.at.core, [{ ...gone, applied: new Map(), invitedUntil: null, removedAt: 1 }]);

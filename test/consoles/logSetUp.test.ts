@@ -8,6 +8,7 @@ import { MIGRATION_LOCK } from '../../main/core/consoles/log/migrate.ts';
 import { MIGRATIONS, NEWEST } from '../../main/core/consoles/log/migrations.ts';
 import { type Missing, probe } from '../../main/core/consoles/log/probe.ts';
 import { bringUpToDate, setUp } from '../../main/core/consoles/log/setUp.ts';
+import { firstOf } from './firstOf.ts';
 import { newDatabase, postgres, queryAs } from './postgres.ts';
 import { memberAt, newUnion } from './world.ts';
 
@@ -15,7 +16,7 @@ import { memberAt, newUnion } from './world.ts';
 
 const run = promisify(execFile);
 const child = fileURLToPath(new URL('./setUpChild.ts', import.meta.url));
-const first = { organisation: 'org', id: 'a', sealedName: Buffer.from([0]) };
+const first = firstOf('org');
 const what = (missing: readonly Missing[]) => missing.map((each) => each.what);
 
 test('two processes that make it at once both find it made, each step once', async () => {

@@ -3,6 +3,7 @@ import { connectionOf, type LogAddress } from '../../main/core/consoles/log/addr
 import { probe } from '../../main/core/consoles/log/probe.ts';
 import { setUp } from '../../main/core/consoles/log/setUp.ts';
 import { type Authority, newAuthority } from './certificates.ts';
+import { firstOf } from './firstOf.ts';
 import { newDatabase, postgres, queryAs, type Server, startServer } from './postgres.ts';
 import { memberAt } from './world.ts';
 
@@ -22,7 +23,7 @@ test('with the right name and authority the line is encrypted, for whoever sets 
   const encrypted = 'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()';
   expect(await probe(owner)).toEqual([]);
   expect(await queryAs(owner, encrypted)).toEqual([{ ssl: true }]);
-  const address = await setUp(owner, { organisation: 'org', id: 'a', sealedName: Buffer.from([0]) });
+  const address = await setUp(owner, firstOf('org'));
   expect(await queryAs(address, encrypted)).toEqual([{ ssl: true }]);
   expect((await memberAt('a', address).consoles()).length).toBe(1);
 });

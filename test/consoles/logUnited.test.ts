@@ -120,7 +120,7 @@ describe('two consoles', () => {
     optOutAt(train, 11);
     await vi.waitUntil(() => isOut(office, 11), { timeout: 20_000 });
     await office.consoles().invite(adminOf(office), 'Third');
-    const key = (await computerOfOffice.secrets.get('organisation-log-key')) ?? '';
+    const key = (await computerOfOffice.secrets.get('organisation-log-key-1')) ?? '';
     const bytes = await bytesIn(owner);
     expect(bytes.length).toBeGreaterThan(1000);
     const told = [number(10), number(11), 'Office', 'Train', 'Third', ...Object.values(PERSON), key];

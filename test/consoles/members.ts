@@ -1,11 +1,11 @@
 import { createCourier } from '../../main/core/consoles/courier.ts';
 import type { Heads } from '../../main/core/consoles/log/changeLog.ts';
 import { positions } from '../../main/core/consoles/positionRecord.ts';
-import type { Sealing } from '../../main/core/consoles/seal.ts';
+import { oneKey, type Sealing } from '../../main/core/consoles/seal.ts';
 import { organisation } from '../backup/organisation.ts';
 import type { MemoryLog } from './memoryLog.ts';
 
-export const SEALING: Sealing = { organisation: 'org-1', key: Buffer.alloc(32, 7) };
+export const SEALING: Sealing = { organisation: 'org-1', keys: oneKey(Buffer.alloc(32, 7)) };
 
 type Member = ReturnType<typeof organisation>[number];
 

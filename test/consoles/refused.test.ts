@@ -4,7 +4,7 @@ import { applyChange } from '../../main/core/consoles/applyChange.ts';
 import { decodeChange } from '../../main/core/consoles/changeFormat.ts';
 import { LogError } from '../../main/core/consoles/log/changeLog.ts';
 import { positions } from '../../main/core/consoles/positionRecord.ts';
-import { type Sealing, seal, unseal } from '../../main/core/consoles/seal.ts';
+import { oneKey, type Sealing, seal, unseal } from '../../main/core/consoles/seal.ts';
 import { schemaVersion } from '../../main/core/store/capture/watched.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { shown } from '../backup/consoles.ts';
@@ -56,7 +56,7 @@ const bodyOf = ({ at }: LogMember, more: object) => ({
   tables: {},
   ...more,
 });
-const OTHER_KEY: Sealing = { ...SEALING, key: Buffer.alloc(32, 9) };
+const OTHER_KEY: Sealing = { ...SEALING, keys: oneKey(Buffer.alloc(32, 9)) };
 const OTHER_ORGANISATION: Sealing = { ...SEALING, organisation: 'org-2' };
 
 test.each<[string, LogError['code'], (at: { log: MemoryLog; here: LogMember }) => Buffer]>([
@@ -166,8 +166,8 @@ test('a change comes again and again, and is applied once', async () => {
   const entries = ledger();
   const { core } = here.at;
   for (const number of [2, 1, 2]) {
-    const change = decodeChange(core.db, unseal(SEALING, { console: 'Y', number }, log.sealed('Y', number)));
-    applyChange(core, { console: 'Y', number }, change);
+    const logged = { console: 'Y', number, sealed: log.sealed('Y', number) };
+    applyChange(core, logged, decodeChange(core.db, unseal(SEALING, logged, logged.sealed)));
   }
   await here.receive(new Map([['Y', 2]]));
   await here.receive(new Map([['Y', 1]]));
@@ -205,4 +205,27 @@ test('a log that takes a change and says that it has none is not asked for ever'
   open.push(member);
   member.acts.optOut(0);
   await expect(member.send()).rejects.toMatchObject({ code: 'broken' });
+});
+
+test('what is sealed with a key that its console had given up is of somebody who was shut out', async () => {
+  const { log, here, there } = await twoMembers();
+  const both: Sealing = {
+    ...SEALING,
+    keys: {
+      ...SEALING.keys,
+      newest: () => ({ number: 2, key: Buffer.alloc(32, 8) }),
+      find: (number) => (number === 2 ? Buffer.alloc(32, 8) : SEALING.keys.find(number)),
+    },
+  };
+  const receiving = memberOn(log, here, both);
+  there.acts.note(1);
+  await memberOn(log, there, both).send();
+  await receiving.receive();
+  expect(positions(here.at.core.db).get('Y')).toBe(3);
+  there.acts.note(0);
+  await there.send();
+  const before = shown(here.at);
+  await expect(receiving.receive()).rejects.toMatchObject({ code: 'broken' });
+  expect(shown(here.at)).toEqual(before);
+  expect(positions(here.at.core.db).get('Y')).toBe(3);
 });

@@ -35,8 +35,8 @@ export async function firstConsole() {
   return { owner, office, service };
 }
 
-export async function secondConsole(first: ConsoleService) {
-  const { code } = await first.consoles().invite(adminOf(first), 'Train');
+export async function secondConsole(first: ConsoleService, name = 'Train') {
+  const { code } = await first.consoles().invite(adminOf(first), name);
   const train = computer();
   const service = await train.start();
   await service.joinConsoles(code, null);
@@ -49,3 +49,7 @@ export const isOut = (service: ConsoleService, end: number) => {
   const core = coreOf(service);
   return isOptedOut(core.db, core.subject(number(end)));
 };
+
+/** The id of a console in the log, by the name that people gave it. */
+export const idOf = async (service: ConsoleService, name: string): Promise<string> =>
+  (await service.consoles().state()).consoles.find((each) => each.name === name)?.id ?? '';

@@ -3,6 +3,7 @@ import type { LogAddress } from '../../main/core/consoles/log/address.ts';
 import type { ChangeLog } from '../../main/core/consoles/log/changeLog.ts';
 import { openLog } from '../../main/core/consoles/log/postgresLog.ts';
 import { setUp } from '../../main/core/consoles/log/setUp.ts';
+import { firstOf } from './firstOf.ts';
 import { newDatabase } from './postgres.ts';
 
 /** A log in a database of its own, and the consoles that have it in common. */
@@ -36,13 +37,15 @@ export const invitation = (id: string) => ({
 /** An organisation with its first console, `a`. */
 export async function newUnion(at?: LogAddress, organisation = 'org'): Promise<Union> {
   const owner = at ?? (await newDatabase());
-  const first = memberAt('a', await setUp(owner, { organisation, id: 'a', sealedName: Buffer.from([0]) }));
+  const first = memberAt('a', await setUp(owner, firstOf(organisation)));
   const join = async (id: string) => {
     const { user, ...code } = await first.invite(invitation(id));
     const invited = memberAt(id, { ...owner, user, ...code });
     const { password } = await invited.accept();
     await invited.close();
-    return memberAt(id, { ...owner, user, password });
+    const member = memberAt(id, { ...owner, user, password });
+    await member.tellKey(1, Buffer.from(`public of ${id}`));
+    return member;
   };
   return { owner, first, join };
 }

@@ -8,9 +8,9 @@ import { noteChanged } from '../store/capture/changedRows.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 import type { Change } from './changeFormat.ts';
-import { LogError } from './log/changeLog.ts';
-import { positionOf, setPosition } from './positionRecord.ts';
-import type { Place } from './seal.ts';
+import { LogError, type LoggedChange } from './log/changeLog.ts';
+import { keyOfPosition, positionOf, setPosition } from './positionRecord.ts';
+import { keyNumberOf } from './seal.ts';
 import { endingSignIns } from './signIns.ts';
 
 const lastEntry = ({ db }: Tx) =>
@@ -31,11 +31,12 @@ function tell(tx: Tx, told: ReadonlyMap<string, ReadonlySet<string>>, entriesAft
 /**
  * Applies another console's change and notes its number, in one transaction, so that none is applied twice or
  * left out. One that was applied already does nothing. Returns how many people's data was erased by it.
- * @throws LogError broken: a change before it is missing, or the store cannot have its rows; StoreError
+ * @throws LogError broken: a change before it is missing, it is sealed with an older key than that one, which
+ * its console does not do but whoever was shut out might, or the store cannot have its rows; StoreError
  */
 export function applyChange(
   core: Core,
-  { console: name, number }: Place,
+  { console: name, number, sealed }: LoggedChange,
   change: Change,
 ): { erased: number } {
   try {
@@ -44,6 +45,9 @@ export function applyChange(
       if (number <= at) return { erased: 0 };
       if (number !== at + 1)
         throw new LogError('broken', `Change ${at + 1} of ${name} is missing before ${number}.`);
+      const key = keyNumberOf(sealed);
+      if (key < keyOfPosition(tx.db, name))
+        throw new LogError('broken', `Change ${number} of ${name} is sealed with a key that it gave up.`);
       const entries = lastEntry(tx);
       const { told, unwitnessed, erased } = whileDeaf(tx.db, () =>
         endingSignIns(tx, change.rows, () =>
@@ -51,7 +55,7 @@ export function applyChange(
         ),
       );
       tell(tx, told, entries);
-      setPosition(tx.db, name, number, { more: change.more, entries: unwitnessed });
+      setPosition(tx.db, name, number, { more: change.more, entries: unwitnessed, key });
       faultPoint('consoles.applying');
       return { erased };
     });

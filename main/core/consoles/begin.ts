@@ -7,14 +7,17 @@ import { beginCapture } from '../store/capture/capture.ts';
 import { forgetChanged } from '../store/capture/changedRows.ts';
 import type { Core } from '../store/context.ts';
 import { givenAddress } from './givenAddress.ts';
+import { keepSecrets } from './keys/keyring.ts';
+import { newPair } from './keys/pair.ts';
+import { removedConsoles, sealPublic } from './keys/publicKeys.ts';
 import { probe } from './log/probe.ts';
 import { setUp } from './log/setUp.ts';
 import { newName } from './newName.ts';
 import { beginOutgoing } from './outgoingRecord.ts';
-import { LOG_KEY, LOG_PASSWORD, type Place, writePlace } from './place.ts';
+import { type Place, writePlace } from './place.ts';
 import { beginPositions } from './positionRecord.ts';
 import { forPeople, lackOf } from './reasons.ts';
-import { sealName } from './seal.ts';
+import { oneKey, sealName } from './seal.ts';
 
 /** In the order in which a database is tested; what comes after one that lacks was not reached. */
 const STEPS = [
@@ -59,21 +62,29 @@ export async function beginLog(
   const { random } = core.ports;
   const [organisation, id] = [newName(random), newName(random)];
   const key = Buffer.from(random.bytes(32));
-  const sealedName = sealName({ organisation, key }, id, name, random);
-  const address = await setUp(owner, { organisation, id, sealedName }).catch((error: unknown) => {
+  const pair = newPair(random);
+  const sealing = { organisation, keys: oneKey(key) };
+  const address = await setUp(owner, {
+    ...{ organisation, id },
+    sealedName: sealName(sealing, id, name, random),
+    sealedPublic: sealPublic(sealing, id, pair.open, random),
+  }).catch((error: unknown) => {
     throw forPeople(error);
   });
   const { password, ...kept } = address;
-  await core.secrets.set(LOG_PASSWORD, password);
-  await core.secrets.set(LOG_KEY, key.toString('hex'));
-  const place: Place = { organisation, console: id, name, address: kept };
+  await keepSecrets(core.secrets, { password, own: pair.own, keys: [key] });
+  const without = [...removedConsoles(core.db)];
+  const place: Place = { organisation, console: id, name, address: kept, newestKey: 1, without };
   core.write((tx) => {
     writePlace(tx.db, place);
     beginOutgoing(tx.db);
     beginPositions(tx.db);
     forgetChanged(tx.db);
     beginCapture(tx.db);
-    append(core, tx, { kind: 'console-united', actorId, payload: { console: id } });
+    append(core, tx, {
+      ...{ kind: 'console-united', actorId },
+      payload: { console: id, key: pair.open.toString('hex') },
+    });
     tx.touch('consoles');
   });
 }

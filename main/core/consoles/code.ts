@@ -18,10 +18,15 @@ const Code = z.strictObject({
 });
 export type Code = z.infer<typeof Code>;
 
-/** What the sealed key holds: the key of the log, and that of numbers' hashes, by which rows name people. */
+const Key = z.string().regex(/^[0-9a-f]{64}$/);
+/**
+ * What the sealed key holds: the keys of the log, from the first to the newest, without which consoles that
+ * one is, and the key of numbers' hashes, by which rows name people.
+ */
 export const Keys = z.strictObject({
-  log: z.string().regex(/^[0-9a-f]{64}$/),
-  subject: z.string().regex(/^[0-9a-f]{64}$/),
+  log: z.array(Key).min(1),
+  without: z.array(z.string()),
+  subject: Key,
 });
 export type Keys = z.infer<typeof Keys>;
 

@@ -49,6 +49,7 @@ export function createCourier(options: CourierOptions): Courier {
   const sending = inTurn();
   const receiving = inTurn();
   let witnessedAt = Number.NEGATIVE_INFINITY;
+  let hasKeys = false;
 
   /** `upTo`: the last change that it was given; 0: none. */
   function taken(heads: Heads, upTo: number): void {
@@ -63,6 +64,9 @@ export function createCourier(options: CourierOptions): Courier {
   }
 
   async function send(leases: Leases): Promise<Appended> {
+    // Nothing may be sealed with an older key than before, of which the secret port may have lost the newest.
+    if (!hasKeys) await options.sealing.keys.take();
+    hasKeys = true;
     for (;;) {
       // What the log did not take before goes first, and nothing more is sealed meanwhile: what is made later
       // begins with whoever asked to stop.

@@ -28,6 +28,8 @@ type Options = {
   readonly log: ChangeLog & Pick<Membership, 'consoles'>;
   readonly sealing: Sealing;
   readonly console: string;
+  /** Makes a new key where one is due. @throws LogError */
+  readonly renew: () => Promise<unknown>;
   /** Cleans what was erased out of the store's file; reports errors by itself. */
   readonly clean: () => Promise<void>;
 };
@@ -42,9 +44,20 @@ export function createExchange(options: Options): Exchange {
   let running: Promise<void> = Promise.resolve();
   let told = '';
   let spoke = Number.NEGATIVE_INFINITY;
+  let lookedForKeys = Number.NEGATIVE_INFINITY;
+
+  /** Keys that others made, and ours where one is due, of which one console of all takes care. */
+  async function lookForKeys(): Promise<void> {
+    const begun = performance.now();
+    if (begun - lookedForKeys < LOOK_EVERY) return;
+    if (core.sending.sweeps()) await options.renew();
+    else await options.sealing.keys.take();
+    lookedForKeys = begun;
+  }
 
   async function now(): Promise<void> {
     try {
+      await lookForKeys();
       const { heads } = await courier.send([]);
       const { changes, erased } = await courier.receive(heads);
       if (isComingIn(core.db)) endParts(core, await log.consoles());

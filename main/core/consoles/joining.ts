@@ -8,11 +8,14 @@ import { beginCapture } from '../store/capture/capture.ts';
 import { createOrganisationKey } from '../store/storeKeys.ts';
 import { type Code, Keys } from './code.ts';
 import { placeOfKey } from './invite.ts';
+import { keepSecrets, openKeyring } from './keys/keyring.ts';
+import { newPair, pairOf } from './keys/pair.ts';
+import { sealPublic } from './keys/publicKeys.ts';
 import { LogError } from './log/changeLog.ts';
 import { openLog } from './log/postgresLog.ts';
-import { LOG_KEY, LOG_PASSWORD, writePlace } from './place.ts';
+import { type Place, writePlace } from './place.ts';
 import { forPeople } from './reasons.ts';
-import { unseal } from './seal.ts';
+import { oneKey, unseal } from './seal.ts';
 import { type SnapshotProgress, takeSnapshot } from './snapshot.ts';
 
 /** Beside the store: what is being fetched becomes the store when it is whole. */
@@ -32,10 +35,8 @@ async function accept({ address, organisation, console: id, opens }: Code) {
   const log = openLog(address);
   try {
     const { sealedKey, password } = await log.accept();
-    const key = Buffer.from(opens, 'base64');
-    const keys: unknown = JSON.parse(
-      unseal({ organisation, key }, placeOfKey(id), sealedKey).toString('utf8'),
-    );
+    const sealing = { organisation, keys: oneKey(Buffer.from(opens, 'base64')) };
+    const keys: unknown = JSON.parse(unseal(sealing, placeOfKey(id), sealedKey).toString('utf8'));
     return { keys: Keys.parse(keys), password };
   } catch (error) {
     if (error instanceof LogError) throw error;
@@ -55,8 +56,12 @@ export async function joinConsoles(joining: Joining, code: Code): Promise<void> 
   rmSync(unfinished, { recursive: true, force: true });
   try {
     const { keys, password } = await accept(code);
-    await secrets.set(LOG_PASSWORD, password);
-    await secrets.set(LOG_KEY, keys.log);
+    const had = {
+      password,
+      own: newPair(ports.random).own,
+      keys: keys.log.map((hex) => Buffer.from(hex, 'hex')),
+    };
+    await keepSecrets(secrets, had);
     const key = await createOrganisationKey(ports, secrets);
     const core = openCore({
       ports,
@@ -67,7 +72,7 @@ export async function joinConsoles(joining: Joining, code: Code): Promise<void> 
       subjectKey: keys.subject,
     });
     try {
-      await fetchStore(joining, code, { core, key: Buffer.from(keys.log, 'hex'), password });
+      await fetchStore(joining, code, { core, ...had, without: keys.without });
     } finally {
       core.close();
     }
@@ -78,24 +83,36 @@ export async function joinConsoles(joining: Joining, code: Code): Promise<void> 
   }
 }
 
-type Fetching = { readonly core: OpenedCore; readonly key: Buffer; readonly password: string };
+type Fetching = {
+  readonly core: OpenedCore;
+  readonly password: string;
+  readonly own: Buffer;
+  readonly keys: readonly Buffer[];
+  readonly without: readonly string[];
+};
 
 async function fetchStore(
-  { report, signal }: Joining,
+  { report, signal, secrets, ports: { random } }: Joining,
   { address: { user, ...address }, organisation, console: id, name }: Code,
-  { core, key, password }: Fetching,
+  { core, password, own, keys, without }: Fetching,
 ): Promise<void> {
   const log = openLog({ ...address, user, password });
+  const { password: _, ...kept } = { ...address, user };
+  const newestKey = keys.length;
+  const place: Place = { organisation, console: id, name, address: kept, newestKey, without: [...without] };
+  core.write((tx) => writePlace(tx.db, place));
+  const { open } = pairOf(own);
+  const sealing = openKeyring({ core, secrets, log, place, own, keys });
   try {
-    await takeSnapshot({ core, log, sealing: { organisation, key }, console: id }, report, signal);
+    await log.tellKey(newestKey, sealPublic(sealing, id, open, random));
+    await takeSnapshot({ core, log, sealing, console: id }, report, signal);
   } finally {
     await log.close();
   }
   forgetSettings(core.db);
-  const { password: _, ...kept } = { ...address, user };
   core.write((tx) => {
-    writePlace(tx.db, { organisation, console: id, name, address: kept });
     beginCapture(tx.db);
-    append(core, tx, { kind: 'console-united', actorId: null, payload: { console: id } });
+    const payload = { console: id, key: open.toString('hex') };
+    append(core, tx, { kind: 'console-united', actorId: null, payload });
   });
 }

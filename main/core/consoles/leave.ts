@@ -4,13 +4,15 @@ import { ALONE } from '../base/sending.ts';
 import { append } from '../ledger/append.ts';
 import type { OpenedCore } from '../open/openCore.ts';
 import { endCapture } from '../store/capture/capture.ts';
-import { forgetPlace, LOG_KEY, LOG_PASSWORD } from './place.ts';
+import { forgetSecrets } from './keys/keyring.ts';
+import { forgetPlace, readPlace } from './place.ts';
 
 /**
  * This console goes on alone: what it has stays, and nothing more is exchanged. `others`: there are other
  * consoles that send. @throws StoreError
  */
 export async function leave(core: OpenedCore, actorId: string, others: boolean): Promise<void> {
+  const keys = readPlace(core.db)?.newestKey ?? 0;
   core.write((tx) => {
     endCapture(tx.db);
     // Of what others told in part the rest never comes.
@@ -22,6 +24,5 @@ export async function leave(core: OpenedCore, actorId: string, others: boolean):
   });
   core.shareSending(ALONE);
   core.wake();
-  await core.secrets.delete(LOG_PASSWORD);
-  await core.secrets.delete(LOG_KEY);
+  await forgetSecrets(core.secrets, keys);
 }

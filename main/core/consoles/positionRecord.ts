@@ -10,6 +10,10 @@ import type { Heads } from './log/changeLog.ts';
 export const positionOf = (db: Reader, name: string): number =>
   one<{ number: number }>(db, sql`SELECT number FROM log_position WHERE console = ${name}`)?.number ?? 0;
 
+/** The number of the key that sealed the newest change of a console which is here; 0: none is. */
+export const keyOfPosition = (db: Reader, name: string): number =>
+  one<{ key: number }>(db, sql`SELECT key FROM log_position WHERE console = ${name}`)?.key ?? 0;
+
 /**
  * Up to which change of each console all has come that it wrote at one moment; with the next ones more came,
  * and the rest has still to. Consoles of which nothing is whole yet are left out.
@@ -33,20 +37,20 @@ export const positions = (db: Reader): Heads =>
 /**
  * Notes that a change was heard, in the transaction that applies it. `more`: the rest of what its console
  * wrote then comes with the next one. `entries`: how many of the ledger came with it that have to be
- * witnessed.
+ * witnessed. `key`: the number of the key that sealed it.
  */
 export function setPosition(
   db: Writer,
   name: string,
   number: number,
-  { more, entries }: { readonly more: boolean; readonly entries: number },
+  { more, entries, key }: { readonly more: boolean; readonly entries: number; readonly key: number },
 ): void {
   run(
     db,
-    sql`INSERT INTO log_position (console, number, whole, unwitnessed)
-      VALUES (${name}, ${number}, ${more ? 0 : number}, ${entries})
+    sql`INSERT INTO log_position (console, number, whole, unwitnessed, key)
+      VALUES (${name}, ${number}, ${more ? 0 : number}, ${entries}, ${key})
       ON CONFLICT (console) DO UPDATE SET number = excluded.number, whole = max(whole, excluded.whole),
-        unwitnessed = unwitnessed + excluded.unwitnessed`,
+        unwitnessed = unwitnessed + excluded.unwitnessed, key = excluded.key`,
   );
 }
 

@@ -3,7 +3,7 @@ import { applyChange } from './applyChange.ts';
 import { type Change, decodeChange } from './changeFormat.ts';
 import { type ChangeLog, type Heads, LogError, type LoggedChange } from './log/changeLog.ts';
 import { positionOf, positions } from './positionRecord.ts';
-import { type Sealing, unseal } from './seal.ts';
+import { type Sealing, takeKeyOf, unseal } from './seal.ts';
 
 /** Changes that are asked for at once, at first. */
 const BATCH = 100;
@@ -34,6 +34,7 @@ export async function receive(receiving: Receiving, upTo: Heads): Promise<Receiv
   let erased = 0;
   while (behind()) {
     const batch = await log.read(positions(core.db), most);
+    for (const { sealed } of batch) await takeKeyOf(receiving.sealing, sealed);
     const waiting = batch.filter(({ console: name }) => name !== own).map((logged): Waiting => ({ logged }));
     let applied = 0;
     for (let next = takeReady(receiving, waiting); next; next = takeReady(receiving, waiting)) {

@@ -10,6 +10,7 @@ import { beginLog, checkDatabase } from './begin.ts';
 import { invite } from './invite.ts';
 import { SWEEPS } from './lease.ts';
 import { leave } from './leave.ts';
+import { LogError } from './log/changeLog.ts';
 import type { LoggedConsole } from './log/membership.ts';
 import { NOBODY } from './nobody.ts';
 import { readPlace } from './place.ts';
@@ -142,11 +143,18 @@ export async function createConsoles(core: OpenedCore): Promise<Consoles> {
     remove: (actorId, id) =>
       inTurn(async () => {
         if (united?.place.console === id || problem !== null) return goAlone(actorId);
-        await asking(async ({ log }) => {
+        await asking(async ({ log, sealing, renewKey }) => {
           await log.removeConsole(id);
-          core.write((tx) =>
-            append(core, tx, { kind: 'console-removed', actorId, payload: { console: id } }),
-          );
+          // Keys that it made until now are good.
+          await sealing.keys.take();
+          const had = (await log.consoles()).some((each) => each.id === id && each.acceptedAt !== null);
+          const kind = had ? 'console-removed' : 'console-uninvited';
+          core.write((tx) => append(core, tx, { kind, actorId, payload: { console: id } }));
+          // Where it cannot be made now, the console that sweeps tries again and again.
+          await renewKey().catch((error: unknown) => {
+            if (!(error instanceof LogError)) throw error;
+            core.ports.log.warn('key-not-renewed', { why: error.code });
+          });
         });
         tell();
       }),

@@ -15,7 +15,7 @@ import type { Snapshots } from './log/snapshots.ts';
 import { piecesOf } from './makeChanges.ts';
 import { newName } from './newName.ts';
 import { setPosition, wholePositions } from './positionRecord.ts';
-import { type Sealing, seal, unseal } from './seal.ts';
+import { keyNumberOf, type Sealing, seal, takeKeyOf, unseal } from './seal.ts';
 
 /**
  * A whole store as sealed pieces in the log, in the form of changes: what a new console begins with, and what
@@ -120,6 +120,26 @@ export type SnapshotProgress = { readonly done: number; readonly total: number; 
 /** Milliseconds between two looks for a snapshot that another console is still laying down. */
 const LOOK_EVERY = 1000;
 
+const lacks = () => new LogError('broken', 'The log lacks a piece of its snapshot.');
+
+/**
+ * The newest snapshot; null: there is none yet, or only one that is sealed with a key that was given up, which
+ * whoever was shut out could have made. With each invitation a new one is laid down. @throws LogError
+ */
+async function newestIn({ log, sealing }: Pick<Laying, 'log' | 'sealing'>) {
+  const snapshot = await log.snapshot();
+  if (snapshot === null) return null;
+  const { number, console: by } = snapshot;
+  const last = await log.piece(number, snapshot.pieces);
+  // Newer ones have taken its place, unless the log knows nothing of pieces that it says it has.
+  const isGone = async () => (await log.snapshot())?.number !== number;
+  if (last === null && (await isGone())) return null;
+  if (last === null) throw lacks();
+  await takeKeyOf(sealing, last);
+  if (keyNumberOf(last) < sealing.keys.newest().number) return null;
+  return { number, by, isGone, ...contentsOf(sealing, by, last) };
+}
+
 /**
  * Brings the newest snapshot into a store that has nothing yet, and notes up to which changes it goes; waits
  * for one where there is none. @throws LogError; StoreError; AbortError
@@ -129,29 +149,21 @@ export async function takeSnapshot(
   report: (progress: SnapshotProgress) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  let snapshot = await log.snapshot();
+  const again = () => takeSnapshot({ core, log, sealing, console: id }, report, signal);
+  let snapshot = await newestIn({ log, sealing });
   while (snapshot === null) {
     report({ done: 0, total: 0, waits: true });
     await pause(LOOK_EVERY, undefined, { signal });
-    snapshot = await log.snapshot();
+    snapshot = await newestIn({ log, sealing });
   }
-  const { number, console: by } = snapshot;
-  const last = await log.piece(number, snapshot.pieces);
-  const again = () => takeSnapshot({ core, log, sealing, console: id }, report, signal);
-  // Newer ones have taken its place, unless the log knows nothing of pieces that it says it has.
-  const isGone = async () => (await log.snapshot())?.number !== number;
-  const lacks = () => new LogError('broken', 'The log lacks a piece of its snapshot.');
-  if (last === null) {
-    if (await isGone()) return again();
-    throw lacks();
-  }
-  const { mark, pieces, heads } = contentsOf(sealing, by, last);
+  const { number, by, isGone, mark, pieces, heads } = snapshot;
   for (let place = 1; place <= pieces; place += 1) {
     signal.throwIfAborted();
     report({ done: place - 1, total: pieces, waits: false });
     const sealed = await log.piece(number, place);
     if (sealed === null && (await isGone())) return again();
     if (sealed === null) throw lacks();
+    await takeKeyOf(sealing, sealed);
     const { rows } = decodeChange(core.db, unseal(sealing, placeOf(by, mark, place), sealed));
     core.writePart((tx) =>
       whileDeaf(tx.db, () =>
@@ -163,7 +175,7 @@ export async function takeSnapshot(
   if (heads.some(([name]) => name === id))
     throw new LogError('broken', 'The snapshot is of a store that was this console.');
   core.write((tx) => {
-    for (const [name, upTo] of heads) setPosition(tx.db, name, upTo, { more: false, entries: 0 });
+    for (const [name, upTo] of heads) setPosition(tx.db, name, upTo, { more: false, entries: 0, key: 1 });
   });
   report({ done: pieces, total: pieces, waits: false });
 }

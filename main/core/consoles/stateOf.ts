@@ -2,6 +2,7 @@ import type { ConsolesState } from '../../../shared/contract/consoles.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
 import type { Core } from '../store/context.ts';
 import { all } from '../store/statement.ts';
+import { keyIsDue } from './keys/renew.ts';
 import type { Heads } from './log/changeLog.ts';
 import type { LoggedConsole } from './log/membership.ts';
 import { outgoingCount } from './outgoingRecord.ts';
@@ -19,6 +20,7 @@ export const ALONE: ConsolesState = {
   behind: 0,
   outOfReachSince: null,
   problem: '',
+  keyDue: false,
   sends: true,
 };
 
@@ -98,6 +100,7 @@ export function stateOf(core: Core, united: United, consoles: readonly LoggedCon
     behind: behindOf(place.console, positions(core.db), consoles),
     outOfReachSince: trouble?.error.code === 'unreachable' ? trouble.since : null,
     problem: trouble === null ? '' : said(reasonOf(trouble.error)),
+    keyDue: keyIsDue(core.db, consoles),
     sends: [...core.sending.state().holders.values()].includes(place.console),
   };
 }

@@ -2,9 +2,11 @@ import { keep } from '../../../shared/text/stored.ts';
 import { KeptError } from '../base/errors.ts';
 import type { OpenedCore } from '../open/openCore.ts';
 import { createExchange, type Exchange } from './exchange.ts';
+import { openKeyring, readSecrets } from './keys/keyring.ts';
+import { renewKey } from './keys/renew.ts';
 import { createLeases, type Leases } from './lease.ts';
 import { openLog } from './log/postgresLog.ts';
-import { LOG_KEY, LOG_PASSWORD, type Place } from './place.ts';
+import type { Place } from './place.ts';
 import type { Sealing } from './seal.ts';
 import { isLong, LOOK_EVERY } from './shorten.ts';
 import { laySnapshot } from './snapshot.ts';
@@ -19,6 +21,11 @@ export type United = {
   readonly exchange: Exchange;
   /** For which connections this console sends. */
   readonly leases: Leases;
+  /**
+   * Makes a new key where somebody who has gone has the newest one; resolves with whether one is still due.
+   * @throws LogError; StoreError
+   */
+  renewKey(): Promise<boolean>;
   /** Begins exchanging and sending. */
   start(needs: Needs): void;
   /** Lays down the store for consoles that join. @throws LogError; StoreError */
@@ -39,14 +46,16 @@ export type Needs = {
  * @throws KeptError where the secrets are missing, such as after the key store was emptied
  */
 export async function openUnited(core: OpenedCore, place: Place): Promise<United> {
-  const [password, key] = [await core.secrets.get(LOG_PASSWORD), await core.secrets.get(LOG_KEY)];
-  if (password === null || key === null) throw new KeptError(keep('consoles:trouble.secrets'));
-  const log = openLog({ ...place.address, password });
-  const sealing: Sealing = { organisation: place.organisation, key: Buffer.from(key, 'hex') };
+  const { secrets } = core;
+  const had = await readSecrets(secrets, place);
+  if (had === null) throw new KeptError(keep('consoles:trouble.secrets'));
+  const log = openLog({ ...place.address, password: had.password });
+  const sealing = openKeyring({ core, secrets, log, place, own: had.own, keys: had.keys });
+  const renew = () => renewKey({ core, log, sealing, console: place.console, own: had.own });
   let needs: Needs = { clean: async () => undefined, usable: () => [] };
   const clean = () => needs.clean();
   const usable = () => needs.usable();
-  const exchange = createExchange({ core, log, sealing, console: place.console, clean });
+  const exchange = createExchange({ core, log, sealing, console: place.console, clean, renew });
   const leases = createLeases({ core, log, console: place.console, ways: exchange.courier, usable });
   core.shareSending(leases.right);
   let laying: Promise<void> | null = null;
@@ -78,6 +87,7 @@ export async function openUnited(core: OpenedCore, place: Place): Promise<United
     sealing,
     exchange,
     leases,
+    renewKey: renew,
     start(given) {
       needs = given;
       exchange.start();

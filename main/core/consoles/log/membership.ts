@@ -9,6 +9,10 @@ export type LoggedConsole = {
   /** As it was given; the log cannot read it. */
   readonly sealedName: Buffer;
   readonly joinedAt: number;
+  /** Since when it has the organisation's key; null: it was invited and has not come. */
+  readonly acceptedAt: number | null;
+  /** The public half of its own key, as it was given; null: it has not said it yet. */
+  readonly sealedPublic: Buffer | null;
   /** When it last said what it has applied; null: never. */
   readonly seenAt: number | null;
   /** Up to which of its changes the log goes. */
@@ -27,7 +31,7 @@ export type Invited = {
   readonly id: string;
   /** Its name, sealed; at most 10,000 bytes. */
   readonly sealedName: Buffer;
-  /** The organisation's key, sealed with what only the code says that the other console is given. */
+  /** The organisation's keys, sealed with what only the code says that the other console is given. */
   readonly sealedKey: Buffer;
   /** For how long the code is good. Afterwards the console counts as removed. */
   readonly seconds: number;
@@ -53,6 +57,8 @@ type Row = {
   id: string;
   sealed_name: Buffer;
   joined_at: Date;
+  accepted_at: Date | null;
+  sealed_public: Buffer | null;
   seen_at: Date | null;
   head: string;
   applied: unknown;
@@ -64,6 +70,8 @@ const consoleOf = (row: Row): LoggedConsole => ({
   id: row.id,
   sealedName: row.sealed_name,
   joinedAt: row.joined_at.getTime(),
+  acceptedAt: row.accepted_at?.getTime() ?? null,
+  sealedPublic: row.sealed_public,
   seenAt: row.seen_at?.getTime() ?? null,
   head: Number(row.head),
   applied: headsOf(row.applied),
@@ -74,7 +82,8 @@ const consoleOf = (row: Row): LoggedConsole => ({
 export const membershipOver = ({ query }: Session): Membership => ({
   consoles: async () => {
     const rows = await query<Row>(
-      `SELECT c.id, c.sealed_name, c.joined_at, c.seen_at, c.head, c.applied, c.removed_at, i.until
+      `SELECT c.id, c.sealed_name, c.joined_at, c.accepted_at, c.sealed_public, c.seen_at, c.head, c.applied,
+         c.removed_at, i.until
        FROM heed.console c LEFT JOIN heed.invitation i ON i.organisation = c.organisation AND i.console = c.id
        WHERE c.organisation = (heed.must_be()).organisation ORDER BY c.joined_at, c.id`,
       [],

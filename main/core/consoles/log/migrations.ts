@@ -1,6 +1,7 @@
 import { changes } from './schema/changes.ts';
 import { consoles } from './schema/consoles.ts';
 import { invitations } from './schema/invitations.ts';
+import { keys } from './schema/keys.ts';
 import { leases } from './schema/leases.ts';
 import { rights } from './schema/rights.ts';
 import { snapshots } from './schema/snapshots.ts';
@@ -12,7 +13,7 @@ import { whoAmI } from './schema/whoAmI.ts';
  * not change any more: another follows it.
  */
 export const MIGRATIONS: readonly string[] = [
-  [tables, whoAmI, changes, leases, consoles, invitations, snapshots, rights].join('\n'),
+  [tables, whoAmI, changes, leases, consoles, keys, invitations, snapshots, rights].join('\n'),
 ];
 
 /** The number that a log of this program has. */

@@ -1,6 +1,7 @@
 import type { LogAddress } from './address.ts';
 import { appendOver } from './append.ts';
 import type { ChangeLog, Lease } from './changeLog.ts';
+import { keysOver, type LogKeys } from './keys.ts';
 import { type Membership, membershipOver } from './membership.ts';
 import { openNews } from './news.ts';
 import { textOf } from './rows.ts';
@@ -28,11 +29,12 @@ const leaseOf = (row: LeaseRow): Lease => ({
  * The log in PostgreSQL, as the console whose role the address names. Lines are made with the first call;
  * until then nothing is known of whether it can be reached.
  */
-export function openLog(address: LogAddress): ChangeLog & Membership & Snapshots {
+export function openLog(address: LogAddress): ChangeLog & Membership & LogKeys & Snapshots {
   const session = openSession(address);
   const news = openNews(address);
   return {
     ...membershipOver(session),
+    ...keysOver(session),
     ...snapshotsOver(session),
     append: appendOver(session),
     read: async (after, limit) => {

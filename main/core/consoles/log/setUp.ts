@@ -5,7 +5,13 @@ import { migrate } from './migrate.ts';
 import { newPassword, verifierOf } from './verifier.ts';
 
 /** A new organisation and its first console. `id`, `sealedName`: as in `Invited`. */
-export type First = { readonly organisation: string; readonly id: string; readonly sealedName: Buffer };
+export type First = {
+  readonly organisation: string;
+  readonly id: string;
+  readonly sealedName: Buffer;
+  /** The public half of its own key, sealed. */
+  readonly sealedPublic: Buffer;
+};
 
 async function asOwner<T>(owner: LogAddress, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client(connectionOf(owner));
@@ -32,7 +38,10 @@ export const bringUpToDate = (owner: LogAddress): Promise<void> => asOwner(owner
  * `owner`: an account that may create a schema in the database, and roles. Its password is used for this
  * alone and kept nowhere. Returns how the console signs in. Throws LogError.
  */
-export function setUp(owner: LogAddress, { organisation, id, sealedName }: First): Promise<LogAddress> {
+export function setUp(
+  owner: LogAddress,
+  { organisation, id, sealedName, sealedPublic }: First,
+): Promise<LogAddress> {
   return asOwner(owner, async (client) => {
     await migrate(client);
     const password = newPassword();
@@ -43,6 +52,11 @@ export function setUp(owner: LogAddress, { organisation, id, sealedName }: First
       sealedName,
       await verifierOf(password),
     ]);
+    await client.query(
+      `UPDATE heed.console SET accepted_at = clock_timestamp(), sealed_public = $1
+       WHERE organisation = $2 AND id = $3`,
+      [sealedPublic, organisation, id],
+    );
     return { ...owner, user: made.rows[0]?.user ?? '', password };
   });
 }

@@ -94,7 +94,9 @@ CREATE TABLE log_position (
   -- Up to which of them all is here that was written at one moment: with a later one, the rest has still to come.
   whole INTEGER NOT NULL,
   -- How many entries of the ledger came with them that no entry of ours has witnessed yet.
-  unwitnessed INTEGER NOT NULL
+  unwitnessed INTEGER NOT NULL,
+  -- The how-manieth key of the organisation sealed the newest of them.
+  key INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 ${noted}
 `;

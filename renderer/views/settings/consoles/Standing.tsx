@@ -7,7 +7,7 @@ import styles from './consoles.module.css';
 
 /** How this console stands to the others: what has not left, what has not come, and what is in the way. */
 export function Standing({ state }: { readonly state: ConsolesState }) {
-  const { waiting, behind, problem, outOfReachSince } = state;
+  const { waiting, behind, problem, outOfReachSince, keyDue } = state;
   const now = useNow();
   return (
     <>
@@ -24,6 +24,7 @@ export function Standing({ state }: { readonly state: ConsolesState }) {
         </ErrorNotice>
       )}
       <div className={styles.points} role="status">
+        {keyDue ? <p>{t('consoles:screen.united.keyDue')}</p> : null}
         {waiting > 0 ? <p>{t('consoles:screen.united.waiting', { count: waiting })}</p> : null}
         {behind > 0 ? <p>{t('consoles:screen.united.behind', { count: behind })}</p> : null}
         {waiting + behind === 0 && problem === '' ? <p>{t('consoles:screen.united.upToDate')}</p> : null}

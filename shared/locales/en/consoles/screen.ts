@@ -35,6 +35,8 @@ export const screen = {
     behind_one: '{{count, number}} change of other consoles has not arrived here yet.',
     behind_other: '{{count, number}} changes of other consoles have not arrived here yet.',
     problem: 'The consoles do not exchange anything',
+    keyDue:
+      'A new key is being made. A console that is gone still has the organisation’s key. It can no longer read the database, but keep its disk away from whoever runs the database until this notice is gone.',
     since: 'First noticed {{when}}.',
     meanwhile:
       'Meanwhile nothing is sent from here. Opt-outs are recorded as always, and the others learn of them when it works again.',
@@ -85,7 +87,7 @@ export const screen = {
     act: 'Remove',
     leave: 'Leave',
     title: 'Remove {{name}}?',
-    what: 'The database no longer lets it in: it learns of nothing new, and sends nothing any more. Its data stay on that computer; delete them there if it is lost or given away.',
+    what: 'The database no longer lets it in: it learns of nothing new, and sends nothing any more. The others get a new key, and codes that are not used yet are over. Its data stay on that computer; delete them there if it is lost or given away.',
     back: 'It can only come back with a new code.',
     titleInvited: 'Take back the invitation of {{name}}?',
     whatInvited: 'Its code no longer works.',

@@ -37,6 +37,8 @@ export const screen = {
     behind_many: '{{count, number}} de cambios de otras consolas aún no han llegado aquí.',
     behind_other: '{{count, number}} cambios de otras consolas aún no han llegado aquí.',
     problem: 'Las consolas no intercambian nada',
+    keyDue:
+      'Se está creando una clave nueva. Una consola que ya no está todavía tiene la clave de la organización. Ya no puede leer la base de datos, pero mantenga su disco lejos de quien la administra hasta que este aviso desaparezca.',
     since: 'Se notó por primera vez: {{when}}.',
     meanwhile:
       'Mientras tanto no se envía nada desde aquí. Las bajas se registran como siempre, y las demás se enteran cuando vuelva a funcionar.',
@@ -88,7 +90,7 @@ export const screen = {
     act: 'Quitar',
     leave: 'Salir',
     title: '¿Quitar {{name}}?',
-    what: 'La base de datos ya no la deja entrar: no se entera de nada nuevo y no envía nada más. Sus datos se quedan en ese equipo; bórrelos allí si se perdió o se entrega a alguien.',
+    what: 'La base de datos ya no la deja entrar: no se entera de nada nuevo y no envía nada más. Las demás reciben una clave nueva, y los códigos sin usar dejan de valer. Sus datos se quedan en ese equipo; bórrelos allí si se perdió o se entrega a alguien.',
     back: 'Solo puede volver con un código nuevo.',
     titleInvited: '¿Retirar la invitación de {{name}}?',
     whatInvited: 'Su código deja de servir.',

@@ -28,6 +28,7 @@ DECLARE
   key bytea;
 BEGIN
   PERFORM heed.durably();
+  PERFORM heed.keys_stay(me.organisation);
   DELETE FROM heed.invitation i
   WHERE i.organisation = me.organisation AND i.console = me.id AND i.until > clock_timestamp()
   RETURNING i.sealed_key INTO key;
@@ -35,6 +36,8 @@ BEGIN
     RAISE insufficient_privilege USING MESSAGE = 'this invitation is over, or was used';
   END IF;
   EXECUTE format('ALTER ROLE %I PASSWORD %L VALID UNTIL ''infinity''', me.role, heed.hashed(verifier));
+  UPDATE heed.console c SET accepted_at = clock_timestamp()
+  WHERE c.organisation = me.organisation AND c.id = me.id;
   PERFORM heed.news(me.organisation);
   RETURN key;
 END $$;

@@ -13,13 +13,14 @@ BEGIN
   FOREACH what IN ARRAY ARRAY[
     'USAGE ON SCHEMA heed',
     'SELECT ON heed.migration, heed.organisation, heed.console, heed.change, heed.lease',
-    'SELECT ON heed.snapshot, heed.snapshot_piece',
+    'SELECT ON heed.snapshot, heed.snapshot_piece, heed.key',
     'SELECT (organisation, console, until) ON heed.invitation',
     'INSERT (organisation, console, number, sealed) ON heed.change',
     'EXECUTE ON FUNCTION heed.me, heed.my_organisation, heed.my_console, heed.must_be, heed.channel',
     'EXECUTE ON FUNCTION heed.pieces, heed.append, heed.read, heed.has_applied',
     'EXECUTE ON FUNCTION heed.take_leases, heed.release_leases, heed.hand_over_leases',
     'EXECUTE ON FUNCTION heed.invite, heed.accept, heed.remove_console',
+    'EXECUTE ON FUNCTION heed.tell_key, heed.renew_key',
     'EXECUTE ON FUNCTION heed.begin_snapshot, heed.add_piece, heed.finish_snapshot, heed.compact'
   ] LOOP
     EXECUTE format('GRANT %s TO %I', what, consoles);

@@ -19,6 +19,10 @@ CREATE TABLE heed.console (
   -- The role with which it signs in.
   role name NOT NULL UNIQUE,
   joined_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  -- Since when it has the organisation's key; null: it was invited and has not come.
+  accepted_at timestamptz,
+  -- The public half of its own key, sealed by itself; keys of the organisation are sealed for it.
+  sealed_public bytea CHECK (octet_length(sealed_public) <= 10000),
   seen_at timestamptz,
   -- Up to which number it has appended. It stays when changes are compacted.
   head bigint NOT NULL DEFAULT 0,
@@ -61,6 +65,19 @@ CREATE TABLE heed.invitation (
   until timestamptz NOT NULL,
   PRIMARY KEY (organisation, console),
   FOREIGN KEY (organisation, console) REFERENCES heed.console (organisation, id)
+);
+
+-- One row for each key of the organisation after the first, and each console that has it.
+CREATE TABLE heed.key (
+  organisation text NOT NULL,
+  number bigint NOT NULL CHECK (number > 1),
+  -- For which console it is sealed, and which one made it.
+  console text NOT NULL,
+  maker text NOT NULL,
+  sealed bytea NOT NULL CHECK (octet_length(sealed) BETWEEN 1 AND 1000000),
+  PRIMARY KEY (organisation, number, console),
+  FOREIGN KEY (organisation, console) REFERENCES heed.console (organisation, id),
+  FOREIGN KEY (organisation, maker) REFERENCES heed.console (organisation, id)
 );
 
 -- One row for each store as a whole that a console laid down, so that old changes may go.

@@ -64,6 +64,7 @@ ALTER TABLE heed.console ENABLE ROW LEVEL SECURITY;
 ALTER TABLE heed.change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE heed.lease ENABLE ROW LEVEL SECURITY;
 ALTER TABLE heed.invitation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE heed.key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE heed.snapshot ENABLE ROW LEVEL SECURITY;
 ALTER TABLE heed.snapshot_piece ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON heed.organisation FOR SELECT USING (id = (SELECT heed.my_organisation()));
@@ -71,6 +72,9 @@ CREATE POLICY own ON heed.console FOR SELECT USING (organisation = (SELECT heed.
 CREATE POLICY own ON heed.change FOR SELECT USING (organisation = (SELECT heed.my_organisation()));
 CREATE POLICY own ON heed.lease FOR SELECT USING (organisation = (SELECT heed.my_organisation()));
 CREATE POLICY own ON heed.invitation FOR SELECT USING (organisation = (SELECT heed.my_organisation()));
+CREATE POLICY own ON heed.key FOR SELECT USING (
+  organisation = (SELECT heed.my_organisation()) AND console = (SELECT heed.my_console())
+);
 CREATE POLICY own ON heed.snapshot FOR SELECT USING (organisation = (SELECT heed.my_organisation()));
 CREATE POLICY own ON heed.snapshot_piece FOR SELECT USING (organisation = (SELECT heed.my_organisation()));
 CREATE POLICY as_oneself ON heed.change FOR INSERT WITH CHECK (
