@@ -123,8 +123,8 @@ const LOOK_EVERY = 1000;
 const lacks = () => new LogError('broken', 'The log lacks a piece of its snapshot.');
 
 /**
- * The newest snapshot; null: there is none yet, or only one that is sealed with a key that was given up, which
- * whoever was shut out could have made. With each invitation a new one is laid down. @throws LogError
+ * The newest snapshot; null: there is none yet, or only one that is sealed with a key that was given up,
+ * which whoever was shut out could have made. With each invitation a new one is laid down. @throws LogError
  */
 async function newestIn({ log, sealing }: Pick<Laying, 'log' | 'sealing'>) {
   const snapshot = await log.snapshot();

@@ -60,7 +60,7 @@ export function sealFor(own: Buffer, open: Buffer, handing: Handing, body: Buffe
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
 }
 
-/** Opens what the console with the other half of `open` sealed. Throws where another did, or it was changed. */
+/** Opens what the console with the other half of `open` sealed. Throws where another did, or it changed. */
 export function openFrom(own: Buffer, open: Buffer, handing: Handing, sealed: Buffer): Buffer {
   const key = between(own, open, handing);
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE), { authTagLength: TAG });
