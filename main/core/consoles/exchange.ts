@@ -28,7 +28,7 @@ type Options = {
   readonly log: ChangeLog & Pick<Membership, 'consoles'>;
   readonly sealing: Sealing;
   readonly console: string;
-  /** Makes a new key where one is due. @throws LogError */
+  /** Makes a new key where one is due and it can. @throws StoreError */
   readonly renew: () => Promise<unknown>;
   /** Cleans what was erased out of the store's file; reports errors by itself. */
   readonly clean: () => Promise<void>;
@@ -50,8 +50,8 @@ export function createExchange(options: Options): Exchange {
   async function lookForKeys(): Promise<void> {
     const begun = performance.now();
     if (begun - lookedForKeys < LOOK_EVERY) return;
+    await options.sealing.keys.take();
     if (core.sending.sweeps()) await options.renew();
-    else await options.sealing.keys.take();
     lookedForKeys = begun;
   }
 

@@ -10,7 +10,6 @@ import { beginLog, checkDatabase } from './begin.ts';
 import { invite } from './invite.ts';
 import { SWEEPS } from './lease.ts';
 import { leave } from './leave.ts';
-import { LogError } from './log/changeLog.ts';
 import type { LoggedConsole } from './log/membership.ts';
 import { NOBODY } from './nobody.ts';
 import { readPlace } from './place.ts';
@@ -150,11 +149,7 @@ export async function createConsoles(core: OpenedCore): Promise<Consoles> {
           const had = (await log.consoles()).some((each) => each.id === id && each.acceptedAt !== null);
           const kind = had ? 'console-removed' : 'console-uninvited';
           core.write((tx) => append(core, tx, { kind, actorId, payload: { console: id } }));
-          // Where it cannot be made now, the console that sweeps tries again and again.
-          await renewKey().catch((error: unknown) => {
-            if (!(error instanceof LogError)) throw error;
-            core.ports.log.warn('key-not-renewed', { why: error.code });
-          });
+          await renewKey();
         });
         tell();
       }),

@@ -5,6 +5,7 @@ import { createExchange, type Exchange } from './exchange.ts';
 import { openKeyring, readSecrets } from './keys/keyring.ts';
 import { renewKey } from './keys/renew.ts';
 import { createLeases, type Leases } from './lease.ts';
+import { LogError } from './log/changeLog.ts';
 import { openLog } from './log/postgresLog.ts';
 import type { Place } from './place.ts';
 import type { Sealing } from './seal.ts';
@@ -22,10 +23,10 @@ export type United = {
   /** For which connections this console sends. */
   readonly leases: Leases;
   /**
-   * Makes a new key where somebody who has gone has the newest one; resolves with whether one is still due.
-   * @throws LogError; StoreError
+   * Makes a new key where somebody who has gone has the newest one. Where it cannot now, the console that
+   * sweeps tries again with each look at the log. @throws StoreError
    */
-  renewKey(): Promise<boolean>;
+  renewKey(): Promise<void>;
   /** Begins exchanging and sending. */
   start(needs: Needs): void;
   /** Lays down the store for consoles that join. @throws LogError; StoreError */
@@ -51,7 +52,14 @@ export async function openUnited(core: OpenedCore, place: Place): Promise<United
   if (had === null) throw new KeptError(keep('consoles:trouble.secrets'));
   const log = openLog({ ...place.address, password: had.password });
   const sealing = openKeyring({ core, secrets, log, place, own: had.own, keys: had.keys });
-  const renew = () => renewKey({ core, log, sealing, console: place.console, own: had.own });
+  const renew = async () => {
+    try {
+      await renewKey({ core, log, sealing, console: place.console, own: had.own });
+    } catch (error) {
+      if (!(error instanceof LogError)) throw error;
+      core.ports.log.warn('key-not-renewed', { why: error.code });
+    }
+  };
   let needs: Needs = { clean: async () => undefined, usable: () => [] };
   const clean = () => needs.clean();
   const usable = () => needs.usable();

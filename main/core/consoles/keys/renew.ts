@@ -41,16 +41,16 @@ export type Renewing = {
 const TRIES = 3;
 
 /**
- * Makes a new key where one is due. Whoever was invited and has not come needs a new code. Resolves with
- * whether one is still due. @throws LogError; StoreError
+ * Makes a new key where one is due. Whoever was invited and has not come needs a new code.
+ * @throws LogError; StoreError
  */
-export async function renewKey({ core, log, sealing, console: name, own }: Renewing): Promise<boolean> {
+export async function renewKey({ core, log, sealing, console: name, own }: Renewing): Promise<void> {
   const { random } = core.ports;
   const { organisation, keys } = sealing;
   for (let left = TRIES; left > 0; left -= 1) {
     await keys.take();
     const consoles = await log.consoles();
-    if (!keyIsDue(core.db, consoles)) return false;
+    if (!keyIsDue(core.db, consoles)) return;
     const without = goneOf(core.db, consoles);
     const number = keys.newest().number + 1;
     const key = Buffer.from(random.bytes(32)).toString('hex');
@@ -68,5 +68,4 @@ export async function renewKey({ core, log, sealing, console: name, own }: Renew
       tx.touch('consoles');
     });
   }
-  return true;
 }
