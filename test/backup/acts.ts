@@ -26,6 +26,8 @@ export function act({ at, acts, cast, tagId, erase }: Member, roll: (below: numb
     () => acts.initial(who),
     () => void acts.send(),
     () => void acts.send(),
+    () => acts.postpone(),
+    () => acts.cancel(who),
     () => acts.reply(who, BODIES[roll(BODIES.length)] ?? ''),
     () => acts.reply(who, BODIES[roll(2)] ?? ''),
     () => acts.optOut(who),

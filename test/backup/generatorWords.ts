@@ -34,6 +34,7 @@ export const WORDS: Readonly<Record<string, readonly unknown[]>> = {
   'job.state': ['done', 'failed', 'cancelled'],
   'message.automatic': [null],
   'message.beside': [0],
+  'message.taken_back': [null, null, '', 'opted-out'],
   'message.direction': ['out', 'in'],
   'message_picture.state': ['waiting', 'there', 'failed'],
   'number_fact.kind': ['dead', 'wrong-number'],

@@ -9,6 +9,7 @@ import { closeAsWrongNumber } from '../../main/core/decisions/decideAction.ts';
 import { receive } from '../../main/core/inbox/receive.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
+import { cancelMessage } from '../../main/core/outbox/cancel.ts';
 import { claim } from '../../main/core/outbox/claim.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { settle } from '../../main/core/outbox/settle.ts';
@@ -47,6 +48,25 @@ export function actsOn(core: Core, clock: { now(): number }, cast: Cast, name: s
         core.together.now(() => undefined);
       }
       return claimed.map((each) => each.to);
+    },
+    /** Sends what is queued; the provider surely does not take it. */
+    postpone(): void {
+      core.inbound.beat(clock.now());
+      core.write((tx) => tx.db.prepare('UPDATE connection SET last_inbound_ok_at = ?').run(tx.now));
+      for (const each of claim(core, () => true, 50)) {
+        void settle(core, each, { kind: 'retry', code: 'later', detail: written('Later.') });
+        core.together.now(() => undefined);
+      }
+    },
+    /** Somebody takes back what is queued for a person. */
+    cancel(index: number): void {
+      const queued = all<{ id: string }>(
+        core.db,
+        "SELECT id FROM message WHERE conversation_id = ? AND state = 'queued' AND kind <> 'confirmation'",
+        person(index).id,
+      );
+      for (const { id } of queued)
+        core.write((tx) => cancelMessage(core, tx, { id: admin, role: 'admin' }, id));
     },
     reply(index: number, body: string) {
       serial += 1;

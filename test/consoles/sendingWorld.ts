@@ -14,6 +14,7 @@ import { all } from '../../main/core/store/statement.ts';
 import { NOTHING } from '../../shared/text/stored.ts';
 import { type Console, openConsole } from '../backup/consoles.ts';
 import { organisation } from '../backup/organisation.ts';
+import { actsOn } from '../backup/world.ts';
 import { fakeProvider } from '../helpers/fakeProvider.ts';
 import { leaseLog } from './leaseLog.ts';
 import { SEALING } from './members.ts';
@@ -31,6 +32,8 @@ export function sendingWorld(names: readonly string[], people = 4) {
   const log = leaseLog();
   const cast = organisation(names, people);
   const { connectionId, texter, admin, person } = (cast[0] as (typeof cast)[number]).cast;
+  const acts = (core: Console['core'], clock: Console['clock'], name: string) =>
+    actsOn(core, clock, (cast[0] as (typeof cast)[number]).cast, name);
   let time = 0;
   const provider = fakeProvider('provider-1', () => time);
   const said: InboundMessage[] = [];
@@ -116,6 +119,10 @@ export function sendingWorld(names: readonly string[], people = 4) {
             ...{ conversationId: person(index).id, kind, body: `Hi ${index}`, authorId: texter },
           }),
         ),
+      /** Somebody takes back what is queued for a person. */
+      cancel: (index: number) => acts(core, clock, name).cancel(index),
+      /** Somebody closes a conversation as a wrong number. */
+      close: (index: number) => acts(core, clock, name).wrongNumber(index),
       /** A webhook of the provider comes in here. */
       takes: (text: InboundMessage) => inside(() => known(text)),
       optOutByHand: (index: number) =>

@@ -71,12 +71,29 @@ function texts() {
   return { core, id, conversationId, subject: core.subject(number), number, connectionId, senderNumberId };
 }
 
-test.each(Object.entries(TRANSITIONS))('%s leads from these states alone', (_, [act, leads]) => {
+/** The same for a text that was taken back at another console. */
+const TAKEN_BACK: typeof TRANSITIONS = {
+  ...TRANSITIONS,
+  claim: [record.claimText, {}],
+  requeue: [TRANSITIONS.requeue?.[0] ?? expect.fail, from(['sending'], 'cancelled')],
+  'decide to send an unknown one again': [
+    (tx, id) => record.settleUnknown(tx, id, 'queued', null),
+    from(['unknown'], 'cancelled'),
+  ],
+};
+
+test.each([
+  ...Object.entries(TRANSITIONS).map((each) => [...each, null] as const),
+  ...Object.entries(TAKEN_BACK).map((each) => [...each, 'opted-out'] as const),
+])('%s leads from these states alone (taken back: %3$s)', (_, [act, leads], takenBack) => {
   const { core, id } = texts();
   const after = Object.fromEntries(
     MessageState.options.map((state) => {
       core.write((tx) =>
-        run(tx.db, sql`UPDATE message SET state = ${state}, provider_id = NULL WHERE id = ${id}`),
+        run(
+          tx.db,
+          sql`UPDATE message SET state = ${state}, provider_id = NULL, taken_back = ${takenBack} WHERE id = ${id}`,
+        ),
       );
       core.write((tx) => act(tx, id));
       return [state, one<{ state: string }>(core.db, sql`SELECT state FROM message WHERE id = ${id}`)?.state];
@@ -85,6 +102,27 @@ test.each(Object.entries(TRANSITIONS))('%s leads from these states alone', (_, [
   expect(after).toEqual(
     Object.fromEntries(MessageState.options.map((state) => [state, leads[state] ?? state])),
   );
+  core.close();
+});
+
+test('what ends a text for good takes it back, and no other end does', () => {
+  const { core, id } = texts();
+  const takenBackBy = (
+    ...how: readonly [Parameters<typeof record.endQueued>[2], Parameters<typeof record.endQueued>[3]]
+  ) => {
+    core.write((tx) =>
+      run(tx.db, sql`UPDATE message SET state = 'queued', taken_back = NULL WHERE id = ${id}`),
+    );
+    core.write((tx) => record.endQueued(tx, sql`id = ${id}`, ...how));
+    return one<{ taken_back: string | null }>(core.db, sql`SELECT taken_back FROM message WHERE id = ${id}`)
+      ?.taken_back;
+  };
+  expect(takenBackBy('cancelled', { rule: null })).toBe('');
+  expect(takenBackBy('cancelled', { rule: 'opted-out' })).toBe('opted-out');
+  expect(takenBackBy('prevented', { rule: 'conversation-closed' })).toBe('conversation-closed');
+  expect(takenBackBy('cancelled', { rule: null, besideAnother: true })).toBe(null);
+  expect(takenBackBy('cancelled', { detail: written('A copy had it queued.') })).toBe(null);
+  expect(takenBackBy('dropped', { rule: 'confirmation-late' })).toBe(null);
   core.close();
 });
 

@@ -21,8 +21,9 @@ import { listOf, returned, run, type Sql, sql } from '../store/statement.ts';
  *
  * A late status of an attempt that was given up may settle a text that is queued once more. What is
  * cancelled, prevented, dropped, failed or delivered stays so, and nothing that may have left is queued
- * again by itself. Only a union goes further, since another store may know more of the same text
- * (backup/unite/texts.ts).
+ * again by itself. One that was taken back at a console while another one had claimed it (`taken_back`) is
+ * cancelled wherever it would be queued again. Only a union goes further, since another store may know more
+ * of the same text (backup/unite/texts.ts).
  *
  * A text keeps its words, number and sender number when it ends. `rule` tells what a queued text waits for or
  * what ended it; null where a person took it back. `which` is a condition over the columns of `message`.
@@ -182,20 +183,31 @@ export type Ended = {
 };
 
 /**
+ * What ended queued texts: a rule, null where a person did, or a stored sentence where a copy had queued
+ * them. `besideAnother`: another text that is under way takes its place. That one may yet be given up
+ * elsewhere, so it is no reason for other consoles.
+ */
+type Why = { readonly rule: GuardRule | null; readonly besideAnother?: true } | { readonly detail: Stored };
+
+/**
  * Ends queued texts, which then never leave. cancelled: by an opt-out, a person or a closed campaign;
  * prevented: by the guard; dropped: a confirmation that was too late, or that a copy of a store had queued.
- * Returns those that were still queued; texts that are going out are not among them.
+ * What a copy had queued may go on elsewhere, and a late confirmation by another clock; all others are taken
+ * back for good. Returns those that were still queued; texts that are going out are not among them.
  */
 export function endQueued(
   tx: Tx,
   which: Sql,
   state: 'cancelled' | 'prevented' | 'dropped',
-  why: { readonly rule: GuardRule | null } | { readonly detail: Stored },
+  why: Why,
 ): Ended[] {
   const reason = 'rule' in why ? sql`rule = ${why.rule}` : sql`detail = ${why.detail}`;
+  const forGood = 'rule' in why && why.besideAnother !== true && state !== 'dropped';
+  const takenBack = forGood ? (why.rule ?? '') : null;
   return returned<Ended>(
     tx.db,
-    sql`UPDATE message SET state = ${state}, ${reason}, settled_at = ${tx.now}, rev = ${tx.rev()}
+    sql`UPDATE message SET state = ${state}, ${reason}, settled_at = ${tx.now},
+        taken_back = coalesce(${takenBack}, taken_back), rev = ${tx.rev()}
       WHERE state = 'queued' AND (${which}) RETURNING id, conversation_id, body, author_id`,
   );
 }
@@ -208,7 +220,7 @@ export function claimText(tx: Tx, id: string, fence = 0): boolean {
     run(
       tx.db,
       sql`UPDATE message SET state = 'sending', rule = NULL, error_code = NULL, detail = '', attempt = attempt + 1,
-        claimed_at = ${tx.now}, fence = ${fence}, rev = ${tx.rev()} WHERE id = ${id} AND state = 'queued'`,
+        claimed_at = ${tx.now}, fence = ${fence}, rev = ${tx.rev()} WHERE id = ${id} AND state = 'queued' AND taken_back IS NULL`,
     ) === 1
   );
 }
@@ -225,25 +237,33 @@ export function acceptText(tx: Tx, id: string, providerId: string, segments: num
   );
 }
 
+/** Queued again, but for what was taken back meanwhile. */
+const queuedAgain = (tx: Tx) =>
+  sql`state = iif(taken_back IS NULL, 'queued', 'cancelled'), rule = nullif(taken_back, ''),
+    settled_at = iif(taken_back IS NULL, NULL, ${tx.now})`;
+
 /**
  * The provider surely did not take the text: it waits for its next attempt. `detail` is a stored sentence.
  * `claim`: the claim of which that is known. Another console may have taken over meanwhile, and could not
- * know more than that the text may have left.
+ * know more than that the text may have left. Returns whether it was taken back meanwhile, and so is
+ * cancelled.
  */
 export function requeueText(
   tx: Tx,
   id: string,
   again: { readonly notBefore: number; readonly code: string; readonly detail: Stored },
   claim: { readonly attempt: number; readonly fence: number } = { attempt: 0, fence: 0 },
-): void {
+): boolean {
   const lostElsewhere = sql`state = 'unknown' AND fence > 0 AND fence = ${claim.fence} AND attempt = ${claim.attempt}`;
-  run(
+  const [became] = returned<{ state: string }>(
     tx.db,
-    sql`UPDATE message SET state = 'queued', not_before = ${again.notBefore}, error_code = ${again.code},
+    sql`UPDATE message SET ${queuedAgain(tx)}, not_before = ${again.notBefore}, error_code = ${again.code},
         detail = ${again.detail}, rev = ${tx.rev()}
-      WHERE id = ${id} AND ((state = 'sending' AND fence = ${claim.fence}) OR (${lostElsewhere}))`,
+      WHERE id = ${id} AND ((state = 'sending' AND fence = ${claim.fence}) OR (${lostElsewhere}))
+      RETURNING state`,
   );
   releaseOthers(tx, id);
+  return became?.state === 'cancelled';
 }
 
 /**
@@ -258,17 +278,21 @@ export function loseTexts(tx: Tx, which: Sql, detail: Stored): number {
   );
 }
 
-/** Settles an unknown text: its outcome became known, or a person decided it; 'queued' only by a person. */
+/**
+ * Settles an unknown text: its outcome became known, or a person decided it; 'queued' only by a person, and
+ * cancelled where another person took it back.
+ */
 export function settleUnknown(
   tx: Tx,
   id: string,
   became: 'queued' | 'sent' | 'delivered' | 'failed',
   providerId: string | null,
 ): void {
+  const next = became === 'queued' ? queuedAgain(tx) : sql`state = ${became}, settled_at = ${tx.now}`;
   run(
     tx.db,
-    sql`UPDATE message SET state = ${became}, provider_id = coalesce(${providerId}, provider_id), not_before = 0,
-        detail = '', settled_at = ${became === 'queued' ? null : tx.now}, rev = ${tx.rev()}
+    sql`UPDATE message SET ${next}, provider_id = coalesce(${providerId}, provider_id), not_before = 0,
+        detail = '', rev = ${tx.rev()}
       WHERE id = ${id} AND state = 'unknown'`,
   );
   if (became === 'queued' || became === 'failed') releaseOthers(tx, id);
@@ -337,6 +361,18 @@ export function endBeside(tx: Tx, id: string, detail: Stored): void {
         settled_at = created_at WHERE id = ${id} AND state = 'queued'`,
   );
 }
+
+/**
+ * After a union: texts to a person that are queued here, and that another console took back, never leave. The
+ * same on every console, so no time and no revision is noted. Returns their ids.
+ */
+export const endTakenBack = (tx: Tx, subject: string): string[] =>
+  returned<{ id: string }>(
+    tx.db,
+    sql`UPDATE message INDEXED BY message_subject SET state = 'cancelled', rule = nullif(taken_back, ''),
+        error_code = NULL, detail = '', settled_at = created_at
+      WHERE subject = ${subject} AND state = 'queued' AND taken_back IS NOT NULL RETURNING id`,
+  ).map(({ id }) => id);
 
 /** Marks HELP as answered automatically ('help'), or as waiting for a person (null). */
 export function markAutomatic(tx: Tx, which: Sql, automatic: 'help' | null): void {

@@ -73,12 +73,13 @@ export function mayStillLeave(core: Core, claimed: Claimed): boolean {
   }
 }
 
-/** Whether no other console has claimed, or given up, what we claimed. */
+/** Whether no other console has claimed, given up or taken back what we claimed. */
 const isOurs = (core: Core, { messageId, attempt, fence, connectionId }: Claimed): boolean =>
   fence === core.sending.fence(connectionId) &&
   one(
     core.db,
-    sql`SELECT 1 FROM message WHERE id = ${messageId} AND state = 'sending' AND attempt = ${attempt} AND fence = ${fence}`,
+    sql`SELECT 1 FROM message WHERE id = ${messageId} AND state = 'sending' AND attempt = ${attempt} AND fence = ${fence}
+      AND taken_back IS NULL`,
   ) !== undefined;
 
 /**
@@ -212,7 +213,7 @@ export function claim(
         // Texts of a number that was moved.
         if (!core.sending.mine(row.connection_id)) return null;
         if (isAnsweredElsewhere(tx, row)) {
-          endQueued(tx, sql`id = ${row.id}`, 'cancelled', { rule: null });
+          endQueued(tx, sql`id = ${row.id}`, 'cancelled', { rule: null, besideAnother: true });
           return null;
         }
       }

@@ -1,6 +1,7 @@
 import { keep } from '../../../shared/text/stored.ts';
 import { backOff } from '../base/backOff.ts';
 import { faultPoint } from '../base/faultPoint.ts';
+import { recomputeState, showLast } from '../conversations/conversationRecord.ts';
 import { acceptText, loseTexts, requeueText } from '../conversations/messageRecord.ts';
 import { type SendOutcome, STOPPED } from '../providers/provider.ts';
 import type { Core, Tx } from '../store/context.ts';
@@ -36,6 +37,18 @@ function accepted(
   acceptText(tx, claimed.messageId, providerId, segments);
   closeUnknown(core, tx, claimed.messageId);
   closeNotSent(core, tx, claimed.messageId);
+}
+
+/** Queues a text again; one that was taken back meanwhile is shown as cancelled. */
+function requeue(tx: Tx, claimed: Claimed, again: Parameters<typeof requeueText>[2]): void {
+  if (!requeueText(tx, claimed.messageId, again, claimed)) return;
+  const row = one<{ id: string | null }>(
+    tx.db,
+    sql`SELECT conversation_id AS id FROM message WHERE id = ${claimed.messageId}`,
+  );
+  if (row?.id == null) return;
+  recomputeState(tx, row.id);
+  showLast(tx, row.id);
 }
 
 type PersonRefused = Extract<SendOutcome, { kind: 'refused' }> & {
@@ -104,13 +117,13 @@ function write(core: Core, tx: Tx, claimed: Claimed, outcome: SendOutcome): void
             );
       // Beside other consoles, whose clocks may be behind, what need not wait has no time.
       const notBefore = wait === 0 && claimed.fence > 0 ? 0 : tx.now + wait;
-      requeueText(tx, claimed.messageId, { ...outcome, notBefore }, claimed);
+      requeue(tx, claimed, { ...outcome, notBefore });
       if (row.state === 'unknown') closeUnknown(core, tx, claimed.messageId);
       return;
     }
     case 'refused':
       if (outcome.errorClass === 'configuration' || outcome.errorClass === 'sender')
-        requeueText(tx, claimed.messageId, { ...outcome, notBefore: tx.now }, claimed);
+        requeue(tx, claimed, { ...outcome, notBefore: tx.now });
       takeRefusal(core, tx, claimed.messageId, outcome.errorClass, outcome.code, outcome.detail);
       return;
   }

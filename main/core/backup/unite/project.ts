@@ -1,5 +1,6 @@
 import { placeItems, projectVerdictsOf } from '../../actions/reviewItem.ts';
 import { projectConversations } from '../../conversations/conversationRecord.ts';
+import { endTakenBack } from '../../conversations/messageRecord.ts';
 import { endOverReminders } from '../../conversations/reminders.ts';
 import { recountLists } from '../../lists/savedListRecord.ts';
 import { projectReversed } from '../../optOuts/optOutRecord.ts';
@@ -38,6 +39,7 @@ export function project(union: Union): void {
   settleSets(union);
   for (const subject of union.touched) {
     if (mode === 'changes') projectReversed(tx, subject);
+    for (const id of endTakenBack(tx, subject)) tell(union, 'message', id);
     const conversations = all<{ id: string }>(
       tx.db,
       sql`SELECT id FROM conversation WHERE subject = ${subject}`,

@@ -35,7 +35,8 @@ const waitsNoMore = ({ tx }: Union, { id }: Row): boolean =>
  * Texts of two stores. What a provider has settled counts more than what waits or is under way, so nothing
  * that left is queued again; among the others the later attempt counts, in one attempt the claim under the
  * later lease, and of one claim the later state: whoever lost a lease cannot queue what its next holder has
- * claimed. A text that only a copy has queued is cancelled, since its console may have sent it; `unsure` is
+ * claimed. One that was taken back anywhere may still be under way, and is cancelled where it would be queued
+ * again. A text that only a copy has queued is cancelled, since its console may have sent it; `unsure` is
  * called for such a first text.
  */
 export function textRules(union: Union, unsure: (conversationId: string) => void): Rules {
@@ -54,6 +55,7 @@ export function textRules(union: Union, unsure: (conversationId: string) => void
     joins: {
       provider_id: greater,
       soft_refusal: greater,
+      taken_back: greater,
       // The person asked to stop again, so that nobody knew of it.
       despite_stop: (a, b) => Math.min(Number(a), Number(b)),
     },

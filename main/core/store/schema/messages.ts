@@ -69,7 +69,10 @@ CREATE TABLE message (
   -- 1: written as a first text, and only a reply since another console's first text counts.
   beside INTEGER NOT NULL DEFAULT 0,
   -- The number of the lease under which it was last claimed; 0: by a console alone.
-  fence INTEGER NOT NULL DEFAULT 0
+  fence INTEGER NOT NULL DEFAULT 0,
+  -- What ended it for good while it was queued, here or at another console that had not claimed it: a rule, or
+  -- '' where a person did. It is never queued again then, and this stays. Null: nothing did.
+  taken_back TEXT
 ) STRICT;
 -- A text that comes a second time is known by the provider’s id.
 CREATE UNIQUE INDEX message_provider ON message (connection_id, provider_id) WHERE provider_id IS NOT NULL;
