@@ -13,7 +13,7 @@ import { removeFromLists } from '../lists/savedListRecord.ts';
 import { scrubOptOuts } from '../optOuts/optOutRecord.ts';
 import { scrubNumberFacts } from '../people/facts.ts';
 import { scrubEarly } from '../people/unionRecord.ts';
-import { removePicturesOf } from '../pictures/pictureRecord.ts';
+import { removePicturesOf, removeUnused } from '../pictures/pictureRecord.ts';
 import { scrubAnswers } from '../questions/answerRecord.ts';
 import { scrubReviews } from '../review/verdictRecord.ts';
 import type { Tx } from '../store/context.ts';
@@ -45,6 +45,7 @@ export function scrub(tx: Tx, subject: string): void {
   scrubOptOuts(tx, subject);
   scrubReviews(tx, subject);
   scrubActions(tx, subject);
-  scrubEarly(tx.db, subject, leftOf);
+  // A picture of a text that has not come yet.
+  if (scrubEarly(tx.db, subject, leftOf) > 0) removeUnused(tx);
   forgetAnswers(tx);
 }

@@ -96,15 +96,19 @@ export function takeEarly(db: Writer, lacks: string, lacksId: string): Pick<Earl
   return rows;
 }
 
-/** Has rows about a person say only what `left` leaves of them; null: nothing is left. */
+/**
+ * Has rows about a person say only what `left` leaves of them; null: nothing is left. Returns how many went.
+ */
 export function scrubEarly(
   db: Writer,
   subject: string,
   left: (kind: string, row: Readonly<Record<string, unknown>>) => object | null,
-): void {
+): number {
+  let gone = 0;
   for (const early of all<Early>(db, sql`SELECT * FROM early WHERE subject = ${subject}`)) {
     const kept = left(early.kind, JSON.parse(early.row) as Record<string, unknown>);
-    if (kept === null) run(db, sql`DELETE FROM early WHERE ${which(early)}`);
+    if (kept === null) gone += run(db, sql`DELETE FROM early WHERE ${which(early)}`);
     else keepEarly(db, { ...early, row: JSON.stringify(kept) });
   }
+  return gone;
 }

@@ -16,10 +16,16 @@ export function wasRemoved(union: Union, table: string, row: Row): boolean {
   return gone !== null && String(row.rev ?? '') <= gone;
 }
 
+/** Notes that a row with this picture came or went, so that nothing else may have the picture. */
+export function notePicture(union: Union, { picture_id }: Row): void {
+  if (typeof picture_id === 'string') note(union.came, 'picture', picture_id);
+}
+
 /** Notes about whom and what something came in. */
 export function touch(union: Union, table: string, row: Row): void {
   if (typeof row.id === 'string') note(union.came, table, row.id);
-  for (const name of ['campaign_id', 'list_id', 'picture_id', 'question_id', 'conversation_id'] as const)
+  notePicture(union, row);
+  for (const name of ['campaign_id', 'list_id', 'question_id', 'conversation_id'] as const)
     if (typeof row[name] === 'string') note(union.came, `${table}.${name}`, row[name]);
   const about = subjectOf(union, row);
   if (about !== null) union.touched.add(about);

@@ -1,6 +1,6 @@
 import { earlyRow, keepEarly } from '../../people/unionRecord.ts';
 import { one } from '../../store/statement.ts';
-import { subjectOf } from './cameIn.ts';
+import { notePicture, subjectOf } from './cameIn.ts';
 import { keyText, shapeOf } from './shape.ts';
 import type { Row } from './source.ts';
 import type { Union } from './union.ts';
@@ -39,7 +39,9 @@ function keepAside(union: Union, table: string, row: Row, lacks: string, lacksId
   const { db } = union.tx;
   const place = { lacks, lacks_id: lacksId, kind: table, id: keyText(shapeOf(union, table).keys, row) };
   const before = earlyRow(db, place);
-  const kept = before === null ? row : joined(union, table, JSON.parse(before) as Row, row);
+  const waits = before === null ? row : (JSON.parse(before) as Row);
+  notePicture(union, waits);
+  const kept = before === null ? row : joined(union, table, waits, row);
   const subject = subjectOf(union, row);
   // Whoever was erased is erased from what waits as well.
   if (subject !== null) union.touched.add(subject);

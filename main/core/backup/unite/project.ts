@@ -60,12 +60,6 @@ export function project(union: Union): void {
   }
   const lists = came(union, 'saved_list', 'saved_list_member.list_id');
   if (lists.size > 0) recountLists(tx, [...lists]);
-  const pictures = came(
-    union,
-    'picture',
-    'message_picture.picture_id',
-    'campaign_picture.picture_id',
-    'canned_reply.picture_id',
-  );
+  const pictures = came(union, 'picture');
   if (pictures.size > 0) removeUnused(tx, sql`id IN ${listOf([...pictures])}`);
 }

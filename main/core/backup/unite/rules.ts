@@ -148,7 +148,7 @@ export function rulesOf(union: Union, unsure: (conversationId: string) => void):
       natural: [['name']],
       ...(mode === 'restore' ? { onConflict: setBack(union, ['name', 'tone']) } : {}),
     },
-    texter_note: { order: (row) => [row.seen_at === null ? 0 : 1, rev(row)] },
+    texter_note: {},
     conversation_tag: {},
     reminder: {},
     saved_view: {
@@ -161,13 +161,9 @@ export function rulesOf(union: Union, unsure: (conversationId: string) => void):
       ...(copied ? { onInsert: (row) => ({ ...row, revoked_at: row.revoked_at ?? tx.now }) } : {}),
       ...oursStays,
     },
-    // A file’s would let somebody in, or lock somebody out. What was used up stays so.
-    ...(copied
-      ? {}
-      : {
-          second_factor: { joins: { last_step: greater } },
-          recovery_code: { joins: { used_at: greater } },
-        }),
+    // A file’s would let somebody in, or lock somebody out. What is used up makes no revision, so of one
+    // factor and of one code it stays so wherever it was used.
+    ...(copied ? {} : { second_factor: {}, recovery_code: {} }),
     webhook_endpoint: {
       ...ownOf('webhook_endpoint'),
       onInsert: (row) => ({ ...row, state: 'off', ledger_seq: 0 }),

@@ -2,7 +2,7 @@ import { storedFrom } from '../../../../shared/text/stored.ts';
 import { countAsFirst } from '../../conversations/messageRecord.ts';
 import { moveRemoved, noteOtherId, takeEarly } from '../../people/unionRecord.ts';
 import { SENTENCE_COLUMNS } from '../../store/sentenceColumns.ts';
-import { follow, touch, wasRemoved } from './cameIn.ts';
+import { follow, notePicture, touch, wasRemoved } from './cameIn.ts';
 import { attach, detach, drop } from './children.ts';
 import { withoutOrphans } from './early.ts';
 import { withoutErased } from './erased.ts';
@@ -11,7 +11,7 @@ import { inOurIds, ourId, shapeOf } from './shape.ts';
 import type { Row } from './source.ts';
 import { takeAway } from './takeAway.ts';
 import { mayBeFirst } from './texts.ts';
-import { compare, tell, type Union } from './union.ts';
+import { compare, note, tell, type Union } from './union.ts';
 import { joined } from './versions.ts';
 
 /**
@@ -38,6 +38,7 @@ function take(union: Union, table: string, came: Row): void {
   const withoutDerived = rules.withoutDerived ?? ((each: Row) => each);
   const wanted = withoutDerived(withSentences(table, inOurIds(union, shape, theirs)));
   const taken = rules.theirs ? rules.theirs(wanted) : wanted;
+  if (taken !== null) notePicture(union, taken);
   const known = taken && withoutErased(union, table, taken);
   if (known === null) return;
   let row: Record<string, unknown> = { ...known };
@@ -119,6 +120,7 @@ export function unify(union: Union, table: string, one: string, another: string)
   const [stays, goes] = one < another ? [one, another] : [another, one];
   if (stays === goes) return;
   noteOtherId(db, table, goes, stays);
+  note(union.came, table, stays);
   tell(union, 'other_id', goes);
   const gone = moveRemoved(db, goes, stays);
   const ours = find(union, table, { id: goes });

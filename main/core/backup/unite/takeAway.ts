@@ -1,5 +1,6 @@
 import { REMOVABLE } from '../../store/schema/united.ts';
 import { one } from '../../store/statement.ts';
+import { notePicture } from './cameIn.ts';
 import { keyOf, remove, rowsWith, update } from './rows.ts';
 import { keyText, referencesTo, shapeOf } from './shape.ts';
 import type { Row } from './source.ts';
@@ -27,9 +28,11 @@ function removeTree(union: Union, table: string, id: string): void {
       update(union, child, refers, { [column]: null });
       continue;
     }
-    for (const row of rowsWith(union, child, refers))
+    for (const row of rowsWith(union, child, refers)) {
+      notePicture(union, row);
       if (keys.length === 1) removeTree(union, child, String(row[keys[0] ?? '']));
       else remove(union, child, keyOf(union, child, row));
+    }
   }
   const [own = 'id'] = shapeOf(union, table).keys;
   remove(union, table, { [own]: id });
@@ -56,7 +59,7 @@ export function takeAway(union: Union, { kind, id, rev }: Gone): void {
   tellOfChildren(union, kind, parts[0] ?? '');
   if (kind === 'campaign') removeTree(union, kind, id);
   else remove(union, kind, key);
-  touched(union, kind, ours);
+  touched(union, ours);
 }
 
 /**
@@ -72,7 +75,7 @@ function tellOfChildren(union: Union, kind: string, id: string): void {
   }
 }
 
-function touched(union: Union, kind: string, row: Row): void {
+function touched(union: Union, row: Row): void {
   const conversation = row.conversation_id;
   if (typeof conversation === 'string') {
     const found = one<{ subject: string }>(
@@ -82,8 +85,5 @@ function touched(union: Union, kind: string, row: Row): void {
     );
     if (found) union.touched.add(found.subject);
   }
-  if (kind === 'campaign_picture') {
-    const pictures = union.came.get('picture') ?? new Set<string>();
-    union.came.set('picture', pictures.add(String(row.picture_id)));
-  }
+  notePicture(union, row);
 }

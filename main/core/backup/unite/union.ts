@@ -20,7 +20,8 @@ export type Cell = string | number | null;
 export type Rules = {
   /**
    * What says which version counts; its revision, if left out. Whatever a console does to a row moves it
-   * up.
+   * up. Not of a table of which rows are taken away, up to a revision: what another order, or `joins`, had
+   * brought from a version that was taken away would depend on which came first.
    */
   readonly order?: (row: Row) => readonly Cell[];
   readonly joins?: Readonly<Record<string, (a: unknown, b: unknown) => unknown>>;

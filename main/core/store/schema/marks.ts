@@ -153,6 +153,10 @@ BEGIN
 END;
 CREATE TRIGGER answer_unread AFTER DELETE ON answer
 BEGIN ${readAgain('OLD.conversation_id', said('OLD'))} END;
+-- A union gives a conversation another id, or makes one of two, before their answers follow.
+CREATE TRIGGER answer_reader_renamed AFTER UPDATE OF id ON conversation WHEN ${differ('id')}
+BEGIN ${unread('OLD')} END;
+CREATE TRIGGER answer_reader_gone AFTER DELETE ON conversation BEGIN ${unread('OLD')} END;
 CREATE TRIGGER answer_reader_moves AFTER UPDATE OF texter_id, opt_state ON conversation
 WHEN ${reader('OLD')} IS NOT ${reader('NEW')}
 BEGIN ${unread('OLD')} ${read('NEW.id')} END;
