@@ -1,4 +1,6 @@
+import pg from 'pg';
 import { expect, test } from 'vitest';
+import { connectionOf } from '../../main/core/consoles/log/address.ts';
 import { queryAs } from './postgres.ts';
 import { newUnion, type Union } from './world.ts';
 
@@ -112,4 +114,26 @@ test('another console gets leases at once, with a higher fence; nobody gets one 
   await a.removeConsole('b');
   await expect(a.handOver(['one'], 'b', 30)).rejects.toThrow();
   expect(await a.lease([], 30)).toMatchObject([{ console: 'b' }, { console: 'b' }]);
+});
+
+test('whoever gets a lease reads of all that was claimed under the one before', async () => {
+  const union = await newUnion();
+  const [a, b] = [union.first, await union.join('b')];
+  await a.lease(['one'], 30);
+  const line = new pg.Client(connectionOf(a.address));
+  await line.connect();
+  try {
+    // An append of a, which finds its lease, is not over yet.
+    await line.query('BEGIN');
+    const { rows } = await line.query("SELECT heed.append(1, '{5}', 'claim', '{one}', '{1}') AS state");
+    expect(Object.keys(rows[0].state.held)).toEqual(['one']);
+    const given = b.handOver(['one'], 'b', 30).then(() => b.append([], [{ connection: 'one', fence: 2 }]));
+    await expect
+      .poll(() => queryAs(a.address, "SELECT 1 FROM pg_locks WHERE NOT granted AND locktype <> 'relation'"))
+      .toHaveLength(1);
+    await line.query('COMMIT');
+    expect((await given).heads.get('a')).toBe(1);
+  } finally {
+    await line.end();
+  }
 });

@@ -35,7 +35,9 @@ BEGIN
     AND (l.connection = ANY (connections) OR l.until > clock_timestamp()) ORDER BY l.connection;
 END $$;
 
--- Another holder, whoever has them now: what the one before claimed under its fence leaves no more.
+-- Another holder, whoever has them now: what the one before claimed under its fence leaves no more. An append
+-- that still finds the lease there ends before, so that the new holder reads of what was claimed with it; a
+-- later one, which waits for the row of its console, finds it no more.
 CREATE FUNCTION heed.hand_over_leases(connections text[], new_console text, seconds int) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -50,6 +52,11 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION 'there is no such console' USING ERRCODE = 'HD003';
   END IF;
+  PERFORM FROM heed.lease l WHERE l.organisation = me.organisation AND l.connection = ANY (connections)
+  ORDER BY l.connection FOR UPDATE;
+  PERFORM FROM heed.console c WHERE c.organisation = me.organisation AND c.id IN (
+    SELECT l.console FROM heed.lease l WHERE l.organisation = me.organisation AND l.connection = ANY (connections))
+  ORDER BY c.id FOR NO KEY UPDATE;
   INSERT INTO heed.lease AS l (organisation, connection, console, fence, until)
   SELECT DISTINCT me.organisation, c, new_console, 1, clock_timestamp() + make_interval(secs => seconds)
   FROM unnest(connections) AS c ORDER BY c
