@@ -182,6 +182,29 @@ test('what was claimed without the log is not queued again over what its next ho
   expect(bodies(world)).toEqual(['Hi 0']);
 });
 
+test('a text that waited long for the log has as many tries at the provider as any', async () => {
+  const { world, a } = await begun();
+  a.write(0);
+  const tries = 30;
+  for (let count = 0; count < tries; count += 1) {
+    world.log.away.add('A');
+    await a.dispatch();
+    world.log.away.delete('A');
+    await a.round();
+  }
+  expect(all(a.core.db, 'SELECT attempt, put_off FROM message')).toEqual([{ attempt: tries, put_off: 0 }]);
+  world.provider.endWith('retry');
+  for (let count = 1; count <= 20; count += 1) {
+    expect(states(a)).toEqual(['queued']);
+    await a.round();
+    await a.poll();
+    await a.dispatch();
+    world.pass(5 * 60_000);
+    await a.round();
+  }
+  expect(states(a)).toEqual(['failed']);
+});
+
 test('a lease that got another number under us lets nothing leave until it is taken anew', async () => {
   const { world, a } = await begun();
   a.write(0);

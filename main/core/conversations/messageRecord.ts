@@ -242,6 +242,14 @@ const queuedAgain = (tx: Tx) =>
   sql`state = iif(taken_back IS NULL, 'queued', 'cancelled'), rule = nullif(taken_back, ''),
     settled_at = iif(taken_back IS NULL, NULL, ${tx.now})`;
 
+/** Why a text waits for its next attempt, which is not before then; whether its provider put it off. */
+export type Again = {
+  readonly notBefore: number;
+  readonly code: string;
+  readonly detail: Stored;
+  readonly putOff?: boolean;
+};
+
 /**
  * The provider surely did not take the text: it waits for its next attempt. `detail` is a stored sentence.
  * `claim`: the claim of which that is known. Another console may have taken over meanwhile, and could not
@@ -251,14 +259,14 @@ const queuedAgain = (tx: Tx) =>
 export function requeueText(
   tx: Tx,
   id: string,
-  again: { readonly notBefore: number; readonly code: string; readonly detail: Stored },
+  again: Again,
   claim: { readonly attempt: number; readonly fence: number } = { attempt: 0, fence: 0 },
 ): boolean {
   const lostElsewhere = sql`state = 'unknown' AND fence > 0 AND fence = ${claim.fence} AND attempt = ${claim.attempt}`;
   const [became] = returned<{ state: string }>(
     tx.db,
     sql`UPDATE message SET ${queuedAgain(tx)}, not_before = ${again.notBefore}, error_code = ${again.code},
-        detail = ${again.detail}, rev = ${tx.rev()}
+        detail = ${again.detail}, put_off = put_off + ${again.putOff === true ? 1 : 0}, rev = ${tx.rev()}
       WHERE id = ${id} AND ((state = 'sending' AND fence = ${claim.fence}) OR (${lostElsewhere}))
       RETURNING state`,
   );

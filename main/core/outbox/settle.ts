@@ -2,7 +2,7 @@ import { keep } from '../../../shared/text/stored.ts';
 import { backOff } from '../base/backOff.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { recomputeState, showLast } from '../conversations/conversationRecord.ts';
-import { acceptText, loseTexts, requeueText } from '../conversations/messageRecord.ts';
+import { type Again, acceptText, loseTexts, requeueText } from '../conversations/messageRecord.ts';
 import { type SendOutcome, STOPPED } from '../providers/provider.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, sql } from '../store/statement.ts';
@@ -19,8 +19,10 @@ const LONGEST_WAIT = 5 * 60_000;
  */
 export const UNCONFIRMED = 'unconfirmed';
 
-/** Tries after which a text that the provider keeps postponing is given up. */
-const MOST_ATTEMPTS = 20;
+/** How often a provider puts a text off until it is given up. */
+const MOST_PUT_OFF = 20;
+/** Codes of texts that did not reach the provider and need not wait. */
+const KEPT_HERE: ReadonlySet<string> = new Set([STOPPED, UNCONFIRMED]);
 
 /** The attempt's id, without meaning for others; Bandwidth returns it as `tag`. */
 export function attemptId(messageId: string, attempt: number): string {
@@ -40,7 +42,7 @@ function accepted(
 }
 
 /** Queues a text again; one that was taken back meanwhile is shown as cancelled. */
-function requeue(tx: Tx, claimed: Claimed, again: Parameters<typeof requeueText>[2]): void {
+function requeue(tx: Tx, claimed: Claimed, again: Again): void {
   if (!requeueText(tx, claimed.messageId, again, claimed)) return;
   const row = one<{ id: string | null }>(
     tx.db,
@@ -89,9 +91,9 @@ export async function loseOutcome(core: Core, { messageId }: Claimed, outcome: S
 }
 
 function write(core: Core, tx: Tx, claimed: Claimed, outcome: SendOutcome): void {
-  const row = one<{ state: string; subject: string }>(
+  const row = one<{ state: string; subject: string; put_off: number }>(
     tx.db,
-    'SELECT state, subject FROM message WHERE id = ?',
+    'SELECT state, subject, put_off FROM message WHERE id = ?',
     claimed.messageId,
   );
   if (!row) return;
@@ -104,20 +106,20 @@ function write(core: Core, tx: Tx, claimed: Claimed, outcome: SendOutcome): void
       loseTexts(tx, sql`id = ${claimed.messageId}`, outcome.detail);
       return;
     case 'retry': {
-      if (claimed.attempt >= MOST_ATTEMPTS && outcome.code !== UNCONFIRMED) {
+      const putOff = !KEPT_HERE.has(outcome.code);
+      if (putOff && row.put_off + 1 >= MOST_PUT_OFF) {
         takeRefusal(core, tx, claimed.messageId, 'failed', outcome.code, outcome.detail);
         return;
       }
-      const wait =
-        outcome.code === STOPPED || outcome.code === UNCONFIRMED
-          ? 0
-          : Math.max(
-              backOff(claimed.attempt, core.ports.random.fraction(), FIRST_WAIT, LONGEST_WAIT),
-              Math.round(outcome.afterMs ?? 0),
-            );
+      const wait = putOff
+        ? Math.max(
+            backOff(row.put_off + 1, core.ports.random.fraction(), FIRST_WAIT, LONGEST_WAIT),
+            Math.round(outcome.afterMs ?? 0),
+          )
+        : 0;
       // Beside other consoles, whose clocks may be behind, what need not wait has no time.
       const notBefore = wait === 0 && claimed.fence > 0 ? 0 : tx.now + wait;
-      requeue(tx, claimed, { ...outcome, notBefore });
+      requeue(tx, claimed, { ...outcome, notBefore, putOff });
       if (row.state === 'unknown') closeUnknown(core, tx, claimed.messageId);
       return;
     }

@@ -56,6 +56,7 @@ export function textRules(union: Union, unsure: (conversationId: string) => void
       provider_id: greater,
       soft_refusal: greater,
       taken_back: greater,
+      put_off: greater,
       // The person asked to stop again, so that nobody knew of it.
       despite_stop: (a, b) => Math.min(Number(a), Number(b)),
     },

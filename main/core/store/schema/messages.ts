@@ -72,7 +72,10 @@ CREATE TABLE message (
   fence INTEGER NOT NULL DEFAULT 0,
   -- What ended it for good while it was queued, here or at another console that had not claimed it: a rule, or
   -- '' where a person did. It is never queued again then, and this stays. Null: nothing did.
-  taken_back TEXT
+  taken_back TEXT,
+  -- How often its provider put it off, after which it is given up. Attempts that did not reach the provider do
+  -- not count.
+  put_off INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 -- A text that comes a second time is known by the provider’s id.
 CREATE UNIQUE INDEX message_provider ON message (connection_id, provider_id) WHERE provider_id IS NOT NULL;
