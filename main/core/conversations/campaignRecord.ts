@@ -116,10 +116,11 @@ export function setCampaignState(
   faultsFrom: number | null = null,
 ): void {
   const launched = state === 'launched' ? tx.now : null;
+  const rev = tx.rev();
   run(
     tx.db,
     sql`UPDATE campaign SET state = ${state}, pause_reason = ${reason}, launched_at = coalesce(launched_at, ${launched}),
-        faults_from = coalesce(${faultsFrom}, faults_from), rev = ${tx.rev()} WHERE id = ${id}`,
+        faults_from = coalesce(${faultsFrom}, faults_from), state_rev = ${rev}, rev = ${rev} WHERE id = ${id}`,
   );
 }
 

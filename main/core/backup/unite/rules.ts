@@ -55,7 +55,10 @@ export function rulesOf(union: Union, unsure: (conversationId: string) => void):
     // role or password; what remains of our own store does.
     account: {
       natural: [['login']],
-      apart: ['standing_rev', 'role', 'active'],
+      apart: {
+        order: (row) => [String(row.standing_rev)],
+        columns: ['standing_rev', 'role', 'active'],
+      },
       ...(copied ? { onInsert: (row) => ({ ...row, active: 0 }) } : {}),
       ...(mode === 'remains' ? {} : oursStays),
     },
@@ -80,7 +83,13 @@ export function rulesOf(union: Union, unsure: (conversationId: string) => void):
           onConflict: setBack(union, CAMPAIGN),
           after: (row) => addedCampaigns.add(row.id),
         }
-      : {},
+      : {
+          apart: {
+            order: (row) => [row.state === 'closed' ? 1 : 0, String(row.state_rev)],
+            columns: ['state_rev', 'state', 'pause_reason', 'faults_from'],
+          },
+          joins: { launched_at: greater },
+        },
     campaign_texter: copied
       ? { theirs: (row) => (addedCampaigns.has(row.campaign_id) ? row : null), onConflict: () => null }
       : {},

@@ -26,10 +26,13 @@ export type Rules = {
   readonly order?: (row: Row) => readonly Cell[];
   readonly joins?: Readonly<Record<string, (a: unknown, b: unknown) => unknown>>;
   /**
-   * Columns that were decided together, with a revision of their own in the first of them: they come from the
-   * version in which that is later, whichever counts for the rest.
+   * Columns that are decided by themselves: they come from the version that stands later in this order,
+   * whichever counts for the rest.
    */
-  readonly apart?: readonly string[];
+  readonly apart?: {
+    readonly order: (row: Row) => readonly Cell[];
+    readonly columns: readonly string[];
+  };
   /** Columns that each console has by itself, or works out from others (project.ts). */
   readonly own?: readonly string[];
   /** What is the same thing whatever its id, as columns; all of them have a value. */

@@ -4,13 +4,17 @@ import { type Cell, compare, greater, type Union } from './union.ts';
 
 const byRevision = (row: Row): readonly Cell[] => [String(row.rev ?? '')];
 
+function compareAll(a: readonly Cell[], b: readonly Cell[]): number {
+  let which = 0;
+  for (let at = 0; at < a.length && which === 0; at += 1) which = compare(a[at], b[at]);
+  return which;
+}
+
 /** Two versions of a row as one. */
 export function joined(union: Union, table: string, ours: Row, other: Row): Record<string, unknown> {
   const rules = union.rules[table] ?? {};
   const order = rules.order ?? byRevision;
-  const [a, b] = [order(ours), order(other)];
-  let which = 0;
-  for (let at = 0; at < a.length && which === 0; at += 1) which = compare(a[at], b[at]);
+  const which = compareAll(order(ours), order(other));
   const row: Record<string, unknown> = {};
   for (const name of Object.keys(ours)) {
     if (!(name in other)) continue;
@@ -20,11 +24,10 @@ export function joined(union: Union, table: string, ours: Row, other: Row): Reco
   if (ours.rev === other.rev)
     for (const { column } of shapeOf(union, table).parents)
       if (column in row) row[column] = greater(ours[column], other[column]);
-  const [decided = '', ...together] = rules.apart ?? [];
-  const later = compare(ours[decided], other[decided]);
-  if (decided in row)
-    for (const name of [decided, ...together])
-      row[name] = later === 0 ? greater(ours[name], other[name]) : (later > 0 ? ours : other)[name];
+  const { apart } = rules;
+  const later = apart ? compareAll(apart.order(ours), apart.order(other)) : 0;
+  if (later !== 0)
+    for (const name of apart?.columns ?? []) if (name in row) row[name] = (later > 0 ? ours : other)[name];
   for (const [name, join] of Object.entries(rules.joins ?? {}))
     if (name in row) row[name] = join(ours[name], other[name]);
   return row;

@@ -10,6 +10,9 @@ CREATE TABLE campaign (
   -- Texts leave only while it is “launched”.
   state TEXT NOT NULL CHECK (state IN ('draft', 'launched', 'paused', 'closed')),
   pause_reason TEXT NOT NULL DEFAULT '',
+  -- The revision in which the state was decided last. Between consoles the later one counts, whatever else was
+  -- changed since, such as the name; closed is for good.
+  state_rev TEXT NOT NULL DEFAULT '',
   script TEXT NOT NULL,
   created_by TEXT REFERENCES account (id),
   created_at INTEGER NOT NULL,
