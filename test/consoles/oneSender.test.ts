@@ -217,6 +217,31 @@ test('a lease that got another number under us lets nothing leave until it is ta
   expect(bodies(world)).toEqual(['Hi 0']);
 });
 
+test('a console that cannot take in what others told lets another one send, until it can', async () => {
+  const { world, a, b } = await begun();
+  b.write(0);
+  await b.exchange();
+  const number = world.log.heads().get('B') ?? 0;
+  const told = world.log.sealed('B', number);
+  world.log.forge('B', number, Buffer.alloc(50, 1));
+  await expect(a.exchange()).rejects.toMatchObject({ code: 'broken' });
+  await a.round();
+  expect(a.leases.right.state().why).toBe('broken');
+  await b.round();
+  await b.poll();
+  await b.dispatch();
+  expect(bodies(world)).toEqual(['Hi 0']);
+  // It does not take anything back meanwhile, though nobody holds it.
+  world.log.away.add('B');
+  world.pass(31_000);
+  await a.round();
+  expect(world.log.holder(world.connectionId)).toBeUndefined();
+  world.log.forge('B', number, told);
+  await a.exchange();
+  await a.round();
+  expect(a.leases.right.mine(world.connectionId)).toBe(true);
+});
+
 test('handed over, the other console sends at once', async () => {
   const { world, a, b } = await begun();
   await a.leases.handOver([world.connectionId, 'sweeps']);

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Connections } from '../../main/core/connections/connections.ts';
 import { createCourier } from '../../main/core/consoles/courier.ts';
 import { createLeases } from '../../main/core/consoles/lease.ts';
+import { LogError } from '../../main/core/consoles/log/changeLog.ts';
 import { createPoller } from '../../main/core/inbox/poller.ts';
 import { receive } from '../../main/core/inbox/receive.ts';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
@@ -70,12 +71,14 @@ export function sendingWorld(names: readonly string[], people = 4) {
     const adapterOf = (id: string) => (id === connectionId ? adapter : null);
     const port = log.openFor(name, () => alive.yes);
     const courier = createCourier({ core, log: port, sealing: SEALING, console: name });
+    let trouble: LogError | null = null;
     const leases = createLeases({
       core,
       log: port,
       console: name,
       ways: courier,
       usable: () => [connectionId],
+      trouble: () => trouble,
       steady: () => time,
     });
     core.shareSending(leases.right);
@@ -109,8 +112,14 @@ export function sendingWorld(names: readonly string[], people = 4) {
       /** What it wrote goes to the log, and what the log has comes in. */
       exchange: () =>
         inside(async () => {
-          const { heads } = await courier.send([]);
-          await courier.receive(heads);
+          try {
+            const { heads } = await courier.send([]);
+            await courier.receive(heads);
+            trouble = null;
+          } catch (error) {
+            if (error instanceof LogError) trouble = error;
+            throw error;
+          }
         }),
       reconcile: () => inside(() => reconcileUnknown(core, adapterOf, AbortSignal.timeout(30_000))),
       write: (index: number, kind: 'initial' | 'reply' = 'initial') =>

@@ -36,6 +36,8 @@ export type LeaseOptions = {
   readonly ways: LogWays;
   /** Connections through which this console could send now. */
   readonly usable: () => readonly string[];
+  /** Why changes are not exchanged; null: they are. */
+  readonly trouble: () => LogError | null;
   /** Milliseconds by a clock that only runs on; for tests. */
   readonly steady?: () => number;
 };
@@ -140,8 +142,16 @@ export function createLeases(options: LeaseOptions): Leases {
 
   async function renew(): Promise<void> {
     for (const [connection, at] of left) if (moments.since(at) >= LEFT_TO_OTHERS) left.delete(connection);
+    const usable = [SWEEPS, ...options.usable()];
+    const trouble = options.trouble();
+    if (trouble !== null && trouble.code !== 'unreachable') {
+      // Time alone does not mend that, and nothing could leave from here meanwhile.
+      await log.release([...new Set([...usable, ...held.keys()])]);
+      held = new Map();
+      throw trouble;
+    }
     const asked = moments.now();
-    const wanted = [SWEEPS, ...options.usable()].filter((connection) => !left.has(connection));
+    const wanted = usable.filter((connection) => !left.has(connection));
     const found = await log.lease(wanted, SECONDS);
     if (ended) return;
     const ours = found.filter((lease) => lease.console === own && wanted.includes(lease.connection));

@@ -63,8 +63,9 @@ export async function openUnited(core: OpenedCore, place: Place): Promise<United
   let needs: Needs = { clean: async () => undefined, usable: () => [] };
   const clean = () => needs.clean();
   const usable = () => needs.usable();
+  const trouble = () => exchange.trouble()?.error ?? null;
   const exchange = createExchange({ core, log, sealing, console: place.console, clean, renew });
-  const leases = createLeases({ core, log, console: place.console, ways: exchange.courier, usable });
+  const leases = createLeases({ core, log, console: place.console, ways: exchange.courier, usable, trouble });
   core.shareSending(leases.right);
   let laying: Promise<void> | null = null;
   function snapshot(): Promise<void> {
