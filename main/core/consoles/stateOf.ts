@@ -6,7 +6,7 @@ import { keyIsDue } from './keys/renew.ts';
 import type { Heads } from './log/changeLog.ts';
 import type { LoggedConsole } from './log/membership.ts';
 import { outgoingCount } from './outgoingRecord.ts';
-import { addressText, readPlace } from './place.ts';
+import { addressText, type Place, readPlace } from './place.ts';
 import { positions } from './positionRecord.ts';
 import { reasonOf } from './reasons.ts';
 import { unsealName } from './seal.ts';
@@ -24,18 +24,20 @@ export const ALONE: ConsolesState = {
   sends: true,
 };
 
-/** Of a console that cannot ask the log at all: it can leave. */
+/** This console where the log does not tell of it, so that it is shown and can leave. */
+const ownRow = (place: Place): ConsolesState['consoles'][number] => ({
+  ...{ id: place.console, name: place.name, self: true, invited: false, here: false },
+  ...{ joinedAt: 0, seenAt: null, behind: 0, connections: [] },
+});
+
+/** Of a console that cannot ask the log at all. */
 export function brokenState(core: Core, problem: Stored): ConsolesState {
   const place = readPlace(core.db);
-  const own = place && {
-    ...{ id: place.console, name: place.name, self: true, invited: false, here: false },
-    ...{ joinedAt: 0, seenAt: null, behind: 0, connections: [] },
-  };
   return {
     ...ALONE,
     united: true,
     address: place === null ? '' : addressText(place.address),
-    consoles: own ? [own] : [],
+    consoles: place === null ? [] : [ownRow(place)],
     problem: said(problem),
     sends: false,
   };
@@ -80,22 +82,23 @@ export function stateOf(core: Core, united: United, consoles: readonly LoggedCon
   const now = core.ports.clock.now();
   const trouble = exchange.trouble();
   const sends = sentBy(core);
+  const shown = consoles
+    .filter(({ removedAt, invitedUntil }) => removedAt === null && (invitedUntil ?? now) >= now)
+    .map((each) => ({
+      id: each.id,
+      name: nameOf(united, each),
+      self: each.id === place.console,
+      invited: each.invitedUntil !== null,
+      joinedAt: each.joinedAt,
+      seenAt: each.seenAt,
+      here: each.seenAt !== null && now - each.seenAt < HERE,
+      behind: each.invitedUntil === null ? behindOf(each.id, each.applied, consoles) : 0,
+      connections: [...(sends.get(each.id) ?? [])],
+    }));
   return {
     united: true,
     address: addressText(place.address),
-    consoles: consoles
-      .filter(({ removedAt, invitedUntil }) => removedAt === null && (invitedUntil ?? now) >= now)
-      .map((each) => ({
-        id: each.id,
-        name: nameOf(united, each),
-        self: each.id === place.console,
-        invited: each.invitedUntil !== null,
-        joinedAt: each.joinedAt,
-        seenAt: each.seenAt,
-        here: each.seenAt !== null && now - each.seenAt < HERE,
-        behind: each.invitedUntil === null ? behindOf(each.id, each.applied, consoles) : 0,
-        connections: [...(sends.get(each.id) ?? [])],
-      })),
+    consoles: shown.some(({ self }) => self) ? shown : [ownRow(place), ...shown],
     waiting: outgoingCount(core.db),
     behind: behindOf(place.console, positions(core.db), consoles),
     outOfReachSince: trouble?.error.code === 'unreachable' ? trouble.since : null,
