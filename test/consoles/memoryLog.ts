@@ -41,6 +41,8 @@ export function memoryLog(order: (names: readonly string[]) => readonly string[]
     openFor,
     heads,
     sealed: (name: string, number: number) => of(name)[number - 1] as Buffer,
+    /** Loses what a console told after this number, as a database does that is put back. */
+    cut: (name: string, after: number) => changes.set(name, of(name).slice(0, after)),
     /** Puts other bytes in the place of a change, as whoever keeps the log could. */
     forge(name: string, number: number, sealed: Buffer): void {
       const list = [...of(name)];

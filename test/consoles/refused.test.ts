@@ -189,6 +189,13 @@ test('a store that is older than the log, or another one, is found out', async (
   await expect(other.send()).rejects.toMatchObject({ code: 'broken' });
 });
 
+test('a log that lost what it had, such as a database that was put back, is found out without a write', async () => {
+  const { log, there } = await twoMembers();
+  await there.send();
+  log.cut('Y', 1);
+  await expect(there.send()).rejects.toMatchObject({ code: 'broken' });
+});
+
 test('a log that takes a change and says that it has none is not asked for ever', async () => {
   const log = memoryLog();
   const [there] = organisation(['Y']);

@@ -58,7 +58,10 @@ export function createCourier(options: CourierOptions): Courier {
       throw new LogError('broken', 'The log does not have the changes that it has just taken.');
     if (head > lastNumber(core.db))
       throw new LogError('broken', 'The log has changes of this console that its store does not know.');
-    if (outgoing(core.db, 1).every(({ number }) => number > head)) return;
+    const [first] = outgoing(core.db, 1);
+    if (head < (first?.number ?? lastNumber(core.db) + 1) - 1)
+      throw new LogError('broken', 'The log has lost changes of this console that it had.');
+    if (first === undefined || first.number > head) return;
     // What a power cut brings back is sent again, which does no harm.
     core.writePart((tx) => forgetOutgoing(tx.db, head));
   }
