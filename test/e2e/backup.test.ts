@@ -48,7 +48,7 @@ async function openBackups(page: Page): Promise<void> {
 
 /** The page, or the dialog in front of it where there is one. */
 async function expectAccessible(page: Page, within = 'body'): Promise<void> {
-  const { violations } = await axeOn(page).include(within).analyze();
+  const { violations } = await (await axeOn(page)).include(within).analyze();
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
   ).toEqual([]);

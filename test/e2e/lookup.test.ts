@@ -61,7 +61,7 @@ const total = (page: Page, label: string) =>
   page.getByLabel('Texts').locator('div').filter({ hasText: label }).locator('dd').textContent();
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await axeOn(page).analyze();
+  const { violations } = await (await axeOn(page)).analyze();
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
   ).toEqual([]);

@@ -39,7 +39,7 @@ const place = async (page: Page, hash: string) => {
 /** In the view itself. Tooltips and notices come and go above it and belong to the shell. */
 const violations = async (page: Page) =>
   (
-    await axeOn(page).exclude('[data-portal]').exclude('.mantine-Notifications-root').analyze()
+    await (await axeOn(page)).exclude('[data-portal]').exclude('.mantine-Notifications-root').analyze()
   ).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
 const lines = (page: Page) =>
   page.getByRole('region', { name: 'Opt-outs and reversals' }).locator('tbody tr');
