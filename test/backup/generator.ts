@@ -70,6 +70,8 @@ export function talker(name: string, dice: Dice, known: Map<string, Row[]>) {
       return found.id;
     }
     if (EMPTY.has(column)) return '';
+    // No two keys have one token.
+    if (column === 'token_hash') return `token_hash ${id()}`;
     // The lease under which a text was claimed: any, without a throw of the dice.
     if (column === 'fence') return serial % 3;
     if (nullable && dice(2) === 0) return null;
