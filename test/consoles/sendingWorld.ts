@@ -38,6 +38,8 @@ export function sendingWorld(names: readonly string[], people = 4) {
   let time = 0;
   const provider = fakeProvider('provider-1', () => time);
   const said: InboundMessage[] = [];
+  /** Further connections to the same provider, which every console may use. */
+  const more: string[] = [];
   /** Called before a request leaves, after its console last heard the log. */
   let beforeRequest: (name: string) => Promise<void> = async () => undefined;
 
@@ -68,7 +70,7 @@ export function sendingWorld(names: readonly string[], people = 4) {
           : { kind: 'found', providerId: `asked-${attemptId}`, status: 'sent' };
       },
     };
-    const adapterOf = (id: string) => (id === connectionId ? adapter : null);
+    const adapterOf = (id: string) => ([connectionId, ...more].includes(id) ? adapter : null);
     const port = log.openFor(name, () => alive.yes);
     const courier = createCourier({ core, log: port, sealing: SEALING, console: name });
     let trouble: LogError | null = null;
@@ -77,7 +79,7 @@ export function sendingWorld(names: readonly string[], people = 4) {
       log: port,
       console: name,
       ways: courier,
-      usable: () => [connectionId],
+      usable: () => [connectionId, ...more],
       trouble: () => trouble,
       steady: () => time,
     });
@@ -165,6 +167,7 @@ export function sendingWorld(names: readonly string[], people = 4) {
     provider,
     connectionId,
     person,
+    more,
     of,
     all: () => [...consoles.values()],
     time: () => time,

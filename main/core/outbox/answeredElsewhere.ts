@@ -1,7 +1,22 @@
 import type { Tx } from '../store/context.ts';
 import { one, Sql, sql } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
 import { HELP_ONCE_IN } from './helpAnswer.ts';
 import { mayHaveLeft } from './mayHaveLeft.ts';
+
+const OTHER_MAY_HAVE_LEFT = new Sql(mayHaveLeft('o'), []);
+
+/**
+ * Whether two consoles wrote the first text of one conversation, or another connection took it over, and the
+ * other one may have left: then this one does not.
+ */
+export const isBesideAnother = (db: Reader, messageId: string): boolean =>
+  one(
+    db,
+    sql`SELECT 1 FROM message m JOIN message o ON o.conversation_id = m.conversation_id AND o.id <> m.id
+      WHERE m.id = ${messageId} AND (m.kind = 'initial' OR m.beside = 1) AND (o.kind = 'initial' OR o.beside = 1)
+        AND o.state <> 'queued' AND ${OTHER_MAY_HAVE_LEFT} LIMIT 1`,
+  ) !== undefined;
 
 const MAY_HAVE_LEFT = new Sql(mayHaveLeft('m'), []);
 

@@ -8,7 +8,7 @@ import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one, Sql, sql } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
-import { isAnsweredElsewhere } from './answeredElsewhere.ts';
+import { isAnsweredElsewhere, isBesideAnother } from './answeredElsewhere.ts';
 import { guardMessage } from './facts.ts';
 import { helpUnanswered } from './helpAnswer.ts';
 import { sentByUs } from './ours.ts';
@@ -73,14 +73,17 @@ export function mayStillLeave(core: Core, claimed: Claimed): boolean {
   }
 }
 
-/** Whether no other console has claimed, given up or taken back what we claimed. */
+/**
+ * Whether no other console has claimed, given up or taken back what we claimed, nor sent another instead.
+ */
 const isOurs = (core: Core, { messageId, attempt, fence, connectionId }: Claimed): boolean =>
   fence === core.sending.fence(connectionId) &&
   one(
     core.db,
     sql`SELECT 1 FROM message WHERE id = ${messageId} AND state = 'sending' AND attempt = ${attempt} AND fence = ${fence}
       AND taken_back IS NULL`,
-  ) !== undefined;
+  ) !== undefined &&
+  !isBesideAnother(core.db, messageId);
 
 /**
  * Confirmations first, since they have five minutes. Then the sender numbers' own queues, each oldest first,
@@ -212,7 +215,7 @@ export function claim(
       if (!core.sending.alone) {
         // Texts of a number that was moved.
         if (!core.sending.mine(row.connection_id)) return null;
-        if (isAnsweredElsewhere(tx, row)) {
+        if (isAnsweredElsewhere(tx, row) || isBesideAnother(tx.db, row.id)) {
           endQueued(tx, sql`id = ${row.id}`, 'cancelled', { rule: null, besideAnother: true });
           return null;
         }

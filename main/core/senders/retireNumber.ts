@@ -11,6 +11,7 @@ import { mayHaveLeft } from '../outbox/mayHaveLeft.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, listOf, one, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { writeAnew } from './writeAnew.ts';
 
 /**
  * Retiring a sender number: what becomes of its waiting texts, and of the people who were not texted from it
@@ -103,15 +104,21 @@ function questions(work: NumberWork, moves: boolean): Warning[] {
   return found;
 }
 
+const connectionOf = (db: Reader, id: string) =>
+  one<{ id: string }>(db, sql`SELECT connection_id AS id FROM sender_number WHERE id = ${id}`)?.id;
+
 /**
  * Moves first texts and the people who were not texted to the other number. The guard is asked about the new
- * pair before each text leaves.
+ * pair before each text leaves. Beside other consoles, of which another one may have claimed a text and not
+ * told yet, no text goes over to another connection, whose lease would not keep both from sending it: it is
+ * taken back, which that console hears before its request, and written anew.
  */
-function move(tx: Tx, from: string, to: string): { texts: number; contacts: number } {
+function move(core: Core, tx: Tx, from: string, to: string): { texts: number; contacts: number } {
   const waiting = idsOf(tx.db, WAITING, from);
   const untexted = idsOf(tx.db, UNTEXTED, from);
   const which = sql`sender_number_id = ${from} AND conversation_id IN ${listOf(waiting)}`;
-  const texts = moveTexts(tx, to, which);
+  const oneLease = core.sending.alone || connectionOf(tx.db, from) === connectionOf(tx.db, to);
+  const texts = oneLease ? moveTexts(tx, to, which) : writeAnew(tx, to, which);
   changeSender(tx, to, waiting);
   const contacts = changeSender(tx, to, untexted);
   return { texts, contacts };
@@ -134,7 +141,7 @@ export function giveUpNumber(
   if (moveTo !== undefined && !successorsOf(tx.db, id).some((other) => other.id === moveTo))
     throw new CoreError('INVALID', t('core:connection.notASuccessor'));
   mustConfirm(questions(workAt(tx.db, id), moveTo !== undefined), by.confirmed);
-  const moved = moveTo === undefined ? { texts: 0, contacts: 0 } : move(tx, id, moveTo);
+  const moved = moveTo === undefined ? { texts: 0, contacts: 0 } : move(core, tx, id, moveTo);
   if (moveTo !== undefined)
     append(core, tx, {
       kind: 'sender-texts-moved',
