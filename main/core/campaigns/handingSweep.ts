@@ -26,21 +26,25 @@ function handingCampaigns(core: Core): Handed[] {
 }
 
 /**
- * Accounts as a campaign sees them: 1 in `texts` for one that can text there, and when it last did something
- * here; null: never.
+ * Accounts as a campaign sees them: 1 in `texts` for one that can text there, when it last did something
+ * here, and when it last wrote a text of the campaign anywhere; null: never.
  */
 const PEOPLE = `SELECT a.id, a.active = 1 AND a.role <> 'supervisor' AND x.account_id IS NOT NULL AS texts,
-    p.acted_at AS acted
+    p.acted_at AS acted, l.at AS wrote
   FROM account a LEFT JOIN campaign_texter x ON x.campaign_id = ? AND x.account_id = a.id
-    LEFT JOIN presence p ON p.account_id = a.id`;
+    LEFT JOIN presence p ON p.account_id = a.id LEFT JOIN last_text l ON l.campaign_id = ? AND l.author_id = a.id`;
 
-type Person = { readonly id: string; readonly texts: number; readonly acted: number | null };
+type Acted = { readonly acted: number | null; readonly wrote: number | null };
+type Person = Acted & { readonly id: string; readonly texts: number };
 
-/** When somebody last did something. Who never did here may be at work at another console. */
-const actedAt = (core: Core, acted: number | null, now: number): number =>
-  acted ?? (core.sending.alone ? 0 : now);
+/**
+ * When somebody last did something. Acts are noted at each console alone, so that what somebody does at
+ * another one shows in their texts, and in which contacts they got there.
+ */
+const actedAt = (core: Core, { acted, wrote }: Acted, now: number): number =>
+  Math.max(acted ?? 0, core.sending.alone ? 0 : Math.min(wrote ?? 0, now));
 
-const HOLDERS = `SELECT DISTINCT o.id, o.texts, o.acted FROM (${PEOPLE}) o
+const HOLDERS = `SELECT DISTINCT o.id, o.texts, o.acted, o.wrote FROM (${PEOPLE}) o
   CROSS JOIN conversation c INDEXED BY conversation_texter_campaign ON c.texter_id = o.id
   WHERE c.opt_state <> 'automatic' AND c.campaign_id = ? AND c.state = 'to-send'`;
 
@@ -50,10 +54,10 @@ const HOLDERS = `SELECT DISTINCT o.id, o.texts, o.acted FROM (${PEOPLE}) o
  */
 function takeBackIdle(core: Core, { id: campaignId, handing }: Handed): void {
   const idle = handing.idleMinutes * MINUTE;
-  for (const person of all<Person>(core.db, HOLDERS, campaignId, campaignId)) {
+  for (const person of all<Person>(core.db, HOLDERS, campaignId, campaignId, campaignId)) {
     const now = core.ports.clock.now();
     const left = person.texts === 0;
-    if (!left && actedAt(core, person.acted, now) > now - idle) continue;
+    if (!left && actedAt(core, person, now) > now - idle) continue;
     const from = { campaignId, texterId: person.id, until: left ? ANY_TIME : now - idle };
     if (!hasSuch(core, from)) continue;
     core.write((tx) => giveBack(core, tx, from, left ? 'left' : 'idle'));
@@ -74,6 +78,7 @@ type Waiting = {
   readonly texter: string | null;
   readonly texts: number | null;
   readonly acted: number | null;
+  readonly wrote: number | null;
   readonly mine: number;
   readonly since: number;
 };
@@ -82,7 +87,7 @@ type Waiting = {
  * Since when each waits, by what texters may read of it: they are told that time. A time that lies ahead is
  * of a clock that was set back since.
  */
-const WAITING = `SELECT c.id, c.subject, c.texter_id AS texter, o.texts, o.acted, iif(c.texter_since <= ?, c.texter_since, 0) AS mine,
+const WAITING = `SELECT c.id, c.subject, c.texter_id AS texter, o.texts, o.acted, o.wrote, iif(c.texter_since <= ?, c.texter_since, 0) AS mine,
     ${waitsSince(visibleTexts({ id: '', role: 'texter' }, 'i').sql)} AS since
   FROM conversation c INDEXED BY conversation_campaign LEFT JOIN (${PEOPLE}) o ON o.id = c.texter_id
   WHERE c.campaign_id = ? AND c.state = 'to-answer' AND c.pool_since IS NULL AND c.opt_state = 'none'
@@ -99,14 +104,14 @@ function offeredBecause(
   now: number,
 ): 'late' | 'left' | null {
   if (row.texter === null || row.texts !== 1) return 'left';
-  if (Math.max(actedAt(core, row.acted, now), row.mine) <= now - handing.idleMinutes * MINUTE) return 'left';
+  if (Math.max(actedAt(core, row, now), row.mine) <= now - handing.idleMinutes * MINUTE) return 'left';
   return Math.max(row.since, row.mine) <= now - handing.answerMinutes * MINUTE ? 'late' : null;
 }
 
 /** Offers replies that nobody answers, or whose texter is gone, to whoever is there. */
 function offerReplies(core: Core, { id: campaignId, handing }: Handed): void {
   const now = core.ports.clock.now();
-  const due = all<Waiting>(core.db, WAITING, now, campaignId, campaignId)
+  const due = all<Waiting>(core.db, WAITING, now, campaignId, campaignId, campaignId)
     .flatMap((row) => {
       const why = offeredBecause(core, row, handing, now);
       return why === null ? [] : [{ ...row, why }];
