@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { says } from '../text/says.ts';
 import { Password } from './access/session.ts';
 import { admins, ById, everybody, Id, Ok, Time } from './base/procedure.ts';
+import { TimeApart, TimeApartInFull } from './consoles/together.ts';
 
 const tags = ['Consoles'];
 
@@ -116,6 +117,23 @@ export const consoles = {
     })
     .input(ById)
     .output(ConsolesState),
+  timesApart: admins
+    .route({
+      method: 'GET',
+      path: '/consoles/times-apart',
+      tags,
+      summary: 'When a console did not hear the others, and what came together afterwards; the latest first',
+    })
+    .output(z.array(TimeApart)),
+  timeApart: admins
+    .route({
+      method: 'GET',
+      path: '/consoles/times-apart/{id}',
+      tags,
+      summary: 'What came together after one of them, and what was decided how',
+    })
+    .input(ById)
+    .output(TimeApartInFull),
   join: everybody
     .route({
       method: 'POST',

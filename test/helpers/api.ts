@@ -61,6 +61,10 @@ function fakeConsole(
   };
   const alone: Consoles = {
     state: async () => ALONE,
+    timesApart: async () => [],
+    timeApart: async () => {
+      throw new CoreError('NOT_FOUND', 'There is none.');
+    },
     check: async () => ({ checks: [], ready: false }),
     begin: refuseAlone,
     invite: refuseAlone,

@@ -2,6 +2,7 @@ import { faultPoint } from '../base/faultPoint.ts';
 import { witnessOthers } from '../ledger/witness.ts';
 import { hasChanged } from '../store/capture/changedRows.ts';
 import type { Core } from '../store/context.ts';
+import { type ApartWatch, createApartWatch, ownEnd } from './apart/watch.ts';
 import { type Appended, type ChangeLog, type Heads, type Lease, LogError } from './log/changeLog.ts';
 import { makeChanges } from './makeChanges.ts';
 import { forgetOutgoing, lastNumber, outgoing } from './outgoingRecord.ts';
@@ -36,6 +37,8 @@ export type Courier = {
    * Applies what the others have told up to these heads. @throws LogError; StoreError
    */
   receive(upTo: Heads): Promise<Received>;
+  /** Whether this console was apart from the others. */
+  readonly apart: ApartWatch;
   /** Whether something waits that the log may not have. */
   waits(): boolean;
 };
@@ -48,13 +51,17 @@ export function createCourier(options: CourierOptions): Courier {
   const { core, log, console: name } = options;
   const sending = inTurn();
   const receiving = inTurn();
+  const apart = createApartWatch(core);
   let witnessedAt = Number.NEGATIVE_INFINITY;
   let hasKeys = false;
 
-  /** `upTo`: the last change that it was given; 0: none. */
-  function taken(heads: Heads, upTo: number): void {
+  /**
+   * `given`: the last change that it was given; 0: none. `end`: where this console's chain ends in what was
+   * made; null: more is to be made.
+   */
+  function taken(heads: Heads, given: number, end: number | null): void {
     const head = heads.get(name) ?? 0;
-    if (head < upTo)
+    if (head < given)
       throw new LogError('broken', 'The log does not have the changes that it has just taken.');
     if (head > lastNumber(core.db))
       throw new LogError('broken', 'The log has changes of this console that its store does not know.');
@@ -63,14 +70,19 @@ export function createCourier(options: CourierOptions): Courier {
       throw new LogError('broken', 'The log has lost changes of this console that it had.');
     if (first === undefined || first.number > head) return;
     // What a power cut brings back is sent again, which does no harm.
-    core.writePart((tx) => forgetOutgoing(tx.db, head));
+    core.writePart((tx) => {
+      forgetOutgoing(tx.db, head);
+      if (end !== null && outgoing(tx.db, 1).length === 0) apart.sent(tx, end);
+    });
   }
 
   async function send(leases: Leases): Promise<Appended> {
+    apart.look();
     // Nothing may be sealed with an older key than before, of which the secret port may have lost the newest.
     if (!hasKeys) await options.sealing.keys.take();
     hasKeys = true;
     for (;;) {
+      const end = ownEnd(core);
       // What the log did not take before goes first, and nothing more is sealed meanwhile: what is made later
       // begins with whoever asked to stop.
       const more = outgoing(core.db, 1).length > 0 ? hasChanged(core.db) : makeChanges(core, options);
@@ -78,7 +90,7 @@ export function createCourier(options: CourierOptions): Courier {
       const changes = outgoing(core.db, BATCH);
       const appended = await log.append(changes, leases);
       faultPoint('consoles.appended');
-      taken(appended.heads, changes.at(-1)?.number ?? 0);
+      taken(appended.heads, changes.at(-1)?.number ?? 0, more ? null : end);
       if (!more && outgoing(core.db, 1).length === 0) return appended;
       await core.turn();
     }
@@ -100,10 +112,13 @@ export function createCourier(options: CourierOptions): Courier {
     send: (leases) => sending(() => send(leases)),
     receive: (upTo) =>
       receiving(async () => {
+        apart.look();
         const received = await receive(options, upTo);
+        apart.together();
         witness();
         return received;
       }),
+    apart,
     waits: () => hasChanged(core.db) || outgoing(core.db, 1).length > 0,
   };
 }

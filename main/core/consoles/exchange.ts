@@ -1,6 +1,7 @@
 import { isComingIn } from '../store/capture/capture.ts';
 import type { Core } from '../store/context.ts';
 import { StoreError } from '../store/types.ts';
+import { recordReturn } from './apart/record.ts';
 import { type Courier, createCourier } from './courier.ts';
 import { endParts } from './endParts.ts';
 import { type ChangeLog, LogError } from './log/changeLog.ts';
@@ -61,6 +62,8 @@ export function createExchange(options: Options): Exchange {
       const { heads } = await courier.send([]);
       const { changes, erased } = await courier.receive(heads);
       if (isComingIn(core.db)) endParts(core, await log.consoles());
+      const apart = courier.apart.over();
+      if (apart !== null) await recordReturn(core, options.console, apart, courier.apart.told);
       // A text may have been queued there that leaves from here.
       if (changes > 0) core.wake();
       if (erased > 0) void options.clean();
@@ -123,6 +126,7 @@ export function createExchange(options: Options): Exchange {
       if (timer !== null) clearTimeout(timer);
       for (const end of ends) end();
       await running;
+      courier.apart.close();
     },
   };
 }

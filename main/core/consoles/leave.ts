@@ -4,6 +4,7 @@ import { ALONE } from '../base/sending.ts';
 import { append } from '../ledger/append.ts';
 import type { OpenedCore } from '../open/openCore.ts';
 import { endCapture } from '../store/capture/capture.ts';
+import { forgetTogether } from './apart/watch.ts';
 import { forgetSecrets } from './keys/keyring.ts';
 import { forgetPlace, readPlace } from './place.ts';
 
@@ -18,6 +19,7 @@ export async function leave(core: OpenedCore, actorId: string, others: boolean):
     // Of what others told in part the rest never comes.
     mendOptOuts(core, tx, new Set());
     forgetPlace(tx.db);
+    forgetTogether(tx.db);
     if (others) holdAll(tx);
     append(core, tx, { kind: 'console-left', actorId });
     for (const topic of ['consoles', 'connections', 'campaigns', 'conversations'] as const) tx.touch(topic);

@@ -36,6 +36,10 @@ export const consoles = os.router({
     await services.consoles().remove(me.id, input.id);
     return services.consoles().state();
   }),
+  timesApart: os.timesApart.use(signedIn).handler(({ context }) => context.services.consoles().timesApart()),
+  timeApart: os.timeApart
+    .use(signedIn)
+    .handler(({ context, input }) => context.services.consoles().timeApart(input.id)),
   join: os.join.handler(async ({ context: { services }, input }) => {
     await services.joinConsoles(input.code, input.keyStorePassphrase ?? null);
     return OK;

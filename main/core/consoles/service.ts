@@ -1,3 +1,4 @@
+import type { TimeApart, TimeApartInFull } from '../../../shared/contract/consoles/together.ts';
 import type { ConsolesState, LogCheck, LogDatabase } from '../../../shared/contract/consoles.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Stored } from '../../../shared/text/stored.ts';
@@ -6,11 +7,13 @@ import { createInTurn } from '../base/inTurn.ts';
 import { append } from '../ledger/append.ts';
 import type { OpenedCore } from '../open/openCore.ts';
 import { all } from '../store/statement.ts';
+import { type Known, timeApart, timesApart } from './apart/describe.ts';
 import { beginLog, checkDatabase } from './begin.ts';
 import { invite } from './invite.ts';
 import { SWEEPS } from './lease.ts';
 import { leave } from './leave.ts';
 import type { LoggedConsole } from './log/membership.ts';
+import { consoleNames } from './names.ts';
 import { NOBODY } from './nobody.ts';
 import { readPlace } from './place.ts';
 import { forPeople } from './reasons.ts';
@@ -20,6 +23,10 @@ import { type Needs, openUnited, type United } from './united.ts';
 /** This console and the others of its organisation, while its store is open. */
 export type Consoles = {
   state(): Promise<ConsolesState>;
+  /** When a console did not hear the others, the latest first. */
+  timesApart(): Promise<TimeApart[]>;
+  /** What came together after one of them. @throws CoreError NOT_FOUND */
+  timeApart(id: string): Promise<TimeApartInFull>;
   /** Tests a database for the log. @throws KeptError */
   check(given: LogDatabase): Promise<LogCheck>;
   /** Makes the log, and this console its first. @throws KeptError, CoreError */
@@ -95,13 +102,23 @@ export async function createConsoles(core: OpenedCore): Promise<Consoles> {
   }
   const tell = () => core.changes.publish(['consoles']);
 
+  /** What the log told last counts while it cannot be reached. */
+  async function look(at: United): Promise<readonly LoggedConsole[]> {
+    if (at.exchange.trouble() === null) known = await at.log.consoles().catch(() => known);
+    return known;
+  }
+  async function knownConsoles(): Promise<Known> {
+    if (united === null) return { names: new Map(), own: null };
+    return { names: consoleNames(core, united, await look(united)), own: united.place.console };
+  }
+
   return {
     async state() {
       if (united === null) return problem === null ? ALONE : brokenState(core, problem);
-      // What the log told last is shown while it cannot be reached; `problem` says that.
-      if (united.exchange.trouble() === null) known = await united.log.consoles().catch(() => known);
-      return stateOf(core, united, known);
+      return stateOf(core, united, await look(united));
     },
+    timesApart: async () => timesApart(core, await knownConsoles()),
+    timeApart: async (id) => timeApart(core, await knownConsoles(), id),
     check: checkDatabase,
     begin: (actorId, given) =>
       inTurn(async () => {

@@ -5,11 +5,11 @@ import { all } from '../store/statement.ts';
 import { keyIsDue } from './keys/renew.ts';
 import type { Heads } from './log/changeLog.ts';
 import type { LoggedConsole } from './log/membership.ts';
+import { nameOf } from './names.ts';
 import { outgoingCount } from './outgoingRecord.ts';
 import { addressText, type Place, readPlace } from './place.ts';
 import { positions } from './positionRecord.ts';
 import { reasonOf } from './reasons.ts';
-import { unsealName } from './seal.ts';
 import type { United } from './united.ts';
 
 export const ALONE: ConsolesState = {
@@ -68,14 +68,6 @@ function sentBy(core: Core): ReadonlyMap<string, readonly string[]> {
   return found;
 }
 
-function nameOf(united: United, { id, sealedName }: LoggedConsole): string {
-  try {
-    return unsealName(united.sealing, id, sealedName);
-  } catch {
-    return id;
-  }
-}
-
 /** For admins. `consoles`: as the log told them last. */
 export function stateOf(core: Core, united: United, consoles: readonly LoggedConsole[]): ConsolesState {
   const { place, exchange } = united;
@@ -86,7 +78,7 @@ export function stateOf(core: Core, united: United, consoles: readonly LoggedCon
     .filter(({ removedAt, invitedUntil }) => removedAt === null && (invitedUntil ?? now) >= now)
     .map((each) => ({
       id: each.id,
-      name: nameOf(united, each),
+      name: nameOf(united.sealing, each),
       self: each.id === place.console,
       invited: each.invitedUntil !== null,
       joinedAt: each.joinedAt,

@@ -1,6 +1,8 @@
 import { screen } from './consoles/screen.ts';
+import { together } from './consoles/together.ts';
 export const consoles = {
   screen,
+  together,
   check: {
     reach: 'The database can be reached',
     signIn: 'The account can sign in',

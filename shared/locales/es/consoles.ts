@@ -1,8 +1,10 @@
 import type { consoles as en } from '../en/consoles.ts';
 import { screen } from './consoles/screen.ts';
+import { together } from './consoles/together.ts';
 
 export const consoles: typeof en = {
   screen,
+  together,
   check: {
     reach: 'Se puede llegar a la base de datos',
     signIn: 'La cuenta puede entrar',

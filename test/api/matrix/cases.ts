@@ -65,6 +65,8 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'consoles.invite': nobody({ name: 'Train', password: 'a password of the matrix' }, 'INVALID'),
   'consoles.handOver': nobody({ id: 'other' }, 'CONFLICT'),
   'consoles.remove': nobody({ id: 'other' }, 'CONFLICT'),
+  'consoles.timesApart': nobody(),
+  'consoles.timeApart': nobody({ id: 'other' }, 'NOT_FOUND'),
   'consoles.join': nobody({ code: 'none' }),
   'consoles.joining': nobody(),
   'invitation.list': nobody(),

@@ -20,12 +20,13 @@ export const sealPublic = (sealing: Sealing, id: string, open: Buffer, random: R
   seal(sealing, placeOf(id), open, random);
 
 const payloads = (db: Reader, kind: 'console-united' | 'console-removed'): unknown[] =>
-  all<{ kind: string; payload: string }>(
+  all<{ payload: string }>(
     db,
-    "SELECT kind, payload FROM ledger WHERE kind IN ('console-united', 'console-removed') ORDER BY seq",
-  )
-    .filter((entry) => entry.kind === kind)
-    .map(({ payload }): unknown => JSON.parse(payload));
+    // With the words of the index ledger_consoles.
+    `SELECT payload FROM ledger WHERE kind IN ('console-united', 'console-removed', 'console-returned')
+      AND kind = ? ORDER BY seq`,
+    kind,
+  ).map(({ payload }): unknown => JSON.parse(payload));
 
 /** @throws LogError broken: nobody knows it, or two are said to be it */
 export function publicOf(db: Reader, sealing: Sealing, id: string, sealedPublic: Buffer | null): Buffer {

@@ -27,8 +27,9 @@ CREATE TABLE ledger (
 CREATE UNIQUE INDEX ledger_place ON ledger (chain, fork, position);
 -- The entries about one person, for their page and the evidence file; counted in each chain.
 CREATE INDEX ledger_subject ON ledger (subject, chain, fork, position) WHERE subject IS NOT NULL;
--- Which consoles came and went, for the organisation's keys.
-CREATE INDEX ledger_console ON ledger (kind) WHERE kind IN ('console-united', 'console-removed');
+-- Which consoles came and went, for the organisation's keys; which writes a chain, and when one was away.
+CREATE INDEX ledger_consoles ON ledger (kind, clock)
+  WHERE kind IN ('console-united', 'console-removed', 'console-returned');
 
 -- Keeps everybody from changing or removing an entry, also by mistake.
 CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
