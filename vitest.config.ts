@@ -84,7 +84,7 @@ const desktop =
 const proxied = caddyProgram() === null ? ['test/hosts/deskProxy.test.ts'] : [];
 
 /** A real PostgreSQL between consoles, where there is one. */
-const united = postgresFolder() === null ? ['test/consoles/log*.test.ts', 'test/e2e/consoles.test.ts'] : [];
+const united = postgresFolder() === null ? ['test/consoles/log*.test.ts', 'test/e2e/consoles*.test.ts'] : [];
 
 export default defineConfig({
   test: {

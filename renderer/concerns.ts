@@ -48,7 +48,7 @@ export const CONCERNS: Readonly<Record<ChangeTopic, readonly Procedures[]>> = {
   jobs: ['optOut.imports', 'imports', 'campaign', 'backup.state'],
   session: ['session', 'signIns'],
   computer: ['computer'],
-  consoles: ['consoles.state'],
+  consoles: ['consoles.state', 'consoles.timesApart'],
   nudges: ['nudge', 'handing.passedOn'],
   handing: ['handing'],
   integrations: ['apiKey', 'webhookOut', 'systems'],

@@ -136,7 +136,15 @@ export const connection = {
       tags,
       summary: 'Whether replies come in, and since when not',
     })
-    .output(z.object({ limitMinutes: z.number(), connections: z.array(InboundStatus) })),
+    .output(
+      z.object({
+        limitMinutes: z.number(),
+        connections: z.array(InboundStatus),
+        apartSince: Time.nullable().describe(
+          'Since when the other consoles of the organisation cannot be asked, so that nothing leaves from here; null: they can, or there are none',
+        ),
+      }),
+    ),
   create: admins
     .route({
       method: 'POST',

@@ -48,8 +48,15 @@ function withEnd(core: Core, id: string, found: Pick<InboundStatus, 'state' | 's
   return { ...found, until: found.state === 'reading' ? readBy(core, id, now) : null };
 }
 
-/** Whether replies come in, for each connection in use: what the guard checks, in words for the screen. */
-export function inboundStatus(core: Core): { limitMinutes: number; connections: InboundStatus[] } {
+/**
+ * Whether replies come in, for each connection in use, and whether other consoles can be asked: what the
+ * guard checks, in words for the screen.
+ */
+export function inboundStatus(core: Core): {
+  limitMinutes: number;
+  connections: InboundStatus[];
+  apartSince: number | null;
+} {
   const now = core.ports.clock.now();
   const limitMinutes = readSettings(core.db).inboundLimitMinutes;
   const rows = all<Row>(
@@ -61,6 +68,7 @@ export function inboundStatus(core: Core): { limitMinutes: number; connections: 
   );
   return {
     limitMinutes,
+    apartSince: core.sending.state().cutSince,
     connections: rows.map((row) => ({
       id: row.id,
       name: row.name,

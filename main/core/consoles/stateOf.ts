@@ -1,5 +1,6 @@
 import type { ConsolesState } from '../../../shared/contract/consoles.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
+import { hasChanged } from '../store/capture/changedRows.ts';
 import type { Core } from '../store/context.ts';
 import { all } from '../store/statement.ts';
 import { keyIsDue } from './keys/renew.ts';
@@ -91,7 +92,8 @@ export function stateOf(core: Core, united: United, consoles: readonly LoggedCon
     united: true,
     address: addressText(place.address),
     consoles: shown.some(({ self }) => self) ? shown : [ownRow(place), ...shown],
-    waiting: outgoingCount(core.db),
+    // What was written a moment ago is no change yet.
+    waiting: outgoingCount(core.db) + (hasChanged(core.db) ? 1 : 0),
     behind: behindOf(place.console, positions(core.db), consoles),
     outOfReachSince: trouble?.error.code === 'unreachable' ? trouble.since : null,
     problem: trouble === null ? '' : said(reasonOf(trouble.error)),

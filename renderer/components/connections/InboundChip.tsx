@@ -5,10 +5,10 @@ import { useEffect } from 'react';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useNow } from '../../hooks/useNow.ts';
-import { useMe } from '../../hooks/useSession.ts';
+import { useAtDesk, useMe } from '../../hooks/useSession.ts';
 import { notify } from '../base/notify.ts';
 import styles from './InboundChip.module.css';
-import { GRAVEST, inboundSentence, inTrouble } from './inboundWords.ts';
+import { apartSentence, GRAVEST, inboundSentence, inTrouble } from './inboundWords.ts';
 
 const ASK_EVERY = 10_000;
 
@@ -18,10 +18,15 @@ const ASK_EVERY = 10_000;
  */
 export function InboundChip() {
   const me = useMe();
+  const desk = useAtDesk();
   const now = useNow();
   const statusQuery = useQuery({ ...api.connection.status.queryOptions(), refetchInterval: ASK_EVERY });
-  const { connections = [], limitMinutes = 0 } = statusQuery.data ?? {};
-  const worst = GRAVEST.find((state) => connections.some((each) => each.state === state));
+  const { connections = [], limitMinutes = 0, apartSince = null } = statusQuery.data ?? {};
+  // Admins at the console have a chip of their own for it (ConsolesChip).
+  const told = me.role === 'admin' && !desk ? null : apartSince;
+  const troubled = connections.filter(inTrouble).filter(({ state }) => state !== 'log');
+  const states = [...troubled.map(({ state }) => state), ...(told === null ? [] : ['log' as const])];
+  const worst = GRAVEST.find((state) => states.includes(state));
   useSaidOnce(statusQuery.data === undefined ? null : worst === 'cut');
   if (worst === undefined) return null;
   return (
@@ -34,7 +39,8 @@ export function InboundChip() {
       </Popover.Target>
       <Popover.Dropdown className={styles.list}>
         <ul>
-          {connections.filter(inTrouble).map((each) => (
+          {told === null ? null : <li>{apartSentence(me.role, told, now)}</li>}
+          {troubled.map((each) => (
             <li key={each.id}>{inboundSentence(me.role, each, limitMinutes, now)}</li>
           ))}
         </ul>

@@ -25,3 +25,9 @@ export function inboundSentence(
     limit: limitMinutes,
   });
 }
+
+/** Why nothing leaves while the other consoles cannot be asked. `since`: UTC milliseconds. */
+export const apartSentence = (role: Role, since: number, now: number): string =>
+  t(role === 'admin' ? 'common:inbound.admin.log' : 'common:inbound.others.log', {
+    since: saidTime(since, now),
+  });

@@ -27,6 +27,8 @@ type Prevented = {
 
 /** Rows that are read in one turn of the event loop. */
 const AT_ONCE = 500;
+/** Milliseconds by which the clocks of two consoles may differ. */
+const SKEW = 3_600_000;
 
 /** Texts that the guard stopped because of an opt-out, from then on; everybody has their turn in between. */
 async function* preventedSince(core: Core, since: number): AsyncGenerator<Prevented> {
@@ -50,16 +52,16 @@ async function* preventedSince(core: Core, since: number): AsyncGenerator<Preven
  * Texts that an opt-out of the other side stopped: those that waited where the person was opted out at the
  * console that was away, and those that the guard stopped where they would have left, since the opt-out had
  * come in meanwhile. An opt-out that is made at a console cancels what waits there, so the guard stops
- * nothing else for it.
+ * nothing else for it, whatever the clocks say.
  */
 export async function stoppedTexts(core: Core, sides: Sides, since: number): Promise<TextOfStopped[]> {
   const { there, elsewhere } = sides;
   const stopped: TextOfStopped[] = [];
-  for await (const { subject, place, conversation_id, actor_id, at } of preventedSince(core, since)) {
+  for await (const { subject, place, conversation_id, actor_id, at } of preventedSince(core, since - SKEW)) {
     if (stopped.length > MOST) break;
     const own = place === 'opt-out';
     const optOut = entriesAbout(core, subject, own ? there : [...there, ...elsewhere], ['opt-out']).find(
-      (entry) => (own ? enforcedAt(entry) === at : enforcedAt(entry) <= at),
+      (entry) => !own || enforcedAt(entry) === at,
     );
     if (!optOut || isErased(core.db, subject)) continue;
     stopped.push({ subject, optOut, conversationId: conversation_id, authorId: actor_id, at });
@@ -96,7 +98,10 @@ async function leftAfter(
   }
 }
 
-/** Texts that left after an opt-out of which the console that sent them could not know yet. */
+/**
+ * Texts that left after an opt-out of which the console that sent them could not know yet, by the clocks of
+ * both.
+ */
 export async function leftTexts(
   core: Core,
   { there, elsewhere }: Sides,

@@ -91,7 +91,8 @@ CREATE TABLE outgoing_change (
 CREATE TABLE log_position (
   console TEXT PRIMARY KEY,
   number INTEGER NOT NULL,
-  -- Up to which of them all is here that was written at one moment: with a later one, the rest has still to come.
+  -- Up to which of them all is here that was written at one moment; with a later one, the rest has still
+  -- to come.
   whole INTEGER NOT NULL,
   -- How many entries of the ledger came with them that no entry of ours has witnessed yet.
   unwitnessed INTEGER NOT NULL,

@@ -16,7 +16,7 @@ function wordsOf({ name, self, invited }: Console) {
   if (self)
     return {
       title: t('consoles:screen.remove.titleLeave'),
-      what: [t('consoles:screen.remove.whatLeave'), back],
+      what: [t('consoles:screen.remove.whatLeave'), t('consoles:screen.remove.leaveHolds'), back],
     };
   if (invited)
     return {

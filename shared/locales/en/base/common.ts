@@ -58,7 +58,7 @@ export const common = {
     },
     others: {
       cut: '{{name}} cannot be reached; first noticed {{since}}.',
-      log: 'The other consoles cannot be asked; first noticed {{since}}. Nothing is sent until they can.',
+      log: 'Heed cannot ask your organisation’s other computers; first noticed {{since}}. Somebody may have asked there not to be texted any more, so nothing is sent until it can. You need not do anything; an admin sees it, too.',
       moved: '{{name}}: replies do not arrive, so nothing is sent. An admin can see why.',
       stopped: 'Sending through {{name}} is stopped. An admin can see why.',
       missing: '{{name}}: replies do not arrive; first noticed {{since}}. An admin can see why.',

@@ -94,6 +94,8 @@ export const screen = {
     titleLeave: 'Leave the other consoles?',
     whatLeave:
       'This console keeps all of its data and goes on alone. From then on it does not learn who asked the others to stop, and they do not learn it from here. So send from one side only.',
+    leaveHolds:
+      'Where other consoles stay, all connections stop here and running campaigns are paused, so that nobody is texted from both sides. To send from here all the same, test the connections and start the campaigns again.',
     failed: 'It was not removed',
     failedLeave: 'This console has not left',
     done: '{{name}} is removed.',

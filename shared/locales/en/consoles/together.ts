@@ -13,7 +13,6 @@ export const together = {
   table: {
     label: 'Times apart',
     console: 'Console',
-    away: 'Away',
     there: 'Done there',
     elsewhere: 'Done at the others',
     decided: 'Changed on both sides',
@@ -99,10 +98,11 @@ export const together = {
   ruleSays: {
     'stays-out': 'Whoever opted them in had not seen this opt-out. To text them again, opt them in anew.',
     'asked-to-stop': 'Whoever decided to carry on had not seen this opt-out.',
-    later: '',
     kept: 'It was removed on one side while somebody worked on it on the other.',
   },
   texts: {
+    stoppedList: 'Stopped messages',
+    leftList: 'Messages that left',
     stoppedTitle: 'Messages that were stopped',
     stoppedLead:
       'They waited on one side; the person was opted out on the other. They did not leave and will not leave.',

@@ -59,7 +59,7 @@ export const common = {
     },
     others: {
       cut: 'No se puede contactar con {{name}} (se notó por primera vez: {{since}}).',
-      log: 'No se puede preguntar a las otras consolas (se notó por primera vez: {{since}}). No se envía nada hasta que se pueda.',
+      log: 'Heed no puede preguntar a los otros equipos de su organización (se notó por primera vez: {{since}}). Alguien puede haber pedido allí que no le escriban más, así que no se envía nada hasta que pueda. Usted no tiene que hacer nada; un administrador también lo ve.',
       moved:
         '{{name}}: las respuestas no llegan, así que no se envía nada. La administración puede ver por qué.',
       stopped: 'El envío por {{name}} está detenido. La administración puede ver por qué.',

@@ -97,6 +97,8 @@ export const screen = {
     titleLeave: '¿Salir de las demás consolas?',
     whatLeave:
       'Esta consola conserva todos sus datos y sigue sola. Desde entonces no se entera de quién pide la baja en las demás, ni ellas de quién la pide aquí. Por eso envíe solo desde un lado.',
+    leaveHolds:
+      'Si quedan otras consolas, aquí se detienen todas las conexiones y las campañas en marcha quedan en pausa, para que no se escriba a nadie desde ambos lados. Para enviar desde aquí de todos modos, pruebe las conexiones e inicie de nuevo las campañas.',
     failed: 'No se quitó',
     failedLeave: 'Esta consola no ha salido',
     done: '{{name}} ya no está.',

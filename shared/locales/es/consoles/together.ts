@@ -11,7 +11,6 @@ export const together = {
   table: {
     label: 'Tiempos aparte',
     console: 'Consola',
-    away: 'Aparte',
     there: 'Hecho en ella',
     elsewhere: 'Hecho en las demás',
     decided: 'Cambiado en ambos lados',
@@ -108,10 +107,11 @@ export const together = {
     'stays-out':
       'Quien volvió a darle de alta no había visto esta baja. Para volver a escribirle, dele de alta otra vez.',
     'asked-to-stop': 'Quien decidió seguir no había visto esta baja.',
-    later: '',
     kept: 'Se quitó en un lado mientras alguien trabajaba en ello en el otro.',
   },
   texts: {
+    stoppedList: 'Mensajes detenidos',
+    leftList: 'Mensajes que salieron',
     stoppedTitle: 'Mensajes que se detuvieron',
     stoppedLead: 'Esperaban en un lado; a la persona se le dio de baja en el otro. No salieron ni saldrán.',
     leftTitle: 'Mensajes que ya habían salido',
