@@ -43,10 +43,12 @@ export const DecidedKind = z.enum([
   'conversation',
   'note',
   'campaign',
+  'campaignState',
   'questions',
   'replies',
   'setting',
   'account',
+  'password',
 ]);
 export type DecidedKind = z.infer<typeof DecidedKind>;
 
@@ -62,9 +64,9 @@ export const Decided = z.object({
   about: z.string().describe('The person, the campaign, the setting'),
   link: Link,
   rule: z
-    .enum(['stays-out', 'asked-to-stop', 'later', 'kept'])
+    .enum(['stays-out', 'asked-to-stop', 'closed', 'later', 'kept'])
     .describe(
-      'stays-out: an opt-out that the opt-in had not seen holds; asked-to-stop: so does one against another decision; later: the later change counts; kept: what was removed on one side and changed on the other is kept',
+      'stays-out: an opt-out that the opt-in had not seen holds; asked-to-stop: so does one against another decision; closed: a campaign that was closed stays so; later: the later change counts; kept: what was removed on one side and changed on the other is kept',
     ),
   sides: z
     .array(

@@ -28,14 +28,20 @@ function agree(one: Act, another: Act): boolean {
   return a?.whole === true && b?.whole === true && a.word === b.word && a.value === b.value;
 }
 
-const isRemoval = ({ said }: Act) => said.at(-1)?.word === 'removed';
+const says = ({ said }: Act, word: string) => said.at(-1)?.word === word;
 
 function between(one: Act, another: Act): Pick<Decision, 'rule' | 'counts' | 'other'> {
+  const [gone, anotherGone] = [says(one, 'removed'), says(another, 'removed')];
   // What somebody works on stays, whenever it was removed elsewhere (backup/unite/takeAway.ts).
-  if (isRemoval(one) !== isRemoval(another))
-    return isRemoval(one)
-      ? { rule: 'kept', counts: another, other: one }
-      : { rule: 'kept', counts: one, other: another };
+  if (gone !== anotherGone)
+    return { rule: 'kept', ...(gone ? { counts: another, other: one } : { counts: one, other: another }) };
+  const ofCampaign = one.said[0]?.kind === 'campaignState';
+  const closed = ofCampaign && says(one, 'closed');
+  if (ofCampaign && closed !== says(another, 'closed'))
+    return {
+      rule: 'closed',
+      ...(closed ? { counts: one, other: another } : { counts: another, other: one }),
+    };
   return one.last.clock > another.last.clock
     ? { rule: 'later', counts: one, other: another }
     : { rule: 'later', counts: another, other: one };

@@ -21,11 +21,11 @@ const idOf = (value: unknown) => (typeof value === 'string' ? value : '');
 const about = (kind: Said['kind'], id: unknown, word: string, whole = false): readonly Said[] =>
   idOf(id) === '' ? [] : [{ kind, id: idOf(id), word, whole }];
 
-/** An entry about a campaign's own row, which always says the same. */
+/** An entry about a campaign, which always says the same. Whether it runs is decided by itself. */
 const campaign =
-  (word: string, whole = false): Read =>
+  (word: string, whole = false, kind: 'campaign' | 'campaignState' = 'campaign'): Read =>
   ({ payload, evidence_id }) =>
-    about('campaign', payload.campaign ?? evidence_id, word, whole);
+    about(kind, payload.campaign ?? evidence_id, word, whole);
 
 /** The ledger has some settings in parts. */
 const SETTING_OF: Readonly<Record<string, keyof Settings>> = {
@@ -79,15 +79,15 @@ export const READ: Readonly<Record<string, Read>> = {
   'campaign-changed': changedCampaign,
   'campaign-scheduled': campaign('schedule'),
   'campaign-handing': campaign('handing'),
-  'campaign-launched': campaign('launched', true),
-  'campaign-paused': campaign('paused', true),
-  'campaign-closed': campaign('closed', true),
+  'campaign-launched': campaign('launched', true, 'campaignState'),
+  'campaign-paused': campaign('paused', true, 'campaignState'),
+  'campaign-closed': campaign('closed', true, 'campaignState'),
   'campaign-archived': campaign('archived', true),
   'campaign-brought-back': campaign('brought-back', true),
   'campaign-removed': campaign('removed', true),
   'questions-changed': ({ payload }) => about('questions', payload.campaign, 'changed'),
   'settings-changed': settings,
   'account-changed': ({ payload }) => about('account', payload.account, 'changed'),
-  'account-recovered': ({ payload }) => about('account', payload.account, 'password'),
-  'password-changed': ({ payload }) => about('account', payload.account, 'password'),
+  'account-recovered': ({ payload }) => about('password', payload.account, 'password'),
+  'password-changed': ({ payload }) => about('password', payload.account, 'password'),
 };

@@ -91,6 +91,7 @@ const isSetting = (key: string): key is keyof Settings => Object.hasOwn(Settings
 export function aboutOf(core: Core, { kind, id, counts }: Decision) {
   switch (kind) {
     case 'campaign':
+    case 'campaignState':
     case 'questions':
     case 'replies':
       return { about: campaignName(core, id), link: { campaignId: id } };
@@ -100,6 +101,7 @@ export function aboutOf(core: Core, { kind, id, counts }: Decision) {
         link: { setting: id },
       };
     case 'account':
+    case 'password':
       return { about: accountName(core, id), link: {} };
     default:
       return personOf(core, counts.last.subject ?? '');

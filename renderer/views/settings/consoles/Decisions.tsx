@@ -16,6 +16,7 @@ const MANY = 8;
 const TONE: Readonly<Record<Decided['rule'], Tone>> = {
   'stays-out': 'stop',
   'asked-to-stop': 'stop',
+  closed: 'hold',
   later: 'neutral',
   kept: 'neutral',
 };

@@ -58,5 +58,5 @@ export function hrefOfDecided({ kind, link }: Pick<Decided, 'kind' | 'link'>): s
   if (link.number !== undefined) return hrefOf(['lookup', link.number]);
   if (link.campaignId !== undefined) return hrefOf(['campaigns', link.campaignId]);
   if (link.setting !== undefined) return hrefOf(['settings', PART_OF[link.setting] ?? 'opt-outs']);
-  return kind === 'account' ? hrefOf(['settings', 'accounts']) : null;
+  return kind === 'account' || kind === 'password' ? hrefOf(['settings', 'accounts']) : null;
 }

@@ -92,14 +92,17 @@ export const together = {
     conversation: 'Conversación',
     note: 'Nota',
     campaign: 'Campaña',
+    campaignState: 'Si está en marcha',
     questions: 'Preguntas',
     replies: 'Respuestas preparadas',
     setting: 'Ajuste',
     account: 'Cuenta',
+    password: 'Contraseña',
   },
   rule: {
     'stays-out': 'sigue de baja',
     'asked-to-stop': 'de baja',
+    closed: 'sigue cerrada',
     later: 'vale el posterior',
     kept: 'se conserva',
   },
@@ -107,6 +110,7 @@ export const together = {
     'stays-out':
       'Quien volvió a darle de alta no había visto esta baja. Para volver a escribirle, dele de alta otra vez.',
     'asked-to-stop': 'Quien decidió seguir no había visto esta baja.',
+    closed: 'Una campaña que se cerró queda cerrada.',
     kept: 'Se quitó en un lado mientras alguien trabajaba en ello en el otro.',
   },
   texts: {
@@ -119,6 +123,7 @@ export const together = {
       'Salieron después de que la persona se diera de baja en una consola que estaba aparte, porque las demás no podían saberlo. Desde que se supo no ha salido nada.',
     person: 'Persona',
     campaign: 'Campaña',
+    campaignState: 'Si está en marcha',
     by: 'Escrito por',
     heed: 'Heed',
     optedOut: 'Dada de baja',
