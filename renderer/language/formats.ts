@@ -24,13 +24,21 @@ const numbers = new Map<string, Intl.NumberFormat>();
  */
 export function dateFormat(options: Intl.DateTimeFormatOptions): (at: number | Date) => string {
   const name = JSON.stringify(options);
-  return (at) => {
-    const spoken = language();
-    const key = `${spoken} ${name}`;
-    const format = dates.get(key) ?? new Intl.DateTimeFormat(locale(spoken), options);
-    dates.set(key, format);
-    return format.format(at);
-  };
+  return (at) => dateFormatOf(options, name).format(at);
+}
+
+/** The same for a time with a beginning and an end, which says once what both share, such as the day. */
+export function spanFormat(options: Intl.DateTimeFormatOptions): (from: number, until: number) => string {
+  const name = JSON.stringify(options);
+  return (from, until) => dateFormatOf(options, name).formatRange(from, until);
+}
+
+function dateFormatOf(options: Intl.DateTimeFormatOptions, name: string): Intl.DateTimeFormat {
+  const spoken = language();
+  const key = `${spoken} ${name}`;
+  const format = dates.get(key) ?? new Intl.DateTimeFormat(locale(spoken), options);
+  dates.set(key, format);
+  return format;
 }
 
 /** The same for numbers. */

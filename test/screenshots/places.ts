@@ -321,6 +321,7 @@ export const furtherPlaces: readonly Place[] = [
     'connections',
     'accounts',
     'desks',
+    'consoles',
     'api-keys',
     'webhooks',
     'organisation',

@@ -1,5 +1,5 @@
 import { t } from '../../../shared/text/say.ts';
-import { dateFormat } from '../../language/formats.ts';
+import { dateFormat, spanFormat } from '../../language/formats.ts';
 
 /** 3:04 pm, as this computer writes it. */
 export const clockTime = dateFormat({ hour: 'numeric', minute: '2-digit' });
@@ -8,6 +8,8 @@ export const clockTimeWithSeconds = dateFormat({ hour: 'numeric', minute: '2-dig
 export const fullTime = dateFormat({ dateStyle: 'full', timeStyle: 'medium' });
 /** 12 Mar 2025, 3:04 pm. */
 export const dayAndTime = dateFormat({ dateStyle: 'medium', timeStyle: 'short' });
+/** 12 Mar 2025, 3:04 – 5:10 pm. */
+export const daysAndTimes = spanFormat({ dateStyle: 'medium', timeStyle: 'short' });
 /** 12 Mar 2025: for ends and beginnings. */
 export const wholeDate = dateFormat({ day: 'numeric', month: 'short', year: 'numeric' });
 

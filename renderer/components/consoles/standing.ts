@@ -4,7 +4,7 @@ import type { ConsolesState } from '../../../shared/contract/consoles.ts';
 export const LOOK_EVERY = 10_000;
 
 /** Some changes are always on their way; so many are worth a word above every view. */
-const MANY = 20;
+export const MANY = 20;
 
 /** What a console can be beside its others, the gravest first; null: nothing that wants saying. */
 export type Standing = 'cut' | 'apart' | 'behind' | 'elsewhere' | null;

@@ -15,17 +15,17 @@ import { type Act, type Decision, MOST } from './sides.ts';
 import { leftTexts, stoppedTexts, type TextOfStopped } from './texts.ts';
 import { aboutOf, accountName, campaignName, personOf, saidOf } from './words.ts';
 
-/** The consoles as this one knows them. `names`: by their names in the log, in words; `own`: which is this one. */
+/**
+ * The consoles as this one knows them. `names`: in words, by their names in the log; `own`: this one's name
+ * there.
+ */
 export type Known = { readonly names: ReadonlyMap<string, string>; readonly own: string | null };
 
-const inShort = (
-  { names, own }: Known,
-  { id, console, since, until, there, elsewhere, decided }: Recorded,
-): TimeApart => ({
-  ...{ id, since, until, there, elsewhere, decided },
-  console: names.get(console) ?? '',
-  self: console === own,
-});
+const inShort = ({ names, own }: Known, found: Recorded): TimeApart => {
+  const { id, since, until, there, elsewhere, decided } = found;
+  const [name, self] = [names.get(found.console) ?? '', found.console === own];
+  return { id, console: name, self, since, until, there, elsewhere, decided };
+};
 
 /** The latest times apart, without those of other consoles at which nothing was done there. */
 export const timesApart = (core: Core, known: Known): TimeApart[] =>

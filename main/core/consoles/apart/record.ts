@@ -72,12 +72,12 @@ export function sidesOf({ chain, from, to, heads, ends: upTo }: Omit<TimeApart, 
 }
 
 /**
- * Tells that this console is back, where anybody did anything meanwhile. `console`: its name in the log.
+ * Tells that this console is back, where anybody did anything meanwhile. `own`: its name in the log.
  * `told`: called in the same transaction. @throws StoreError
  */
 export async function recordReturn(
   core: Core,
-  console: string,
+  own: string,
   apart: TimeApart,
   told: (tx: Tx) => void,
 ): Promise<void> {
@@ -93,7 +93,7 @@ export async function recordReturn(
       kind: KIND,
       actorId: null,
       payload: {
-        ...{ console, since, until, from, to, heads: ends(heads), ends: ends(apart.ends) },
+        ...{ console: own, since, until, from, to, heads: ends(heads), ends: ends(apart.ends) },
         ...{ there: counts(there), elsewhere: counts(elsewhere), decided },
       },
     });

@@ -49,7 +49,13 @@ function Decision({ of }: { readonly of: Decided }) {
     <li className={styles.decision}>
       <div className={styles.about}>
         <span className={settings.soft}>{t(`consoles:together.kind.${kind}`)}</span>
-        {href === null ? <strong>{about}</strong> : <a href={href}>{about}</a>}
+        {href === null ? (
+          <strong>{about}</strong>
+        ) : (
+          <a className={styles.link} href={href}>
+            {about}
+          </a>
+        )}
         <Tag tone={TONE[rule]}>{t(`consoles:together.rule.${rule}`)}</Tag>
       </div>
       <ul className={styles.sides}>

@@ -14,13 +14,13 @@ const count = (of: number | undefined) =>
 
 /** How much was done on which side. */
 export function DoneTable({ of }: { readonly of: TimeApart }) {
-  const { console, there, elsewhere } = of;
+  const { there, elsewhere } = of;
   return (
     <ListTable
       label={t('consoles:together.doneTable.label')}
       columns={[
         t('consoles:together.doneTable.what'),
-        consoleWord(console),
+        consoleWord(of.console),
         t('consoles:together.doneTable.others'),
       ]}
     >

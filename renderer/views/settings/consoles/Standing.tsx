@@ -2,6 +2,7 @@ import type { ConsolesState } from '../../../../shared/contract/consoles.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { saidTime } from '../../../components/base/time.ts';
+import { MANY } from '../../../components/consoles/standing.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import styles from './consoles.module.css';
 
@@ -9,6 +10,8 @@ import styles from './consoles.module.css';
 export function Standing({ state }: { readonly state: ConsolesState }) {
   const { waiting, behind, problem, outOfReachSince, keyDue } = state;
   const now = useNow();
+  // A few are always on their way.
+  const waits = waiting > 0 && (problem !== '' || waiting >= MANY);
   return (
     <>
       {problem === '' ? null : (
@@ -25,9 +28,9 @@ export function Standing({ state }: { readonly state: ConsolesState }) {
       )}
       <div className={styles.points} role="status">
         {keyDue ? <p>{t('consoles:screen.united.keyDue')}</p> : null}
-        {waiting > 0 ? <p>{t('consoles:screen.united.waiting', { count: waiting })}</p> : null}
+        {waits ? <p>{t('consoles:screen.united.waiting', { count: waiting })}</p> : null}
         {behind > 0 ? <p>{t('consoles:screen.united.behind', { count: behind })}</p> : null}
-        {waiting + behind === 0 && problem === '' ? <p>{t('consoles:screen.united.upToDate')}</p> : null}
+        {!waits && behind === 0 && problem === '' ? <p>{t('consoles:screen.united.upToDate')}</p> : null}
       </div>
     </>
   );

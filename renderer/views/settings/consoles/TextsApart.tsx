@@ -4,6 +4,7 @@ import { ListTable } from '../../../components/base/ListTable.tsx';
 import { Section } from '../../../components/base/Section.tsx';
 import { dayAndTime } from '../../../components/base/time.ts';
 import { hrefOf } from '../../../state/route.ts';
+import styles from './together.module.css';
 import { aboutWords, consoleWord } from './togetherWords.ts';
 
 type Props = { readonly what: 'stopped' | 'left'; readonly texts: readonly TextApart[] };
@@ -31,7 +32,9 @@ export function TextsApart({ what, texts }: Props) {
               {text.link.number === undefined ? (
                 aboutWords(text)
               ) : (
-                <a href={hrefOf(['lookup', text.link.number])}>{aboutWords(text)}</a>
+                <a className={styles.link} href={hrefOf(['lookup', text.link.number])}>
+                  {aboutWords(text)}
+                </a>
               )}
             </td>
             <td>{text.campaign}</td>

@@ -18,13 +18,13 @@ import { consoleWord, spanOf } from './togetherWords.ts';
 const LIST = ['settings', 'consoles'];
 
 function Told({ of }: { readonly of: TimeApartInFull }) {
-  const console = consoleWord(of.console);
+  const away = consoleWord(of.console);
   return (
     <>
       <Section
         id="consoles"
-        title={t('consoles:together.heading', { console, span: spanOf(of) })}
-        lead={of.self ? t('consoles:together.was.self') : t('consoles:together.was.other', { console })}
+        title={t('consoles:together.heading', { console: away, span: spanOf(of) })}
+        lead={of.self ? t('consoles:together.was.self') : t('consoles:together.was.other', { console: away })}
       >
         <DoneTable of={of} />
         {of.more ? <p>{t('consoles:together.more')}</p> : null}
@@ -40,7 +40,7 @@ function Told({ of }: { readonly of: TimeApartInFull }) {
 export function TimeApart({ id }: { readonly id: string }): ReactNode {
   const { data, error, refetch } = useQuery(api.consoles.timeApart.queryOptions({ input: { id } }));
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the link back does the same; Escape is the short way
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape is the short way of the link back
     <div className={styles.page} onKeyDown={leaveOnEscape(() => go(LIST))}>
       <a className={styles.back} href={hrefOf(LIST)}>
         <IconArrowLeft size={16} aria-hidden />

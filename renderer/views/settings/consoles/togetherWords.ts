@@ -6,7 +6,7 @@ import {
 } from '../../../../shared/contract/consoles/together.ts';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
 import { t } from '../../../../shared/text/say.ts';
-import { dayAndTime } from '../../../components/base/time.ts';
+import { daysAndTimes } from '../../../components/base/time.ts';
 import { allOf } from '../../../language/formats.ts';
 import { hrefOf } from '../../../state/route.ts';
 
@@ -15,7 +15,7 @@ import { hrefOf } from '../../../state/route.ts';
 export const consoleWord = (name: string): string => name || t('consoles:together.unknownConsole');
 
 export const spanOf = ({ since, until }: Pick<TimeApart, 'since' | 'until'>): string =>
-  t('consoles:together.span', { from: dayAndTime(since), until: dayAndTime(until) });
+  daysAndTimes(since, until);
 
 /** 3 opt-outs, 1 note; null: nothing. */
 export function doneWords(done: Done): string | null {

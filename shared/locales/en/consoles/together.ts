@@ -21,7 +21,6 @@ export const together = {
   },
   back: 'All consoles',
   heading: '{{console}}, {{span}}',
-  span: '{{from}} to {{until}}',
   was: {
     self: 'This console did not hear the others during that time, and they did not hear it. When it reached them again, everything below was taken in on both sides before anything was sent from here.',
     other:

@@ -19,7 +19,6 @@ export const together = {
   },
   back: 'Todas las consolas',
   heading: '{{console}}, {{span}}',
-  span: '{{from}} a {{until}}',
   was: {
     self: 'En ese tiempo esta consola no supo nada de las demás, ni ellas de esta. Cuando volvió a alcanzarlas, ambos lados recibieron todo lo que sigue antes de que se enviara algo desde aquí.',
     other:
