@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Large } from './large.ts';
 
 /** Milliseconds of one operation times this are the unit that is shown. */
-const PER_MS = { 'ns/op': 1e6, 'µs/text': 1e3, 'ms/page': 1, 'ms/file': 1 } as const;
+const PER_MS = { 'ns/op': 1e6, 'µs/text': 1e3, 'µs/change': 1e3, 'ms/page': 1, 'ms/file': 1 } as const;
 export type Unit = keyof typeof PER_MS;
 
 /** The lowest and the highest of several runs. */

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { besideSpoke } from './beside.ts';
 import { captured } from './captured.ts';
 import { chart } from './chart.ts';
+import { consoles } from './consoles.ts';
 import { desks } from './desks.ts';
 import { dispatch } from './dispatch.ts';
 import { figures } from './figures.ts';
@@ -48,6 +49,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   dispatch,
   stop,
   captured,
+  consoles,
   loop,
   memory,
   beside: besideSpoke,

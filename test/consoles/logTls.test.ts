@@ -14,7 +14,7 @@ let server: Server;
 let owner: LogAddress;
 beforeAll(async () => {
   authority = await newAuthority('An authority');
-  server = await startServer(await authority.sign('localhost'));
+  server = await startServer({ tls: await authority.sign('localhost') });
   owner = { ...(await newDatabase(server)), host: 'localhost', ca: authority.cert };
 });
 afterAll(() => server.end());

@@ -75,8 +75,20 @@ const works = async (address: LogAddress): Promise<boolean> => {
   }
 };
 
-/** Starts a server of its own; most tests share the one of `postgres()`. */
-export async function startServer(tls: ServerTls | null = null): Promise<Server> {
+/** What does not wait for the disk, of which a test needs nothing. */
+const QUICK = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+
+/**
+ * Starts a server of its own; most tests share the one of `postgres()`. `durable`: what it has answered is on
+ * the disk, as the bench wants it.
+ */
+export async function startServer({
+  tls = null,
+  durable = false,
+}: {
+  readonly tls?: ServerTls | null;
+  readonly durable?: boolean;
+} = {}): Promise<Server> {
   const programs = postgresFolder();
   if (programs === null) throw new Error('There is no PostgreSQL on this computer.');
   const user = runner();
@@ -108,7 +120,7 @@ export async function startServer(tls: ServerTls | null = null): Promise<Server>
       : ['ssl=on', `ssl_cert_file=${put('cert.pem', tls.cert)}`, `ssl_key_file=${put('key.pem', tls.key)}`];
   const settings = [
     ...[`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`],
-    ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=60', ...encrypted],
+    ...[...(durable ? [] : QUICK), 'max_connections=60', ...encrypted],
   ].flatMap((each) => ['-c', each]);
   const superuser = (database = 'postgres'): LogAddress => ({
     ...{ host: folder, port, database, user: 'postgres', password, ca: null },
