@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { changeSource } from '../backup/unite/source.ts';
-import { unite } from '../backup/unite/unite.ts';
+import { type UniteOptions, unite } from '../backup/unite/unite.ts';
 import { whileDeaf } from '../store/capture/capture.ts';
 import type { Content } from '../store/capture/changedRows.ts';
 import { type Watched, watchedTables } from '../store/capture/watched.ts';
@@ -9,7 +9,7 @@ import type { Core } from '../store/context.ts';
 import { openReader } from '../store/open.ts';
 import { all, each } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { decodeChange, encodeChange } from './changeFormat.ts';
+import { type ChangeRows, decodeChange, encodeChange } from './changeFormat.ts';
 import { LogError } from './log/changeLog.ts';
 import type { Snapshots } from './log/snapshots.ts';
 import { piecesOf } from './makeChanges.ts';
@@ -120,6 +120,16 @@ export type SnapshotProgress = { readonly done: number; readonly total: number; 
 /** Milliseconds between two looks for a snapshot that another console is still laying down. */
 const LOOK_EVERY = 1000;
 
+/** People for whom a transaction works out what follows from their rows. */
+const PEOPLE = 1000;
+
+const bring = (core: Core, rows: ChangeRows, more: Pick<UniteOptions, 'later' | 'people'>) =>
+  core.writePart((tx) =>
+    whileDeaf(tx.db, () =>
+      unite(core, tx, changeSource(tx.db, rows), { mode: 'changes', whole: true, witness: false, ...more }),
+    ),
+  );
+
 const lacks = () => new LogError('broken', 'The log lacks a piece of its snapshot.');
 
 /**
@@ -157,6 +167,7 @@ export async function takeSnapshot(
     snapshot = await newestIn({ log, sealing });
   }
   const { number, by, isGone, mark, pieces, heads } = snapshot;
+  const people = new Set<string>();
   for (let place = 1; place <= pieces; place += 1) {
     signal.throwIfAborted();
     report({ done: place - 1, total: pieces, waits: false });
@@ -165,11 +176,12 @@ export async function takeSnapshot(
     if (sealed === null) throw lacks();
     await takeKeyOf(sealing, sealed);
     const { rows } = decodeChange(core.db, unseal(sealing, placeOf(by, mark, place), sealed));
-    core.writePart((tx) =>
-      whileDeaf(tx.db, () =>
-        unite(core, tx, changeSource(tx.db, rows), { mode: 'changes', whole: true, witness: false }),
-      ),
-    );
+    bring(core, rows, { later: people });
+    await core.turn();
+  }
+  const all = [...people];
+  for (let from = 0; from < all.length; from += PEOPLE) {
+    bring(core, {}, { people: all.slice(from, from + PEOPLE) });
     await core.turn();
   }
   if (heads.some(([name]) => name === id))

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { laySnapshot, takeSnapshot } from '../../../main/core/consoles/snapshot.ts';
 import { beginCapture } from '../../../main/core/store/capture/capture.ts';
 import { watchedTables } from '../../../main/core/store/capture/watched.ts';
+import { columnsOf } from '../../../main/core/store/columns.ts';
 import { one } from '../../../main/core/store/statement.ts';
 import type { Reader } from '../../../main/core/store/types.ts';
 import { writer } from '../../helpers/core.ts';
@@ -19,15 +20,17 @@ const countIn = (db: Reader) =>
 const PART = 20_000;
 
 /** The same rows into the same tables, with their indexes and triggers, and nothing else. */
-function bareCopy(from: string, to: BenchCore): void {
+export function bareCopy(from: string, to: BenchCore): void {
   const db = writer(to);
   db.exec(`ATTACH '${from}' AS source KEY "x'${KEY}'"`);
   db.pragma('foreign_keys = OFF');
-  for (const { table, told } of watchedTables(db)) {
-    const names = told.map((name) => `"${name}"`).join(', ');
+  for (const { table } of watchedTables(db)) {
+    const names = columnsOf(db, table)
+      .map(({ name }) => `"${name}"`)
+      .join(', ');
     const rows = one<{ n: number }>(db, `SELECT count(*) AS n FROM source."${table}"`)?.n ?? 0;
     const insert = db.prepare(
-      `INSERT OR IGNORE INTO main."${table}" (${names}) SELECT ${names} FROM source."${table}" LIMIT ? OFFSET ?`,
+      `INSERT INTO main."${table}" (${names}) SELECT ${names} FROM source."${table}" LIMIT ? OFFSET ?`,
     );
     for (let at = 0; at < rows; at += PART) insert.run(PART, at);
   }
@@ -59,7 +62,8 @@ export async function joining(run: Run, folder: string, [first, second]: readonl
       begun = performance.now();
       bareCopy(join(at, 'heed.db'), copied);
       bare.push((performance.now() - begun) / rows);
-      if (Math.abs(countIn(joined.db) - rows) > 20) throw new Error('It has not all rows.');
+      for (const { db } of [joined, copied])
+        if (Math.abs(countIn(db) - rows) > 20) throw new Error('It has not all rows.');
     } finally {
       joined.close();
       copied.close();

@@ -29,37 +29,42 @@ const remindersOf = ({ tx }: Union, subject: string) =>
       WHERE c.subject = ${subject}`,
   ).map(({ id }) => id);
 
+function projectPerson(union: Union, subject: string): void {
+  const { tx, mode } = union;
+  if (mode === 'changes') projectReversed(tx, subject);
+  for (const id of endTakenBack(tx, subject)) tell(union, 'message', id);
+  const conversations = all<{ id: string }>(
+    tx.db,
+    sql`SELECT id FROM conversation WHERE subject = ${subject}`,
+  ).map(({ id }) => id);
+  const reminded = remindersOf(union, subject);
+  for (const id of conversations) {
+    settleFirsts(union, id);
+    settleAnswers(tx, id);
+  }
+  projectConversations(tx, subject);
+  if (mode !== 'restore')
+    for (const id of conversations) if (endOverReminders(tx, id)) projectConversations(tx, subject);
+  // It is over on every console, also where its end was not to be seen.
+  const left = new Set(remindersOf(union, subject));
+  for (const id of reminded) if (!left.has(id)) tell(union, 'removed', `reminder ${id}`);
+  projectVerdictsOf(tx, subject);
+  if (conversations.length > 0) placeItems(tx, subject);
+}
+
 /**
  * Works out anew what follows from rows of others, of the people and campaigns of which rows came in and no
- * others: the same rows give the same on every console.
+ * others: the same rows give the same on every console. `later`: takes up those people instead, since more of
+ * the same store comes.
  */
-export function project(union: Union): void {
-  const { tx, mode } = union;
+export function project(union: Union, later: Set<string> | undefined): void {
+  const { tx } = union;
   widen(union);
   settleSets(union);
-  for (const subject of union.touched) {
-    if (mode === 'changes') projectReversed(tx, subject);
-    for (const id of endTakenBack(tx, subject)) tell(union, 'message', id);
-    const conversations = all<{ id: string }>(
-      tx.db,
-      sql`SELECT id FROM conversation WHERE subject = ${subject}`,
-    ).map(({ id }) => id);
-    const reminded = remindersOf(union, subject);
-    for (const id of conversations) {
-      settleFirsts(union, id);
-      settleAnswers(tx, id);
-    }
-    projectConversations(tx, subject);
-    if (mode !== 'restore')
-      for (const id of conversations) if (endOverReminders(tx, id)) projectConversations(tx, subject);
-    // It is over on every console, also where its end was not to be seen.
-    const left = new Set(remindersOf(union, subject));
-    for (const id of reminded) if (!left.has(id)) tell(union, 'removed', `reminder ${id}`);
-    projectVerdictsOf(tx, subject);
-    if (conversations.length > 0) placeItems(tx, subject);
-  }
   const lists = came(union, 'saved_list', 'saved_list_member.list_id');
+  if (later !== undefined) for (const subject of union.touched) later.add(subject);
+  else for (const subject of union.touched) projectPerson(union, subject);
   if (lists.size > 0) recountLists(tx, [...lists]);
   const pictures = came(union, 'picture');
-  if (pictures.size > 0) removeUnused(tx, sql`id IN ${listOf([...pictures])}`);
+  if (later === undefined && pictures.size > 0) removeUnused(tx, sql`id IN ${listOf([...pictures])}`);
 }

@@ -31,6 +31,15 @@ const settled = (row: Row): Row =>
 const waitsNoMore = ({ tx }: Union, { id }: Row): boolean =>
   one(tx.db, "SELECT 1 FROM message WHERE id = ? AND state <> 'queued'", id) !== undefined;
 
+/** Whether another text has the place of the conversation's first one (the index `message_initial`). */
+const hasFirst = ({ tx }: Union, { conversation_id: id }: Row): boolean =>
+  one(
+    tx.db,
+    `SELECT 1 FROM message WHERE conversation_id = ? AND kind = 'initial'
+       AND state NOT IN ('prevented', 'cancelled') AND (state <> 'failed' OR provider_id IS NOT NULL)`,
+    String(id),
+  ) !== undefined;
+
 /**
  * Texts of two stores. What a provider has settled counts more than what waits or is under way, so nothing
  * that left is queued again; among the others the later attempt counts, in one attempt the claim under the
@@ -66,7 +75,7 @@ export function textRules(union: Union, unsure: (conversationId: string) => void
       return row.state === 'queued' && waitsNoMore(union, row) ? null : settled(row);
     },
     onInsert: (row) => {
-      const first = row.kind === 'initial' ? { ...row, kind: 'reply', beside: 1 } : row;
+      const first = row.kind === 'initial' && hasFirst(union, row) ? { ...row, kind: 'reply', beside: 1 } : row;
       if (!copied || row.direction !== 'out' || row.state !== 'queued') return first;
       if (row.kind === 'initial') unsure(String(row.conversation_id));
       return {

@@ -35,6 +35,13 @@ export type UniteOptions = {
   readonly whole: boolean;
   /** false: the caller witnesses their ledger's ends by itself, for many unions at once (consoles/). */
   readonly witness?: boolean;
+  /**
+   * Takes up the people about whom something came in, and nothing is worked out for them: for a store that
+   * comes in many parts, whose caller ends with a union that has them as `people`.
+   */
+  readonly later?: Set<string>;
+  /** People for whom what follows is worked out besides. */
+  readonly people?: Iterable<string>;
 };
 
 function hasRows(source: Source, table: string): boolean {
@@ -69,7 +76,8 @@ export function unite(
   });
   skipPast(tx);
   if (options.mode !== 'changes') mendOptOuts(core, tx, union.touched);
-  project(union);
+  for (const subject of options.people ?? []) union.touched.add(subject);
+  project(union, options.later);
   closeUnsure(tx, unsure);
   const erased = eraseAgain(core, union);
   const tables = [...Object.keys(union.rules), 'ledger', 'removed', 'other_id'];

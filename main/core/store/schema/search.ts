@@ -35,13 +35,16 @@ const signs = LATER.flatMap(([first, last]) =>
   Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)),
 ).join('');
 
+/** Texts of no texter, for which there is no reader’s word. */
+const readByAll = (message: string) => `${message}.kind IN ('confirmation', 'provider-text')`;
+
 /**
  * One word in the index of texts that stands for the texter who may read the text, so that a texter’s search
  * meets no other text, and neither finds, counts nor waits for one; no word where none may. The index does
  * not distinguish upper and lower case, so the word is the id in hexadecimal digits.
  */
 const reader = (message: string, conversation: string) =>
-  `CASE WHEN ${message}.kind IN ('confirmation', 'provider-text') OR ${conversation}.texter_id IS NULL
+  `CASE WHEN ${readByAll(message)} OR ${conversation}.texter_id IS NULL
     OR ${conversation}.opt_state = 'automatic' THEN '' ELSE 'r' || hex(${conversation}.texter_id) END`;
 
 /** Whether no text changed its reader since the index of texts was last written anew. */
@@ -108,7 +111,8 @@ END;
 -- erasure (erase/cleanFile.ts). Until then nothing is removed by secure-delete, since it would take the mark
 -- that the older words are gone along, and have them found again.
 CREATE TRIGGER message_word_change AFTER UPDATE OF body, conversation_id, kind ON message
-  WHEN OLD.body <> NEW.body OR OLD.conversation_id IS NOT NEW.conversation_id OR OLD.kind <> NEW.kind
+  WHEN OLD.body <> NEW.body OR OLD.conversation_id IS NOT NEW.conversation_id
+    OR (${readByAll('OLD')}) <> (${readByAll('NEW')})
 BEGIN
   INSERT INTO text_index (text_index, rank) SELECT 'secure-delete', ${unmoved};
   INSERT INTO text_index (text_index, rowid, reader, body)
