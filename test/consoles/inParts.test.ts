@@ -5,6 +5,7 @@ import { onFaultPoint } from '../../main/core/base/faultPoint.ts';
 import { endParts } from '../../main/core/consoles/endParts.ts';
 import { wholePositions } from '../../main/core/consoles/positionRecord.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
+import { setCampaignPicture } from '../../main/core/pictures/pictureRecord.ts';
 import { all, run, sql } from '../../main/core/store/statement.ts';
 import { type LogMember, membersOn, rowsOf, untilQuiet } from './members.ts';
 import { memoryLog } from './memoryLog.ts';
@@ -81,4 +82,29 @@ test('of a console that was shut out in between nothing more is waited for, and 
   expect((await asked(here)).problems).toEqual([]);
   expect(optOuts(here)).toHaveLength(1);
   expect(wholePositions(here.at.db)).toEqual(new Map([['Y', head]]));
+});
+
+test('a picture that comes before what has it is kept', async () => {
+  const log = memoryLog();
+  const [here, there] = membersOn(log, ['X', 'Y']);
+  if (!here || !there) throw new Error('Two consoles are needed.');
+  open.push(here, there);
+  const { core, db } = there.at;
+  const campaignId = all<{ id: string }>(db, 'SELECT id FROM campaign')[0]?.id ?? '';
+  // It fills a change by itself.
+  const content = Buffer.alloc(3_200_000, 1);
+  const picture = { kind: 'png', width: 1, height: 1, content, hash: 'ab'.repeat(32) } as const;
+  core.write((tx) => setCampaignPicture(tx, campaignId, picture));
+  await there.send();
+  expect(log.heads().get('Y')).toBeGreaterThan(1);
+  await here.receive();
+  const shown = 'SELECT k.campaign_id, p.hash FROM campaign_picture k JOIN picture p ON p.id = k.picture_id';
+  expect(all(here.at.db, shown)).toEqual([{ campaign_id: campaignId, hash: picture.hash }]);
+  // Taken away before its part came, it stays nowhere.
+  const second = { ...picture, hash: 'cd'.repeat(32) };
+  core.write((tx) => setCampaignPicture(tx, campaignId, second));
+  core.write((tx) => setCampaignPicture(tx, campaignId, picture));
+  await there.send();
+  await here.receive();
+  expect(all(here.at.db, 'SELECT hash FROM picture')).toEqual([{ hash: picture.hash }]);
 });

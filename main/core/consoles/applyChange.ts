@@ -9,7 +9,7 @@ import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 import type { Change } from './changeFormat.ts';
 import { LogError, type LoggedChange } from './log/changeLog.ts';
-import { keyOfPosition, positionOf, setPosition } from './positionRecord.ts';
+import { isInPart, keyOfPosition, positionOf, setPosition } from './positionRecord.ts';
 import { keyNumberOf } from './seal.ts';
 import { endingSignIns } from './signIns.ts';
 
@@ -48,11 +48,12 @@ export function applyChange(
       const key = keyNumberOf(sealed);
       if (key < keyOfPosition(tx.db, name))
         throw new LogError('broken', `Change ${number} of ${name} is sealed with a key that it gave up.`);
+      // A part of a moment may lack what has its pictures; the last one ends that.
+      const unused = change.more ? 'none' : isInPart(tx.db, name) ? 'all' : 'theirs';
+      const options = { mode: 'changes', whole: true, witness: false, unused } as const;
       const entries = lastEntry(tx);
       const { told, unwitnessed, erased } = whileDeaf(tx.db, () =>
-        endingSignIns(tx, change.rows, () =>
-          unite(core, tx, changeSource(tx.db, change.rows), { mode: 'changes', whole: true, witness: false }),
-        ),
+        endingSignIns(tx, change.rows, () => unite(core, tx, changeSource(tx.db, change.rows), options)),
       );
       tell(tx, told, entries);
       setPosition(tx.db, name, number, { more: change.more, entries: unwitnessed, key });

@@ -14,6 +14,10 @@ export const positionOf = (db: Reader, name: string): number =>
 export const keyOfPosition = (db: Reader, name: string): number =>
   one<{ key: number }>(db, sql`SELECT key FROM log_position WHERE console = ${name}`)?.key ?? 0;
 
+/** Whether of something that a console wrote at one moment the rest has still to come. */
+export const isInPart = (db: Reader, name: string): boolean =>
+  one(db, sql`SELECT 1 FROM log_position WHERE console = ${name} AND whole < number`) !== undefined;
+
 /**
  * Up to which change of each console all has come that it wrote at one moment; with the next ones more came,
  * and the rest has still to. Consoles of which nothing is whole yet are left out.

@@ -123,7 +123,7 @@ const LOOK_EVERY = 1000;
 /** People for whom a transaction works out what follows from their rows. */
 const PEOPLE = 1000;
 
-const bring = (core: Core, rows: ChangeRows, more: Pick<UniteOptions, 'later' | 'people'>) =>
+const bring = (core: Core, rows: ChangeRows, more: Pick<UniteOptions, 'later' | 'people' | 'unused'>) =>
   core.writePart((tx) =>
     whileDeaf(tx.db, () =>
       unite(core, tx, changeSource(tx.db, rows), { mode: 'changes', whole: true, witness: false, ...more }),
@@ -176,14 +176,15 @@ export async function takeSnapshot(
     if (sealed === null) throw lacks();
     await takeKeyOf(sealing, sealed);
     const { rows } = decodeChange(core.db, unseal(sealing, placeOf(by, mark, place), sealed));
-    bring(core, rows, { later: people });
+    bring(core, rows, { later: people, unused: 'none' });
     await core.turn();
   }
-  const all = [...people];
-  for (let from = 0; from < all.length; from += PEOPLE) {
-    bring(core, {}, { people: all.slice(from, from + PEOPLE) });
+  const subjects = [...people];
+  for (let from = 0; from < subjects.length; from += PEOPLE) {
+    bring(core, {}, { people: subjects.slice(from, from + PEOPLE), unused: 'none' });
     await core.turn();
   }
+  bring(core, {}, { unused: 'all' });
   if (heads.some(([name]) => name === id))
     throw new LogError('broken', 'The snapshot is of a store that was this console.');
   core.write((tx) => {

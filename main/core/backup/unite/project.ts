@@ -29,6 +29,12 @@ const remindersOf = ({ tx }: Union, subject: string) =>
       WHERE c.subject = ${subject}`,
   ).map(({ id }) => id);
 
+/**
+ * Which pictures go that nothing has: those that came in; none, since what has them comes with another part of
+ * the same moment; with the last part all.
+ */
+export type Unused = 'theirs' | 'none' | 'all';
+
 function projectPerson(union: Union, subject: string): void {
   const { tx, mode } = union;
   if (mode === 'changes') projectReversed(tx, subject);
@@ -57,7 +63,10 @@ function projectPerson(union: Union, subject: string): void {
  * others: the same rows give the same on every console. `later`: takes up those people instead, since more of
  * the same store comes.
  */
-export function project(union: Union, later: Set<string> | undefined): void {
+export function project(
+  union: Union,
+  { later, unused = 'theirs' }: { readonly later?: Set<string>; readonly unused?: Unused },
+): void {
   const { tx } = union;
   widen(union);
   settleSets(union);
@@ -66,5 +75,6 @@ export function project(union: Union, later: Set<string> | undefined): void {
   else for (const subject of union.touched) projectPerson(union, subject);
   if (lists.size > 0) recountLists(tx, [...lists]);
   const pictures = came(union, 'picture');
-  if (later === undefined && pictures.size > 0) removeUnused(tx, sql`id IN ${listOf([...pictures])}`);
+  if (unused === 'all') removeUnused(tx);
+  else if (unused === 'theirs' && pictures.size > 0) removeUnused(tx, sql`id IN ${listOf([...pictures])}`);
 }

@@ -75,7 +75,8 @@ export function textRules(union: Union, unsure: (conversationId: string) => void
       return row.state === 'queued' && waitsNoMore(union, row) ? null : settled(row);
     },
     onInsert: (row) => {
-      const first = row.kind === 'initial' && hasFirst(union, row) ? { ...row, kind: 'reply', beside: 1 } : row;
+      const first =
+        row.kind === 'initial' && hasFirst(union, row) ? { ...row, kind: 'reply', beside: 1 } : row;
       if (!copied || row.direction !== 'out' || row.state !== 'queued') return first;
       if (row.kind === 'initial') unsure(String(row.conversation_id));
       return {

@@ -4,7 +4,7 @@ import { closeUnsure } from '../unsure.ts';
 import { eraseAgain } from './erased.ts';
 import { uniteLedgers } from './ledger.ts';
 import { mendOptOuts } from './mend.ts';
-import { project } from './project.ts';
+import { project, type Unused } from './project.ts';
 import { bringOtherIds, bringRemoved } from './removed.ts';
 import { rulesOf } from './rules.ts';
 import type { Source } from './source.ts';
@@ -40,6 +40,8 @@ export type UniteOptions = {
    * comes in many parts, whose caller ends with a union that has them as `people`.
    */
   readonly later?: Set<string>;
+  /** Which pictures go that nothing has; those that came in, if left out. */
+  readonly unused?: Unused;
   /** People for whom what follows is worked out besides. */
   readonly people?: Iterable<string>;
 };
@@ -77,7 +79,7 @@ export function unite(
   skipPast(tx);
   if (options.mode !== 'changes') mendOptOuts(core, tx, union.touched);
   for (const subject of options.people ?? []) union.touched.add(subject);
-  project(union, options.later);
+  project(union, options);
   closeUnsure(tx, unsure);
   const erased = eraseAgain(core, union);
   const tables = [...Object.keys(union.rules), 'ledger', 'removed', 'other_id'];
