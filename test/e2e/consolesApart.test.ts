@@ -148,6 +148,11 @@ test('meanwhile the office goes on: a text waits for somebody who stopped on the
     1200,
   );
   await world.texter.conversation.sendInitial({ id: idOf(PEOPLE.stopped) });
+  const { page, context } = await openScreen(browser, await world.windowUrl(), { login: 'ana', password });
+  await page.getByRole('button', { name: 'Other consoles away', exact: true }).click();
+  await page.getByText(/cannot ask your organisation’s other computers/).waitFor();
+  expect(await inBothLooks(page)).toEqual([]);
+  await context.close();
 });
 
 test('back again, all of it comes together before anything leaves', async () => {
