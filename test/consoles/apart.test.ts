@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { onFaultPoint } from '../../main/core/base/faultPoint.ts';
-import { updateCampaign } from '../../main/core/campaigns/campaigns.ts';
+import { closeCampaign, pauseCampaign, updateCampaign } from '../../main/core/campaigns/campaigns.ts';
 import { timeApart, timesApart } from '../../main/core/consoles/apart/describe.ts';
 import { recordReturn } from '../../main/core/consoles/apart/record.ts';
 import { writeSettings } from '../../main/core/decisions/writeSettings.ts';
@@ -196,6 +196,33 @@ test('of settings and campaigns the later change counts; what both did alike was
   rename(train, 'Once more');
   await meet(train);
   expect((await lastOn(train)).decisions).toEqual([]);
+});
+
+test('a campaign that was closed stays closed, whatever was done with it elsewhere later', async () => {
+  const { office, train, pass } = await together();
+  await pass(10 * MINUTE);
+  const act = ({ at, cast }: LogMember, what: typeof pauseCampaign) =>
+    at.core.write((tx) => what(at.core, tx, cast.admin, cast.campaignId));
+  act(train, closeCampaign);
+  await pass(MINUTE);
+  act(office, pauseCampaign);
+  await meet(office);
+  await meet(train);
+  await train.send();
+  await meet(office);
+  for (const each of [office, train]) {
+    expect((await lastOn(each)).decisions).toMatchObject([
+      {
+        kind: 'campaignState',
+        rule: 'closed',
+        sides: [
+          { console: 'Train', said: 'Closed', counts: true },
+          { console: 'Office', said: 'Paused', counts: false },
+        ],
+      },
+    ]);
+    expect(all(each.at.db, 'SELECT state FROM campaign')).toEqual([{ state: 'closed' }]);
+  }
 });
 
 test('texts that an opt-out of the other side stopped, and those that left too early, are named', async () => {

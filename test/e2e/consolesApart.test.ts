@@ -180,7 +180,14 @@ test('back again, all of it comes together before anything leaves', async () => 
       elsewhere: { optOuts: 1, settings: 1 },
       decided: 2,
       left: [],
-      stopped: [{ link: { number: PEOPLE.stopped.number }, console: 'Train', campaign: 'Ride to vote' }],
+      stopped: [
+        {
+          link: { number: PEOPLE.stopped.number },
+          console: 'Train',
+          campaign: 'Ride to vote',
+          by: 'Ana Texter',
+        },
+      ],
     });
   }
   const settled = await Promise.all([world.admin, admin].map((at) => at.settings.get()));

@@ -36,8 +36,9 @@ async function* preventedSince(core: Core, since: number): AsyncGenerator<Preven
   for (;;) {
     const rows = all<Prevented>(
       core.db,
-      sql`SELECT id, subject, place, conversation_id, actor_id, at FROM prevented
-        WHERE at >= ${last.at} AND (at, id) > (${last.at}, ${last.id}) AND rule = 'opted-out' AND place IN ('claim', 'opt-out')
+      sql`SELECT id, subject, place, conversation_id, at,
+          coalesce(actor_id, (SELECT m.author_id FROM message m WHERE m.id = prevented.message_id)) AS actor_id
+        FROM prevented WHERE at >= ${last.at} AND (at, id) > (${last.at}, ${last.id}) AND rule = 'opted-out' AND place IN ('claim', 'opt-out')
         ORDER BY at, id LIMIT ${AT_ONCE}`,
     );
     yield* rows;
