@@ -20,7 +20,7 @@ const countIn = (db: Reader) =>
 const PART = 20_000;
 
 /** The same rows into the same tables, with their indexes and triggers, and nothing else. */
-export function bareCopy(from: string, to: BenchCore): void {
+function bareCopy(from: string, to: BenchCore): void {
   const db = writer(to);
   db.exec(`ATTACH '${from}' AS source KEY "x'${KEY}'"`);
   db.pragma('foreign_keys = OFF');

@@ -30,8 +30,8 @@ const remindersOf = ({ tx }: Union, subject: string) =>
   ).map(({ id }) => id);
 
 /**
- * Which pictures go that nothing has: those that came in; none, since what has them comes with another part of
- * the same moment; with the last part all.
+ * Which pictures go that nothing has: those that came in; none, since what has them comes with another part
+ * of the same moment; with the last part all.
  */
 export type Unused = 'theirs' | 'none' | 'all';
 
