@@ -52,7 +52,7 @@ type Members = [LogMember, LogMember, ...LogMember[]];
 /** A crash at every point, whatever the dice said, each of a process whose store goes on. */
 async function crashEverywhere(members: Members, again: (member: LogMember) => LogMember): Promise<void> {
   for (const point of POINTS) {
-    members[0].acts.note(0);
+    members[0].acts.optOut(1);
     const which = point === 'consoles.applying' ? 1 : 0;
     if (which === 1) await members[0].send();
     const work = () => (which === 1 ? members[1].receive() : members[0].send());

@@ -181,6 +181,19 @@ test('a reply of an erased person counts, but is not kept', async () => {
   expect(JSON.stringify(await admin.client.action.list({}))).not.toMatch(/0143|hollowtwig/);
 });
 
+test('nothing is written about an erased person any more', async () => {
+  const { conversationId } = await livedAndErased();
+  const { core, admin } = world;
+  const { note, tag } = admin.client.messenger;
+  const [late] = all<{ id: string }>(core.db, 'SELECT id FROM tag');
+  const refused = [
+    await refusal(note.add({ conversationId, body: 'Her sister is brindlemoor' })),
+    await refusal(tag.set({ conversationId, tagId: late?.id ?? '', on: true })),
+  ];
+  for (const each of refused) expect(each).toMatchObject({ code: 'CONFLICT' });
+  expect(all(core.db, 'SELECT 1 FROM note UNION ALL SELECT 1 FROM conversation_tag')).toEqual([]);
+});
+
 test('the evidence still verifies, and tells of nobody by name', async () => {
   await livedAndErased();
   const { core, admin } = world;

@@ -5,7 +5,7 @@ import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run, sql } from '../store/statement.ts';
-import { readConversation } from './conversation.ts';
+import { mustNotBeErased, readConversation } from './conversation.ts';
 import { readNotes } from './notesQuery.ts';
 
 function made(tx: Tx, viewer: Viewer, conversationId: string, id: string): Note {
@@ -34,9 +34,13 @@ function noted(
   return made(tx, viewer, conversationId, noteId);
 }
 
-/** Adds a note to a conversation that the viewer may see. @throws CoreError NOT_FOUND */
+/**
+ * Adds a note to a conversation that the viewer may see. @throws CoreError NOT_FOUND; CONFLICT for an erased
+ * person
+ */
 export function addNote(core: Core, tx: Tx, viewer: Viewer, conversationId: string, body: string): Note {
   const row = readConversation(tx.db, viewer, conversationId);
+  mustNotBeErased(row);
   const id = tx.id();
   run(
     tx.db,

@@ -6,7 +6,7 @@ import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { readConversation } from './conversation.ts';
+import { mustNotBeErased, readConversation } from './conversation.ts';
 
 /** More tags would neither fit a menu nor be told apart. */
 const MOST = 50;
@@ -63,7 +63,10 @@ export function removeTag(core: Core, tx: Tx, actorId: string, id: string): void
   tx.touch('conversations');
 }
 
-/** Puts a tag on a conversation that the viewer may see, or takes it off. @throws CoreError NOT_FOUND */
+/**
+ * Puts a tag on a conversation that the viewer may see, or takes it off. @throws CoreError NOT_FOUND;
+ * CONFLICT where it would be put on an erased person
+ */
 export function setTag(
   core: Core,
   tx: Tx,
@@ -71,6 +74,7 @@ export function setTag(
   input: { readonly conversationId: string; readonly tagId: string; readonly on: boolean },
 ): void {
   const row = readConversation(tx.db, viewer, input.conversationId);
+  if (input.on) mustNotBeErased(row);
   mustExist(tx, input.tagId);
   const changed = input.on
     ? run(
