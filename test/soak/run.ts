@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { crashChain } from '../crash/chain.ts';
@@ -11,8 +13,8 @@ import { isWrong, lastLine } from './verdict.ts';
 
 /**
  * npm run soak -- --minutes N [--seed S] [--longest L]: random histories against model and product for as
- * long as wanted, and after each fifty of them five days of the running program, a day of forty desks, and
- * fifty histories of the counters against a full count. Prints its seed and its progress; ends with 1 and the
+ * long as wanted, and after each fifty of them five days of the running program, a day of forty desks, fifty
+ * histories of the counters against a full count, and some of several consoles. Prints its seed and its progress; ends with 1 and the
  * shortest history that shows a fault. Before that, `--crashes` kills by -9 (200; 0 leaves them out), at
  * every named point and at random moments, and `--desks` days of forty desks (3). npm run soak --
  * --mutations [--only WORDS]: breaks a copy of the product in each named way, and ends with 1 if the model
@@ -86,6 +88,24 @@ async function countersAgree(seed: number): Promise<boolean> {
   return false;
 }
 
+/** Files with histories of several consoles, and how many of each belong to a seed. */
+const UNITED = ['test/consoles/agree', 'test/consoles/oneSenderHistories', 'test/backup/converge'];
+const UNIONS = 20;
+
+/** Histories of consoles that work apart, unite and send in turns; false: they broke a promise. */
+function consolesAgree(seed: number): boolean {
+  const root = join(import.meta.dirname, '../..');
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const env = { ...process.env, HEED_SEED: String(seed), HEED_UNIONS: String(UNIONS) };
+  const { status, stdout } = spawnSync(process.execPath, [vitest, 'run', ...UNITED], {
+    ...{ cwd: root, env, encoding: 'utf8' },
+  });
+  if (status === 0) return true;
+  print(stdout);
+  print(`Again: HEED_SEED=${seed} HEED_UNIONS=${UNIONS} npx vitest run ${UNITED.join(' ')}`);
+  return false;
+}
+
 /** A whole day of forty desks, every step of it compared; false: it broke a promise. */
 async function liveAtDesks(seed: number): Promise<boolean> {
   const ground = await startGround({ contacts: DESK_CONTACTS, onRequest: true });
@@ -129,7 +149,10 @@ async function soak(): Promise<void> {
       if (!isWrong(result)) {
         const more = result.interrupted ? 0 : await liveDays(seed);
         if (more === null) process.exitCode = 1;
-        else if (!result.interrupted && !((await countersAgree(seed)) && (await liveAtDesks(seed))))
+        else if (
+          !result.interrupted &&
+          !((await countersAgree(seed)) && (await liveAtDesks(seed)) && consolesAgree(seed))
+        )
           process.exitCode = 1;
         days += more ?? 0;
         continue;
