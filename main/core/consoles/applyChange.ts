@@ -1,17 +1,18 @@
-import { changeSource } from '../backup/unite/source.ts';
+import { changeSource, type Source } from '../backup/unite/source.ts';
 import { unite } from '../backup/unite/unite.ts';
-import { codeOf } from '../base/errors.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { forgetSettings } from '../settings/settings.ts';
 import { whileDeaf } from '../store/capture/capture.ts';
 import { noteChanged } from '../store/capture/changedRows.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
-import type { Change } from './changeFormat.ts';
+import type { Change, ChangeRows } from './changeFormat.ts';
+import { hasLeftOut } from './consoleEntries.ts';
 import { LogError, type LoggedChange } from './log/changeLog.ts';
 import { isInPart, keyOfPosition, positionOf, setPosition } from './positionRecord.ts';
 import { keyNumberOf } from './seal.ts';
 import { endingSignIns } from './signIns.ts';
+import { isOfContent } from './unfitChange.ts';
 
 const lastEntry = ({ db }: Tx) =>
   one<{ seq: number }>(db, 'SELECT seq FROM ledger ORDER BY seq DESC LIMIT 1')?.seq ?? 0;
@@ -26,6 +27,13 @@ function tell(tx: Tx, told: ReadonlyMap<string, ReadonlySet<string>>, entriesAft
     tx.device,
   ))
     noteChanged(tx.db, { kind: 'ledger', id });
+}
+
+/** Where a change was left out, others may name ends of its console's chain that are not here. */
+function sourceWithGaps({ db }: Tx, rows: ChangeRows): Source {
+  const source = changeSource(db, rows);
+  if (rows.ledger !== undefined && hasLeftOut(db)) source.torn.add('ledger');
+  return source;
 }
 
 /**
@@ -53,7 +61,7 @@ export function applyChange(
       const options = { mode: 'changes', whole: true, witness: false, unused } as const;
       const entries = lastEntry(tx);
       const { told, unwitnessed, erased } = whileDeaf(tx.db, () =>
-        endingSignIns(tx, change.rows, () => unite(core, tx, changeSource(tx.db, change.rows), options)),
+        endingSignIns(tx, change.rows, () => unite(core, tx, sourceWithGaps(tx, change.rows), options)),
       );
       tell(tx, told, entries);
       setPosition(tx.db, name, number, { more: change.more, entries: unwitnessed, key });
@@ -61,7 +69,7 @@ export function applyChange(
       return { erased };
     });
   } catch (error) {
-    if (!codeOf(error).startsWith('SQLITE_CONSTRAINT')) throw error;
+    if (!isOfContent(error)) throw error;
     throw new LogError('broken', `Change ${number} of ${name} does not fit into a store.`, { cause: error });
   } finally {
     if (change.rows.setting !== undefined) forgetSettings(core.db);

@@ -4,10 +4,11 @@ import { StoreError } from '../store/types.ts';
 import { recordReturn } from './apart/record.ts';
 import { type Courier, createCourier } from './courier.ts';
 import { endParts } from './endParts.ts';
-import { type ChangeLog, LogError } from './log/changeLog.ts';
+import { type ChangeLog, type Heads, LogError } from './log/changeLog.ts';
 import type { Membership } from './log/membership.ts';
 import { positions } from './positionRecord.ts';
 import type { Sealing } from './seal.ts';
+import { UnfitChange } from './unfitChange.ts';
 
 /** Milliseconds between two looks at the log when nothing wakes us, and after it did not answer. */
 const LOOK_EVERY = 5000;
@@ -56,11 +57,21 @@ export function createExchange(options: Options): Exchange {
     lookedForKeys = begun;
   }
 
+  /** What the others have told comes in, though a change of one of them does not fit. */
+  async function receiveUpTo(heads: Heads) {
+    try {
+      return { ...(await courier.receive(heads)), unfit: null };
+    } catch (error) {
+      if (!(error instanceof UnfitChange)) throw error;
+      return { changes: 0, erased: 0, unfit: error };
+    }
+  }
+
   async function now(): Promise<void> {
     try {
       await lookForKeys();
       const { heads } = await courier.send([]);
-      const { changes, erased } = await courier.receive(heads);
+      const { changes, erased, unfit } = await receiveUpTo(heads);
       if (isComingIn(core.db)) endParts(core, await log.consoles());
       const apart = courier.apart.over();
       if (apart !== null) await recordReturn(core, options.console, apart, courier.apart.told);
@@ -73,6 +84,7 @@ export function createExchange(options: Options): Exchange {
       if (text !== told || Math.abs(core.ports.clock.now() - spoke) >= LOOK_EVERY) await log.applied(at);
       told = text;
       spoke = core.ports.clock.now();
+      if (unfit !== null) throw unfit;
       if (trouble !== null) changed();
       trouble = null;
     } catch (error) {

@@ -2,17 +2,21 @@ import { keep, type Stored, written } from '../../../shared/text/stored.ts';
 import { KeptError } from '../base/errors.ts';
 import { LogError } from './log/changeLog.ts';
 import type { Missing } from './log/probe.ts';
+import { UnfitChange } from './unfitChange.ts';
 
 /** Why something of the log did not work, as sentences for people that say what to do. */
 
-/** Why changes are not exchanged. */
-export const reasonOf = ({ code }: LogError): Stored =>
-  ({
+/** Why changes are not exchanged. `nameOf`: what people call a console. */
+export function reasonOf(error: LogError, nameOf: (id: string) => string = (id) => id): Stored {
+  if (error instanceof UnfitChange && error.code === 'broken')
+    return keep('consoles:trouble.unfit', { console: written(nameOf(error.console)), number: error.number });
+  return {
     unreachable: keep('consoles:trouble.unreachable'),
     refused: keep('consoles:trouble.refused'),
     outdated: keep('consoles:trouble.outdated'),
     broken: keep('consoles:trouble.broken'),
-  })[code];
+  }[error.code];
+}
 
 /** What keeps a database from having the log. */
 export const lackOf = ({ what, detail }: Missing): Stored => {

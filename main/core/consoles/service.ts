@@ -104,7 +104,8 @@ export async function createConsoles(core: OpenedCore): Promise<Consoles> {
 
   /** What the log told last counts while it cannot be reached. */
   async function look(at: United): Promise<readonly LoggedConsole[]> {
-    if (at.exchange.trouble() === null) known = await at.log.consoles().catch(() => known);
+    if (at.exchange.trouble()?.error.code !== 'unreachable')
+      known = await at.log.consoles().catch(() => known);
     return known;
   }
   async function knownConsoles(): Promise<Known> {

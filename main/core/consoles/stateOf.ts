@@ -11,6 +11,7 @@ import { outgoingCount } from './outgoingRecord.ts';
 import { addressText, type Place, readPlace } from './place.ts';
 import { positions } from './positionRecord.ts';
 import { reasonOf } from './reasons.ts';
+import { UnfitChange } from './unfitChange.ts';
 import type { United } from './united.ts';
 
 export const ALONE: ConsolesState = {
@@ -75,8 +76,16 @@ export function stateOf(core: Core, united: United, consoles: readonly LoggedCon
   const now = core.ports.clock.now();
   const trouble = exchange.trouble();
   const sends = sentBy(core);
+  // One that left by itself can be removed while what it told does not fit.
+  const unfit = trouble?.error instanceof UnfitChange ? trouble.error.console : null;
+  const nameOfId = (id: string) => {
+    const found = consoles.find((each) => each.id === id);
+    return found === undefined ? id : nameOf(united.sealing, found);
+  };
   const shown = consoles
-    .filter(({ removedAt, invitedUntil }) => removedAt === null && (invitedUntil ?? now) >= now)
+    .filter(({ id, removedAt, invitedUntil }) =>
+      removedAt === null ? (invitedUntil ?? now) >= now : id === unfit,
+    )
     .map((each) => ({
       id: each.id,
       name: nameOf(united.sealing, each),
@@ -96,8 +105,9 @@ export function stateOf(core: Core, united: United, consoles: readonly LoggedCon
     waiting: outgoingCount(core.db) + (hasChanged(core.db) ? 1 : 0),
     behind: behindOf(place.console, positions(core.db), consoles),
     outOfReachSince: trouble?.error.code === 'unreachable' ? trouble.since : null,
-    problem: trouble === null ? '' : said(reasonOf(trouble.error)),
+    problem: trouble === null ? '' : said(reasonOf(trouble.error, nameOfId)),
     keyDue: keyIsDue(core.db, consoles),
-    sends: [...core.sending.state().holders.values()].includes(place.console),
+    sends:
+      trouble?.error.code !== 'refused' && [...core.sending.state().holders.values()].includes(place.console),
   };
 }

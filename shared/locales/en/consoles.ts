@@ -30,7 +30,9 @@ export const consoles = {
     outdated:
       'A newer Heed is at work at another console. Update this one; until then it takes in nothing new.',
     broken:
-      'What the database has does not fit together, such as after this console was restored from a back-up. Remove it at another console, and join again with an empty data folder; keep this one until its opt-outs were exported.',
+      'What the database has does not fit together, such as after this console, or the database itself, was restored from a back-up. If it was this console: remove it at another one, and join again with an empty data folder; keep this one until its opt-outs were exported. If it was the database, every console says this: leave at each of them, begin in an empty database at one, import the others’ exports there, and invite them again, each with an empty data folder.',
+    unfit:
+      'Change {{number}} of “{{console}}” cannot be taken in here, so nothing more of it comes in and nothing is sent. Is there a newer Heed? Update first. Else remove “{{console}}” here or at any other console: of what it told from change {{number}} on, what does not fit is left out, and everything goes on. It can join again with an empty data folder.',
     secrets:
       'The key of the log is not in the key store of this computer. Leave here, or remove this console at another one and join again with an empty data folder.',
   },

@@ -33,7 +33,9 @@ export const consoles: typeof en = {
     outdated:
       'En otra consola trabaja un Heed más nuevo. Actualice este; hasta entonces no recibe nada nuevo.',
     broken:
-      'Lo que tiene la base de datos no encaja, por ejemplo después de restaurar esta consola desde una copia de seguridad. Quítela en otra consola y únase de nuevo con una carpeta de datos vacía; conserve esta hasta haber exportado sus bajas.',
+      'Lo que tiene la base de datos no encaja, por ejemplo después de restaurar esta consola, o la propia base de datos, desde una copia de seguridad. Si fue esta consola: quítela en otra y únase de nuevo con una carpeta de datos vacía; conserve esta hasta haber exportado sus bajas. Si fue la base de datos, todas las consolas lo dicen: salga en cada una, empiece en una con una base de datos vacía, importe allí las exportaciones de las demás e invítelas de nuevo, cada una con una carpeta de datos vacía.',
+    unfit:
+      'El cambio {{number}} de «{{console}}» no se puede incorporar aquí; por eso no entra nada más de ella y no se envía nada. ¿Hay un Heed más nuevo? Actualice primero. Si no, quite «{{console}}» aquí o en cualquier otra consola: de lo que comunicó a partir del cambio {{number}}, se deja fuera lo que no encaja y todo sigue. Puede unirse de nuevo con una carpeta de datos vacía.',
     secrets:
       'La clave del registro no está en el almacén de claves de este equipo. Salga aquí, o quite esta consola en otra y únase de nuevo con una carpeta de datos vacía.',
   },

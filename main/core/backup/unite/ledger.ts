@@ -142,9 +142,10 @@ export function uniteLedgers(
   if (missing.some(({ chain }) => chain === tx.device)) beginChain(core, tx, restoring);
   const quoted = quote(tx, unproved);
   const telling = quoted + taken.filter((entry) => !isWitness(entry)).length;
-  if (witness && telling > 0) {
-    const heads = headTexts(endsAmong(taken));
-    const lost = source.torn.has('ledger') ? headTexts(unheld(tx.db, taken)) : [];
+  const lost = source.torn.has('ledger') ? headTexts(unheld(tx.db, taken)) : [];
+  const names = witness && telling > 0;
+  if (names || lost.length > 0) {
+    const heads = names ? headTexts(endsAmong(taken)) : [];
     append(core, tx, {
       kind: 'ledger-united',
       actorId: null,

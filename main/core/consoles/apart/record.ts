@@ -4,6 +4,7 @@ import { append } from '../../ledger/append.ts';
 import type { Core, Tx } from '../../store/context.ts';
 import { all, one, sql } from '../../store/statement.ts';
 import type { Reader } from '../../store/types.ts';
+import { OF_CONSOLES } from '../consoleEntries.ts';
 import { countsOf } from './counts.ts';
 import { decisionsOf } from './decisions.ts';
 import type { Span } from './entries.ts';
@@ -16,8 +17,6 @@ import type { Ends, TimeApart } from './watch.ts';
  */
 
 const KIND = 'console-returned';
-/** With the words of the index ledger_consoles, without which SQLite reads the whole ledger. */
-const OF_CONSOLES = sql`kind IN ('console-united', 'console-removed', 'console-returned')`;
 
 /** Times apart that are shown, and for how long. Milliseconds. */
 const SHOWN = 100;

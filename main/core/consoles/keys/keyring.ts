@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { createInTurn } from '../../base/inTurn.ts';
 import type { Secrets } from '../../base/ports.ts';
 import type { Core } from '../../store/context.ts';
+import { removedConsoles } from '../consoleEntries.ts';
 import { LogError } from '../log/changeLog.ts';
 import type { HandedKey, LogKeys } from '../log/keys.ts';
 import { LOG_PASSWORD, logKeyName, OWN_KEY, type Place, readPlace, writePlace } from '../place.ts';
 import type { KnownKeys, Sealing } from '../seal.ts';
 import { openFrom, pairOf } from './pair.ts';
-import { publicOf, removedConsoles } from './publicKeys.ts';
+import { publicOf } from './publicKeys.ts';
 
 /** The keys of the organisation that this console has: in the secret port, and open while it runs. */
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Random } from '../../base/ports.ts';
-import { all } from '../../store/statement.ts';
 import type { Reader } from '../../store/types.ts';
+import { consoleEntries } from '../consoleEntries.ts';
 import { LogError } from '../log/changeLog.ts';
 import { type Sealing, seal, unseal } from '../seal.ts';
 
@@ -11,7 +11,6 @@ import { type Sealing, seal, unseal } from '../seal.ts';
  */
 
 const Payload = z.object({ console: z.string(), key: z.string().regex(/^[0-9a-f]{64}$/) });
-const Gone = z.object({ console: z.string() });
 
 /** It has the place of a change that no console makes. */
 const placeOf = (id: string) => ({ console: id, number: -1 });
@@ -19,18 +18,9 @@ const placeOf = (id: string) => ({ console: id, number: -1 });
 export const sealPublic = (sealing: Sealing, id: string, open: Buffer, random: Random): Buffer =>
   seal(sealing, placeOf(id), open, random);
 
-const payloads = (db: Reader, kind: 'console-united' | 'console-removed'): unknown[] =>
-  all<{ payload: string }>(
-    db,
-    // With the words of the index ledger_consoles.
-    `SELECT payload FROM ledger WHERE kind IN ('console-united', 'console-removed', 'console-returned')
-      AND kind = ? ORDER BY seq`,
-    kind,
-  ).map(({ payload }): unknown => JSON.parse(payload));
-
 /** @throws LogError broken: nobody knows it, or two are said to be it */
 export function publicOf(db: Reader, sealing: Sealing, id: string, sealedPublic: Buffer | null): Buffer {
-  const said = payloads(db, 'console-united').flatMap((payload) => {
+  const said = consoleEntries(db, 'console-united').flatMap((payload) => {
     const found = Payload.safeParse(payload);
     return found.success && found.data.console === id ? [found.data.key] : [];
   });
@@ -40,7 +30,3 @@ export function publicOf(db: Reader, sealing: Sealing, id: string, sealedPublic:
     throw new LogError('broken', `The key of the console ${id} itself is not known.`);
   return unseal(sealing, placeOf(id), sealedPublic);
 }
-
-/** Consoles that an admin has shut out, as far as this store knows. */
-export const removedConsoles = (db: Reader): ReadonlySet<string> =>
-  new Set(payloads(db, 'console-removed').flatMap((payload) => Gone.safeParse(payload).data?.console ?? []));

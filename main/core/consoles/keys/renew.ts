@@ -2,13 +2,14 @@ import type { z } from 'zod';
 import { append } from '../../ledger/append.ts';
 import type { Core } from '../../store/context.ts';
 import type { Reader } from '../../store/types.ts';
+import { removedConsoles } from '../consoleEntries.ts';
 import type { LogKeys } from '../log/keys.ts';
 import type { LoggedConsole, Membership } from '../log/membership.ts';
 import { readPlace } from '../place.ts';
 import type { Sealing } from '../seal.ts';
 import type { Handed } from './keyring.ts';
 import { type Handing, sealFor } from './pair.ts';
-import { publicOf, removedConsoles } from './publicKeys.ts';
+import { publicOf } from './publicKeys.ts';
 
 /**
  * Whoever leaves the organisation, or is shut out, has its key. So the consoles that stay get a new one, and

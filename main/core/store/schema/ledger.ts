@@ -29,7 +29,7 @@ CREATE UNIQUE INDEX ledger_place ON ledger (chain, fork, position);
 CREATE INDEX ledger_subject ON ledger (subject, chain, fork, position) WHERE subject IS NOT NULL;
 -- Which consoles came and went, for the organisation's keys; which writes a chain, and when one was away.
 CREATE INDEX ledger_consoles ON ledger (kind, clock)
-  WHERE kind IN ('console-united', 'console-removed', 'console-returned');
+  WHERE kind IN ('console-united', 'console-removed', 'console-returned', 'change-left-out');
 
 -- Keeps everybody from changing or removing an entry, also by mistake.
 CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
