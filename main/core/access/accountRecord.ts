@@ -47,6 +47,11 @@ export function changeAccount(
   );
 }
 
+/** Somebody is an admin as before, though another console decided otherwise; nothing else of them changes. */
+export function keepAdmin(tx: Tx, id: string): void {
+  run(tx.db, sql`UPDATE account SET role = 'admin', active = 1, standing_rev = ${tx.rev()} WHERE id = ${id}`);
+}
+
 /** `oneTimeUntil`: until when a one-time password holds (UTC milliseconds); null: the person's own. */
 export function setPassword(tx: Tx, id: string, password: string, oneTimeUntil: number | null): void {
   run(

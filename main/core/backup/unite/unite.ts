@@ -2,6 +2,7 @@ import type { Core, Tx } from '../../store/context.ts';
 import { skipPast } from '../../webhooksOut/endpointRecord.ts';
 import { closeUnsure } from '../unsure.ts';
 import { eraseAgain } from './erased.ts';
+import { keepingAdmin } from './lastAdmin.ts';
 import { uniteLedgers } from './ledger.ts';
 import { mendOptOuts } from './mend.ts';
 import { project, type Unused } from './project.ts';
@@ -70,7 +71,9 @@ export function unite(
   const union = newUnion(tx, source, options.mode, (made) => rulesOf(made, (id) => unsure.add(id)));
   bringOtherIds(union);
   bringRemoved(union);
-  for (const table of Object.keys(union.rules)) bringTable(union, table);
+  keepingAdmin(core, union, () => {
+    for (const table of Object.keys(union.rules)) bringTable(union, table);
+  });
   const ledger = uniteLedgers(core, tx, source, {
     restoring: options.mode === 'restore',
     whole: options.whole,
