@@ -100,6 +100,22 @@ test('one who has come and not begun yet holds compaction up, and then begins wi
   expect((await b.read(heads({ a: 4 }), 10)).map(({ number }) => number)).toEqual([5]);
 });
 
+test('one who has come and never spoke is waited for a day', async () => {
+  const { owner, first: a, join } = await newUnion();
+  await a.append(changesOf('a', 1, 5), []);
+  await a.laySnapshot(heads({ a: 4 }), pieces('x'));
+  await join('b');
+  const cameHoursAgo = (hours: number) =>
+    queryAs(
+      owner,
+      `UPDATE heed.console SET accepted_at = clock_timestamp() - interval '${hours} hours' WHERE id = 'b'`,
+    );
+  await cameHoursAgo(23);
+  expect(await a.compact()).toBe(0);
+  await cameHoursAgo(25);
+  expect(await a.compact()).toBe(4);
+});
+
 test('what was compacted is not there again, and its numbers are not given again', async () => {
   const { first: a, join } = await newUnion();
   const b = await join('b');

@@ -73,7 +73,7 @@ describe('two consoles', () => {
     const third = computer();
     const service = await third.start();
     await expect(service.joinConsoles(code.slice(0, -5), null)).rejects.toThrow('whole code');
-    await expect(service.joinConsoles(code, null)).rejects.toThrow();
+    await expect(service.joinConsoles(code, null)).rejects.toThrow('If “Train” stands among the consoles');
     expect(service.phase()).toBe('first-run');
     expect(existsSync(join(third.dataDir, 'organisation'))).toBe(false);
     expect(existsSync(join(third.dataDir, 'joining'))).toBe(false);

@@ -1,5 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { keep, written } from '../../../shared/text/stored.ts';
+import { KeptError } from '../base/errors.ts';
 import type { Ports, Secrets } from '../base/ports.ts';
 import { append } from '../ledger/append.ts';
 import { type OpenedCore, openCore } from '../open/openCore.ts';
@@ -14,6 +16,7 @@ import { sealPublic } from './keys/publicKeys.ts';
 import { LogError } from './log/changeLog.ts';
 import { openLog } from './log/postgresLog.ts';
 import { type Place, writePlace } from './place.ts';
+import { positions } from './positionRecord.ts';
 import { forPeople } from './reasons.ts';
 import { oneKey, unseal } from './seal.ts';
 import { type SnapshotProgress, takeSnapshot } from './snapshot.ts';
@@ -30,8 +33,8 @@ type Joining = {
   readonly signal: AbortSignal;
 };
 
-/** Accepts the invitation; the code is used up. @throws LogError */
-async function accept({ address, organisation, console: id, opens }: Code) {
+/** Accepts the invitation; the code is used up. @throws KeptError, LogError */
+async function accept({ address, organisation, console: id, name, opens }: Code) {
   const log = openLog(address);
   try {
     const { sealedKey, password } = await log.accept();
@@ -39,6 +42,9 @@ async function accept({ address, organisation, console: id, opens }: Code) {
     const keys: unknown = JSON.parse(unseal(sealing, placeOfKey(id), sealedKey).toString('utf8'));
     return { keys: Keys.parse(keys), password };
   } catch (error) {
+    // Whether the database still took it, nobody here knows where the answer is missing.
+    if (error instanceof LogError && (error.code === 'refused' || error.code === 'unreachable'))
+      throw new KeptError(keep(`consoles:refused.${error.code}`, { name: written(name) }), { cause: error });
     if (error instanceof LogError) throw error;
     throw new LogError('broken', 'The key of the invitation is none.', { cause: error });
   } finally {
@@ -106,6 +112,8 @@ async function fetchStore(
   try {
     await log.tellKey(newestKey, sealPublic(sealing, id, open, random));
     await takeSnapshot({ core, log, sealing, console: id }, report, signal);
+    // So that what comes next is kept for it, also where it is closed for a while now.
+    await log.applied(positions(core.db)).catch(() => undefined);
   } finally {
     await log.close();
   }

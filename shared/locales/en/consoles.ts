@@ -40,6 +40,10 @@ export const consoles = {
     address:
       'Write the address as postgresql://account:password@host:port/database, without anything behind it.',
     code: 'This is not a whole code. Copy it again, from its beginning to its end.',
+    refused:
+      'The database does not take this code. It was used, also where the computer never got the answer, or it is over, or was taken back. If “{{name}}” stands among the consoles at another one, remove it there; then make a new code.',
+    unreachable:
+      'The database does not answer. Check the network, then try again with this code. If it turns out to be used, remove “{{name}}” among the consoles at another one, and make a new code there.',
     demo: 'The demo has no other consoles.',
     alone: 'This console is alone.',
     united: 'This console is united already.',

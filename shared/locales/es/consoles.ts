@@ -43,6 +43,10 @@ export const consoles: typeof en = {
     address:
       'Escriba la dirección como postgresql://cuenta:contraseña@servidor:puerto/base, sin nada detrás.',
     code: 'Este código no está completo. Cópielo de nuevo, desde el principio hasta el final.',
+    refused:
+      'La base de datos no acepta este código. Ya se usó, también si el equipo nunca recibió la respuesta, o venció, o se retiró. Si «{{name}}» está entre las consolas en otra de ellas, quítela allí; luego cree un código nuevo.',
+    unreachable:
+      'La base de datos no responde. Revise la red e inténtelo de nuevo con este código. Si resulta que ya se usó, quite «{{name}}» entre las consolas en otra de ellas y cree allí un código nuevo.',
     demo: 'La demo no tiene otras consolas.',
     alone: 'Esta consola está sola.',
     united: 'Esta consola ya está unida.',

@@ -64,9 +64,11 @@ BEGIN
       WHERE n.organisation = mine AND n.pieces IS NOT NULL ORDER BY n.number DESC LIMIT 2) AS newest);
 END $$;
 
--- Changes go that each snapshot has, also one that is being laid down, and that each console has applied which belongs to the organisation
--- and has come. Their numbers are not given again. The last of each console stays: by it a console is found
--- out that was restored from before it, and has given its number to another change.
+-- Changes go that each snapshot has, also one that is being laid down, and that each console has applied which
+-- belongs to the organisation and has come. One that has not said anything within a day after it came, such as
+-- where the answer to its code was lost, is not waited for: it would begin with the newest snapshot. Numbers
+-- are not given again. The last change of each console stays: by it one is found out that was restored from
+-- before it, and has given its number to another change.
 CREATE FUNCTION heed.compact() RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -79,7 +81,8 @@ BEGIN
         WHERE s.organisation = me.organisation
           AND (s.pieces IS NOT NULL OR s.at > clock_timestamp() - interval '1 day')),
       (SELECT min(coalesce((k.applied ->> c.id)::bigint, 0)) FROM heed.console k
-        WHERE k.organisation = me.organisation AND k.removed_at IS NULL AND k.id <> c.id AND NOT EXISTS (
+        WHERE k.organisation = me.organisation AND k.removed_at IS NULL AND k.id <> c.id
+          AND (k.seen_at IS NOT NULL OR k.accepted_at > clock_timestamp() - interval '1 day') AND NOT EXISTS (
           SELECT FROM heed.invitation i WHERE i.organisation = k.organisation AND i.console = k.id))
       , c.head - 1
     ) AS last
