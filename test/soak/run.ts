@@ -14,10 +14,10 @@ import { isWrong, lastLine } from './verdict.ts';
 /**
  * npm run soak -- --minutes N [--seed S] [--longest L]: random histories against model and product for as
  * long as wanted, and after each fifty of them five days of the running program, a day of forty desks, fifty
- * histories of the counters against a full count, and some of several consoles. Prints its seed and its progress; ends with 1 and the
- * shortest history that shows a fault. Before that, `--crashes` kills by -9 (200; 0 leaves them out), at
- * every named point and at random moments, and `--desks` days of forty desks (3). npm run soak --
- * --mutations [--only WORDS]: breaks a copy of the product in each named way, and ends with 1 if the model
+ * histories of the counters against a full count, and some of several consoles. Prints its seed and its
+ * progress; ends with 1 and the shortest history that shows a fault. Before that, `--crashes` kills by -9
+ * (200; 0 leaves them out), at every named point and at random moments, and `--desks` days of forty desks
+ * (3). npm run soak -- --mutations [--only WORDS]: breaks a copy of the product in each named way, and ends with 1 if the model
  * does not notice one of them.
  */
 
