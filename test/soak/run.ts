@@ -17,8 +17,8 @@ import { isWrong, lastLine } from './verdict.ts';
  * histories of the counters against a full count, and some of several consoles. Prints its seed and its
  * progress; ends with 1 and the shortest history that shows a fault. Before that, `--crashes` kills by -9
  * (200; 0 leaves them out), at every named point and at random moments, and `--desks` days of forty desks
- * (3). npm run soak -- --mutations [--only WORDS]: breaks a copy of the product in each named way, and ends with 1 if the model
- * does not notice one of them.
+ * (3). npm run soak -- --mutations [--only WORDS]: breaks a copy of the product in each named way, and ends
+ * with 1 if the model does not notice one of them.
  */
 
 const { values } = parseArgs({
