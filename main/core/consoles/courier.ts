@@ -1,4 +1,5 @@
 import { faultPoint } from '../base/faultPoint.ts';
+import { createInTurn } from '../base/inTurn.ts';
 import { witnessOthers } from '../ledger/witness.ts';
 import { hasChanged } from '../store/capture/changedRows.ts';
 import type { Core } from '../store/context.ts';
@@ -49,8 +50,8 @@ export type Courier = {
  */
 export function createCourier(options: CourierOptions): Courier {
   const { core, log, console: name } = options;
-  const sending = inTurn();
-  const receiving = inTurn();
+  const sending = createInTurn();
+  const receiving = createInTurn();
   const apart = createApartWatch(core);
   let witnessedAt = Number.NEGATIVE_INFINITY;
   let hasKeys = false;
@@ -120,15 +121,5 @@ export function createCourier(options: CourierOptions): Courier {
       }),
     apart,
     waits: () => hasChanged(core.db) || outgoing(core.db, 1).length > 0,
-  };
-}
-
-/** Work that begins when the one before it has ended, whatever became of that. */
-function inTurn() {
-  let last: Promise<unknown> = Promise.resolve();
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const next = last.then(work, work);
-    last = next.catch(() => undefined);
-    return next;
   };
 }

@@ -54,7 +54,8 @@ export async function openUnited(core: OpenedCore, place: Place): Promise<United
   const sealing = openKeyring({ core, secrets, log, place, own: had.own, keys: had.keys });
   const renew = async () => {
     try {
-      await renewKey({ core, log, sealing, console: place.console, own: had.own });
+      const waits = await renewKey({ core, log, sealing, console: place.console, own: had.own });
+      if (waits) snapshot().catch(notLaid);
     } catch (error) {
       if (!(error instanceof LogError)) throw error;
       core.ports.log.warn('key-not-renewed', { why: error.code });
@@ -79,13 +80,16 @@ export async function openUnited(core: OpenedCore, place: Place): Promise<United
     return laying;
   }
 
+  const notLaid = (error: unknown) =>
+    core.ports.log.warn('snapshot-failed', { name: error instanceof Error ? error.name : 'unknown' });
+
   /** One console of all keeps the log short. */
   async function shorten(): Promise<void> {
     if (!core.sending.sweeps() || exchange.trouble() !== null) return;
     try {
       if (await isLong(log)) await snapshot();
     } catch (error) {
-      core.ports.log.warn('snapshot-failed', { name: error instanceof Error ? error.name : 'unknown' });
+      notLaid(error);
     }
   }
   let looking: NodeJS.Timeout | undefined;

@@ -19,8 +19,8 @@ export const Handed = z.strictObject({
 });
 
 /**
- * Null: secrets are missing, such as after the key store was emptied. Where only the last keys are, the log
- * gives them again.
+ * What the secret port has. Null: secrets are missing, such as after the key store was emptied. The keys end
+ * before the first that is missing; the log gives it and those after it again (openKeyring).
  */
 export async function readSecrets(secrets: Secrets, { newestKey }: Place) {
   const [password, own] = [await secrets.get(LOG_PASSWORD), await secrets.get(OWN_KEY)];
@@ -68,10 +68,14 @@ export function openKeyring({ core, secrets, log, place, own, keys: given }: Opt
   let keys = [...given];
   const inTurn = createInTurn();
 
-  /** @throws LogError broken: it is not the next one, or whoever had gone made it */
+  /** Whoever made a key that was here before the secret port lost it may have gone since. */
+  const mayHaveMade = (maker: string, number: number): boolean =>
+    number <= place.newestKey ||
+    !(readPlace(core.db)?.without.includes(maker) || removedConsoles(core.db).has(maker));
+
+  /** @throws LogError broken: it is not the next one, whoever had gone made it, or it does not open */
   function opened({ number, maker, makerPublic, sealed }: HandedKey) {
-    const gone = new Set([...(readPlace(core.db)?.without ?? []), ...removedConsoles(core.db)]);
-    if (number !== keys.length + 1 || gone.has(maker))
+    if (number !== keys.length + 1 || !mayHaveMade(maker, number))
       throw new LogError(
         'broken',
         `Key ${number} of the organisation is not one that this console can take.`,
@@ -91,7 +95,8 @@ export function openKeyring({ core, secrets, log, place, own, keys: given }: Opt
       await secrets.set(logKeyName(handed.number), key);
       core.write((tx) => {
         const now = readPlace(tx.db);
-        if (now !== null) writePlace(tx.db, { ...now, newestKey: handed.number, without });
+        if (now !== null && now.newestKey < handed.number)
+          writePlace(tx.db, { ...now, newestKey: handed.number, without });
       });
       keys = [...keys, Buffer.from(key, 'hex')];
     }

@@ -3,6 +3,7 @@ import { append } from '../../ledger/append.ts';
 import type { Core } from '../../store/context.ts';
 import type { Reader } from '../../store/types.ts';
 import { removedConsoles } from '../consoleEntries.ts';
+import { LogError } from '../log/changeLog.ts';
 import type { LogKeys } from '../log/keys.ts';
 import type { LoggedConsole, Membership } from '../log/membership.ts';
 import { readPlace } from '../place.ts';
@@ -41,17 +42,22 @@ export type Renewing = {
 /** How often it is begun anew where others do the same. */
 const TRIES = 3;
 
+/** Whether it has come and still fetches its store: it has said nothing yet of what it applied. */
+const isFetching = ({ removedAt, acceptedAt, seenAt }: LoggedConsole) =>
+  removedAt === null && acceptedAt !== null && seenAt === null;
+
 /**
- * Makes a new key where one is due. Whoever was invited and has not come needs a new code.
+ * Makes a new key where one is due. Whoever was invited and has not come needs a new code. Returns whether a
+ * console waits for a snapshot now: one that still fetches its store takes none of an older key.
  * @throws LogError; StoreError
  */
-export async function renewKey({ core, log, sealing, console: name, own }: Renewing): Promise<void> {
+export async function renewKey({ core, log, sealing, console: name, own }: Renewing): Promise<boolean> {
   const { random } = core.ports;
   const { organisation, keys } = sealing;
   for (let left = TRIES; left > 0; left -= 1) {
     await keys.take();
     const consoles = await log.consoles();
-    if (!keyIsDue(core.db, consoles)) return;
+    if (!keyIsDue(core.db, consoles)) return false;
     const without = goneOf(core.db, consoles);
     const number = keys.newest().number + 1;
     const key = Buffer.from(random.bytes(32)).toString('hex');
@@ -60,7 +66,12 @@ export async function renewKey({ core, log, sealing, console: name, own }: Renew
     for (const { id, removedAt, sealedPublic } of consoles) {
       if (removedAt !== null || sealedPublic === null || without.includes(id)) continue;
       const handing: Handing = { organisation, number, from: name, to: id };
-      sealed.set(id, sealFor(own, publicOf(core.db, sealing, id, sealedPublic), handing, body, random));
+      const open = publicOf(core.db, sealing, id, sealedPublic);
+      try {
+        sealed.set(id, sealFor(own, open, handing, body, random));
+      } catch (error) {
+        throw new LogError('broken', `The key of the console ${id} itself is none.`, { cause: error });
+      }
     }
     if (!(await log.renewKey(number, sealed))) continue;
     await keys.take();
@@ -68,5 +79,7 @@ export async function renewKey({ core, log, sealing, console: name, own }: Renew
       append(core, tx, { kind: 'log-key-renewed', actorId: null, payload: { number } });
       tx.touch('consoles');
     });
+    return consoles.some(isFetching);
   }
+  return false;
 }
