@@ -5,10 +5,10 @@ import { LogError } from './log/changeLog.ts';
 /**
  * Changes are sealed with the organisation's key before they leave: AES-256-GCM, so that whoever keeps the
  * log can neither read one nor change it, nor give it out as another console's or another number's. The key
- * is renewed when a console goes (`keys/`), so what is sealed says with the how-manieth.
+ * is renewed when a console goes (`keys/`), so what is sealed tells the number of its key.
  */
 
-/** A key of the organisation: 32 bytes, and the how-manieth it is, from 1. */
+/** A key of the organisation: 32 bytes, and its number, counted from 1. */
 export type NumberedKey = { readonly number: number; readonly key: Buffer };
 
 /** The keys that the organisation has had, as far as this console has them. */

@@ -11,7 +11,7 @@ import { hash } from 'node:crypto';
  *   id is random;
  * - the link further back makes the way from any entry to the chain's end short, so that a file about one
  *   person proves its entries without holding the whole chain;
- * - each entry about a person carries the how-manieth it is about them in its chain, so that none in between
+ * - each entry about a person carries its number among those about them in its chain, so that none in between
  *   can be left out of such a file.
  */
 

@@ -88,7 +88,7 @@ export const TextApart = z.object({
   link: Link,
   campaign: z.string(),
   by: z.string().describe('Who had written it; empty: Heed'),
-  stoppedAt: Time.describe('When the person was opted out'),
+  optedOutAt: Time.describe('When the person was opted out'),
   console: At.describe('Where the person was opted out'),
   at: Time.describe('When the text was stopped, or left'),
 });

@@ -56,7 +56,7 @@ export async function timeApart(core: Core, known: Known, id: string): Promise<T
       ...personOf(core, subject),
       campaign: campaign ? campaignName(core, campaign.id) : '',
       by: accountName(core, authorId),
-      stoppedAt: timeOf(optOut.clock),
+      optedOutAt: timeOf(optOut.clock),
       console: consoleOf(optOut.chain),
       at,
     };

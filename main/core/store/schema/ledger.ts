@@ -6,7 +6,7 @@ CREATE TABLE ledger (
   -- The order in which entries arrived in this store. No hash covers it: it differs between consoles.
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
-  -- The console that wrote it, and the how-manieth of that console it is, from 1.
+  -- The console that wrote it, and its number among that console's entries, from 1.
   chain TEXT NOT NULL,
   position INTEGER NOT NULL,
   -- 0, but where a store was used in two places and both went on with one chain: 1, 2 and so on for further

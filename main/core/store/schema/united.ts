@@ -96,7 +96,7 @@ CREATE TABLE log_position (
   whole INTEGER NOT NULL,
   -- How many entries of the ledger came with them that no entry of ours has witnessed yet.
   unwitnessed INTEGER NOT NULL,
-  -- The how-manieth key of the organisation sealed the newest of them.
+  -- The number of the organisation's key that sealed the newest of them.
   key INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 ${noted}

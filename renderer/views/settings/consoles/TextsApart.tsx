@@ -41,7 +41,7 @@ export function TextsApart({ what, texts }: Props) {
             <td>{text.by || t('consoles:together.texts.heed')}</td>
             <td>
               {t('consoles:together.texts.where', {
-                when: dayAndTime(text.stoppedAt),
+                when: dayAndTime(text.optedOutAt),
                 console: consoleWord(text.console),
               })}
             </td>

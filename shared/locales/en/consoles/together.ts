@@ -1,7 +1,7 @@
 /** What came together after a console had worked without the others. */
 export const together = {
   title: 'What came together',
-  lead: 'A console that works without the others takes in what they did as soon as it reaches them again, before anything is sent from it, and they take in what it did. This is what that was, and what counts where both sides had changed the same thing. The last 90 days are kept here.',
+  lead: 'A console that works without the others takes in what they did as soon as it reaches them again, before anything is sent from it, and they take in what it did. This is what that was, and what counts where both sides had changed the same thing. The last 90 days are shown.',
   unread: 'What came together cannot be shown',
   empty: 'No console was away for long',
   emptyText:
@@ -114,7 +114,6 @@ export const together = {
       'They left after the person was opted out at a console that was away, since nobody at the others could know. Nothing has left since it was known.',
     person: 'Person',
     campaign: 'Campaign',
-    campaignState: 'Whether it runs',
     by: 'Written by',
     heed: 'Heed',
     optedOut: 'Opted out',

@@ -1,6 +1,6 @@
 export const together = {
   title: 'Lo que se reunió',
-  lead: 'Una consola que trabaja sin las demás recibe lo que estas hicieron en cuanto vuelve a alcanzarlas, antes de enviar nada, y ellas reciben lo que se hizo en ella. Aquí está qué fue, y qué vale donde ambos lados habían cambiado lo mismo. Se guardan los últimos 90 días.',
+  lead: 'Una consola que trabaja sin las demás recibe lo que estas hicieron en cuanto vuelve a alcanzarlas, antes de enviar nada, y ellas reciben lo que se hizo en ella. Aquí está qué fue, y qué vale donde ambos lados habían cambiado lo mismo. Se muestran los últimos 90 días.',
   unread: 'No se puede mostrar lo que se reunió',
   empty: 'Ninguna consola estuvo mucho tiempo aparte',
   emptyText: 'Cuando una haya trabajado cinco minutos o más sin las demás, aquí estará lo que se reunió.',
@@ -122,7 +122,6 @@ export const together = {
       'Salieron después de que la persona se diera de baja en una consola que estaba aparte, porque las demás no podían saberlo. Desde que se supo no ha salido nada.',
     person: 'Persona',
     campaign: 'Campaña',
-    campaignState: 'Si está en marcha',
     by: 'Escrito por',
     heed: 'Heed',
     optedOut: 'Dada de baja',
