@@ -124,10 +124,11 @@ export function sendingWorld(names: readonly string[], people = 4) {
           }
         }),
       reconcile: () => inside(() => reconcileUnknown(core, adapterOf, AbortSignal.timeout(30_000))),
-      write: (index: number, kind: 'initial' | 'reply' = 'initial') =>
+      write: (index: number, kind: 'initial' | 'reply' = 'initial', holdSeconds = 0) =>
         core.write((tx) =>
           enqueue(core, tx, {
             ...{ conversationId: person(index).id, kind, body: `Hi ${index}`, authorId: texter },
+            holdSeconds,
           }),
         ),
       /** Somebody takes back what is queued for a person. */

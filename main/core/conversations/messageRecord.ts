@@ -140,6 +140,15 @@ export function putTextAside(tx: Tx, id: string, until: number): void {
   );
 }
 
+/** These queued texts wait as long as they were to wait, counted from now. */
+export function waitFromNow(tx: Tx, which: Sql, now: number): void {
+  run(
+    tx.db,
+    sql`UPDATE message SET not_before = ${now} + not_before - coalesce(claimed_at, created_at), rev = ${tx.rev()}
+      WHERE state = 'queued' AND (${which})`,
+  );
+}
+
 /** Has the guard asked about these queued texts at the next turn. Returns how many. */
 export function releaseTexts(tx: Tx, which: Sql): number {
   return run(

@@ -10,7 +10,7 @@ import type { Core } from '../store/context.ts';
 import { sql } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
 import { type Claimed, claim, mayStillLeave } from './claim.ts';
-import { releasePutBack } from './release.ts';
+import { releaseAhead, releasePutBack } from './release.ts';
 import { attemptId, loseOutcome, refusesPerson, settle, UNCONFIRMED } from './settle.ts';
 import { createWays, isPushedBack } from './ways.ts';
 
@@ -26,6 +26,8 @@ const SEND_TIMEOUT = 30_000;
 const VALID_FOR = 300;
 /** Milliseconds by which a clock is put back at least for it to have been wrong. */
 const PUT_BACK = 1000;
+/** Milliseconds between two looks for texts of a console whose clock runs ahead. */
+const LOOK_AHEAD_EVERY = 60_000;
 /** Milliseconds between two turns when nothing wakes the dispatcher. */
 const IDLE_WAIT = 1000;
 
@@ -80,6 +82,8 @@ export function createDispatcher(
   let started = false;
   /** The clock at the last turn; it may have been put back while nothing ran. UTC milliseconds. */
   let latest = Number.POSITIVE_INFINITY;
+  /** When it last looked for texts of clocks that run ahead. UTC milliseconds. */
+  let lookedAhead = Number.NEGATIVE_INFINITY;
 
   /** The picture that goes with a text; undefined: none does; null: it cannot be read now. */
   function pictureFor({ withPicture, messageId }: Claimed): OutgoingPicture | undefined | null {
@@ -206,6 +210,10 @@ export function createDispatcher(
     const now = core.ports.clock.now();
     if (now < latest - PUT_BACK) releasePutBack(core, now);
     latest = now;
+    if (!core.sending.alone && Math.abs(now - lookedAhead) >= LOOK_AHEAD_EVERY) {
+      releaseAhead(core, now);
+      lookedAhead = now;
+    }
     ways.beginTurn();
     const claimed = claim(
       core,

@@ -1,7 +1,7 @@
 import { TIMED_RULES } from '../../../shared/schema/guardRules.ts';
-import { releaseTexts } from '../conversations/messageRecord.ts';
+import { releaseTexts, waitFromNow } from '../conversations/messageRecord.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { Sql, sql } from '../store/statement.ts';
+import { one, Sql, sql } from '../store/statement.ts';
 import { LONGEST_HOLD } from './enqueue.ts';
 
 /**
@@ -67,4 +67,17 @@ export function releasePutBack(core: Core, now: number): void {
       sql`sender_number_id IN (SELECT id FROM sender_number) AND not_before > ${now + LONGEST_HOLD} AND max(created_at, coalesce(claimed_at, 0)) > ${now}`,
     ),
   );
+}
+
+/**
+ * Texts that were queued or tried at another console, whose clock runs ahead, do not wait until it is as late
+ * here: what they were to wait counts from now, so that nobody loses the seconds to take one back. Those that
+ * wait for a rule are left to it.
+ */
+export function releaseAhead(core: Core, now: number): void {
+  const ahead = sql`sender_number_id IN (SELECT id FROM sender_number) AND not_before > ${now} AND rule IS NULL
+    AND coalesce(claimed_at, created_at) BETWEEN ${now + 1} AND not_before`;
+  if (one(core.db, sql`SELECT 1 FROM message WHERE state = 'queued' AND ${ahead} LIMIT 1`) === undefined)
+    return;
+  core.write((tx) => waitFromNow(tx, ahead, now));
 }
