@@ -3,7 +3,7 @@ import { seedDemo } from '../../main/core/demo/demo.ts';
 import { createPoller, type Poller } from '../../main/core/inbox/poller.ts';
 import { createDispatcher, type Dispatcher } from '../../main/core/outbox/dispatcher.ts';
 import { type Simulator, startSimulator } from '../../main/core/providers/simulator/server.ts';
-import { all, run } from '../../main/core/store/statement.ts';
+import { all, one, run } from '../../main/core/store/statement.ts';
 import { type Client, type TestApi, testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
@@ -154,6 +154,10 @@ async function adminRound({ admin }: Campaigns, deeds: Deeds): Promise<number> {
   return done;
 }
 
+/** Whether a text waits that its provider put off, such as on a busy computer. */
+const putOff = ({ core }: Campaigns): boolean =>
+  one(core.db, "SELECT 1 FROM message WHERE state = 'queued' AND put_off > 0") !== undefined;
+
 /** Runs both campaigns until no contact writes any more. */
 export async function runCampaigns(campaigns: Campaigns): Promise<Deeds> {
   const { clock, simulator, poller, dispatcher, texter } = campaigns;
@@ -171,7 +175,7 @@ export async function runCampaigns(campaigns: Campaigns): Promise<Deeds> {
       (await dispatcher.turn()) +
       (await texterRound(campaigns, deeds)) +
       (await adminRound(campaigns, deeds));
-    quiet = news === 0 ? quiet + 1 : 0;
+    quiet = news === 0 && !putOff(campaigns) ? quiet + 1 : 0;
   }
   return deeds;
 }
