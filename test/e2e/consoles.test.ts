@@ -56,6 +56,9 @@ afterAll(async () => {
 const exact = (name: string) => ({ name, exact: true });
 const button = (page: Page, name: string) => page.getByRole('button', exact(name));
 const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
+/** What was clicked is gone, and the keyboard goes on from the heading. */
+const focusOnHeading = (page: Page) =>
+  expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('consoles-title');
 const goTo = (page: Page, hash: string) => page.evaluate((to) => window.location.assign(`#/${to}`), hash);
 
 test('a database is tested first: what lacks is said, and what is there has a tick', async () => {
@@ -73,6 +76,10 @@ test('a database is tested first: what lacks is said, and what is there has a ti
   await button(office, 'Test the database').click();
   await office.getByText('The database will do.', { exact: true }).waitFor();
   expect(await office.getByRole('listitem').filter({ hasText: ': All right' }).count()).toBe(4);
+  const named = office.getByRole('textbox', exact('Name of this console'));
+  await named.fill('');
+  await office.getByText('Give the console a name.', { exact: true }).waitFor();
+  await named.fill('Office');
   // What was found holds for that database only.
   await address.fill(lineWith('another password'));
   expect(await button(office, 'Begin').isEnabled()).toBe(false);
@@ -87,6 +94,7 @@ test('the first console begins, and nothing of the owner’s address is left on 
   const own = rowOf(office, 'Office');
   await own.getByText('this one', { exact: true }).waitFor();
   await own.getByText('here now', { exact: true }).waitFor();
+  await focusOnHeading(office);
   expect(await office.getByLabel('Address of the database', { exact: true }).count()).toBe(0);
   expect(await inBothLooks(office)).toEqual([]);
 });
@@ -108,6 +116,7 @@ test('a code wants the own password, and is shown once', async () => {
   expect(await inBothLooks(office, '[role=dialog]')).toEqual([]);
   await shown.getByRole('button', exact('I have kept it')).click();
   await rowOf(office, 'Second office').getByText('invited', { exact: true }).waitFor();
+  await button(office, 'Take back: Second office').waitFor();
 });
 
 test('another computer joins with it, and both say so', async () => {
@@ -134,7 +143,11 @@ test('while the database is out of reach the bar and the page say so, until it i
   await gate.shut();
   await button(office, 'Other consoles out of reach').waitFor({ timeout: 60_000 });
   const notice = office.getByRole('alert').filter({ hasText: 'The consoles do not exchange anything' });
-  await notice.getByText('Meanwhile nothing is sent from here.', { exact: false }).waitFor();
+  await notice.getByText('the others learn of them when it works again', { exact: false }).waitFor();
+  // What was known of the others before the line broke is not told as if it were so now.
+  await rowOf(office, 'Second office').getByText('not known now', { exact: true }).waitFor();
+  expect(await office.getByText('here now', { exact: true }).count()).toBe(0);
+  expect(await button(office, 'Have it send: Second office').count()).toBe(0);
   expect(await inBothLooks(office)).toEqual([]);
   await gate.open();
   await notice.waitFor({ state: 'detached', timeout: 60_000 });
@@ -148,7 +161,7 @@ test('sending is handed over after a question, and the bar says that another con
   await asked.getByText('No text is sent twice', { exact: false }).waitFor();
   expect(await inBothLooks(office, '[role=dialog]')).toEqual([]);
   await asked.getByRole('button', exact('Have it send')).click();
-  await office.getByText('Second office sends now.', { exact: true }).waitFor();
+  await office.getByText('Second office sends now, where it has access.', { exact: true }).waitFor();
   // Until it is known there that it cannot use them.
   await rowOf(office, 'Second office').getByText('Simulated provider-1', { exact: false }).waitFor();
   await button(office, 'Another console sends').click();
@@ -163,12 +176,15 @@ test('a console that was removed learns why; the last one leaves and is alone ag
     .getByRole('button', exact('Remove'))
     .click();
   await rowOf(office, 'Second office').waitFor({ state: 'detached' });
+  await focusOnHeading(office);
   await other
     .getByText('no longer lets this console in', { exact: false })
     .first()
     .waitFor({ timeout: 60_000 });
+  await other.getByText('record them at another console, too', { exact: false }).waitFor();
   await button(office, 'Leave: Office').click();
   const asked = office.getByRole('dialog', exact('Leave the other consoles?'));
   await asked.getByRole('button', exact('Leave')).click();
   await office.getByLabel('Address of the database', { exact: true }).waitFor();
+  await focusOnHeading(office);
 });

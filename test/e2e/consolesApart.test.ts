@@ -151,6 +151,8 @@ test('meanwhile the office goes on: a text waits for somebody who stopped on the
   const { page, context } = await openScreen(browser, await world.windowUrl(), { login: 'ana', password });
   await page.getByRole('button', { name: 'Other consoles away', exact: true }).click();
   await page.getByText(/cannot ask your organisation’s other computers/).waitFor();
+  // A texter imports nothing.
+  await page.getByText('opting out, look-ups, actions, writing', { exact: false }).waitFor();
   expect(await inBothLooks(page)).toEqual([]);
   await context.close();
 });

@@ -70,7 +70,7 @@ function sentBy(core: Core): ReadonlyMap<string, readonly string[]> {
   return found;
 }
 
-/** For admins. `consoles`: as the log told them last. */
+/** For admins. `consoles`: as the log told them last. Where it cannot be asked, who is here is not known. */
 export function stateOf(core: Core, united: United, consoles: readonly LoggedConsole[]): ConsolesState {
   const { place, exchange } = united;
   const now = core.ports.clock.now();
@@ -93,7 +93,7 @@ export function stateOf(core: Core, united: United, consoles: readonly LoggedCon
       invited: each.invitedUntil !== null,
       joinedAt: each.joinedAt,
       seenAt: each.seenAt,
-      here: each.seenAt !== null && now - each.seenAt < HERE,
+      here: trouble === null && each.seenAt !== null && now - each.seenAt < HERE,
       behind: each.invitedUntil === null ? behindOf(each.id, each.applied, consoles) : 0,
       connections: [...(sends.get(each.id) ?? [])],
     }));

@@ -44,7 +44,7 @@ export function InboundChip() {
             <li key={each.id}>{inboundSentence(me.role, each, limitMinutes, now)}</li>
           ))}
         </ul>
-        <p>{t('common:inbound.goesOn')}</p>
+        <p>{t(me.role === 'texter' ? 'common:inbound.goesOnTexter' : 'common:inbound.goesOn')}</p>
         <p>{t('common:inbound.after')}</p>
       </Popover.Dropdown>
     </Popover>

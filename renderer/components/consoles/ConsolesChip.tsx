@@ -8,6 +8,7 @@ import { useNow } from '../../hooks/useNow.ts';
 import { useAtDesk, useMe } from '../../hooks/useSession.ts';
 import { allOf } from '../../language/formats.ts';
 import { hrefOf } from '../../state/route.ts';
+import links from '../base/links.module.css';
 import { saidTime } from '../base/time.ts';
 import styles from './ConsolesChip.module.css';
 import { LOOK_EVERY, type Standing, standingOf } from './standing.ts';
@@ -62,7 +63,9 @@ export function ConsolesChip() {
           <p key={sentence}>{sentence}</p>
         ))}
         <p>
-          <a href={hrefOf(['settings', 'consoles'])}>{t('consoles:screen.chipSays.more')}</a>
+          <a className={links.inText} href={hrefOf(['settings', 'consoles'])}>
+            {t('consoles:screen.chipSays.more')}
+          </a>
         </p>
       </Popover.Dropdown>
     </Popover>

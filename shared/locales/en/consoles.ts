@@ -26,7 +26,7 @@ export const consoles = {
     unreachable:
       'The database between the consoles does not answer. Check the network and the server. Heed tries again by itself.',
     refused:
-      'The database no longer lets this console in. It was removed, or its account was changed. Ask an admin at another console for a new code, and join with an empty data folder.',
+      'The database no longer lets this console in. It was removed, or its account was changed. Ask an admin at another console for a new code, and join with an empty data folder; keep this one until its opt-outs were exported.',
     outdated:
       'A newer Heed is at work at another console. Update this one; until then it takes in nothing new.',
     broken:
@@ -38,7 +38,7 @@ export const consoles = {
   },
   refused: {
     address:
-      'Write the address as postgresql://account:password@host:port/database, without anything behind it.',
+      'Write the address as postgresql://account:password@host:port/database, without anything behind it. In the password write / # ? % as %2F %23 %3F %25.',
     code: 'This is not a whole code. Copy it again, from its beginning to its end.',
     refused:
       'The database does not take this code. It was used, also where the computer never got the answer, or it is over, or was taken back. If “{{name}}” stands among the consoles at another one, remove it there; then make a new code.',

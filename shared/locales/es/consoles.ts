@@ -29,7 +29,7 @@ export const consoles: typeof en = {
     unreachable:
       'La base de datos entre las consolas no responde. Revise la red y el servidor. Heed lo intenta de nuevo solo.',
     refused:
-      'La base de datos ya no deja entrar a esta consola. Se quitó, o se cambió su cuenta. Pida un código nuevo a un administrador de otra consola y únase con una carpeta de datos vacía.',
+      'La base de datos ya no deja entrar a esta consola. Se quitó, o se cambió su cuenta. Pida un código nuevo a un administrador de otra consola y únase con una carpeta de datos vacía; conserve esta hasta que se hayan exportado sus bajas.',
     outdated:
       'En otra consola trabaja un Heed más nuevo. Actualice este; hasta entonces no recibe nada nuevo.',
     broken:
@@ -41,7 +41,7 @@ export const consoles: typeof en = {
   },
   refused: {
     address:
-      'Escriba la dirección como postgresql://cuenta:contraseña@servidor:puerto/base, sin nada detrás.',
+      'Escriba la dirección como postgresql://cuenta:contraseña@servidor:puerto/base, sin nada detrás. En la contraseña escriba / # ? % como %2F %23 %3F %25.',
     code: 'Este código no está completo. Cópielo de nuevo, desde el principio hasta el final.',
     refused:
       'La base de datos no acepta este código. Ya se usó, también si el equipo nunca recibió la respuesta, o venció, o se retiró. Si «{{name}}» está entre las consolas en otra de ellas, quítela allí; luego cree un código nuevo.',

@@ -90,6 +90,9 @@ export function BeginPart() {
             {t('consoles:screen.begin.act')}
           </Button>
           {test.data ? null : <span className={settings.soft}>{t('consoles:screen.begin.testFirst')}</span>}
+          {ready && name.trim() === '' ? (
+            <span className={settings.soft}>{t('consoles:form.nameNeeded')}</span>
+          ) : null}
         </div>
       </form>
     </Section>

@@ -7,13 +7,13 @@ import { WhenAgo } from '../../../components/base/WhenAgo.tsx';
 import settings from '../settings.module.css';
 import styles from './consoles.module.css';
 import { HandOverDialog } from './HandOverDialog.tsx';
-import { RemoveDialog } from './RemoveDialog.tsx';
+import { RemoveDialog, removeWord } from './RemoveDialog.tsx';
 
 type Console = ConsolesState['consoles'][number];
 type Props = {
   readonly of: Console;
-  /** How many changes it has not applied yet. */
-  readonly behind: number;
+  /** How many changes it has not applied yet; null: the database cannot be asked. */
+  readonly behind: number | null;
   /** It sends for all connections that anybody sends for. */
   readonly sendsAlone: boolean;
 };
@@ -30,7 +30,7 @@ export function ConsoleRow({ of, behind, sendsAlone }: Props) {
   const [asking, setAsking] = useState<'hand-over' | 'remove' | null>(null);
   const onClose = () => setAsking(null);
   const handOver = t(of.self ? 'consoles:screen.handOver.here' : 'consoles:screen.handOver.there');
-  const remove = t(of.self ? 'consoles:screen.remove.leave' : 'consoles:screen.remove.act');
+  const remove = removeWord(of);
   return (
     <tr>
       <td>
@@ -40,10 +40,12 @@ export function ConsoleRow({ of, behind, sendsAlone }: Props) {
       </td>
       <td className={styles.oneLine}>{seenOf(of)}</td>
       <td className={styles.oneLine}>
-        {invited ? null : behind === 0 ? (
-          <span className={settings.soft}>{t('consoles:screen.table.hasAll')}</span>
-        ) : (
+        {invited ? null : behind ? (
           t('consoles:screen.table.behind', { count: behind })
+        ) : (
+          <span className={settings.soft}>
+            {t(behind === null ? 'consoles:screen.table.unknown' : 'consoles:screen.table.hasAll')}
+          </span>
         )}
       </td>
       <td>

@@ -39,7 +39,7 @@ export function HandOverDialog({ of, onClose }: Props) {
       onCancel={onClose}
     >
       <div className={styles.points}>
-        <p>{t('consoles:screen.handOver.what')}</p>
+        <p>{t(of.self ? 'consoles:screen.handOver.whatHere' : 'consoles:screen.handOver.whatThere')}</p>
         <p>{t('consoles:screen.handOver.safe')}</p>
         {handOver.error ? (
           <ErrorNotice title={t('consoles:screen.handOver.failed')} error={handOver.error} />

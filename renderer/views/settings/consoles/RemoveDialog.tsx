@@ -11,6 +11,16 @@ import { useTakeState } from './useTakeState.ts';
 type Console = ConsolesState['consoles'][number];
 type Props = { readonly of: Console; readonly onClose: () => void };
 
+/** What is done to it: it leaves, its invitation is taken back, or it is removed. */
+export const removeWord = ({ self, invited }: Console): string =>
+  t(
+    self
+      ? 'consoles:screen.remove.leave'
+      : invited
+        ? 'consoles:screen.remove.takeBack'
+        : 'consoles:screen.remove.act',
+  );
+
 function wordsOf({ name, self, invited }: Console) {
   const back = t('consoles:screen.remove.back');
   if (self)
@@ -47,7 +57,7 @@ export function RemoveDialog({ of, onClose }: Props) {
     <ConfirmDialog
       opened
       title={title}
-      confirmLabel={t(of.self ? 'consoles:screen.remove.leave' : 'consoles:screen.remove.act')}
+      confirmLabel={removeWord(of)}
       danger
       busy={remove.isPending}
       onConfirm={() => remove.mutate({ id })}

@@ -22,7 +22,13 @@ export function Standing({ state }: { readonly state: ConsolesState }) {
                 ? problem
                 : `${t('consoles:screen.united.since', { when: saidTime(outOfReachSince, now) })} ${problem}`}
             </p>
-            <p>{t('consoles:screen.united.meanwhile')}</p>
+            <p>
+              {t(
+                outOfReachSince === null
+                  ? 'consoles:screen.united.meanwhileApart'
+                  : 'consoles:screen.united.meanwhile',
+              )}
+            </p>
           </div>
         </ErrorNotice>
       )}

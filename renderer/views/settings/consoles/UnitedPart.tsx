@@ -45,7 +45,7 @@ export function UnitedPart({ state }: { readonly state: ConsolesState }) {
             key={each.id}
             of={each}
             // What this console knows of itself is newer than what the log was told.
-            behind={each.self ? state.behind : each.behind}
+            behind={each.self ? state.behind : state.problem === '' ? each.behind : null}
             sendsAlone={senders.length === 1 && senders[0]?.id === each.id}
           />
         ))}

@@ -42,6 +42,8 @@ export const common = {
     back: 'Back online. The replies that came in meanwhile are read first, then texts go out.',
     goesOn:
       'You can keep working: opting out and in, imports, look-ups, actions, writing. Texts that you send now are kept and wait.',
+    goesOnTexter:
+      'You can keep working: opting out, look-ups, actions, writing. Texts that you send now are kept and wait.',
     after:
       'Heed reads the replies that came in meanwhile before it sends anything. Anyone who has asked to stop gets nothing.',
     admin: {

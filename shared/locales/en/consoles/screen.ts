@@ -1,13 +1,13 @@
 export const screen = {
-  lead: 'Several computers can be consoles of one organisation. Each has all of its data and works without the network, too. A PostgreSQL database of yours in between carries what changes; it is sealed, so whoever runs the database cannot read it.',
+  lead: 'Several computers can be consoles of one organisation. Each has all of its data and works without the network, too. A PostgreSQL database of yours in between carries what changes. All of it is sealed, so whoever runs the database cannot read it.',
   unread: 'The consoles cannot be shown',
   begin: {
-    how: 'This console begins. Then invite the others, each with a code of its own.',
+    how: 'Begin at this console. Then invite the others, each with a code of its own.',
     name: 'Name of this console',
     nameHelp: 'By which the others know it, such as “Office” or “Maya’s laptop”.',
     address: 'Address of the database',
     addressHelp:
-      'postgresql://account:password@host:port/database. The account must own the database. Heed uses it and its password once, to make what the consoles need there, and does not keep them.',
+      'postgresql://account:password@host:port/database. In the password write / # ? % as %2F %23 %3F %25. The account must own the database. Heed uses it and its password once, to make what the consoles need there, and does not keep them.',
     ca: 'Certificate of your own authority',
     caHelp: 'Only if an authority of your own signed the server’s certificate (a file in PEM form).',
     caChoose: 'Choose file…',
@@ -26,7 +26,7 @@ export const screen = {
     done: 'This console is the first one. Now invite the others.',
   },
   united: {
-    lead: 'All consoles have the same data. One of them sends for each connection; if it is silent for half a minute, another one takes over.',
+    lead: 'All consoles have the same data. One of them sends for each connection; if it is silent for half a minute, another one that can takes over.',
     database: 'Database in between: {{address}}',
     upToDate:
       'This console has everything that the others have sent, and they can fetch everything from here.',
@@ -38,6 +38,8 @@ export const screen = {
     keyDue:
       'A new key is being made. A console that is gone still has the organisation’s key. It can no longer read the database, but keep its disk away from whoever runs the database until this notice is gone.',
     since: 'First noticed {{when}}.',
+    meanwhileApart:
+      'Meanwhile nothing is sent from here. Opt-outs are recorded as always, but the others learn of them only if this is put right. Until then record them at another console, too.',
     meanwhile:
       'Meanwhile nothing is sent from here. Opt-outs are recorded as always, and the others learn of them when it works again.',
   },
@@ -55,6 +57,7 @@ export const screen = {
     hasAll: 'has all',
     behind_one: '{{count, number}} behind',
     behind_other: '{{count, number}} behind',
+    unknown: 'not known now',
     nothing: 'nothing',
   },
   invite: {
@@ -77,14 +80,18 @@ export const screen = {
     there: 'Have it send',
     titleHere: 'Send from this console?',
     titleThere: 'Have {{name}} send?',
-    what: 'It reads replies and sends texts for every connection whose access was entered and tested there; the console that did so until now stops at once. A connection that it cannot use goes back after half a minute.',
+    whatHere:
+      'It reads replies and sends texts for every connection whose access was entered and tested here; the console that did so until now stops at once. A connection that it cannot use goes back after half a minute, in which nothing is sent.',
+    whatThere:
+      'It reads replies and sends texts for every connection whose access was entered and tested there; the console that did so until now stops at once. A connection that it cannot use goes back after half a minute, in which nothing is sent.',
     safe: 'No text is sent twice, and nobody who asked to stop is texted.',
     failed: 'It was not handed over',
-    doneHere: 'This console sends now.',
-    doneThere: '{{name}} sends now.',
+    doneHere: 'This console sends now, where it has access.',
+    doneThere: '{{name}} sends now, where it has access.',
   },
   remove: {
     act: 'Remove',
+    takeBack: 'Take back',
     leave: 'Leave',
     title: 'Remove {{name}}?',
     what: 'The database no longer lets it in: it learns of nothing new, and sends nothing any more. The others get a new key, and codes that are not used yet are over. Its data stay on that computer; delete them there if it is lost or given away.',

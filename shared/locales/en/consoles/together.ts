@@ -5,7 +5,7 @@ export const together = {
   unread: 'What came together cannot be shown',
   empty: 'No console was away for long',
   emptyText:
-    'When one has worked for five minutes or longer without the others, it stands here what came together.',
+    'When one has worked for five minutes or longer without the others, what came together is shown here.',
   none: 'This time apart is not known here.',
   unknownConsole: 'another console',
   unknownPerson: 'a person without a name here',
@@ -68,7 +68,7 @@ export const together = {
   decided: {
     title: 'Changed on both sides',
     lead: 'Neither side knew of the other. Whoever asked to stop is not texted; of anything else the later change counts. Where that is not what you want, open it and change it.',
-    none: 'Both sides changed nothing that the other had changed, too.',
+    none: 'Of what had come in by then, nothing was changed on both sides.',
     filter: 'Show',
     all: 'Everything',
     list: 'Things that both sides had changed',

@@ -42,6 +42,8 @@ export const common = {
     back: 'Hay conexión de nuevo. Primero se leen las respuestas que llegaron entretanto; después salen los mensajes.',
     goesOn:
       'Puede seguir con todo: bajas y altas, importaciones, consultas, tareas, escribir. Los mensajes que se escriban ahora se guardan y esperan.',
+    goesOnTexter:
+      'Puede seguir con todo: bajas, consultas, tareas, escribir. Los mensajes que se escriban ahora se guardan y esperan.',
     after:
       'Heed lee las respuestas que llegaron entretanto antes de enviar nada. Quien pidió que no le escriban más no recibe nada.',
     admin: {

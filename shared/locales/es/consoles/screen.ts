@@ -1,13 +1,13 @@
 export const screen = {
-  lead: 'Varios equipos pueden ser consolas de una misma organización. Cada una tiene todos los datos y trabaja también sin red. Una base de datos PostgreSQL suya lleva de una a otra lo que cambia; va sellado, así que quien administra la base de datos no puede leerlo.',
+  lead: 'Varios equipos pueden ser consolas de una misma organización. Cada una tiene todos los datos y trabaja también sin red. Una base de datos PostgreSQL suya lleva de una a otra lo que cambia. Todo va sellado, así que quien administra la base de datos no puede leerlo.',
   unread: 'No se pueden mostrar las consolas',
   begin: {
-    how: 'Empieza esta consola. Después invite a las demás, cada una con su propio código.',
+    how: 'Empiece en esta consola. Después invite a las demás, cada una con su propio código.',
     name: 'Nombre de esta consola',
     nameHelp: 'Con el que la conocen las demás, como “Oficina” o “Portátil de Maya”.',
     address: 'Dirección de la base de datos',
     addressHelp:
-      'postgresql://cuenta:contraseña@servidor:puerto/base. La cuenta debe ser la propietaria de la base de datos. Heed la usa con su contraseña una sola vez, para crear allí lo que necesitan las consolas, y no las guarda.',
+      'postgresql://cuenta:contraseña@servidor:puerto/base. En la contraseña escriba / # ? % como %2F %23 %3F %25. La cuenta debe ser la propietaria de la base de datos. Heed la usa con su contraseña una sola vez, para crear allí lo que necesitan las consolas, y no las guarda.',
     ca: 'Certificado de su propia autoridad',
     caHelp: 'Solo si una autoridad propia firmó el certificado del servidor (un archivo en forma PEM).',
     caChoose: 'Elegir archivo…',
@@ -26,7 +26,7 @@ export const screen = {
     done: 'Esta consola es la primera. Ahora invite a las demás.',
   },
   united: {
-    lead: 'Todas las consolas tienen los mismos datos. Para cada conexión envía una de ellas; si calla medio minuto, la releva otra.',
+    lead: 'Todas las consolas tienen los mismos datos. Para cada conexión envía una de ellas; si calla medio minuto, la releva otra que pueda.',
     database: 'Base de datos entre ellas: {{address}}',
     upToDate:
       'Esta consola tiene todo lo que enviaron las demás, y ellas pueden recoger todo lo que se hizo aquí.',
@@ -40,6 +40,8 @@ export const screen = {
     keyDue:
       'Se está creando una clave nueva. Una consola que ya no está todavía tiene la clave de la organización. Ya no puede leer la base de datos, pero mantenga su disco lejos de quien la administra hasta que este aviso desaparezca.',
     since: 'Se notó por primera vez: {{when}}.',
+    meanwhileApart:
+      'Mientras tanto no se envía nada desde aquí. Las bajas se registran como siempre, pero las demás solo se enteran si esto se corrige. Hasta entonces regístrelas también en otra consola.',
     meanwhile:
       'Mientras tanto no se envía nada desde aquí. Las bajas se registran como siempre, y las demás se enteran cuando vuelva a funcionar.',
   },
@@ -58,6 +60,7 @@ export const screen = {
     behind_one: 'le falta {{count, number}}',
     behind_many: 'le faltan {{count, number}}',
     behind_other: 'le faltan {{count, number}}',
+    unknown: 'no se sabe ahora',
     nothing: 'nada',
   },
   invite: {
@@ -80,14 +83,18 @@ export const screen = {
     there: 'Que envíe esta',
     titleHere: '¿Enviar desde esta consola?',
     titleThere: '¿Que envíe {{name}}?',
-    what: 'Lee las respuestas y envía los mensajes de cada conexión cuyo acceso se introdujo y probó allí; la consola que lo hacía deja de hacerlo enseguida. Una conexión que no pueda usar vuelve tras medio minuto.',
+    whatHere:
+      'Lee las respuestas y envía los mensajes de cada conexión cuyo acceso se introdujo y probó aquí; la consola que lo hacía deja de hacerlo enseguida. Una conexión que no pueda usar vuelve tras medio minuto, en el que no se envía nada.',
+    whatThere:
+      'Lee las respuestas y envía los mensajes de cada conexión cuyo acceso se introdujo y probó allí; la consola que lo hacía deja de hacerlo enseguida. Una conexión que no pueda usar vuelve tras medio minuto, en el que no se envía nada.',
     safe: 'Ningún mensaje se envía dos veces, y nadie que haya pedido la baja recibe nada.',
     failed: 'No se cambió quién envía',
-    doneHere: 'Ahora envía esta consola.',
-    doneThere: 'Ahora envía {{name}}.',
+    doneHere: 'Ahora envía esta consola, donde tiene acceso.',
+    doneThere: 'Ahora envía {{name}}, donde tiene acceso.',
   },
   remove: {
     act: 'Quitar',
+    takeBack: 'Retirar',
     leave: 'Salir',
     title: '¿Quitar {{name}}?',
     what: 'La base de datos ya no la deja entrar: no se entera de nada nuevo y no envía nada más. Las demás reciben una clave nueva, y los códigos sin usar dejan de valer. Sus datos se quedan en ese equipo; bórrelos allí si se perdió o se entrega a alguien.',

@@ -76,7 +76,7 @@ export const together = {
   decided: {
     title: 'Cambiado en ambos lados',
     lead: 'Ningún lado sabía del otro. A quien pidió no recibir más no se le escribe; en todo lo demás vale el cambio posterior. Si no es lo que quiere, ábralo y cámbielo.',
-    none: 'Ningún lado cambió algo que el otro también hubiera cambiado.',
+    none: 'De lo que había llegado hasta entonces, nada se cambió en ambos lados.',
     filter: 'Mostrar',
     all: 'Todo',
     list: 'Cosas que ambos lados habían cambiado',
