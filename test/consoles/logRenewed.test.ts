@@ -126,6 +126,17 @@ test('where it cannot be made at once it is said, and made as soon as it can be'
   await vi.waitUntil(async () => !(await office.consoles().state()).keyDue, WAIT);
 });
 
+test('where the log fails just then, the removal is noted all the same', async () => {
+  const { office, owner } = await three();
+  const id = await idOf(office, 'Lost');
+  await queryAs(owner, 'ALTER TABLE heed.key RENAME TO key_later');
+  await office.consoles().remove(adminOf(office), id);
+  const noted = "SELECT 1 FROM ledger WHERE kind = 'console-removed' AND payload LIKE '%' || ? || '%'";
+  expect(all(coreOf(office).db, noted, id)).toHaveLength(1);
+  await queryAs(owner, 'ALTER TABLE heed.key_later RENAME TO key');
+  await vi.waitUntil(() => placeOf(office).newestKey === 2, WAIT);
+});
+
 test('a code that was open is over; a new one brings all keys, and another console may make the next', async () => {
   const { office, train, owner } = await three();
   const { code } = await office.consoles().invite(adminOf(office), 'Late');

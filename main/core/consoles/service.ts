@@ -12,6 +12,7 @@ import { beginLog, checkDatabase } from './begin.ts';
 import { invite } from './invite.ts';
 import { SWEEPS } from './lease.ts';
 import { leave } from './leave.ts';
+import { LogError } from './log/changeLog.ts';
 import type { LoggedConsole } from './log/membership.ts';
 import { consoleNames } from './names.ts';
 import { NOBODY } from './nobody.ts';
@@ -41,6 +42,11 @@ export type Consoles = {
   start(needs: Needs): void;
   stop(): Promise<void>;
 };
+
+/** What the log could not do now is done with the next look at it. */
+function ignoreLog(error: unknown): void {
+  if (!(error instanceof LogError)) throw error;
+}
 
 /** Seconds for which another console has the leases that it was given, until it renews them. */
 const HANDED_FOR = 30;
@@ -161,10 +167,10 @@ export async function createConsoles(core: OpenedCore): Promise<Consoles> {
       inTurn(async () => {
         if (united?.place.console === id || problem !== null) return goAlone(actorId);
         await asking(async ({ log, sealing, renewKey }) => {
-          await log.removeConsole(id);
-          // Keys that it made until now are good.
-          await sealing.keys.take();
           const had = (await log.consoles()).some((each) => each.id === id && each.acceptedAt !== null);
+          await log.removeConsole(id);
+          // Keys that it made until now are good. It is noted as removed also where the log fails now.
+          await sealing.keys.take().catch(ignoreLog);
           const kind = had ? 'console-removed' : 'console-uninvited';
           core.write((tx) => append(core, tx, { kind, actorId, payload: { console: id } }));
           await renewKey();
