@@ -67,7 +67,8 @@ test('in any history of copies and restores: no opt-out, hold or fact about a nu
               acts.reply(step.who, step.body);
               break;
             case 'note':
-              acts.note(step.who);
+              // Nothing more is written down about an erased person.
+              if (!isErased(world, person(step.who).id)) acts.note(step.who);
               break;
             case 'wrong':
               acts.wrongNumber(step.who);
@@ -168,6 +169,8 @@ const isConfirmed = (world: World, number: string) =>
     "SELECT 1 FROM message WHERE subject = ? AND kind = 'confirmation'",
     world.core.subject(number),
   ).length > 0;
+const isErased = ({ core }: World, id: string) =>
+  all(core.db, 'SELECT 1 FROM conversation WHERE id = ? AND number IS NULL', id).length > 0;
 /** What rows still say of an erased person, unless they were opted in again. */
 const wordsOf = (world: World, subject: string) =>
   all(world.core.db, 'SELECT 1 FROM erasure WHERE subject = ? AND ended_at IS NULL', subject).length === 0

@@ -285,7 +285,10 @@ test('a picture goes with a reply, comes back with what is taken back, and is in
   await chip.waitFor();
   await expect.poll(() => box.inputValue()).toBe('It is here');
   await box.press('Control+Enter');
-  await page.getByRole('button', { name: /^Picture that we sent, .*: open large$/ }).waitFor();
+  // The one that was taken back may be shown for a moment longer.
+  const pictures = page.getByRole('button', { name: /^Picture that we sent, .*: open large$/ });
+  await pictures.first().waitFor();
+  await expect.poll(() => pictures.count()).toBe(1);
   const { messages } = await world.admin.conversation.get({ id: idOf(TALKING) });
   expect(messages.at(-1)).toMatchObject({ body: 'It is here', pictures: [{ kind: 'png' }] });
 
