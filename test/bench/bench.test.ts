@@ -20,7 +20,10 @@ function bench(args: readonly string[], env: Readonly<Record<string, string>> = 
 
 /** Measures that are quick and need no other processes. */
 const FEW = ['guard', 'reading', 'results'];
-/** All but `screen`, which wants a built screen and a browser, and `beside`, which wants PostgreSQL. */
+/**
+ * All but `screen`, which wants a built screen and a browser, `beside` and `consoles`, which want PostgreSQL,
+ * and those that take too long.
+ */
 const ALL = [
   ...FEW,
   'receive',

@@ -73,7 +73,7 @@ const HELP = `Measures Heed against the least that the same work can cost.
 Each value is measured in turns with its baseline, on encrypted stores in a temporary folder. Shown are the medians of
 both and their lowest and highest run; lower is better. ratio is value / baseline, goal the largest ratio that is good
 enough, pass whether it was reached. Where nothing else does the same work, the baseline is the time, size or rate that
-is wanted. screen wants a built screen and Chromium, beside PostgreSQL; each says how to get it.
+is wanted. screen wants a built screen and Chromium, beside and consoles want PostgreSQL; each says so.
 Exit code: 0 when everything that is installed was measured, whatever came out; 2 for arguments that cannot be read.
 `;
 

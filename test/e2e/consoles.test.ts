@@ -142,7 +142,7 @@ test('another computer joins with it, and both say so', async () => {
 test('while the database is out of reach the bar and the page say so, until it is back', async () => {
   await gate.shut();
   await button(office, 'Other consoles out of reach').waitFor({ timeout: 60_000 });
-  const notice = office.getByRole('alert').filter({ hasText: 'The consoles do not exchange anything' });
+  const notice = office.getByRole('alert').filter({ hasText: 'The consoles do not exchange everything' });
   await notice.getByText('the others learn of them when it works again', { exact: false }).waitFor();
   // What was known of the others before the line broke is not told as if it were so now.
   await rowOf(office, 'Second office').getByText('not known now', { exact: true }).waitFor();

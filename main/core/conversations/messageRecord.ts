@@ -1,3 +1,4 @@
+// Long, since every change of the table `message` stands in its one writer.
 import type { GuardRule } from '../../../shared/schema/guardRules.ts';
 import type { MessageKind, SoftRefusal } from '../../../shared/schema/words.ts';
 import { countSegments } from '../../../shared/text/segments.ts';

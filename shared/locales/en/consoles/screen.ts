@@ -34,7 +34,7 @@ export const screen = {
     waiting_other: '{{count, number}} changes made here have not reached the database yet.',
     behind_one: '{{count, number}} change of other consoles has not arrived here yet.',
     behind_other: '{{count, number}} changes of other consoles have not arrived here yet.',
-    problem: 'The consoles do not exchange anything',
+    problem: 'The consoles do not exchange everything',
     keyDue:
       'A new key is being made. A console that is gone still has the organisation’s key. It can no longer read the database, but keep its disk away from whoever runs the database until this notice is gone.',
     since: 'First noticed {{when}}.',

@@ -36,7 +36,7 @@ export const screen = {
     behind_one: '{{count, number}} cambio de otras consolas aún no ha llegado aquí.',
     behind_many: '{{count, number}} de cambios de otras consolas aún no han llegado aquí.',
     behind_other: '{{count, number}} cambios de otras consolas aún no han llegado aquí.',
-    problem: 'Las consolas no intercambian nada',
+    problem: 'Las consolas no intercambian todo',
     keyDue:
       'Se está creando una clave nueva. Una consola que ya no está todavía tiene la clave de la organización. Ya no puede leer la base de datos, pero mantenga su disco lejos de quien la administra hasta que este aviso desaparezca.',
     since: 'Se notó por primera vez: {{when}}.',
