@@ -3,11 +3,12 @@ import { onFaultPoint } from '../../main/core/base/faultPoint.ts';
 import { closeCampaign, pauseCampaign, updateCampaign } from '../../main/core/campaigns/campaigns.ts';
 import { timeApart, timesApart } from '../../main/core/consoles/apart/describe.ts';
 import { recordReturn } from '../../main/core/consoles/apart/record.ts';
+import { createExchange } from '../../main/core/consoles/exchange.ts';
 import { writeSettings } from '../../main/core/decisions/writeSettings.ts';
 import { append } from '../../main/core/ledger/append.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { all } from '../../main/core/store/statement.ts';
-import { type LogMember, memberOn, membersOn } from './members.ts';
+import { type LogMember, memberOn, membersOn, SEALING } from './members.ts';
 import { memoryLog } from './memoryLog.ts';
 
 /** What a console and the others tell of a time during which they did not hear each other. */
@@ -98,6 +99,26 @@ test('what was done on both sides is told on both, after five minutes and not be
   await meet(train);
   expect(listOn(train)).toHaveLength(1);
   for (const { at } of [office, train]) expect(verify(at.core.db).problems).toEqual([]);
+});
+
+test('rounds that overlap tell it once', async () => {
+  const { log, train, pass } = await together();
+  train.acts.optOut(0);
+  await pass(60 * MINUTE);
+  const { core } = train.at;
+  const exchange = createExchange({
+    ...{ core, sealing: SEALING, console: train.name },
+    log: {
+      ...log.openFor(train.name),
+      onNews: () => () => undefined,
+      applied: async () => undefined,
+      consoles: async () => [],
+    },
+    clean: async () => undefined,
+    renew: async () => undefined,
+  });
+  await Promise.all([exchange.now(), exchange.now(), exchange.now()]);
+  expect(listOn(train)).toHaveLength(1);
 });
 
 test('where nobody did anything nothing is told, and of an idle one the others tell nothing', async () => {

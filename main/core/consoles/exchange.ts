@@ -1,3 +1,4 @@
+import { createInTurn } from '../base/inTurn.ts';
 import { isComingIn } from '../store/capture/capture.ts';
 import type { Core } from '../store/context.ts';
 import { StoreError } from '../store/types.ts';
@@ -27,7 +28,7 @@ export type Exchange = {
 
 type Options = {
   readonly core: Core;
-  readonly log: ChangeLog & Pick<Membership, 'consoles'>;
+  readonly log: Pick<ChangeLog, 'append' | 'read' | 'applied' | 'onNews'> & Pick<Membership, 'consoles'>;
   readonly sealing: Sealing;
   readonly console: string;
   /** Makes a new key where one is due and it can. @throws StoreError */
@@ -40,6 +41,7 @@ type Options = {
 export function createExchange(options: Options): Exchange {
   const { core, log } = options;
   const courier = createCourier(options);
+  const inTurn = createInTurn();
   let trouble: { error: LogError; since: number } | null = null;
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
@@ -67,14 +69,20 @@ export function createExchange(options: Options): Exchange {
     }
   }
 
+  /** A time apart that is over is told once, though rounds overlap. */
+  const tellApart = () =>
+    inTurn(async () => {
+      const apart = courier.apart.over();
+      if (apart !== null) await recordReturn(core, options.console, apart, courier.apart.told);
+    });
+
   async function now(): Promise<void> {
     try {
       await lookForKeys();
       const { heads } = await courier.send([]);
       const { changes, erased, unfit } = await receiveUpTo(heads);
       if (isComingIn(core.db)) endParts(core, await log.consoles());
-      const apart = courier.apart.over();
-      if (apart !== null) await recordReturn(core, options.console, apart, courier.apart.told);
+      await tellApart();
       // A text may have been queued there that leaves from here.
       if (changes > 0) core.wake();
       if (erased > 0) void options.clean();
